@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is compiled alike: warnings are errors and pointer calls are fenced.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A room of the house: a target with the rooms and libraries that it may import, and nothing else.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests",
+        dependencies: [.byName(name: room), "TestSupport"] + dependencies,
+        swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "assay",
+    products: [
+        .executable(name: "assay", targets: ["assay"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "CBytes"),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+        room("Statistics"),
+        room("TemplateEngine"),
+        room("Charts"),
+        room("Diagnostics"),
+        room("Model"),
+        room("XML", ["CLibXML2"]),
+        room("Ingest", ["Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
+        room("Partials", ["Statistics", "Model"]),
+        room("Archive", ["Model", "Partials", "CZstd", grdb]),
+        room("Analysis", ["Statistics", "Partials", "Model"]),
+        room("Drawing", ["Charts", "XML", "CCairo"]),
+        room("Report", ["Analysis", "Charts", "Model"]),
+        room("Site", ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", crypto]),
+        room("Samples", ["Statistics", "Model"]),
+        room(
+            "Pipeline",
+            [
+                "Model", "Diagnostics", "Ingest", "Partials", "Archive", "Analysis", "Report", "Site",
+                "Samples", yaml, logging,
+            ]),
+        .executableTarget(
+            name: "assay", dependencies: ["Pipeline", "Diagnostics", arguments], swiftSettings: strict),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Statistics"),
+        tests("TemplateEngine"),
+        tests("Charts"),
+        tests("Diagnostics"),
+        tests("Model"),
+        tests("XML"),
+        tests("Ingest", ["Model", "Diagnostics"]),
+        tests("Partials", ["Statistics", "Model"]),
+        tests("Archive", ["Partials", "Statistics", "Model"]),
+        tests("Analysis", ["Statistics", "Partials", "Model"]),
+        tests("Drawing", ["Charts", "XML"]),
+        tests("Report", ["Analysis", "Charts", "Model", "Partials", "Statistics"]),
+        tests("Site", ["Report", "Charts", "TemplateEngine", "Diagnostics"]),
+        tests("Samples"),
+        tests("Pipeline", ["Model", "Diagnostics"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

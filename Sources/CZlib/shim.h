@@ -1,0 +1,7 @@
+#ifndef ASSAY_CZLIB_SHIM_H
+#define ASSAY_CZLIB_SHIM_H
+#include <zlib.h>
+
+/* inflateInit2 is a macro, which Swift does not import. */
+static inline int assay_inflate_init(z_streamp stream, int window_bits) { return inflateInit2(stream, window_bits); }
+#endif

@@ -1,0 +1,4 @@
+#ifndef ASSAY_CZSTD_SHIM_H
+#define ASSAY_CZSTD_SHIM_H
+#include <zstd.h>
+#endif
