@@ -1,0 +1,44 @@
+# The project's commands. `make report` and `make test` need nothing but a Swift toolchain: what the system lacks
+# is installed by apt where that is permitted.
+
+SWIFT ?= swift
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
+
+.PHONY: report build test bench lint format docs clean system-packages help
+
+help:
+	@echo "make report   build Assay and write the sample report to Output/"
+	@echo "make test     build everything and run all tests"
+	@echo "make build    build the release command (.build/release/assay)"
+	@echo "make bench    measure ingest, analysis, templates, charts and whole builds"
+	@echo "make lint     check formatting and conventions"
+	@echo "make format   format the sources"
+
+report: build
+	@./.build/release/assay build Fixtures/exports/sample --config Fixtures/configurations/sample.yaml \
+	  --output Output --archive .assay/sample.sqlite
+
+build: system-packages
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay
+
+test: system-packages lint
+	$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	$(SWIFT) test --skip-build
+
+bench: build
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
+	./.build/release/assay-bench
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+system-packages:
+	@sh Scripts/system-packages.sh $(PACKAGES)
+
+clean:
+	rm -rf .build .assay
+	find Output -mindepth 1 -not -name .gitkeep -delete
