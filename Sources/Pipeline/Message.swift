@@ -1,0 +1,81 @@
+import Diagnostics
+import Report
+
+/// Something that a run says while it works.
+public enum Message: Sendable {
+    /// A problem or assumption.
+    case diagnostic(Diagnostic)
+    /// What happened, in one line.
+    case outcome(String)
+    /// Which stage ended, what it did, and how long it took.
+    case stage(String, milliseconds: Int, detail: String)
+
+    /// The line for people.
+    public var text: String {
+        switch self {
+        case .diagnostic(let diagnostic): diagnostic.description
+        case .outcome(let text): text
+        case .stage(let name, let milliseconds, let detail): "\(name): \(detail) (\(milliseconds) ms)"
+        }
+    }
+
+    /// The line for programs: one JSON object.
+    public var json: String {
+        let fields: [String: JSONValue]
+        switch self {
+        case .diagnostic(let diagnostic):
+            var entries: [String: JSONValue] = [
+                "level": .string(diagnostic.severity.rawValue), "message": .string(diagnostic.message),
+            ]
+            if let place = diagnostic.place {
+                entries["file"] = .string(place.file)
+                if let line = place.line { entries["line"] = .int(line) }
+                if let column = place.column { entries["column"] = .int(column) }
+            }
+            if let fix = diagnostic.fix { entries["fix"] = .string(fix) }
+            fields = entries
+        case .outcome(let text): fields = ["level": .string("info"), "message": .string(text)]
+        case .stage(let name, let milliseconds, let detail):
+            fields = [
+                "level": .string("debug"), "message": .string(detail), "milliseconds": .int(milliseconds),
+                "stage": .string(name),
+            ]
+        }
+        return JSONValue.object(fields).compact
+    }
+}
+
+/// How much a run says.
+public enum MessageLevel: Sendable, Hashable {
+    /// Warnings and errors.
+    case quiet
+    /// Outcomes too.
+    case normal
+    /// Stages and their times too.
+    case verbose
+}
+
+/// Where messages go, filtered by level.
+public struct MessageSink: Sendable {
+    private let level: MessageLevel
+    private let write: @Sendable (Message) -> Void
+
+    /// A sink that hands what passes the level to a closure.
+    public init(level: MessageLevel, write: @escaping @Sendable (Message) -> Void) {
+        self.level = level
+        self.write = write
+    }
+
+    func say(_ message: Message) {
+        switch message {
+        case .diagnostic(let diagnostic) where level == .quiet && diagnostic.severity == .note: return
+        case .outcome where level == .quiet: return
+        case .stage where level != .verbose: return
+        default: write(message)
+        }
+    }
+
+    func say(_ diagnostics: some Sequence<Diagnostic>) {
+        for diagnostic in diagnostics { say(.diagnostic(diagnostic)) }
+    }
+}

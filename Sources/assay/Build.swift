@@ -1,0 +1,59 @@
+import ArgumentParser
+import Pipeline
+
+/// `assay build`
+struct Build: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read exports, analyse them, publish the site.",
+        discussion: """
+            EXPORTS are files, folders, patterns such as 'exports/*.csv.gz', or - for standard input. Without any, the \
+            configuration's sources are read.
+
+            Exit codes: 0 done, 1 failed and nothing published, 11 no new data (with --require-new-data), 64 wrong usage, \
+            65 input refused, 66 input missing, 69 archive or output cannot be written, 75 another run holds the lock, \
+            78 configuration wrong.
+            """)
+
+    @Argument(help: "Files, folders or patterns to read.")
+    var exports: [String] = []
+
+    @Option(help: ArgumentHelp("The configuration (default: assay.yaml here, if there is one).", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Where the site goes (default: Output).", valueName: "folder"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
+    var archive: String?
+
+    @Option(help: ArgumentHelp("The day to describe: YYYY-MM-DD, today, yesterday or newest (the default).", valueName: "date"))
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("The zone of the report, such as Europe/Berlin (default: UTC).", valueName: "zone"))
+    var timeZone: String?
+
+    @Flag(help: "Refuse the input if any row is rejected (exit 65).")
+    var strict = false
+
+    @Flag(help: "Leave with 11 if there is nothing new to read.")
+    var requireNewData = false
+
+    @Flag(help: "Do everything but write: neither archive nor site change.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("How many files and pages to work on at once (default: the number of cores).", valueName: "n"))
+    var jobs: Int?
+
+    @OptionGroup var messages: MessageOptions
+
+    func validate() throws {
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
+    }
+
+    func run() async throws {
+        let request = BuildRequest(
+            exports: exports, configuration: config, output: output, archive: archive, asOf: asOf, timeZone: timeZone,
+            isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, jobs: jobs)
+        try leave(with: await build(request, in: surroundings(), messages: messages.messages))
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Pipeline
+
+/// `assay sample`
+struct Sample: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write seeded exports with planted effects and a truth file.",
+        discussion: "The same options write the same bytes.")
+
+    @Option(help: ArgumentHelp("The folder to write into; made if it is not there.", valueName: "folder"))
+    var into: String
+
+    @Option(help: ArgumentHelp("How many sessions.", valueName: "n"))
+    var sessions = 9_000
+
+    @Option(help: ArgumentHelp("How many days.", valueName: "n"))
+    var days = 90
+
+    @Option(help: ArgumentHelp("The last day.", valueName: "date"))
+    var end = "2026-11-19"
+
+    @Option(help: ArgumentHelp("The seed.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(help: "The format of the session and quality files: csv or ndjson.")
+    var format = "csv"
+
+    @Option(help: "How they are split into files: day, month or whole.")
+    var split = "month"
+
+    @Option(help: ArgumentHelp("The zone in which sessions start.", valueName: "zone"))
+    var timeZone = "Europe/Berlin"
+
+    @OptionGroup var messages: MessageOptions
+
+    func run() async throws {
+        let request = SampleRequest(
+            folder: into, sessions: sessions, days: days, end: end, seed: seed, format: format, split: split,
+            timeZone: timeZone)
+        try leave(with: writeSample(request, in: surroundings(), messages: messages.messages))
+    }
+}
