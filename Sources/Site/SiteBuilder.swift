@@ -1,0 +1,114 @@
+import Diagnostics
+import Foundation
+import Report
+
+/// Renders, checks and publishes a site.
+public struct SiteBuilder: Sendable {
+    /// Where the site goes and what it is made with.
+    public let settings: SiteSettings
+
+    /// A builder with settings.
+    public init(settings: SiteSettings) { self.settings = settings }
+
+    /// A site in memory: everything that would be published.
+    public struct Staged: Sendable {
+        /// The files of the run's folder.
+        public var runFiles: [(path: String, bytes: [UInt8])]
+        /// Files of the site besides, in the order in which they must appear: what others refer to comes first.
+        public var siteFiles: [(path: String, bytes: [UInt8])]
+        /// What the checks found; an error forbids publishing.
+        public var diagnostics: [Diagnostic]
+    }
+
+    /// Renders and checks a site without writing anything.
+    ///
+    /// - Throws: `SiteError` when a template is wrong or a figure cannot be drawn.
+    public func stage(_ contents: SiteContents) async throws -> Staged {
+        let folder = try TemplateFolder(bundled: settings.templates, user: settings.userTemplates)
+        let assets = folder.assets.map { asset in
+            (name: asset.name, file: hashedName(asset.name, asset.bytes), bytes: asset.bytes)
+        }
+        let rendering = PageRendering(
+            settings: settings, run: contents.run, navigation: contents.navigation, templates: folder.templates,
+            assetNames: Dictionary(assets.map { (key($0.name), $0.file) }) { first, _ in first })
+        let base = "runs/\(contents.run.folder)/"
+        let pages = try await rendered(contents.pages.map { ($0, base + $0.path) }, rendering)
+        var extra: [(path: String, bytes: [UInt8])] = [
+            ("archive/index.html", try rendering.render(contents.archivePage, at: "archive/index.html"))
+        ]
+        if contents.isNewest, let landing = contents.pages.first {
+            extra.append(("index.html", try rendering.render(landing, at: "index.html")))
+        }
+        var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
+        runFiles.append(("manifest.json", manifest(contents.run, runFiles)))
+        let siteFiles = assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles + extra
+        var sizes: [String: Int] = [:]
+        for file in runFiles { sizes[base + file.path] = file.bytes.count }
+        for file in siteFiles { sizes[file.0] = file.1.count }
+        let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
+        let diagnostics = check.diagnostics(pages: pages + extra, landing: base + (contents.pages.first?.path ?? ""))
+        return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
+    }
+
+    /// Publishes a staged site: shared files, then the run's folder at once, then the landing page.
+    public func publish(_ staged: Staged, run: SiteRun) throws(SiteError) -> PublishOutcome {
+        let publication = Publication(output: settings.output)
+        var outcome = PublishOutcome()
+        let entrances: Set<String> = ["index.html", "archive/index.html"]
+        func publish(_ file: (path: String, bytes: [UInt8])) throws(SiteError) {
+            if try publication.publish(file: file.path, bytes: file.bytes) {
+                outcome.written += 1
+            } else {
+                outcome.unchanged += 1
+            }
+        }
+        for file in staged.siteFiles where !entrances.contains(file.path) { try publish(file) }
+        let (written, unchanged) = try publication.publish(folder: "runs/\(run.folder)", files: staged.runFiles)
+        outcome.written += written
+        outcome.unchanged += unchanged
+        for file in staged.siteFiles where entrances.contains(file.path) { try publish(file) }
+        outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.bytes.count }
+        outcome.landing = settings.output + "/index.html"
+        return outcome
+    }
+
+    /// Pages in the order given, rendered by at most `jobs` tasks.
+    private func rendered(
+        _ pages: [(page: Page, location: String)], _ rendering: PageRendering
+    ) async throws -> [(path: String, bytes: [UInt8])] {
+        let lanes = max(1, min(settings.jobs, pages.count))
+        return try await withThrowingTaskGroup(of: [(Int, [UInt8])].self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    try stride(from: lane, to: pages.count, by: lanes).map { index in
+                        (index, try rendering.render(pages[index].page, at: pages[index].location))
+                    }
+                }
+            }
+            var files = pages.map { (path: $0.location, bytes: [UInt8]()) }
+            for try await part in group { for (index, bytes) in part { files[index].bytes = bytes } }
+            return files
+        }
+    }
+
+    /// Every file of the run with its hash and size, the manifest itself left out.
+    private func manifest(_ run: SiteRun, _ files: [(path: String, bytes: [UInt8])]) -> [UInt8] {
+        let entries = files.sorted { $0.path < $1.path }.map { file -> JSONValue in
+            .object([
+                "path": .string(file.path), "bytes": .int(file.bytes.count),
+                "sha256": .string(ContentHash.hex(file.bytes)),
+            ])
+        }
+        return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)]).pretty
+    }
+
+    /// `style.css` as `style.0123456789ab.css`: another content has another name, so no cache can be stale.
+    private func hashedName(_ name: String, _ bytes: [UInt8]) -> String {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let hash = ContentHash.hex(bytes).prefix(12)
+        return (parts.dropLast() + [hash] + parts.suffix(1)).joined(separator: ".")
+    }
+
+    /// `style.css` as `style_css`, the name under which templates find it.
+    private func key(_ name: String) -> String { String(name.map { $0 == "." || $0 == "-" || $0 == "/" ? "_" : $0 }) }
+}

@@ -1,0 +1,35 @@
+// Tables can be sorted by their headings, and long ones filtered. Without this file they are plain tables.
+(function () {
+  "use strict";
+  function key(cell) {
+    if (!cell) { return ""; }
+    var raw = cell.getAttribute("data-sort");
+    return raw === null ? cell.textContent.trim() : Number(raw);
+  }
+  function compare(a, b) {
+    if (typeof a === "number" && typeof b === "number") { return a - b; }
+    if (typeof a === "number") { return -1; }
+    if (typeof b === "number") { return 1; }
+    return a.localeCompare(b, undefined, { numeric: true });
+  }
+  function sort(table, column, heading) {
+    var down = heading.getAttribute("aria-sort") === "ascending";
+    var body = table.tBodies[0];
+    var rows = Array.prototype.slice.call(body.rows);
+    rows.sort(function (a, b) { return (down ? -1 : 1) * compare(key(a.cells[column]), key(b.cells[column])); });
+    table.querySelectorAll("thead th").forEach(function (other) { other.removeAttribute("aria-sort"); });
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+    rows.forEach(function (row) { body.appendChild(row); });
+  }
+  function prepare(table) {
+    if (!table.tBodies[0] || table.tBodies[0].rows.length < 4) { return; }
+    table.querySelectorAll("thead th").forEach(function (heading, column) {
+      var button = document.createElement("button");
+      button.type = "button";
+      while (heading.firstChild) { button.appendChild(heading.firstChild); }
+      button.addEventListener("click", function () { sort(table, column, heading); });
+      heading.appendChild(button);
+    });
+  }
+  document.querySelectorAll("table").forEach(prepare);
+}());
