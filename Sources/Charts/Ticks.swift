@@ -52,32 +52,10 @@ enum Ticks {
             decimals += 1
             scale *= 10
         }
-        return fixed(value, decimals: step > 0 ? decimals : 2)
+        return NumberText.fixed(value, decimals: step > 0 ? decimals : 2)
     }
 
-    static func fixed(_ value: Double, decimals: Int) -> String {
-        var scale = 1
-        for _ in 0..<decimals { scale *= 10 }
-        let scaled = (abs(value) * Double(scale)).rounded()
-        guard scaled < 9e15 else { return scientific(value) }
-        let whole = Int(scaled) / scale
-        var text = grouped(whole)
-        if decimals > 0 {
-            let rest = String(Int(scaled) % scale)
-            text += "." + String(repeating: "0", count: decimals - rest.count) + rest
-        }
-        return value < 0 && scaled > 0 ? "−" + text : text
-    }
-
-    private static func grouped(_ whole: Int) -> String {
-        let digits = Array(String(whole))
-        guard digits.count > 4 else { return String(digits) }
-        return digits.enumerated().map { index, digit in
-            (index > 0 && (digits.count - index) % 3 == 0 ? "\u{2009}" : "") + String(digit)
-        }.joined()
-    }
-
-    private static func scientific(_ value: Double) -> String {
+    static func scientific(_ value: Double) -> String {
         let power = decimalPower(abs(value))
         let share = (value / power * 10).rounded() / 10
         var exponent = 0

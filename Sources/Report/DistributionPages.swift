@@ -1,0 +1,328 @@
+import Analysis
+import Charts
+import Model
+
+extension ReportContext {
+    /// The page that lists how every metric is spread.
+    func distributionIndex() -> Page {
+        let rows = catalogue.metrics.compactMap { metric -> [TableCell]? in
+            guard let result = analyses.distribution(of: overall(metric)) else { return nil }
+            let words = MetricWords(metric: metric)
+            return [
+                TableCell(metric.title, link: Link(path: "distributions/\(metric.name).html", text: metric.title)),
+                TableCell(NumberWords.count(result.n), sortKey: Double(result.n)),
+                TableCell(NumberWords.count(result.missing), sortKey: Double(result.missing)),
+                cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
+                cell(result.moments) {
+                    $0.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                        ?? TableCell(nil, reason: "a single value")
+                },
+                cell(result.quantiles) { TableCell(words.value($0.q1), sortKey: $0.q1) },
+                cell(result.quantiles) { TableCell(words.value($0.median), sortKey: $0.median) },
+                cell(result.quantiles) { TableCell(words.value($0.q3), sortKey: $0.q3) },
+            ]
+        }
+        let small = catalogue.metrics.compactMap { histogram(overall($0), size: .small) }
+        return Page(
+            path: "distributions/index.html", kind: "analysis", title: "Distributions",
+            lead: Prose(
+                "How the values of \(NumberWords.count(catalogue.metrics.count, "metric", "metrics")) are spread over the \(NumberWords.count(analyses.coverage.records, "record", "records")) of the period."
+            ),
+            crumbs: [home],
+            sections: [
+                PageSection(
+                    id: "metrics", title: "All metrics", depth: .executive,
+                    blocks: [
+                        .table(
+                            TableBlock(
+                                caption: "Figures of each metric, \(Wording.period(analyses.period))",
+                                columns: [
+                                    .init("Metric"), .init("n", isNumeric: true), .init("Missing", isNumeric: true),
+                                    .init("Mean", isNumeric: true),
+                                    .init("Standard deviation", isNumeric: true),
+                                    .init("Lower quartile", isNumeric: true),
+                                    .init("Median", isNumeric: true), .init("Upper quartile", isNumeric: true),
+                                ], rows: rows,
+                                export: Link(path: "exports/distributions.csv", text: "All groups as CSV")))
+                    ]),
+                PageSection(
+                    id: "shapes", title: "Shapes",
+                    blocks: small.isEmpty ? [.notice("There are no values to draw.")] : [.multiples(small)]),
+            ],
+            alternates: [
+                Link(path: "exports/distributions.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    /// The bars of a distribution with its mean and median.
+    func histogram(_ subject: Subject, size: FigureSize = .standard) -> FigureBlock? {
+        guard let result = analyses.distribution(of: subject), let histogram = result.histogram.value,
+            let words = words(subject.metric),
+            let moments = result.moments.value, let quantiles = result.quantiles.value
+        else { return nil }
+        var marks: [Mark] = [
+            .bins(
+                histogram.bins.map {
+                    .init(from: words.onAxis($0.low), to: words.onAxis($0.high), height: Double($0.count))
+                },
+                tone: .series(1))
+        ]
+        if size == .standard {
+            marks.append(
+                .rule(
+                    at: words.onAxis(moments.mean), vertical: true, tone: .series(2),
+                    label: "mean \(words.value(moments.mean))"))
+            marks.append(
+                .rule(
+                    at: words.onAxis(quantiles.median), vertical: true, tone: .series(3),
+                    label: "median \(words.value(quantiles.median))"))
+        }
+        let rule =
+            switch histogram.rule {
+            case .distinctValues: "one bar for each value"
+            case .freedmanDiaconis: "bars by Freedman and Diaconis, rounded"
+            case .freedmanDiaconisBinned: "bars by Freedman and Diaconis, rounded, from finer bins"
+            }
+        let figure = Figure(
+            title: words.metric.title,
+            description:
+                "\(NumberWords.count(result.n, "value", "values")) of \(words.metric.title), mean \(words.value(moments.mean)), median \(words.value(quantiles.median)), from \(words.value(moments.min)) to \(words.value(moments.max)).",
+            size: size,
+            x: Axis(
+                title: size == .standard ? words.metric.title : "", unit: words.unit,
+                scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: size == .standard ? "Records" : "", scale: .linear(domain: nil, includesZero: true)),
+            marks: marks)
+        let data = TableBlock(
+            caption: "Bars of \(words.metric.title)",
+            columns: [
+                .init("From", unit: words.metric.unit, isNumeric: true), .init("To", isNumeric: true),
+                .init("Records", isNumeric: true),
+            ],
+            rows: histogram.bins.map {
+                [
+                    TableCell(NumberWords.plain($0.low), sortKey: $0.low),
+                    TableCell(NumberWords.plain($0.high), sortKey: $0.high),
+                    TableCell(NumberWords.count($0.count), sortKey: Double($0.count)),
+                ]
+            })
+        return FigureBlock(
+            figure: figure, caption: caption("n = \(NumberWords.count(result.n))", rule),
+            data: size == .standard ? data : nil)
+    }
+
+    /// The page of one metric.
+    func distributionPage(_ metric: Metric) -> Page {
+        let subject = overall(metric)
+        guard let result = analyses.distribution(of: subject), let moments = result.moments.value,
+            let quantiles = result.quantiles.value
+        else {
+            let reason =
+                analyses.distribution(of: subject)?.moments.absence.map(Wording.absence) ?? "no values in this period"
+            return Page(
+                path: "distributions/\(metric.name).html", kind: "analysis", title: metric.title,
+                lead: Prose("Nothing can be said: \(reason)."),
+                crumbs: [home, Link(path: "distributions/index.html", text: "Distributions")],
+                sections: [
+                    PageSection(
+                        id: "figures", title: "Figures", blocks: [.notice(Prose("\(reason.capitalizedFirst)."))])
+                ])
+        }
+        let words = MetricWords(metric: metric)
+        var sections = [
+            PageSection(
+                id: "shape", title: "Shape", depth: .executive,
+                blocks: histogram(subject).map { [.figure($0)] } ?? [.notice("There is nothing to draw.")]),
+            PageSection(
+                id: "figures", title: "Figures", blocks: [.table(figuresTable(result, moments, quantiles, words))]),
+        ]
+        if let bands = result.bands, !bands.isEmpty { sections.append(bandSection(bands, result)) }
+        for dimension in catalogue.dimensions {
+            if let section = boxSection(metric, dimension) { sections.append(section) }
+        }
+        sections.append(normalitySection(result))
+        return Page(
+            path: "distributions/\(metric.name).html", kind: "analysis", title: metric.title,
+            lead: Prose(
+                "Half of \(NumberWords.count(result.n, "value", "values")) lie between \(words.value(quantiles.q1)) and \(words.value(quantiles.q3)); the median is \(words.value(quantiles.median)), the mean \(words.value(moments.mean))."
+            ),
+            crumbs: [home, Link(path: "distributions/index.html", text: "Distributions")],
+            previous: neighbour(of: metric, by: -1, folder: "distributions"),
+            next: neighbour(of: metric, by: 1, folder: "distributions"),
+            sections: sections,
+            alternates: [
+                Link(path: "exports/distributions.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    private func figuresTable(
+        _ result: DistributionResult, _ moments: MomentFigures, _ quantiles: QuantileFigures, _ words: MetricWords
+    ) -> TableBlock {
+        let optional = { (value: Double?, reason: String) in
+            value.map { TableCell(NumberWords.plain($0), sortKey: $0) } ?? TableCell(nil, reason: reason)
+        }
+        var rows: [[TableCell]] = [
+            [TableCell("n"), TableCell(NumberWords.count(result.n))],
+            [TableCell("Missing"), TableCell(NumberWords.count(result.missing))],
+            [TableCell("Mean"), TableCell(words.value(moments.mean))],
+            [
+                TableCell("\(NumberWords.level(analyses.settings.level)) interval of the mean"),
+                moments.meanInterval.map { TableCell(words.interval($0)) } ?? TableCell(nil, reason: "a single value"),
+            ],
+            [TableCell("Standard deviation (n − 1)"), optional(moments.sd, "a single value")],
+            [TableCell("Variance (n − 1)"), optional(moments.variance, "a single value")],
+            [TableCell("Coefficient of variation"), optional(moments.cv, "the mean is 0 or there is a single value")],
+            [TableCell("Skewness (moments, no bias correction)"), optional(moments.skewness, "all values are equal")],
+            [
+                TableCell("Excess kurtosis (moments, no bias correction)"),
+                optional(moments.kurtosis, "all values are equal"),
+            ],
+            [TableCell("Smallest"), TableCell(words.value(moments.min))],
+            [TableCell("Largest"), TableCell(words.value(moments.max))],
+            [TableCell("Range"), TableCell(NumberWords.plain(moments.range))],
+        ]
+        for quantile in quantiles.quantiles {
+            rows.append([
+                TableCell("Quantile \(NumberWords.percent(quantile.share, decimals: 0))"),
+                TableCell(words.value(quantile.value)),
+            ])
+        }
+        rows.append([TableCell("Interquartile range"), TableCell(NumberWords.plain(quantiles.iqr))])
+        rows.append([TableCell("Median absolute deviation"), TableCell(NumberWords.plain(quantiles.mad))])
+        rows.append([TableCell("Mode"), optional(quantiles.mode, "no value occurs twice")])
+        return TableBlock(
+            caption: "Figures; quantiles \(Wording.exactness(quantiles.exactness)), the others exact",
+            columns: [.init("Figure"), .init("Value", unit: words.metric.unit, isNumeric: true)], rows: rows,
+            export: Link(path: "exports/distributions.csv", text: "All groups as CSV"))
+    }
+
+    private func bandSection(_ bands: [BandCount], _ result: DistributionResult) -> PageSection {
+        let table = TableBlock(
+            caption: "Quality bands; a value on an edge belongs to the upper band",
+            columns: [
+                .init("Band"), .init("From", isNumeric: true), .init("To", isNumeric: true),
+                .init("Records", isNumeric: true),
+                .init("Share", isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+            ],
+            rows: bands.map { band in
+                [
+                    TableCell(band.band.name), TableCell(NumberWords.plain(band.band.low), sortKey: band.band.low),
+                    TableCell(NumberWords.plain(band.band.high), sortKey: band.band.high),
+                    TableCell(NumberWords.count(band.count), sortKey: Double(band.count)),
+                    TableCell(NumberWords.percent(band.share), sortKey: band.share),
+                    TableCell(
+                        "\(NumberWords.percent(band.interval.low)) to \(NumberWords.percent(band.interval.high))",
+                        sortKey: band.interval.low),
+                ]
+            })
+        let figure = Figure(
+            title: "Share of each quality band",
+            description: bands.map { "\($0.band.name) \(NumberWords.percent($0.share))" }.joined(separator: ", ") + ".",
+            size: .rows(bands.count),
+            x: Axis(title: "Share", unit: "%", scale: .linear(domain: nil, includesZero: true)),
+            y: Axis(title: "", scale: .names(bands.map(\.band.name))),
+            marks: [
+                .bars(
+                    bands.enumerated().map { index, band in
+                        .init(
+                            slot: Double(index), value: band.share * 100, low: band.interval.low * 100,
+                            high: band.interval.high * 100)
+                    }, tone: .series(1))
+            ])
+        let exactness = bands.map(\.exactness).first { $0 != .exact } ?? .exact
+        return PageSection(
+            id: "bands", title: "Quality bands",
+            blocks: [
+                .figure(
+                    FigureBlock(
+                        figure: figure,
+                        caption: caption(
+                            "n = \(NumberWords.count(result.n))", "Wilson intervals", Wording.exactness(exactness)),
+                        data: table))
+            ])
+    }
+
+    private func boxSection(_ metric: Metric, _ dimension: Dimension) -> PageSection? {
+        let words = MetricWords(metric: metric)
+        let results = analyses.distributions.compactMap {
+            result -> (name: String, result: DistributionResult, box: BoxFigures)? in
+            guard result.subject.metric == metric.name, case .value(dimension.name, let value) = result.subject.group,
+                let box = result.box.value
+            else { return nil }
+            return (value, result, box)
+        }
+        guard results.count > 1 else { return nil }
+        let figure = Figure(
+            title: "\(metric.title) by \(dimension.title)",
+            description: "Medians: "
+                + results.map { "\($0.name) \(words.value($0.box.median))" }.joined(separator: ", ") + ".",
+            size: .rows(results.count),
+            x: Axis(title: metric.title, unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: "", scale: .names(results.map(\.name))),
+            marks: [
+                .boxes(
+                    results.enumerated().map { index, item in
+                        let box = item.box
+                        return .init(
+                            slot: Double(index), low: words.onAxis(box.lowWhisker), q1: words.onAxis(box.q1),
+                            median: words.onAxis(box.median),
+                            q3: words.onAxis(box.q3), high: words.onAxis(box.highWhisker), mean: words.onAxis(box.mean),
+                            outliers: box.extremes.map(words.onAxis))
+                    }, tone: .series(1))
+            ])
+        let table = TableBlock(
+            caption: "Boxes of \(metric.title) by \(dimension.title)",
+            columns: [
+                .init(dimension.title), .init("n", isNumeric: true), .init("Lower whisker", isNumeric: true),
+                .init("Lower quartile", isNumeric: true),
+                .init("Median", isNumeric: true), .init("Upper quartile", isNumeric: true),
+                .init("Upper whisker", isNumeric: true),
+                .init("Beyond whiskers", isNumeric: true),
+            ],
+            rows: results.map { item in
+                let box = item.box
+                let beyond = box.lowOutliers + box.highOutliers
+                return [
+                    TableCell(item.name), TableCell(NumberWords.count(item.result.n), sortKey: Double(item.result.n)),
+                ]
+                    + [box.lowWhisker, box.q1, box.median, box.q3, box.highWhisker].map {
+                        TableCell(words.value($0), sortKey: $0)
+                    }
+                    + [TableCell(NumberWords.count(beyond), sortKey: Double(beyond))]
+            })
+        return PageSection(
+            id: "boxes-\(dimension.name)", title: "By \(dimension.title)",
+            blocks: [
+                .figure(
+                    FigureBlock(
+                        figure: figure,
+                        caption: caption(
+                            "Whiskers reach the last value within 1.5 interquartile ranges", "dot inside a box: mean",
+                            "dots beyond: extremes"),
+                        data: table))
+            ])
+    }
+
+    private func normalitySection(_ result: DistributionResult) -> PageSection {
+        switch result.normality {
+        case .failure(let absence):
+            return PageSection(
+                id: "normality", title: "Tests of normality", depth: .technical,
+                blocks: [.notice(Prose("\(Wording.absence(absence).capitalizedFirst)."))])
+        case .success(let figures):
+            let rows =
+                figures.tests.map { [TableCell(Wording.method($0.method))] + cells(of: .success($0)) }
+                + figures.refused.map { [TableCell(Wording.method($0.method))] + cells(of: .failure($0.absence)) }
+            return PageSection(
+                id: "normality", title: "Tests of normality", depth: .technical,
+                blocks: [
+                    .table(
+                        TableBlock(
+                            caption:
+                                "\(NumberWords.count(figures.n, "value", "values")) tested, \(Wording.exactness(figures.exactness)); with many values every small departure shows",
+                            columns: Self.testColumns, rows: rows))
+                ])
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Analysis
+import Model
+
+/// The tables of a run as CSV: a row here is a file.
+struct Exports {
+    let context: ReportContext
+
+    private var analyses: ReportAnalyses { context.analyses }
+
+    var tables: [(path: String, table: CSVTable)] {
+        var tables = context.catalogue.metrics.map { ("exports/series-\($0.name).csv", series(of: $0)) }
+        tables += [
+            ("exports/volume.csv", volume), ("exports/trends.csv", trends),
+            ("exports/distributions.csv", distributions),
+            ("exports/comparisons.csv", comparisons), ("exports/correlations.csv", correlations),
+            ("exports/findings.csv", findings),
+            ("exports/rejects.csv", rejects), ("exports/files.csv", files),
+        ]
+        if !analyses.improvements.isEmpty { tables.append(("exports/improvements.csv", improvements)) }
+        return tables
+    }
+
+    private func group(_ group: Group) -> CSVTable.Cell { .text(Summary.key(group)) }
+
+    private func series(of metric: Metric) -> CSVTable {
+        let rows = analyses.series.filter { $0.subject.metric == metric.name }.flatMap { series in
+            series.points.map { point -> [CSVTable.Cell] in
+                [
+                    group(series.subject.group), .text(series.grain.rawValue), .text(point.period.label(series.grain)),
+                    .int(point.n),
+                    .int(point.missing), .number(point.mean), .number(point.interval?.low),
+                    .number(point.interval?.high),
+                ]
+            }
+        }
+        return CSVTable(columns: ["group", "grain", "period", "n", "missing", "mean", "low", "high"], rows: rows)
+    }
+
+    private var volume: CSVTable {
+        let rows = analyses.volumes.flatMap { volume in
+            volume.points.map {
+                [
+                    group(volume.group), .text(volume.grain.rawValue), .text($0.period.label(volume.grain)),
+                    .int($0.records),
+                ]
+            }
+        }
+        return CSVTable(columns: ["group", "grain", "period", "records"], rows: rows)
+    }
+
+    private var trends: CSVTable {
+        let rows = analyses.trends.map { trend -> [CSVTable.Cell] in
+            let line = trend.line.value
+            return [
+                .text(trend.subject.metric), group(trend.subject.group), .text(trend.direction.rawValue), .int(trend.n),
+                .int(trend.days),
+                .number(line?.slope), .number(line?.interval.low), .number(line?.interval.high),
+                .number(line?.rSquared), .number(line?.claim.p),
+                .number(line?.claim.pAdjusted), .number(trend.theilSen.value?.slope),
+                .number(trend.mannKendall.value?.tau),
+                .number(trend.mannKendall.value?.test.p), .number(trend.sincePrevious.value?.difference),
+                .text(trend.line.absence?.reason ?? ""),
+            ]
+        }
+        return CSVTable(
+            columns: [
+                "metric", "group", "direction", "n", "days", "slope_per_day", "slope_low", "slope_high", "r_squared",
+                "p", "p_adjusted",
+                "theil_sen_slope", "mann_kendall_tau", "mann_kendall_p", "since_previous", "reason",
+            ], rows: rows)
+    }
+
+    private var distributions: CSVTable {
+        let rows = analyses.distributions.map { result -> [CSVTable.Cell] in
+            let moments = result.moments.value
+            let ranks = result.quantiles.value
+            let shares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
+            return [
+                .text(result.subject.metric), group(result.subject.group), .int(result.n), .int(result.missing),
+                .number(moments?.mean),
+                .number(moments?.sd), .number(moments?.skewness), .number(moments?.kurtosis), .number(moments?.min),
+                .number(moments?.max),
+            ] + shares.map { .number(ranks?.quantile($0)) } + [.number(ranks?.mad), .number(ranks?.mode)]
+        }
+        return CSVTable(
+            columns: [
+                "metric", "group", "n", "missing", "mean", "sd", "skewness", "kurtosis", "min", "max", "p05", "p10",
+                "p25", "p50", "p75", "p90",
+                "p95", "p99", "mad", "mode",
+            ], rows: rows)
+    }
+
+    private var comparisons: CSVTable {
+        let rows = analyses.comparisons.flatMap { result in
+            result.pairs.map { pair -> [CSVTable.Cell] in
+                [
+                    .text(result.dimension), .text(result.metric), .text(pair.a), .text(pair.b), .int(pair.countA),
+                    .int(pair.countB),
+                    .number(pair.difference), .number(pair.interval.low), .number(pair.interval.high),
+                    .number(pair.welch.value?.p),
+                    .number(pair.mannWhitney.value?.p), .number(pair.hedgesG.value?.value),
+                    .number(pair.hedgesG.value?.interval.low),
+                    .number(pair.hedgesG.value?.interval.high), .number(pair.cliffsDelta.value), .number(pair.pHolm),
+                    .number(pair.pBH),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "dimension", "metric", "a", "b", "n_a", "n_b", "difference", "low", "high", "welch_p", "mann_whitney_p",
+                "hedges_g",
+                "hedges_g_low", "hedges_g_high", "cliffs_delta", "p_holm", "p_bh",
+            ], rows: rows)
+    }
+
+    private var correlations: CSVTable {
+        let rows = (analyses.correlation.value?.pairs ?? []).map { pair -> [CSVTable.Cell] in
+            [
+                .text(pair.x), .text(pair.y), .int(pair.n), .number(pair.pearson.value?.coefficient),
+                .number(pair.pearson.value?.test.p),
+                .number(pair.spearman.value?.coefficient), .number(pair.spearman.value?.test.p),
+                .number(pair.spearman.value?.test.pAdjusted),
+            ]
+        }
+        return CSVTable(
+            columns: ["x", "y", "n", "pearson_r", "pearson_p", "spearman_rho", "spearman_p", "p_adjusted"], rows: rows)
+    }
+
+    private var findings: CSVTable {
+        let rows = analyses.findings.map { finding -> [CSVTable.Cell] in
+            [
+                .text(finding.id), .text(finding.kind.rawValue), .text(context.item(finding).claim.plain),
+                .number(finding.estimate),
+                .text(finding.unit), .number(finding.interval?.low), .number(finding.interval?.high),
+                .number(finding.standardised), .int(finding.n),
+                .number(finding.p), .number(finding.pAdjusted), .text(finding.severity.rawValue),
+                .text(finding.goodness.rawValue),
+                .text(finding.period.start.iso), .text(finding.period.last?.iso ?? ""),
+            ]
+        }
+        return CSVTable(
+            columns: [
+                "id", "kind", "text", "estimate", "unit", "low", "high", "standardised", "n", "p", "p_adjusted",
+                "severity", "goodness", "start",
+                "end",
+            ], rows: rows)
+    }
+
+    private var improvements: CSVTable {
+        let rows = analyses.improvements.map { result -> [CSVTable.Cell] in
+            let figures = result.figures.value
+            return [
+                .text(result.intervention.id), .text(result.intervention.name),
+                .text(result.intervention.status.rawValue),
+                .text(result.intervention.start.iso), .text(result.subject?.metric ?? ""),
+                .text(result.subject.map { Summary.key($0.group) } ?? ""),
+                .number(figures?.before.mean), .number(figures?.after.mean), .number(figures?.difference),
+                .number(figures?.byDay.value?.interval.low),
+                .number(figures?.byDay.value?.interval.high), .number(figures?.byDay.value?.test.p),
+                .number(figures?.hedgesG.value?.value),
+                .number(figures?.targetAchievement), .text(result.figures.absence?.reason ?? ""),
+            ]
+        }
+        return CSVTable(
+            columns: [
+                "id", "name", "status", "start", "metric", "group", "before", "after", "difference", "low", "high", "p",
+                "hedges_g",
+                "target_achievement", "reason",
+            ], rows: rows)
+    }
+
+    private var rejects: CSVTable {
+        let rows = context.input.data.examples.map { reject -> [CSVTable.Cell] in
+            [
+                .text(reject.file), .int(reject.line), .text(reject.cause.rawValue), .text(reject.column ?? ""),
+                .text(reject.found),
+                .text(reject.isWholeRow ? "row" : "cell"),
+            ]
+        }
+        return CSVTable(columns: ["file", "line", "cause", "column", "found", "refused"], rows: rows)
+    }
+
+    private var files: CSVTable {
+        let rows = context.input.data.files.map { file -> [CSVTable.Cell] in
+            [
+                .int(Int(file.delivery)), .text(file.name), .text(file.table), .int(file.rows), .int(file.accepted),
+                .int(file.rejected),
+                .text(file.sha256),
+            ]
+        }
+        return CSVTable(columns: ["delivery", "file", "table", "rows", "accepted", "refusals", "sha256"], rows: rows)
+    }
+}

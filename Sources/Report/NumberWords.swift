@@ -1,0 +1,108 @@
+import Analysis
+import Charts
+import Model
+
+/// Numbers in words: how many digits, which unit, which sign.
+enum NumberWords {
+    /// 12 345 with thin spaces.
+    static func count(_ value: Int) -> String { NumberText.fixed(Double(value), decimals: 0) }
+
+    /// "1 session", "12 sessions".
+    static func count(_ value: Int, _ one: String, _ many: String) -> String {
+        "\(count(value)) \(value == 1 ? one : many)"
+    }
+
+    /// So many decimals that a width shows two digits that mean something; none for what is not finite.
+    static func decimals(resolving width: Double) -> Int {
+        guard width.isFinite, width > 0 else { return 2 }
+        var decimals = 0
+        var scaled = width
+        while scaled < 10, decimals < 6 {
+            scaled *= 10
+            decimals += 1
+        }
+        return decimals
+    }
+
+    /// A number with about four digits.
+    static func plain(_ value: Double) -> String {
+        let size = abs(value)
+        let decimals =
+            size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : size >= 0.001 || size == 0 ? 4 : 6
+        return NumberText.fixed(value, decimals: decimals)
+    }
+
+    /// A share as a percentage.
+    static func percent(_ share: Double, decimals: Int = 1) -> String {
+        NumberText.fixed(share * 100, decimals: decimals) + "\u{202F}%"
+    }
+
+    /// "p < 0.001" or "p = 0.023".
+    static func p(_ value: Double) -> String {
+        value < 0.001 ? "p < 0.001" : "p = \(NumberText.fixed(value, decimals: 3))"
+    }
+
+    /// A p value alone, for a column.
+    static func bareP(_ value: Double) -> String { value < 0.001 ? "< 0.001" : NumberText.fixed(value, decimals: 3) }
+
+    /// 95 % as in "95 % interval".
+    static func level(_ level: Double) -> String {
+        let percent = level * 100
+        return NumberText.fixed(percent, decimals: percent == percent.rounded() ? 0 : 1) + "\u{202F}%"
+    }
+
+    /// With a plus where it is above 0.
+    static func signed(_ text: String, _ value: Double) -> String {
+        value > 0 && !text.hasPrefix("−") ? "+" + text : text
+    }
+}
+
+/// The words for values of one metric.
+struct MetricWords {
+    let metric: Metric
+
+    /// A value with its unit; a proportion as a percentage.
+    func value(_ value: Double, resolving width: Double? = nil) -> String {
+        if metric.isProportion {
+            return NumberWords.percent(
+                value, decimals: width.map { max(0, min(3, NumberWords.decimals(resolving: $0 * 100) - 1)) } ?? 1)
+        }
+        return withUnit(
+            width.map { NumberText.fixed(value, decimals: NumberWords.decimals(resolving: $0)) }
+                ?? NumberWords.plain(value))
+    }
+
+    /// A difference with its sign; of proportions in percentage points.
+    func difference(_ value: Double, resolving width: Double? = nil) -> String {
+        if metric.isProportion {
+            let decimals = width.map { max(1, min(3, NumberWords.decimals(resolving: $0 * 100) - 1)) } ?? 1
+            return NumberWords.signed(NumberText.fixed(value * 100, decimals: decimals), value) + " points"
+        }
+        let text =
+            width.map { NumberText.fixed(value, decimals: NumberWords.decimals(resolving: $0)) }
+            ?? NumberWords.plain(value)
+        return withUnit(NumberWords.signed(text, value))
+    }
+
+    /// "from 0.71 to 0.74".
+    func interval(_ interval: Interval) -> String {
+        let width = interval.high - interval.low
+        return "\(value(interval.low, resolving: width)) to \(value(interval.high, resolving: width))"
+    }
+
+    /// The same for a difference.
+    func differenceInterval(_ interval: Interval) -> String {
+        let width = interval.high - interval.low
+        return "\(difference(interval.low, resolving: width)) to \(difference(interval.high, resolving: width))"
+    }
+
+    /// The unit that an axis or column names.
+    var unit: String { metric.isProportion ? "%" : metric.unit }
+
+    /// A value on the axis of a chart: percentages for proportions.
+    func onAxis(_ value: Double) -> Double { metric.isProportion ? value * 100 : value }
+
+    private func withUnit(_ text: String) -> String {
+        metric.unit.isEmpty || metric.unit == "score" ? text : "\(text)\u{202F}\(metric.unit)"
+    }
+}

@@ -1,0 +1,261 @@
+import Analysis
+import Charts
+import Model
+
+extension ReportContext {
+    /// The landing page: verdict, what changed, key figures, findings, freshness.
+    func overviewPage() -> Page {
+        let findings = analyses.findings.prefix(8).map(item)
+        let recent = analyses.findings.filter { $0.kind == .nightChange || $0.kind == .recentChange }
+        return Page(
+            path: "index.html", kind: "overview", title: input.run.title, lead: verdict(),
+            sections: [
+                PageSection(
+                    id: "since", title: "Since the last days", depth: .executive,
+                    blocks: recent.isEmpty
+                        ? [
+                            .prose(
+                                Prose(
+                                    "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
+                                ))
+                        ]
+                        : [.findings(recent.prefix(5).map(item))]),
+                PageSection(
+                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())]),
+                PageSection(
+                    id: "findings", title: "Findings", depth: .executive,
+                    blocks: findings.isEmpty
+                        ? [
+                            .prose(
+                                Prose(
+                                    "Nothing stands out: none of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) remains below α = \(NumberWords.plain(analyses.settings.alpha)) after correction."
+                                ))
+                        ]
+                        : [
+                            .findings(Array(findings)),
+                            .prose(
+                                Prose([
+                                    .text("Ranked by size; "),
+                                    .link(
+                                        Link(
+                                            path: "findings/index.html",
+                                            text: "all \(NumberWords.count(analyses.findings.count)) findings")),
+                                    .text("."),
+                                ])),
+                        ]),
+                PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
+            ], alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
+    }
+
+    /// One sentence: how many metrics improve and decline, and how fresh the data are.
+    private func verdict() -> Prose {
+        guard analyses.coverage.records > 0 else {
+            return Prose([
+                .strong("There are no records"),
+                .text(" in the \(NumberWords.count(analyses.period.length)) days up to \(Wording.day(analyses.asOf))."),
+            ])
+        }
+        var improving: [String] = []
+        var declining: [String] = []
+        var undecided = 0
+        for metric in catalogue.metrics {
+            guard let trend = analyses.trend(of: overall(metric)) else { continue }
+            switch Wording.trend(trend.direction, of: metric).tone {
+            case .good: improving.append(metric.title)
+            case .bad: declining.append(metric.title)
+            default: undecided += 1
+            }
+        }
+        let word =
+            switch (improving.isEmpty, declining.isEmpty) {
+            case (true, true): "No clear trend"
+            case (false, true): "Improving"
+            case (true, false): "Declining"
+            case (false, false): "Mixed"
+            }
+        var text = ": "
+        var parts: [String] = []
+        if !improving.isEmpty { parts.append("\(list(improving)) improving") }
+        if !declining.isEmpty { parts.append("\(list(declining)) declining") }
+        parts.append("\(NumberWords.count(undecided, "other metric", "other metrics")) without a clear direction")
+        text +=
+            parts.joined(separator: ", ")
+            + " over \(NumberWords.count(analyses.period.length)) days and \(NumberWords.count(analyses.coverage.records, "record", "records"))."
+        return Prose([.strong(word), .text(text)])
+    }
+
+    private func list(_ names: [String]) -> String {
+        names.count > 3
+            ? names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
+            : names.joined(separator: " and ")
+    }
+
+    private func keyFigures() -> [KeyFigure] {
+        let coverage = analyses.coverage
+        var figures = [
+            KeyFigure(
+                label: "Records", value: NumberWords.count(coverage.records),
+                note:
+                    "in \(NumberWords.count(coverage.daysWithRecords)) of \(NumberWords.count(analyses.period.length)) days",
+                link: Link(path: "data/index.html", text: "Data"))
+        ]
+        for metric in catalogue.metrics.prefix(11) { figures.append(keyFigure(metric)) }
+        return figures
+    }
+
+    private func keyFigure(_ metric: Metric) -> KeyFigure {
+        let words = MetricWords(metric: metric)
+        let subject = overall(metric)
+        let link = Link(path: "trends/\(metric.name).html", text: metric.title)
+        guard let change = analyses.trend(of: subject)?.sincePrevious.value else {
+            let moments = analyses.distribution(of: subject)?.moments.value
+            let absence = analyses.trend(of: subject)?.sincePrevious.absence
+            return KeyFigure(
+                label: metric.title, value: moments.map { words.value($0.mean) },
+                note: moments == nil
+                    ? "no values in this period"
+                    : "mean of the period; no change: \(absence.map(Wording.absence) ?? "not known")",
+                sparkline: sparkline(subject), link: link)
+        }
+        let current = change.current
+        let width = change.interval.high - change.interval.low
+        let stands = (change.test.pAdjusted ?? change.test.p) < analyses.settings.alpha
+        return KeyFigure(
+            label: metric.title, value: words.value(current.mean, resolving: width),
+            note:
+                "mean of \(Wording.shortDay(current.period.start)) to \(Wording.shortDay(current.period.end.advanced(by: -1))), n = \(NumberWords.count(current.n))",
+            change:
+                "\(words.difference(change.difference, resolving: width)) on the \(NumberWords.count(analyses.settings.currentDays)) days before"
+                + (stands ? "" : " (within chance)"),
+            tone: stands ? Wording.tone(of: change.difference, for: metric) : .muted, sparkline: sparkline(subject),
+            link: link)
+    }
+
+    private func freshnessBlocks() -> [Block] {
+        let coverage = analyses.coverage
+        let rejected = input.data.rejects.reduce(0) { $0 + $1.count }
+        var pieces: [Prose.Piece] = []
+        if let newest = coverage.newestDay, let age = coverage.ageInDays {
+            pieces += [
+                .text("The newest records are of "), .time(iso: newest.iso, text: Wording.day(newest)),
+                .text(
+                    age == 0
+                        ? ", the day of this report"
+                        : ", \(NumberWords.count(age, "day", "days")) before the day of this report"),
+            ]
+        } else {
+            pieces.append(.text("There are no records up to \(Wording.day(analyses.asOf))"))
+        }
+        pieces += [
+            .text(
+                ". \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
+            ),
+            .link(Link(path: "data/index.html", text: "details")), .text(")."),
+        ]
+        return [.prose(Prose(pieces))] + (volumeFigure().map { [.figure($0)] } ?? [])
+    }
+
+    /// A finding in words.
+    func item(_ finding: Finding) -> FindingItem {
+        let (claim, metric, link) = claim(of: finding)
+        let words = metric.map(MetricWords.init)
+        let width = finding.interval.map { $0.high - $0.low }
+        let estimate =
+            words.map { $0.difference(finding.estimate, resolving: width) }
+            ?? NumberText.fixed(finding.estimate, decimals: 2)
+        var evidence = [estimate]
+        if let interval = finding.interval {
+            let text =
+                words?.differenceInterval(interval)
+                ?? "\(NumberText.fixed(interval.low, decimals: 2)) to \(NumberText.fixed(interval.high, decimals: 2))"
+            evidence.append("\(NumberWords.level(interval.level)) interval \(text)")
+        }
+        if finding.kind != .correlation {
+            evidence.append("\(NumberText.fixed(finding.standardised, decimals: 2)) standard deviations")
+        }
+        evidence += [
+            "n = \(NumberWords.count(finding.n))", "\(NumberWords.p(finding.pAdjusted)) after correction",
+            Wording.period(finding.period),
+        ]
+        return FindingItem(
+            id: "f-\(finding.id)", claim: Prose([.text(claim)]), evidence: evidence.joined(separator: " · "),
+            tone: Wording.tone(of: finding.goodness),
+            link: link)
+    }
+
+    private func claim(of finding: Finding) -> (text: String, metric: Metric?, link: Link?) {
+        switch finding.subject {
+        case .metric(let subject):
+            let metric = catalogue.metric(named: subject.metric)
+            let name =
+                (metric?.title ?? subject.metric)
+                + (subject.group == .all ? "" : " (\(Wording.group(subject.group, catalogue)))")
+            let verb = finding.estimate > 0 ? "higher" : "lower"
+            let text =
+                switch finding.kind {
+                case .trend: "\(name) \(finding.estimate > 0 ? "rises" : "falls")."
+                case .nightChange: "\(name) was \(verb) on the newest day than on the same weekday before."
+                default:
+                    "\(name) is \(verb) in the last \(NumberWords.count(analyses.settings.currentDays)) days than in as many before."
+                }
+            return (text, metric, Link(path: "trends/\(subject.metric).html", text: "Trend"))
+        case .pair(let name, let dimension, let a, let b):
+            let metric = catalogue.metric(named: name)
+            let title = catalogue.dimension(named: dimension)?.title ?? dimension
+            return (
+                "\(metric?.title ?? name): \(b) is \(finding.estimate > 0 ? "above" : "below") \(a) (\(title)).",
+                metric,
+                Link(path: "comparisons/\(dimension).html#\(name)", text: "Comparison")
+            )
+        case .metrics(let x, let y, _):
+            let titles = [x, y].map { catalogue.metric(named: $0)?.title ?? $0 }
+            return (
+                "\(titles[0]) and \(titles[1]) go \(finding.estimate > 0 ? "together" : "against each other").", nil,
+                Link(path: "comparisons/index.html#correlation", text: "Correlation")
+            )
+        case .intervention(let id, let subject):
+            let metric = catalogue.metric(named: subject.metric)
+            let name = input.interventions.first { $0.id == id }?.name ?? id
+            return (
+                "\(metric?.title ?? subject.metric) is \(finding.estimate > 0 ? "higher" : "lower") since “\(name)”.",
+                metric,
+                Link(path: "improvements/index.html", text: "Before and after")
+            )
+        }
+    }
+
+    /// All findings on a page of their own.
+    func findingsPage() -> Page {
+        let ledger = analyses.ledger
+        let items = analyses.findings.prefix(200).map(item)
+        let rows = ledger.families.map { family in
+            [
+                TableCell(family.kind.rawValue.split(separator: "_").joined(separator: " ").capitalizedFirst),
+                TableCell(NumberWords.count(family.tests), sortKey: Double(family.tests)),
+                TableCell(NumberWords.count(family.rejected), sortKey: Double(family.rejected)),
+            ]
+        }
+        return Page(
+            path: "findings/index.html", kind: "analysis", title: "Findings",
+            lead: Prose(
+                "\(NumberWords.count(analyses.findings.count, "claim", "claims")) stand after correction over \(NumberWords.count(ledger.tests, "test", "tests"))."
+            ),
+            crumbs: [home],
+            sections: [
+                PageSection(
+                    id: "all", title: "By weight", depth: .executive,
+                    blocks: items.isEmpty ? [.prose("Nothing stands out.")] : [.findings(Array(items))]),
+                PageSection(
+                    id: "account", title: "Account of tests", depth: .technical,
+                    blocks: [
+                        .table(
+                            TableBlock(
+                                caption: "Benjamini–Hochberg over all tests, α = \(NumberWords.plain(ledger.alpha))",
+                                columns: [
+                                    .init("Question"), .init("Tests", isNumeric: true),
+                                    .init("Standing", isNumeric: true),
+                                ], rows: rows))
+                    ]),
+            ], alternates: [Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
+    }
+}

@@ -1,0 +1,85 @@
+import Analysis
+import Charts
+import Model
+
+/// What every page builder starts from.
+struct ReportContext {
+    let input: ReportInput
+
+    var analyses: ReportAnalyses { input.analyses }
+    var catalogue: Catalogue { input.analyses.catalogue }
+
+    func words(_ name: String) -> MetricWords? { catalogue.metric(named: name).map(MetricWords.init) }
+
+    /// n, period, zone and method, as every caption says them.
+    func caption(_ parts: String..., period: Period? = nil) -> Prose {
+        Prose(
+            parts.joined(separator: " · ") + " · \(Wording.period(period ?? analyses.period)) · zone \(input.run.zone)")
+    }
+
+    /// Interventions that touch a metric, as rules on a time axis.
+    func interventionRules(for metric: String) -> [Mark] {
+        input.interventions.filter { $0.metric == metric || $0.metric == nil }
+            .filter { $0.status != .cancelled && $0.start <= analyses.asOf }
+            .map { .rule(at: Double($0.start.number), vertical: true, tone: .accent, label: $0.name) }
+    }
+
+    /// The subject of a metric over all records.
+    func overall(_ metric: Metric) -> Subject { Subject(metric: metric.name, group: .all) }
+
+    var home: Link { Link(path: "index.html", text: "Overview") }
+
+    /// The comparison that best explains a metric's groups, dimension by dimension.
+    func dimensionLink(_ dimension: Dimension) -> Link {
+        Link(path: "comparisons/\(dimension.name).html", text: dimension.title)
+    }
+
+    /// A test as two cells: its statistic and its p.
+    func cells(of answer: Answer<TestFigures>) -> [TableCell] {
+        switch answer {
+        case .success(let test):
+            [
+                TableCell(NumberWords.plain(test.statistic), sortKey: test.statistic),
+                TableCell(test.degreesOfFreedom.map(NumberWords.plain).joined(separator: "; ")),
+                TableCell(NumberWords.bareP(test.p), sortKey: test.p),
+                test.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: "shown beside the one that counts"),
+            ]
+        case .failure(let absence):
+            [TableCell(nil, reason: Wording.absence(absence)), TableCell(nil), TableCell(nil), TableCell(nil)]
+        }
+    }
+
+    static let testColumns: [TableBlock.Column] = [
+        .init("Test"), .init("Statistic", isNumeric: true), .init("Degrees of freedom", isNumeric: true),
+        .init("p", isNumeric: true), .init("p, whole report", isNumeric: true),
+    ]
+}
+
+/// Ticks of a time axis: as many days, Mondays, months or quarters as fit.
+enum DateTicks {
+    /// Worded ticks for a range of days; positions are day numbers.
+    static func scale(from first: Day, to last: Day) -> Axis.Scale {
+        let length = first.distance(to: last)
+        let domain = Double(first.number)...Double(max(last.number, first.number + 1))
+        let days = (0...max(0, length)).map { first.advanced(by: $0) }
+        let ticks: [Axis.Tick]
+        if length <= 10 {
+            ticks = days.map { tick($0, Wording.shortDay($0)) }
+        } else if length <= 45 {
+            ticks = days.filter { $0.weekday == 0 }.map { tick($0, Wording.shortDay($0)) }
+        } else {
+            let months = days.filter { $0.date.day == 1 }
+            let every = max(1, (months.count + 8) / 9)
+            ticks = months.filter { ($0.date.month - 1) % min(12, every) == 0 }.map { day in
+                let name = String(Wording.months[day.date.month - 1].prefix(3))
+                return tick(day, day.date.month == 1 || length > 400 ? "\(name) \(day.date.year)" : name)
+            }
+        }
+        return .labelled(domain: domain, ticks: ticks)
+    }
+
+    private static func tick(_ day: Day, _ label: String) -> Axis.Tick {
+        Axis.Tick(position: Double(day.number), label: label)
+    }
+}

@@ -1,0 +1,100 @@
+import Analysis
+import Model
+
+/// Everything that a report is made from.
+public struct ReportInput: Sendable {
+    /// What was computed.
+    public var analyses: ReportAnalyses
+    /// Which run this is.
+    public var run: RunIdentity
+    /// What was read.
+    public var data: DataAccount
+    /// The registered interventions.
+    public var interventions: [Intervention]
+    /// The as-of days of all runs, this one included.
+    public var runDays: [Day]
+
+    /// Collects what a report is made from.
+    public init(
+        analyses: ReportAnalyses, run: RunIdentity, data: DataAccount, interventions: [Intervention], runDays: [Day]
+    ) {
+        self.analyses = analyses
+        self.run = run
+        self.data = data
+        self.interventions = interventions
+        self.runDays = runDays
+    }
+}
+
+/// Which run a report is of.
+public struct RunIdentity: Sendable, Hashable {
+    /// The id: made of the inputs, so that the same inputs have the same id.
+    public var id: String
+    /// The report's title.
+    public var title: String
+    /// The zone of all days.
+    public var zone: String
+    /// The program's version.
+    public var version: String
+
+    /// Names a run.
+    public init(id: String, title: String, zone: String, version: String) {
+        self.id = id
+        self.title = title
+        self.zone = zone
+        self.version = version
+    }
+}
+
+/// What the archive holds and what the newest delivery brought.
+public struct DataAccount: Sendable {
+    /// The files in the archive, newest delivery first.
+    public var files: [FileAccount]
+    /// Refusals by cause, over all files.
+    public var rejects: [(cause: Reject.Cause, count: Int)]
+    /// Refusals with their places, as far as they are kept.
+    public var examples: [Reject]
+    /// What was assumed or noticed, in words.
+    public var notes: [String]
+
+    /// Describes what was read.
+    public init(
+        files: [FileAccount], rejects: [(cause: Reject.Cause, count: Int)], examples: [Reject], notes: [String]
+    ) {
+        self.files = files
+        self.rejects = rejects
+        self.examples = examples
+        self.notes = notes
+    }
+
+    /// One file of a delivery.
+    public struct FileAccount: Sendable, Hashable {
+        /// The delivery's number.
+        public var delivery: Int64
+        /// The file's name.
+        public var name: String
+        /// The table that it belongs to.
+        public var table: String
+        /// SHA-256 of its bytes.
+        public var sha256: String
+        /// Rows that were read, and those that were accepted.
+        public var rows: Int
+        /// Rows that were accepted.
+        public var accepted: Int
+        /// Rows and cells that were refused.
+        public var rejected: Int
+
+        /// Describes a file.
+        public init(
+            delivery: Int64, name: String, table: String, sha256: String, rows: Int, accepted: Int, rejected: Int
+        ) {
+            self.delivery = delivery
+            self.name = name
+            self.table = table
+            self.sha256 = sha256
+            self.rows = rows
+            self.accepted = accepted
+            self.rejected = rejected
+        }
+    }
+}

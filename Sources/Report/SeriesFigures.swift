@@ -1,0 +1,137 @@
+import Analysis
+import Charts
+import Model
+
+extension ReportContext {
+    /// The daily means with their intervals, the fitted line and the interventions.
+    func seriesFigure(_ subject: Subject, grain: Grain, size: FigureSize = .standard) -> FigureBlock? {
+        guard let series = analyses.series(subject, by: grain), let words = words(subject.metric),
+            let first = series.points.first(where: { $0.mean != nil })?.period.start,
+            let last = series.points.last(where: { $0.mean != nil })?.period.start, series.points.count > 1
+        else { return nil }
+        let points = series.points.filter { $0.period.start >= first && $0.period.start <= last }
+        var marks: [Mark] = [
+            .band(
+                points.map {
+                    .init(
+                        x: Double($0.period.start.number), low: $0.interval.map { words.onAxis($0.low) },
+                        high: $0.interval.map { words.onAxis($0.high) })
+                }, tone: .series(1)),
+            .line(
+                points.map { .init(x: Double($0.period.start.number), y: $0.mean.map(words.onAxis)) }, tone: .series(1)),
+        ]
+        if grain == .day, let line = analyses.trend(of: subject)?.line.value {
+            marks.append(
+                .line(
+                    [line.firstDay, line.lastDay].map {
+                        .init(x: Double($0.number), y: words.onAxis(line.value(on: $0)))
+                    },
+                    tone: .series(2), dashed: true, label: size == .standard ? "trend" : nil))
+        }
+        if size == .standard { marks += interventionRules(for: subject.metric) }
+        let n = points.reduce(0) { $0 + $1.n }
+        let title =
+            subject.group == .all
+            ? words.metric.title : "\(words.metric.title), \(Wording.group(subject.group, catalogue))"
+        let figure = Figure(
+            title: title, description: sentence(points, words, grain), size: size,
+            x: Axis(title: size == .standard ? grainTitle(grain) : "", scale: DateTicks.scale(from: first, to: last)),
+            y: Axis(
+                title: size == .standard ? "Mean" : "", unit: words.unit,
+                scale: .linear(domain: nil, includesZero: false)),
+            marks: marks)
+        let span = Period(start: first, end: points.last?.period.end ?? first)
+        return FigureBlock(
+            figure: figure,
+            caption: caption(
+                "Mean per \(grain.rawValue) with \(NumberWords.level(analyses.settings.level)) interval",
+                "n = \(NumberWords.count(n))",
+                period: span),
+            data: size == .standard ? seriesTable(series, words, points) : nil)
+    }
+
+    private func grainTitle(_ grain: Grain) -> String {
+        switch grain {
+        case .day: "Day"
+        case .week: "Week, from Monday"
+        case .month: "Month"
+        case .quarter: "Quarter"
+        }
+    }
+
+    private func sentence(_ points: [SeriesPoint], _ words: MetricWords, _ grain: Grain) -> String {
+        let means = points.compactMap(\.mean)
+        guard let low = means.min(), let high = means.max(), let last = means.last else { return "No values." }
+        let gaps = points.count - means.count
+        return
+            "\(words.metric.title) by \(grain.rawValue): lowest \(words.value(low)), highest \(words.value(high)), last \(words.value(last))"
+            + (gaps > 0 ? ", \(NumberWords.count(gaps, "gap", "gaps"))." : ".")
+    }
+
+    private func seriesTable(_ series: SeriesResult, _ words: MetricWords, _ points: [SeriesPoint]) -> TableBlock {
+        let shown = points.suffix(120)
+        let rows = shown.map { point -> [TableCell] in
+            [
+                TableCell(point.period.label(series.grain) + (point.isUnfinished ? " (unfinished)" : "")),
+                TableCell(NumberWords.count(point.n), sortKey: Double(point.n)),
+                point.mean.map { TableCell(words.value($0), sortKey: $0) } ?? TableCell(nil, reason: "no values"),
+                point.interval.map { TableCell(words.interval($0), sortKey: $0.low) } ?? TableCell(nil),
+            ]
+        }
+        return TableBlock(
+            caption: "\(words.metric.title) by \(series.grain.rawValue)"
+                + (shown.count < points.count ? ", newest \(shown.count) of \(points.count)" : ""),
+            columns: [
+                .init(series.grain.rawValue.capitalizedFirst), .init("n", isNumeric: true),
+                .init("Mean", unit: words.unit, isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+            ], rows: rows,
+            export: Link(path: "exports/series-\(series.subject.metric).csv", text: "All groups and periods as CSV"))
+    }
+
+    /// A word-sized line of the last days.
+    func sparkline(_ subject: Subject) -> Figure? {
+        guard let series = analyses.series(subject, by: .day), let words = words(subject.metric) else { return nil }
+        let points = series.points.suffix(30)
+        guard points.count(where: { $0.mean != nil }) > 1 else { return nil }
+        let marks = points.map { Mark.Point(x: Double($0.period.start.number), y: $0.mean) }
+        return Figure(
+            title: "\(words.metric.title), last \(points.count) days",
+            description: sentence(Array(points), words, .day),
+            size: .sparkline, x: Axis(title: "", scale: .hidden), y: Axis(title: "", scale: .hidden),
+            marks: [.line(marks, tone: .series(1))])
+    }
+
+    /// The number of records per day.
+    func volumeFigure() -> FigureBlock? {
+        guard let volume = analyses.volume(of: .all, by: .day), let first = volume.points.first?.period.start,
+            let last = volume.points.last?.period.start, volume.points.count > 1
+        else { return nil }
+        let points = volume.points.map { Mark.Point(x: Double($0.period.start.number), y: Double($0.records)) }
+        let total = volume.points.reduce(0) { $0 + $1.records }
+        let counts = volume.points.map(\.records)
+        let figure = Figure(
+            title: "Records per day",
+            description:
+                "\(NumberWords.count(total, "record", "records")), from \(NumberWords.count(counts.min() ?? 0)) to \(NumberWords.count(counts.max() ?? 0)) a day.",
+            x: Axis(title: "Day", scale: DateTicks.scale(from: first, to: last)),
+            y: Axis(title: "Records", scale: .linear(domain: nil, includesZero: true)),
+            marks: [.line(points, tone: .series(1))])
+        let table = TableBlock(
+            caption: "Records per day", columns: [.init("Day"), .init("Records", isNumeric: true)],
+            rows: volume.points.suffix(120).map {
+                [
+                    TableCell($0.period.label(.day)),
+                    TableCell(NumberWords.count($0.records), sortKey: Double($0.records)),
+                ]
+            }, export: Link(path: "exports/volume.csv", text: "All groups as CSV"))
+        let span = Period(start: first, end: last.advanced(by: 1))
+        return FigureBlock(
+            figure: figure, caption: caption("n = \(NumberWords.count(total))", period: span), data: table)
+    }
+}
+
+extension String {
+    /// With a capital first letter.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

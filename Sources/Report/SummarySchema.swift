@@ -1,0 +1,79 @@
+/// The JSON Schema of the summary (draft 2020-12).
+enum SummarySchema {
+    private static let number: JSONValue = .object(["type": .array([.string("number"), .string("null")])])
+    private static let text: JSONValue = .object(["type": .string("string")])
+    private static let count: JSONValue = .object(["type": .string("integer"), "minimum": .int(0)])
+    private static let interval: JSONValue = .object([
+        "type": .array([.string("array"), .string("null")]), "items": number, "minItems": .int(2), "maxItems": .int(2),
+    ])
+    private static let period: JSONValue = object([
+        "start": text, "end": .object(["type": .array([.string("string"), .string("null")])]),
+    ])
+
+    private static func object(_ properties: [String: JSONValue], required: [String]? = nil) -> JSONValue {
+        .object([
+            "type": .string("object"), "properties": .object(properties),
+            "required": .array((required ?? Array(properties.keys)).sorted().map { .string($0) }),
+        ])
+    }
+
+    private static func list(of items: JSONValue) -> JSONValue { .object(["type": .string("array"), "items": items]) }
+
+    private static func map(of values: JSONValue) -> JSONValue {
+        .object(["type": .string("object"), "additionalProperties": values])
+    }
+
+    static let value: JSONValue = .object([
+        "$schema": .string("https://json-schema.org/draft/2020-12/schema"), "$id": .string("summary.schema.json"),
+        "title": .string("Summary of a report"),
+        "description": .string(
+            "Figures of one run. sd and variance divide by n − 1; skewness and kurtosis (excess) are moments without bias correction; quantiles are type 7. Slopes are per day. Signs are later − earlier and b − a. An undefined figure is null, or an object with its reason."
+        ),
+        "type": .string("object"),
+        "required": .array(
+            [
+                "comparison", "correlation", "data", "distribution", "findings", "improvement", "ledger", "metrics",
+                "run", "trend",
+            ].map { .string($0) }),
+        "properties": .object([
+            "run": object(["id": text, "title": text, "zone": text, "as_of": text, "period": period, "version": text]),
+            "data": object(["records": count, "records_ever": count, "files": count, "rejects": map(of: count)]),
+            "metrics": list(
+                of: object([
+                    "name": text, "title": text, "unit": text, "direction": text,
+                    "proportion": .object(["type": .string("boolean")]),
+                ])),
+            "trend": map(
+                of: map(
+                    of: object(
+                        ["n": count, "days": count, "direction": text, "per": text],
+                        required: ["n", "days", "direction", "per"]))),
+            "distribution": map(
+                of: map(
+                    of: object(
+                        ["n": count, "missing": count, "mean": number, "sd": number, "median": number],
+                        required: ["n", "missing"]))),
+            "comparison": map(
+                of: map(
+                    of: object(
+                        [
+                            "groups": list(
+                                of: object(
+                                    ["name": text, "n": count, "mean": number, "interval": interval],
+                                    required: ["name", "n", "mean"]))
+                        ], required: ["groups"]))),
+            "correlation": .object(["type": .string("object")]),
+            "improvement": map(
+                of: object(
+                    ["name": text, "start": text, "difference": number], required: ["name", "start", "difference"])),
+            "findings": list(
+                of: object(
+                    [
+                        "id": text, "kind": text, "estimate": number, "unit": text, "interval": interval, "n": count,
+                        "p": number,
+                        "p_adjusted": number, "severity": text, "period": period, "text": text,
+                    ])),
+            "ledger": object(["tests": count, "rejected": count, "alpha": number]),
+        ]),
+    ])
+}

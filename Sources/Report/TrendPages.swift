@@ -1,0 +1,238 @@
+import Analysis
+import Charts
+import Model
+
+extension ReportContext {
+    /// The page that lists every metric's trend.
+    func trendIndex() -> Page {
+        let rows = catalogue.metrics.compactMap { metric in
+            analyses.trend(of: overall(metric)).map { trendRow($0, metric, label: metric.title) }
+        }
+        let small = catalogue.metrics.compactMap { seriesFigure(overall($0), grain: .day, size: .small) }
+        let directions = catalogue.metrics.compactMap { metric in
+            analyses.trend(of: overall(metric)).map { Wording.trend($0.direction, of: metric).word }
+        }
+        return Page(
+            path: "trends/index.html", kind: "analysis", title: "Trends", lead: Prose(trendSummary(directions)),
+            crumbs: [home],
+            sections: [
+                PageSection(
+                    id: "metrics", title: "All metrics", depth: .executive,
+                    blocks: rows.isEmpty
+                        ? [.notice("There are no values in this period.")]
+                        : [.table(trendTable(rows, "Trend of each metric"))]),
+                PageSection(
+                    id: "lines", title: "Day by day",
+                    blocks: small.isEmpty
+                        ? [.notice("No metric has values on two days or more: there is no line to draw.")]
+                        : [.multiples(small)]),
+                trendReading(),
+            ], alternates: [Link(path: "exports/trends.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
+    }
+
+    private func trendSummary(_ directions: [String]) -> String {
+        let counts = ["improving", "declining", "rising", "falling", "flat", "inconclusive", "too little data"]
+            .compactMap { word in
+                let count = directions.count { $0 == word }
+                return count > 0 ? "\(count) \(word)" : nil
+            }
+        return "Of \(NumberWords.count(directions.count, "metric", "metrics")): "
+            + (counts.isEmpty ? "none with values" : counts.joined(separator: ", ")) + "."
+    }
+
+    func trendRow(_ trend: TrendResult, _ metric: Metric, label: String) -> [TableCell] {
+        let words = MetricWords(metric: metric)
+        let (word, tone) = Wording.trend(trend.direction, of: metric)
+        let line = trend.line
+        return [
+            TableCell(label, link: Link(path: "trends/\(metric.name).html", text: label)),
+            TableCell(word, tone: tone),
+            TableCell(NumberWords.count(trend.n), sortKey: Double(trend.n)),
+            TableCell(NumberWords.count(trend.days), sortKey: Double(trend.days)),
+            cell(line) {
+                TableCell(
+                    words.difference(
+                        $0.totalChange, resolving: $0.totalChangeInterval.high - $0.totalChangeInterval.low),
+                    sortKey: $0.totalChange)
+            },
+            cell(line) {
+                TableCell(words.differenceInterval($0.totalChangeInterval), sortKey: $0.totalChangeInterval.low)
+            },
+            cell(line) { line in
+                line.claim.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
+                    ?? TableCell(NumberWords.bareP(line.claim.p), sortKey: line.claim.p)
+            },
+            cell(trend.sincePrevious) {
+                TableCell(
+                    words.difference($0.difference, resolving: $0.interval.high - $0.interval.low),
+                    sortKey: $0.difference)
+            },
+        ]
+    }
+
+    func trendTable(_ rows: [[TableCell]], _ title: String) -> TableBlock {
+        let days = NumberWords.count(analyses.settings.currentDays)
+        return TableBlock(
+            caption: "\(title), \(Wording.period(analyses.period))",
+            columns: [
+                .init("Metric"), .init("Verdict"), .init("n", isNumeric: true), .init("Days", isNumeric: true),
+                .init("Change along the line", isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init("p, whole report", isNumeric: true), .init("Last \(days) days − \(days) before", isNumeric: true),
+            ], rows: rows, export: Link(path: "exports/trends.csv", text: "All groups as CSV"))
+    }
+
+    func cell<Value>(_ answer: Answer<Value>, _ make: (Value) -> TableCell) -> TableCell {
+        switch answer {
+        case .success(let value): make(value)
+        case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
+        }
+    }
+
+    private func trendReading() -> PageSection {
+        let settings = analyses.settings
+        return PageSection(
+            id: "reading", title: "How to read this", depth: .technical,
+            blocks: [
+                .prose(
+                    Prose(
+                        "A metric counts as rising or falling when the slope of its daily means stands after correction over all \(NumberWords.count(analyses.ledger.tests)) tests of this report (Benjamini–Hochberg, α = \(NumberWords.plain(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.plain(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
+                    )),
+                .prose(
+                    "Improving and declining are rising and falling read through the direction in which the metric is good."
+                ),
+            ])
+    }
+
+    /// The page of one metric.
+    func trendPage(_ metric: Metric) -> Page {
+        let subject = overall(metric)
+        var sections: [PageSection] = []
+        if let figure = seriesFigure(subject, grain: .day) {
+            sections.append(PageSection(id: "days", title: "Day by day", depth: .executive, blocks: [.figure(figure)]))
+        } else {
+            sections.append(
+                PageSection(
+                    id: "days", title: "Day by day", depth: .executive,
+                    blocks: [
+                        .notice(
+                            Prose(
+                                "A line needs values on two days or more; there are \(NumberWords.count(analyses.trend(of: subject)?.days ?? 0))."
+                            ))
+                    ]))
+        }
+        if let weeks = seriesFigure(subject, grain: .week) {
+            sections.append(PageSection(id: "weeks", title: "Week by week", blocks: [.figure(weeks)]))
+        }
+        for dimension in catalogue.dimensions {
+            if let section = groupTrends(metric, dimension) { sections.append(section) }
+        }
+        sections.append(trendTests(metric, analyses.trend(of: subject)))
+        return Page(
+            path: "trends/\(metric.name).html", kind: "analysis", title: metric.title, lead: trendLead(metric),
+            crumbs: [home, Link(path: "trends/index.html", text: "Trends")],
+            previous: neighbour(of: metric, by: -1, folder: "trends"),
+            next: neighbour(of: metric, by: 1, folder: "trends"),
+            sections: sections,
+            alternates: [
+                Link(path: "exports/series-\(metric.name).csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    func neighbour(of metric: Metric, by step: Int, folder: String) -> Link? {
+        guard let index = catalogue.metrics.firstIndex(of: metric), catalogue.metrics.indices.contains(index + step)
+        else { return nil }
+        let other = catalogue.metrics[index + step]
+        return Link(path: "\(folder)/\(other.name).html", text: other.title)
+    }
+
+    func trendLead(_ metric: Metric) -> Prose {
+        guard let trend = analyses.trend(of: overall(metric)) else { return "There are no values in this period." }
+        let (word, _) = Wording.trend(trend.direction, of: metric)
+        let words = MetricWords(metric: metric)
+        guard let line = trend.line.value else {
+            return Prose([
+                .text("No trend can be told: "), .strong(trend.line.absence.map(Wording.absence) ?? "no line"),
+                .text("."),
+            ])
+        }
+        let change = words.difference(
+            line.totalChange, resolving: line.totalChangeInterval.high - line.totalChangeInterval.low)
+        return Prose([
+            .strong(word.capitalizedFirst),
+            .text(
+                ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval))), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+            ),
+        ])
+    }
+
+    private func groupTrends(_ metric: Metric, _ dimension: Dimension) -> PageSection? {
+        let trends = analyses.trends.filter { trend in
+            guard trend.subject.metric == metric.name, case .value(dimension.name, _) = trend.subject.group else {
+                return false
+            }
+            return true
+        }
+        guard !trends.isEmpty else { return nil }
+        let rows = trends.map { trend -> [TableCell] in
+            let name = if case .value(_, let value) = trend.subject.group { value } else { "" }
+            var row = trendRow(trend, metric, label: name)
+            row[0] = TableCell(name)
+            return row
+        }
+        let figures = trends.prefix(6).compactMap { seriesFigure($0.subject, grain: .week, size: .small) }
+        var table = trendTable(rows, "\(metric.title) by \(dimension.title)")
+        table.columns[0] = .init(dimension.title)
+        return PageSection(
+            id: "by-\(dimension.name)", title: "By \(dimension.title)",
+            blocks: [.table(table)] + (figures.isEmpty ? [] : [.multiples(figures)]))
+    }
+
+    private func trendTests(_ metric: Metric, _ trend: TrendResult?) -> PageSection {
+        guard let trend else {
+            return PageSection(
+                id: "tests", title: "Tests", depth: .technical, blocks: [.notice("There are no values to test.")])
+        }
+        let words = MetricWords(metric: metric)
+        var rows: [[TableCell]] = []
+        rows.append([TableCell("Slope, days reduced by autocorrelation")] + cells(of: trend.line.map(\.claim)))
+        rows.append([TableCell("Slope, Newey–West")] + cells(of: trend.line.map(\.test)))
+        rows.append(
+            [TableCell(trend.mannKendall.value.map { Wording.method($0.test.method) } ?? "Mann–Kendall")]
+                + cells(of: trend.mannKendall.map(\.test)))
+        var terms: [Definition] = []
+        if let line = trend.line.value {
+            terms.append(
+                Definition(
+                    "Least-squares slope",
+                    text: Prose(
+                        "\(words.difference(line.slope)) a day, interval \(words.differenceInterval(line.interval)); R² = \(NumberWords.plain(line.rSquared)); standard error reckons with \(NumberWords.count(line.lag)) days of autocorrelation."
+                    )))
+        }
+        if let sen = trend.theilSen.value {
+            terms.append(
+                Definition(
+                    "Theil–Sen slope",
+                    text: Prose(
+                        "\(words.difference(sen.slope)) a day, interval \(words.differenceInterval(sen.interval)).")))
+        }
+        if let volatility = trend.volatility.value {
+            let cv = volatility.cv.map { ", \(NumberWords.percent($0)) of the mean" } ?? ""
+            terms.append(
+                Definition(
+                    "Scatter of the daily means",
+                    text: Prose(
+                        "standard deviation \(NumberWords.plain(volatility.sd))\(cv); \(NumberWords.percent(volatility.chanceShare, decimals: 0)) of its square would come from the numbers of records alone."
+                    )))
+        }
+        return PageSection(
+            id: "tests", title: "Tests", depth: .technical,
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption: "Tests of a trend, \(Wording.period(trend.period))", columns: Self.testColumns,
+                        rows: rows))
+            ]
+                + (terms.isEmpty ? [] : [.definitions(terms)]))
+    }
+}
