@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 import Model
 
@@ -32,8 +33,19 @@ public struct Surroundings: Sendable {
         if let templates {
             templateFolders = [templates]
         } else {
-            templateFolders = Surroundings.folders(around: URL(filePath: executable ?? program).resolvingSymlinksInPath())
+            templateFolders = Surroundings.folders(
+                around: URL(filePath: executable ?? program).resolvingSymlinksInPath())
         }
+    }
+
+    /// Who holds the lock of an archive that this command opens.
+    var lockHolder: LockHolder { LockHolder(process: process, host: host, since: moment) }
+
+    /// The moment at which the command began, as RFC 3339 in UTC.
+    var moment: String {
+        let second = ((secondsSince1970 % 86_400) + 86_400) % 86_400
+        let parts = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return "\(today(in: .utc).iso)T\(parts.joined(separator: ":"))Z"
     }
 
     /// Today's date in a zone.
@@ -44,7 +56,8 @@ public struct Surroundings: Sendable {
 
     /// A path as an absolute one.
     func absolute(_ path: String, from base: String? = nil) -> String {
-        URL(filePath: path, relativeTo: URL(filePath: base ?? folder, directoryHint: .isDirectory)).standardizedFileURL.path
+        URL(filePath: path, relativeTo: URL(filePath: base ?? folder, directoryHint: .isDirectory)).standardizedFileURL
+            .path
     }
 
     /// The first folder that holds the bundled templates; nil if there is none.

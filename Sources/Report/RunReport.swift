@@ -16,6 +16,9 @@ public struct RunReport: Sendable {
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
+    /// A day as readers write it.
+    public static func words(for day: Day) -> String { Wording.day(day) }
+
     /// Words, draws and encodes everything. Pure; cost is linear in the results.
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)

@@ -14,8 +14,9 @@ public struct SampleExports: Sendable {
     /// Calls `sink` with the name and bytes of each file: sessions and quality by date, then the two registers.
     ///
     /// - Returns: what was planted and how many rows were written.
-    public func write<Failure: Error>(to sink: (String, [UInt8]) throws(Failure) -> Void) throws(Failure) -> SampleTruth {
-        var generator = SessionGenerator(plan: plan)
+    public func write<Failure: Error>(to sink: (String, [UInt8]) throws(Failure) -> Void) throws(Failure) -> SampleTruth
+    {
+        let generator = SessionGenerator(plan: plan)
         var truth = SampleTruth(plan: plan)
         let perDay = plan.sessionsPerDay()
         var open: SampleFiles?

@@ -2,7 +2,7 @@ import Model
 
 /// How large a sample is, what it looks like and from which seed it grows.
 ///
-/// The same plan gives the same bytes on every machine.
+/// The same plan gives the same bytes (with the same C library: logarithms and exponentials come from it).
 public struct SamplePlan: Sendable, Hashable {
     /// How many sessions in all.
     public var sessions: Int
@@ -56,7 +56,7 @@ public struct SamplePlan: Sendable, Hashable {
     public var start: Day { end.advanced(by: 1 - days) }
 
     /// The day at a share of the window, 0 for the first.
-    func day(at share: Double) -> Day { start.advanced(by: Int((share * Double(days - 1)).rounded())) }
+    public func day(at share: Double) -> Day { start.advanced(by: Int((share * Double(days - 1)).rounded())) }
 
     /// How many sessions each day has: in proportion to its weekday, by largest remainders, so that the sum is exact.
     func sessionsPerDay() -> [Int] {

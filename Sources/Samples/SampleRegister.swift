@@ -18,12 +18,14 @@ enum SampleRegister {
             .decimal(50, decimals: 3), .text("active"),
         ])
         text.append([
-            .text("INT_002"), .text("Tone-of-voice training"), .text("training"), .text("emotional_authenticity"), .missing,
+            .text("INT_002"), .text("Tone-of-voice training"), .text("training"), .text("emotional_authenticity"),
+            .missing,
             .missing, .text(idle.iso), .text(idle.advanced(by: 7).iso), .decimal(20, decimals: 3), .text("completed"),
         ])
         text.append([
             .text("INT_003"), .text("Crisis-line phrase book"), .text("data_quality"), .text("safety_score"), .missing,
-            .text("crisis_line"), .text(plan.end.advanced(by: 14).iso), .missing, .decimal(20, decimals: 3), .text("planned"),
+            .text("crisis_line"), .text(plan.end.advanced(by: 14).iso), .missing, .decimal(20, decimals: 3),
+            .text("planned"),
         ])
         return text.bytes
     }
@@ -40,7 +42,9 @@ enum SampleRegister {
         guard let before = mean(of: truth, from: start.advanced(by: -14), days: 14) else { return text.bytes }
         for week in 1...4 {
             let day = start.advanced(by: 7 * week)
-            guard day <= truth.plan.end, let current = mean(of: truth, from: day.advanced(by: -7), days: 7) else { continue }
+            guard day <= truth.plan.end, let current = mean(of: truth, from: day.advanced(by: -7), days: 7) else {
+                continue
+            }
             text.append([
                 .text("M_\(week)"), .text("INT_001"), .text(day.iso), .decimal(before.value, decimals: 4),
                 .decimal(current.value, decimals: 4), .decimal(current.value - before.value, decimals: 4),

@@ -33,7 +33,8 @@ struct SampleSession {
         [
             .text(id), .text(startedAt), .text(tier), .text(dataset), .text(channel), .text(agent), .text(intent),
             .decimal(durationSeconds, decimals: 0), .decimal(exchanges, decimals: 0), .decimal(words, decimals: 0),
-            .bool(isResolved), satisfaction.map { .decimal($0, decimals: 0) } ?? .missing, .decimal(errors, decimals: 0),
+            .bool(isResolved), satisfaction.map { .decimal($0, decimals: 0) } ?? .missing,
+            .decimal(errors, decimals: 0),
             .decimal(sttMilliseconds, decimals: 0), .decimal(llmMilliseconds, decimals: 0),
             .decimal(ttsMilliseconds, decimals: 0),
         ]

@@ -12,30 +12,31 @@ struct SessionGenerator {
     /// The sessions of a day in the order of their start.
     func sessions(onDay index: Int, count: Int) -> [SampleSession] {
         let day = plan.start.advanced(by: index)
-        var random = RandomSource(seed: plan.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(index))
+        var random = SeededGenerator(seed: plan.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(index))
         let minutes = (0..<count).map { _ in startSecond(&random) }.sorted()
         return minutes.enumerated().map { number, second in
             session(number: number, second: second, index: index, day: day, random: &random)
         }
     }
 
-    private func session(number: Int, second: Int, index: Int, day: Day, random: inout RandomSource) -> SampleSession {
+    private func session(number: Int, second: Int, index: Int, day: Day, random: inout SeededGenerator) -> SampleSession
+    {
         let tier = pick(SampleVocabulary.tiers, &random)
         let dataset = pick(SampleVocabulary.datasets, &random)
         let channel = pick(SampleVocabulary.channels, &random)
         let shift = Shift(plan: plan, index: index, day: day, tier: tier, dataset: dataset, channel: channel)
-        let common = random.nextNormal()
-        let duration = 190 * exp(random.nextNormal() * 0.55)
-        let exchanges = max(1, Int((duration / 38 + random.nextNormal() * 1.5).rounded()))
-        let words = max(3, Int((Double(exchanges) * 24 * (1 + 0.25 * random.nextNormal())).rounded()))
+        let common = random.normal()
+        let duration = random.logNormal(location: 5.247, scale: 0.55)
+        let exchanges = max(1, Int((duration / 38 + random.normal() * 1.5).rounded()))
+        let words = max(3, Int((Double(exchanges) * 24 * (1 + 0.25 * random.normal())).rounded()))
         let errorMean = shift.apply(to: "errors", mean: channel == "chat" ? 0.1 : 0.22)
         return SampleSession(
             id: "S-\(day.iso)-\(number + 1)", day: day, startedAt: stamp(day: day, second: second), tier: tier,
             dataset: dataset, channel: channel, agent: pick(SampleVocabulary.agents, &random),
             intent: pick(SampleVocabulary.intents, &random), durationSeconds: max(5, Int(duration.rounded())),
             exchanges: exchanges, words: words,
-            isResolved: random.nextUniform() < (tier == "research" ? 0.72 : 0.81),
-            satisfaction: satisfaction(common: common, &random), errors: poisson(errorMean, &random),
+            isResolved: random.uniform() < (tier == "research" ? 0.72 : 0.81),
+            satisfaction: satisfaction(common: common, &random), errors: random.poisson(mean: errorMean),
             sttMilliseconds: logNormal(shift.apply(to: "stt_ms", mean: 160), 0.3, &random),
             llmMilliseconds: logNormal(shift.apply(to: "llm_ms", mean: 880), 0.4, &random),
             ttsMilliseconds: logNormal(shift.apply(to: "tts_ms", mean: 300), 0.25, &random),
@@ -43,30 +44,30 @@ struct SessionGenerator {
     }
 
     /// The parts, and the overall score as their mean; nil when the session was not graded.
-    private func scores(common: Double, shift: Shift, _ random: inout RandomSource) -> [Int?]? {
-        guard random.nextUniform() >= SampleVocabulary.missingRows else { return nil }
+    private func scores(common: Double, shift: Shift, _ random: inout SeededGenerator) -> [Int?]? {
+        guard random.uniform() >= SampleVocabulary.missingRows else { return nil }
         let shared = SampleVocabulary.commonVariance.squareRoot()
         let own = (1 - SampleVocabulary.commonVariance).squareRoot()
         var parts: [Int] = []
         for score in SampleVocabulary.scores {
-            let noise = (shared * common + own * random.nextNormal()) * score.deviation
+            let noise = (shared * common + own * random.normal()) * score.deviation
             let value = shift.apply(to: score.name, mean: score.mean) + noise
             parts.append(Int((min(1, max(0, value)) * 10_000).rounded()))
         }
         let overall = parts.reduce(0, +) / parts.count
-        return [overall] + parts.map { random.nextUniform() < SampleVocabulary.missingCells ? nil : $0 }
+        return [overall] + parts.map { random.uniform() < SampleVocabulary.missingCells ? nil : $0 }
     }
 
-    private func satisfaction(common: Double, _ random: inout RandomSource) -> Int? {
-        guard random.nextUniform() < SampleVocabulary.surveyShare else { return nil }
-        let latent = 0.5 * common + 0.75.squareRoot() * random.nextNormal()
+    private func satisfaction(common: Double, _ random: inout SeededGenerator) -> Int? {
+        guard random.uniform() < SampleVocabulary.surveyShare else { return nil }
+        let latent = 0.5 * common + 0.75.squareRoot() * random.normal()
         return 1 + [-1.7, -1.0, -0.3, 0.7].count { latent > $0 }
     }
 
     /// A second of the day, after the hours' shares.
-    private func startSecond(_ random: inout RandomSource) -> Int {
+    private func startSecond(_ random: inout SeededGenerator) -> Int {
         let total = SampleVocabulary.hourVolume.reduce(0, +)
-        var left = random.nextUniform() * total
+        var left = random.uniform() * total
         for (hour, share) in SampleVocabulary.hourVolume.enumerated() {
             if left < share { return hour * 3600 + min(3599, Int(left / share * 3600)) }
             left -= share
@@ -87,8 +88,8 @@ struct SessionGenerator {
 
     private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private func pick(_ names: SampleVocabulary.Weighted, _ random: inout RandomSource) -> String {
-        var left = random.nextUniform()
+    private func pick(_ names: SampleVocabulary.Weighted, _ random: inout SeededGenerator) -> String {
+        var left = random.uniform()
         for (name, share) in names.dropLast() {
             if left < share { return name }
             left -= share
@@ -97,20 +98,8 @@ struct SessionGenerator {
     }
 
     /// A lognormal value around a median, in whole units, at least 1.
-    private func logNormal(_ median: Double, _ sigma: Double, _ random: inout RandomSource) -> Int {
-        max(1, Int((median * exp(sigma * random.nextNormal())).rounded()))
-    }
-
-    /// By multiplication of uniforms (Knuth): the means here are below 3.
-    private func poisson(_ mean: Double, _ random: inout RandomSource) -> Int {
-        let limit = exp(-mean)
-        var product = random.nextUniform()
-        var count = 0
-        while product > limit {
-            product *= random.nextUniform()
-            count += 1
-        }
-        return count
+    private func logNormal(_ median: Double, _ sigma: Double, _ random: inout SeededGenerator) -> Int {
+        max(1, Int((median * random.logNormal(location: 0, scale: sigma)).rounded()))
     }
 }
 

@@ -1,48 +1,75 @@
-/// Templates that know each other by name, parsed once.
+/// Templates that belong together, parsed and checked.
+///
+/// A set is an immutable value: it may be rendered from many threads at once. It knows templates by name only; where
+/// their text comes from is the caller's affair.
 public struct TemplateSet: Sendable {
-    let templates: [String: Template]
+    let templates: [Template]
+    let numbers: [String: Int]
+    let macros: [Macro]
+    let slots: NameTable
 
-    /// Parses templates.
+    /// Parses all of the given templates.
     ///
-    /// - Throws: the first error in the order of the names; `problems` has them all.
+    /// The ending of a name tells what the template makes: `.txt` and `.md` plain text, `.xml` and `.svg` XML, `.json`,
+    /// `.csv`, `.js`, `.css`; everything else HTML. Time is linear in the length of the texts.
+    ///
+    /// - Parameter sources: the text of each template by its name.
+    /// - Throws: the first problem in the order of names; `check(_:)` gives all of them.
     public init(sources: [String: String]) throws(TemplateError) {
-        let (set, problems) = TemplateSet.parse(sources)
-        if let first = problems.first { throw first }
-        self = set
+        let compilation = Compilation(sources)
+        if let problem = compilation.problems.first { throw problem }
+        templates = compilation.templates
+        numbers = compilation.templateNumbers
+        macros = compilation.macros
+        slots = compilation.slots
     }
 
-    private init(templates: [String: Template]) { self.templates = templates }
+    /// The names of the templates, sorted.
+    public var names: [String] { numbers.keys.sorted() }
 
-    /// Everything that is wrong with templates: what cannot be parsed, and names of filters, templates, blocks and
-    /// macros that are not there. Names of values are only known when a page is rendered.
-    public static func problems(in sources: [String: String]) -> [TemplateError] { parse(sources).problems }
-
-    private static func parse(_ sources: [String: String]) -> (set: TemplateSet, problems: [TemplateError]) {
-        var templates: [String: Template] = [:]
-        var problems: [TemplateError] = []
-        for name in sources.keys.sorted() {
-            do throws(TemplateError) {
-                templates[name] = try TemplateParser.parse(name: name, text: sources[name] ?? "")
-            } catch {
-                problems.append(error)
-            }
-        }
-        let set = TemplateSet(templates: templates)
-        for name in templates.keys.sorted() {
-            guard let template = templates[name] else { continue }
-            problems += ReferenceCheck(set: set, template: template, known: Set(sources.keys)).problems()
-        }
-        return (set, problems)
-    }
-
-    /// The names of all templates, sorted.
-    public var names: [String] { templates.keys.sorted() }
-
-    /// Renders a template with named values.
+    /// All problems that can be found without values: wrong syntax, unknown tags, filters, tests, templates, blocks,
+    /// macros and arguments, names that a macro cannot see, and prints where nothing can be printed safely.
     ///
-    /// - Throws: at the first unknown name or value that cannot be printed.
-    public func render(_ name: String, _ values: [String: TemplateValue]) throws(TemplateError) -> [UInt8] {
-        var renderer = Renderer(set: self, values: values)
-        return try renderer.run(name)
+    /// Wrong syntax ends the reading of its file; everything else is reported completely. Sorted by template, line and
+    /// column; empty when `init(sources:)` would succeed.
+    public static func check(_ sources: [String: String]) -> [TemplateError] {
+        Compilation(sources).problems.sorted { left, right in
+            guard let left = left.place, let right = right.place else { return false }
+            return (left.template, left.line, left.column) < (right.template, right.line, right.column)
+        }
+    }
+
+    /// Renders a template to UTF-8.
+    ///
+    /// - Parameters:
+    ///   - name: the template's name.
+    ///   - context: the values that it and what it includes may read.
+    /// - Throws: with the place in the template, for a name that does not exist, a value that cannot be printed where it
+    ///   stands (null, lists, maps, NaN, infinities; markup without `raw`; other than markup with it), an operation on
+    ///   values that do not fit, includes and macro calls more than 40 deep.
+    public func render(_ name: String, _ context: [String: TemplateValue]) throws(TemplateError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try render(name, context, into: &bytes)
+        return bytes
+    }
+
+    /// Renders a template behind the bytes of a buffer, so that its storage can be used again. After an error the buffer
+    /// holds what it held before.
+    public func render(
+        _ name: String, _ context: [String: TemplateValue], into buffer: inout [UInt8]
+    ) throws(TemplateError) {
+        guard let number = numbers[name] else {
+            throw TemplateError(
+                "there is no template \"\(name)\"",
+                fix: suggestion(for: name, among: numbers.keys, called: "template"))
+        }
+        var renderer = Renderer(library: self, template: number, context: context)
+        let start = buffer.count
+        swap(&renderer.out, &buffer)
+        do throws(TemplateError) { try renderer.render(template: number) } catch {
+            buffer = Array(renderer.out.prefix(start))
+            throw error
+        }
+        swap(&renderer.out, &buffer)
     }
 }

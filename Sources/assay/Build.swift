@@ -23,10 +23,13 @@ struct Build: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the site goes (default: Output).", valueName: "folder"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
     var archive: String?
 
-    @Option(help: ArgumentHelp("The day to describe: YYYY-MM-DD, today, yesterday or newest (the default).", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The day to describe: YYYY-MM-DD, today, yesterday or newest (the default).", valueName: "date"))
     var asOf: String?
 
     @Option(help: ArgumentHelp("The zone of the report, such as Europe/Berlin (default: UTC).", valueName: "zone"))
@@ -41,7 +44,9 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Do everything but write: neither archive nor site change.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("How many files and pages to work on at once (default: the number of cores).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "How many files and pages to work on at once (default: the number of cores).", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var messages: MessageOptions

@@ -5,7 +5,8 @@ import Pipeline
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Validate configuration, templates and exports without writing.",
-        discussion: "Every problem is named with file, line and column, what was found, what was expected and what to do.")
+        discussion:
+            "Every problem is named with file, line and column, what was found, what was expected and what to do.")
 
     @Argument(help: "Files, folders or patterns to read.")
     var exports: [String] = []

@@ -13,7 +13,8 @@ struct History: AsyncParsableCommand {
         var config: String?
 
         @Option(
-            help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
+            help: ArgumentHelp(
+                "The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
         var archive: String?
 
         @OptionGroup var messages: MessageOptions

@@ -236,6 +236,18 @@ static inline size_t assay_find_byte(const uint8_t *bytes, size_t from, size_t l
     return found == NULL ? length : (size_t)((const uint8_t *)found - bytes);
 }
 
+/* Whether two stretches hold the same bytes. */
+static inline bool assay_equal(const uint8_t *one, const uint8_t *other, size_t length) {
+    return memcmp(one, other, length) == 0;
+}
+
+/* Whether no byte between `from` and `to` is above 0x7F. */
+static inline bool assay_is_ascii(const uint8_t *bytes, size_t from, size_t to) {
+    uint8_t any = 0;
+    for (size_t at = from; at < to; at++) any |= bytes[at];
+    return any < 0x80;
+}
+
 /* How often a byte stands between `from` and `to`. */
 static inline size_t assay_count_byte(const uint8_t *bytes, size_t from, size_t to, uint8_t byte) {
     size_t count = 0;

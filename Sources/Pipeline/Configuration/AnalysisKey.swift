@@ -41,7 +41,8 @@ struct AnalysisKey: Sendable {
         AnalysisKey(name: name) { settings, node, reader in
             guard let value = reader.number(node, of: "`\(name)`") else { return }
             guard range.contains(value) else {
-                reader.fail("`\(name)` must lie between \(range.lowerBound) and \(range.upperBound), found \(value)", at: node)
+                reader.fail(
+                    "`\(name)` must lie between \(range.lowerBound) and \(range.upperBound), found \(value)", at: node)
                 return
             }
             settings[keyPath: path] = value

@@ -47,17 +47,44 @@ struct YAMLReader {
     mutating func fields(_ node: Node, of what: String, keys: [String]) -> [String: Node] {
         var fields: [String: Node] = [:]
         for (name, key, value) in entries(node, of: what) {
-            guard keys.contains(name) else {
-                let suggestion = nearestName(to: name, among: keys).map { "Did you mean `\($0)`?" }
-                fail(
-                    "unknown key `\(name)` in \(what); expected one of \(keys.joined(separator: ", "))", at: key,
-                    fix: suggestion)
-                continue
-            }
+            guard isKnown(name, key, of: what, among: keys) else { continue }
             fields[name] = value
         }
         return fields
     }
+
+    /// Whether a key is among the known ones; if not, it is reported with the nearest.
+    mutating func isKnown(_ name: String, _ key: Node, of what: String, among known: [String]) -> Bool {
+        if known.contains(name) { return true }
+        fail(
+            "unknown key `\(name)` in \(what); expected one of \(known.joined(separator: ", "))", at: key,
+            fix: nearestName(to: name, among: known).map { "Did you mean `\($0)`?" })
+        return false
+    }
+
+    /// The entries of a mapping with free keys, in the order of the file; none where the node is absent.
+    mutating func entries(_ node: Node?, of what: String) -> [(name: String, key: Node, value: Node)] {
+        node.map { entries($0, of: what) } ?? []
+    }
+
+    /// The text under a key.
+    mutating func text(_ fields: [String: Node], _ key: String, of what: String? = nil) -> String? {
+        fields[key].flatMap { text($0, of: label(key, what)) }
+    }
+
+    /// The number under a key.
+    mutating func number(_ fields: [String: Node], _ key: String, of what: String) -> Double? {
+        fields[key].flatMap { number($0, of: label(key, what)) }
+    }
+
+    /// The word under a key.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ fields: [String: Node], _ key: String, of what: String
+    ) -> Choice? where Choice.RawValue == String {
+        fields[key].flatMap { choice($0, of: label(key, what), as: Choice.self) }
+    }
+
+    private func label(_ key: String, _ what: String?) -> String { what.map { "`\(key)` of \($0)" } ?? "`\(key)`" }
 
     /// The entries of a mapping with free keys, in the order of the file.
     mutating func entries(_ node: Node, of what: String) -> [(name: String, key: Node, value: Node)] {

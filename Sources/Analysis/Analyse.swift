@@ -1,0 +1,99 @@
+import Model
+import Partials
+import Statistics
+
+/// Everything that a report says about a day, from day partials alone.
+///
+/// - Parameters:
+///   - table: the partials; days after asOf are left out and counted.
+///   - settings: every threshold.
+///   - asOf: the day that the run describes.
+///   - interventions: the register, in any order.
+///   - measurements: supplied measurements, in any order; those of unknown interventions come back as they are.
+///
+/// Pure: the same input gives the same value. Cost: for M metrics and G groups (all, and the values of the dimensions
+/// that are large enough) M × G passes over the days, one merge of counts for each M × G, a test for every pair of
+/// groups of a dimension and every pair of metrics, and one sample of all records (and of each group that is rare in it).
+public func analyse(
+    _ table: PartialTable, settings: AnalysisSettings = AnalysisSettings(), asOf: Day,
+    interventions: [Intervention] = [], measurements: [Measurement] = []
+) -> ReportAnalyses {
+    let period = settings.lookBack(from: asOf)
+    let visible = table.through(asOf)
+    let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
+    let groups = settings.chosenGroups(of: visible, in: period)
+    let sample = visible.sample(group: .all, over: period, limit: settings.correlationSample)
+    let subjects = SubjectAnalyses(
+        visible, common: sample, groups: groups, period: period, asOf: asOf, settings: settings)
+    var analyses = ReportAnalyses(
+        asOf: asOf, period: period, settings: settings, catalogue: table.catalogue,
+        coverage: CoverageResult(
+            visible, laterDays: laterDays, metrics: subjects.daysOfAll, period: period, asOf: asOf,
+            settings: settings),
+        groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
+        series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
+        comparisons: comparisons(
+            visible, merged: subjects.partials, analysed: Set(groups), period: period, settings: settings),
+        correlation: CorrelationResult.of(
+            sample, catalogue: table.catalogue, group: .all, period: period, settings: settings),
+        improvements: improvements(
+            visible, interventions, measurements: measurements, asOf: asOf, settings: settings),
+        strayMeasurements: measurements.filter { measurement in
+            !interventions.contains { $0.id == measurement.intervention }
+        }, findings: [], ledger: LedgerResult(alpha: settings.alpha))
+    analyses.settle()
+    return analyses
+}
+
+extension ReportAnalyses {
+    /// Corrects every claim's p over the whole report, then draws what depends on it: directions and findings.
+    mutating func settle() {
+        balance()
+        for index in trends.indices {
+            trends[index].direction = TrendDirection(of: trends[index], settings: settings)
+        }
+        findings = standingFindings()
+    }
+}
+
+private func volumes(
+    _ table: PartialTable, groups: [Group], asOf: Day, settings: AnalysisSettings
+) -> [VolumeSeries] {
+    groups.flatMap { group in
+        let days = table.volumes(of: group)
+        return Grain.allCases.map {
+            VolumeSeries(group: group, grain: $0, days: days, asOf: asOf, settings: settings)
+        }
+    }
+}
+
+/// Every metric by every dimension. Groups with too few records keep their number of records: their values need no look.
+private func comparisons(
+    _ table: PartialTable, merged: [Subject: Partial], analysed: Set<Group>, period: Period,
+    settings: AnalysisSettings
+) -> [ComparisonResult] {
+    table.catalogue.dimensions.flatMap { dimension in
+        let candidates = table.groups(of: dimension.name).compactMap { group -> ComparedGroup.Candidate? in
+            guard case .value(_, let value) = group else { return nil }
+            return ComparedGroup.Candidate(
+                value: value, group: group, records: table.recordCount(over: period, group: group),
+                isAnalysed: analysed.contains(group))
+        }
+        return table.catalogue.metrics.map { metric in
+            ComparisonResult.compare(
+                candidates.filter { $0.records > 0 }, merged: merged, dimension: dimension.name, metric: metric,
+                period: period, settings: settings)
+        }
+    }
+}
+
+private func improvements(
+    _ table: PartialTable, _ interventions: [Intervention], measurements: [Measurement], asOf: Day,
+    settings: AnalysisSettings
+) -> [ImprovementResult] {
+    interventions.sorted { ($0.start, $0.id) < ($1.start, $1.id) }.map { intervention in
+        ImprovementResult(
+            intervention, measurements: measurements.filter { $0.intervention == intervention.id }, table: table,
+            asOf: asOf, settings: settings)
+    }
+}

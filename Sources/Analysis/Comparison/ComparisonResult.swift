@@ -1,0 +1,126 @@
+import Model
+
+/// One metric compared between the groups of one dimension over the look-back period.
+public struct ComparisonResult: Sendable, Hashable {
+    /// The dimension's name.
+    public var dimension: String
+    /// The metric's name.
+    public var metric: String
+    /// The look-back period.
+    public var period: Period
+    /// The groups that are large enough, in the order of their values.
+    public var groups: [GroupFigures]
+    /// Groups below `AnalysisSettings.minimumGroup`, in the order of their values: with their values of the metric, or
+    /// with their records where those are already too few.
+    public var tooSmall: [SmallGroup]
+    /// Groups that are large enough but beyond the `AnalysisSettings.maximumGroups` with most records, in the order of
+    /// their values, with their records.
+    public var leftOut: [SmallGroup]
+    /// Tests of any difference.
+    public var omnibus: Answer<OmnibusFigures>
+    /// Every pair of groups, a before b in the order of values.
+    public var pairs: [PairFigures]
+    /// Groups by mean, largest first.
+    public var ranking: [RankedGroup]
+}
+
+/// One group of a comparison.
+public struct GroupFigures: Sendable, Hashable {
+    /// The dimension's value.
+    public var value: String
+    /// Records with a value of the metric.
+    public var n: Int
+    /// Records without.
+    public var missing: Int
+    /// The mean.
+    public var mean: Double
+    /// The interval of the mean: Student's t, or Wilson's for a proportion.
+    public var interval: Interval
+    /// Standard deviation with n − 1.
+    public var sd: Double
+    /// The median and the interval of its order statistics.
+    public var median: Answer<MedianFigures>
+}
+
+/// A median with its interval.
+public struct MedianFigures: Sendable, Hashable {
+    /// The median.
+    public var value: Double
+    /// The interval between two order statistics by the binomial distribution; nil if n is too small for its level.
+    public var interval: Interval?
+    /// How near both are.
+    public var exactness: Exactness
+}
+
+/// Tests of whether any group differs.
+public struct OmnibusFigures: Sendable, Hashable {
+    /// The test that counts: Welch's, which needs no equal variances.
+    public var welch: Answer<TestFigures>
+    /// Classical analysis of variance, shown beside it.
+    public var anova: Answer<TestFigures>
+    /// Kruskal–Wallis on the merged counts.
+    public var kruskalWallis: Answer<TestFigures>
+    /// Brown–Forsythe's test of equal spread on the merged counts.
+    public var brownForsythe: Answer<TestFigures>
+    /// How near the two tests on counts are.
+    public var countsExactness: Exactness
+    /// The share of variance between groups.
+    public var etaSquared: Answer<Double>
+    /// The same for ranks: H / ((n² − 1) / (n + 1)).
+    public var epsilonSquared: Answer<Double>
+}
+
+/// Two groups; every sign is b − a.
+public struct PairFigures: Sendable, Hashable {
+    /// The first group's value.
+    public var a: String
+    /// The second group's value.
+    public var b: String
+    /// Records of the first.
+    public var countA: Int
+    /// Records of the second.
+    public var countB: Int
+    /// mean(b) − mean(a).
+    public var difference: Double
+    /// Welch's interval of the difference; of no width where neither group varies.
+    public var interval: Interval
+    /// Welch's t; its `pAdjusted` is the report-wide one.
+    public var welch: Answer<TestFigures>
+    /// Mann–Whitney on the merged counts.
+    public var mannWhitney: Answer<TestFigures>
+    /// How near figures from counts (Mann–Whitney, Cliff's δ) are.
+    public var countsExactness: Exactness
+    /// Standardised difference, corrected for small samples.
+    public var hedgesG: Answer<EffectFigures>
+    /// P(b > a) − P(b < a).
+    public var cliffsDelta: Answer<Double>
+    /// Welch's p after Holm's correction among the pairs of this comparison; nil without a test.
+    public var pHolm: Double?
+    /// Welch's p after Benjamini and Hochberg's among the pairs of this comparison; nil without a test.
+    public var pBH: Double?
+}
+
+/// An effect size with its interval.
+public struct EffectFigures: Sendable, Hashable {
+    /// The effect.
+    public var value: Double
+    /// Its interval.
+    public var interval: Interval
+}
+
+/// A group's place among the others.
+public struct RankedGroup: Sendable, Hashable {
+    /// The dimension's value.
+    public var value: String
+    /// 1 for the largest mean; equal means share the smaller place.
+    public var rank: Int
+    /// The mean.
+    public var mean: Double
+    /// Its interval.
+    public var interval: Interval
+    /// Records.
+    public var n: Int
+    /// Groups with a number in common cannot be told apart: no pair among them has a Holm-adjusted p below α.
+    /// Numbers start at 1 with the best-placed set.
+    public var tieGroups: [Int]
+}

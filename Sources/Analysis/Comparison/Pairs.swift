@@ -1,0 +1,55 @@
+import Statistics
+
+extension PairFigures {
+    /// Every pair of groups, with p corrected among them. Cost: groups² / 2 × the distinct values of a pair.
+    static func all(_ groups: [ComparedGroup], level: Double) -> [PairFigures] {
+        var pairs: [PairFigures] = []
+        for (index, a) in groups.enumerated() {
+            for b in groups.dropFirst(index + 1) { pairs.append(PairFigures(a, b, level: level)) }
+        }
+        return corrected(pairs)
+    }
+
+    private init(_ a: ComparedGroup, _ b: ComparedGroup, level: Double) {
+        let test = computed { () throws(Undefined) in try WelchTTest(a.summary, b.summary, level: level) }
+        let ranks = [a, b].samples.flatMap { samples in
+            computed { () throws(Undefined) in try MannWhitney(samples[0], samples[1]) }
+        }
+        let difference = b.summary.mean - a.summary.mean
+        self.init(
+            a: a.value, b: b.value, countA: a.summary.n, countB: b.summary.n, difference: difference,
+            interval: test.value?.interval ?? Interval(low: difference, high: difference, level: level),
+            welch: test.map(TestFigures.init), mannWhitney: ranks.map(TestFigures.init),
+            countsExactness: [a, b].countsExactness, hedgesG: EffectFigures.hedges(a.summary, b.summary, level: level),
+            cliffsDelta: ranks.map(\.cliffsDelta), pHolm: nil, pBH: nil)
+    }
+
+    private static func corrected(_ pairs: [PairFigures]) -> [PairFigures] {
+        let tested = pairs.indices.filter { pairs[$0].welch.value != nil }
+        let p = tested.compactMap { pairs[$0].welch.value?.p }
+        var pairs = pairs
+        for (index, value) in zip(tested, adjusted(p, by: .holm)) { pairs[index].pHolm = value }
+        for (index, value) in zip(tested, adjusted(p, by: .benjaminiHochberg)) { pairs[index].pBH = value }
+        return pairs
+    }
+}
+
+extension EffectFigures {
+    /// Hedges' g of b − a with its interval.
+    static func hedges(_ a: GroupSummary, _ b: GroupSummary, level: Double) -> Answer<EffectFigures> {
+        computed { () throws(Undefined) in
+            let effect = try StandardizedDifference(a, b, level: level)
+            return EffectFigures(value: effect.hedgesG, interval: effect.interval)
+        }
+    }
+}
+
+extension TestFigures {
+    /// Welch's t.
+    init(_ test: WelchTTest) {
+        self.init(method: .welch, statistic: test.t, degreesOfFreedom: [test.df], p: test.p)
+    }
+
+    /// Mann–Whitney: the statistic is the second sample's U.
+    init(_ test: MannWhitney) { self.init(method: .mannWhitney, statistic: test.u2, p: test.p) }
+}

@@ -1,0 +1,39 @@
+import Model
+
+/// How the metrics go together in the records of the look-back period.
+public struct CorrelationResult: Sendable, Hashable {
+    /// The records.
+    public var group: Group
+    /// The look-back period.
+    public var period: Period
+    /// Whether every record was used or a sample.
+    public var exactness: Exactness
+    /// The metrics in the catalogue's order.
+    public var metrics: [String]
+    /// Every pair, x before y in that order.
+    public var pairs: [CorrelationPair]
+}
+
+/// Two metrics in the records that have both.
+public struct CorrelationPair: Sendable, Hashable {
+    /// The first metric.
+    public var x: String
+    /// The second metric.
+    public var y: String
+    /// Records that have both.
+    public var n: Int
+    /// Pearson's r with Fisher's interval.
+    public var pearson: Answer<CorrelationFigures>
+    /// Spearman's ρ.
+    public var spearman: Answer<CorrelationFigures>
+}
+
+/// A correlation coefficient.
+public struct CorrelationFigures: Sendable, Hashable {
+    /// −1 to 1.
+    public var coefficient: Double
+    /// Its interval where the method gives one.
+    public var interval: Interval?
+    /// The test of no correlation.
+    public var test: TestFigures
+}

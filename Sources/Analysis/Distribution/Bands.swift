@@ -1,0 +1,46 @@
+import Model
+import Statistics
+
+extension AnalysisSettings {
+    /// The bands of a metric: those declared for it, or `bands` for a score on 0 to 1 that is not a proportion; nil for
+    /// none.
+    func bands(of metric: Metric) -> [QualityBand]? {
+        if let declared = bandsByMetric[metric.name] { return declared.isEmpty ? nil : declared }
+        return metric.range == 0...1 && !metric.isProportion && !bands.isEmpty ? bands : nil
+    }
+}
+
+extension BandCount {
+    /// How many values lie in each band, [low, high), the last one with its upper edge; values outside all bands are in
+    /// none. Bins count where their middle lies, which is exact unless an edge of a band cuts one.
+    static func counts(
+        _ counts: ValueCounts, in bands: [QualityBand], level: Double
+    ) throws(Undefined) -> [BandCount] {
+        var found: [BandCount] = []
+        for (index, band) in bands.enumerated() {
+            let isLast = index == bands.count - 1
+            let count = zip(counts.sample.values, counts.sample.counts).reduce(0) { sum, entry in
+                let isIn = band.low <= entry.0 && (entry.0 < band.high || (isLast && entry.0 <= band.high))
+                return isIn ? sum + entry.1 : sum
+            }
+            let share = try WilsonInterval(successes: count, of: counts.sample.n, level: level)
+            found.append(
+                BandCount(
+                    band: band, count: count, share: share.proportion, interval: share.interval,
+                    exactness: counts.exactness(between: band.low, band.high)))
+        }
+        return found
+    }
+}
+
+extension ValueCounts {
+    /// How near a count between two edges is: exact unless an edge cuts a bin that has values.
+    fileprivate func exactness(between low: Double, _ high: Double) -> Exactness {
+        guard let bins else { return .exact }
+        let cuts = bins.contains { bin in
+            let margin = 1e-9 * (bin.upperBound - bin.lowerBound)
+            return [low, high].contains { bin.lowerBound + margin < $0 && $0 < bin.upperBound - margin }
+        }
+        return cuts ? exactness : .exact
+    }
+}

@@ -1,0 +1,28 @@
+import Statistics
+
+extension ReportAnalyses {
+    /// Every test on which a claim may rest, in a fixed order, open for change: the one list of what the report
+    /// corrects for.
+    mutating func visitClaims(_ visit: (Finding.Kind, inout TestFigures) -> Void) {
+        for index in trends.indices {
+            trends[index].line.update { visit(.trend, &$0.claim) }
+            trends[index].sincePrevious.update { visit(.recentChange, &$0.test) }
+            trends[index].sinceSameWeekday.update { visit(.nightChange, &$0.test) }
+        }
+        for index in comparisons.indices {
+            for pair in comparisons[index].pairs.indices {
+                comparisons[index].pairs[pair].welch.update { visit(.groupDifference, &$0) }
+            }
+        }
+        correlation.update { table in
+            for pair in table.pairs.indices {
+                table.pairs[pair].spearman.update { visit(.correlation, &$0.test) }
+            }
+        }
+        for index in improvements.indices {
+            improvements[index].figures.update { figures in
+                figures.byDay.update { visit(.intervention, &$0.test) }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Model
+
+extension ReportAnalyses {
+    /// Every claim whose test is below α after correction and whose effect is not trivial, the weightiest first.
+    ///
+    /// A claim needs both: an adjusted p below `settings.alpha`, and a standardised effect of at least
+    /// `settings.smallestEffect` (a correlation of at least `settings.notableCorrelation`). Order: weight, then
+    /// adjusted p, then id.
+    func standingFindings() -> [Finding] {
+        let claims = trendFindings() + groupFindings() + correlationFindings() + interventionFindings()
+        return claims.filter(stands).sorted { left, right in
+            if left.weight != right.weight { return left.weight > right.weight }
+            if left.pAdjusted != right.pAdjusted { return left.pAdjusted < right.pAdjusted }
+            return left.id < right.id
+        }
+    }
+
+    private func stands(_ finding: Finding) -> Bool {
+        let bound = finding.kind == .correlation ? settings.notableCorrelation : settings.smallestEffect
+        return finding.pAdjusted < settings.alpha && abs(finding.standardised) >= bound
+    }
+
+    private func trendFindings() -> [Finding] {
+        trends.flatMap { trend in
+            let changes: [(Finding.Kind, Answer<ChangeFigures>)] = [
+                (.recentChange, trend.sincePrevious), (.nightChange, trend.sinceSameWeekday),
+            ]
+            let moves = changes.compactMap { kind, change in
+                change.value.flatMap { finding(kind, .metric(trend.subject), $0, metric: trend.subject.metric) }
+            }
+            return (slopeFinding(trend).map { [$0] } ?? []) + moves
+        }
+    }
+
+    private func slopeFinding(_ trend: TrendResult) -> Finding? {
+        guard trend.direction == .rising || trend.direction == .falling, let line = trend.line.value,
+            let sd = distribution(of: trend.subject)?.moments.value?.sd, sd > 0
+        else { return nil }
+        return finding(
+            .trend, .metric(trend.subject), metric: trend.subject.metric, estimate: line.totalChange,
+            interval: line.totalChangeInterval, standardised: line.totalChange / sd, n: trend.n, test: line.claim,
+            period: Period(from: line.firstDay, through: line.lastDay))
+    }
+
+    private func groupFindings() -> [Finding] {
+        comparisons.flatMap { comparison in
+            comparison.pairs.compactMap { pair in
+                guard let test = pair.welch.value, let g = pair.hedgesG.value else { return nil }
+                let topic = Finding.Topic.pair(
+                    metric: comparison.metric, dimension: comparison.dimension, a: pair.a, b: pair.b)
+                return finding(
+                    .groupDifference, topic, metric: comparison.metric, estimate: pair.difference,
+                    interval: pair.interval, standardised: g.value, n: pair.countA + pair.countB, test: test,
+                    period: comparison.period)
+            }
+        }
+    }
+
+    private func correlationFindings() -> [Finding] {
+        guard let table = correlation.value else { return [] }
+        return table.pairs.compactMap { pair in
+            guard let rho = pair.spearman.value, let adjusted = rho.test.pAdjusted else { return nil }
+            let topic = Finding.Topic.metrics(x: pair.x, y: pair.y, group: table.group)
+            return Finding(
+                id: Finding.id(kind: .correlation, subject: topic), kind: .correlation, subject: topic,
+                estimate: rho.coefficient, unit: "", interval: rho.interval, standardised: rho.coefficient,
+                n: pair.n, p: rho.test.p, pAdjusted: adjusted, severity: .note, period: table.period,
+                goodness: .neutral)
+        }
+    }
+
+    private func interventionFindings() -> [Finding] {
+        improvements.compactMap { result in
+            guard let subject = result.subject, let figures = result.figures.value,
+                let change = figures.byDay.value
+            else { return nil }
+            return finding(
+                .intervention, .intervention(id: result.intervention.id, subject: subject), change,
+                metric: subject.metric)
+        }
+    }
+
+    private func finding(
+        _ kind: Finding.Kind, _ topic: Finding.Topic, _ change: ChangeFigures, metric: String
+    ) -> Finding? {
+        guard let standardised = change.standardised else { return nil }
+        return finding(
+            kind, topic, metric: metric, estimate: change.difference, interval: change.interval,
+            standardised: standardised, n: change.current.n + change.baseline.n, test: change.test,
+            period: change.current.period)
+    }
+
+    private func finding(
+        _ kind: Finding.Kind, _ topic: Finding.Topic, metric name: String, estimate: Double, interval: Interval,
+        standardised: Double, n: Int, test: TestFigures, period: Period
+    ) -> Finding? {
+        guard let adjusted = test.pAdjusted, let metric = catalogue.metric(named: name) else { return nil }
+        let goodness = Finding.Goodness(of: estimate, kind: kind, direction: metric.direction)
+        return Finding(
+            id: Finding.id(kind: kind, subject: topic), kind: kind, subject: topic, estimate: estimate,
+            unit: metric.unit, interval: interval, standardised: standardised, n: n, p: test.p, pAdjusted: adjusted,
+            severity: Finding.Severity(of: standardised, goodness: goodness, steps: settings.effectSteps),
+            period: period, goodness: goodness)
+    }
+}

@@ -1,0 +1,113 @@
+import Model
+import Partials
+import Statistics
+
+extension ImprovementResult {
+    /// An intervention's metric before and after its start, up to its last day or asOf.
+    ///
+    /// - Parameters:
+    ///   - measurements: those supplied for it, in any order.
+    ///   - table: of days up to asOf.
+    init(
+        _ intervention: Intervention, measurements: [Measurement], table: PartialTable, asOf: Day,
+        settings: AnalysisSettings
+    ) {
+        let metric = intervention.metric.flatMap { table.catalogue.metric(named: $0) }
+        let subject = metric.map { Subject(metric: $0.name, group: intervention.scope) }
+        let days = subject.map { table.days(of: $0) } ?? []
+        let before = Period(days: settings.baselineDays, through: intervention.start.advanced(by: -1))
+        let last = min(asOf, intervention.end ?? asOf)
+        let start = intervention.start
+        let after = Period(start: start, end: max(start, last.advanced(by: 1))) ?? before
+        self.init(
+            intervention: intervention, subject: subject, before: before, after: after,
+            figures: subject.map { subject in
+                caught { () throws(Absence) in
+                    try ImprovementFigures(
+                        subject, before, after, table: table, days: days,
+                        expected: intervention.expectedChange, settings: settings)
+                }
+            } ?? .failure(.notDeclared),
+            measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
+                MeasurementCheck($0, from: start, baseline: before, days: days, level: settings.level)
+            })
+    }
+}
+
+extension ImprovementFigures {
+    /// The comparison of two periods; fails where one has fewer than `settings.minimumGroup` values, and where the
+    /// values do not vary.
+    fileprivate init(
+        _ subject: Subject, _ before: Period, _ after: Period, table: PartialTable, days: [DayFigures],
+        expected: Double?, settings: AnalysisSettings
+    ) throws(Absence) {
+        let early = try PeriodValues(subject, before, table, days, needed: settings.minimumGroup)
+        let late = try PeriodValues(subject, after, table, days, needed: settings.minimumGroup)
+        let test = try computed { () throws(Undefined) in
+            try WelchTTest(early.summary, late.summary, level: settings.level)
+        }.get()
+        let ranks = early.counts.flatMap { first in
+            late.counts.flatMap { second in
+                computed { () throws(Undefined) in try MannWhitney(first.sample, second.sample) }
+            }
+        }
+        let pooled = days.moments(in: Period(from: before.start, through: after.last ?? after.start))
+        self.init(
+            before: early.mean, after: late.mean, difference: test.difference, interval: test.interval,
+            welch: TestFigures(test),
+            byDay: caught { () throws(Absence) in
+                try ChangeFigures.between(
+                    DayCluster(days, in: after), and: DayCluster(days, in: before), recordSD: pooled.summarySD,
+                    level: settings.level)
+            },
+            mannWhitney: ranks.map(TestFigures.init),
+            countsExactness: [early, late].compactMap { $0.counts.value?.exactness }.first { $0 != .exact }
+                ?? .exact,
+            hedgesG: EffectFigures.hedges(early.summary, late.summary, level: settings.level),
+            targetAchievement: expected.flatMap { $0 == 0 ? nil : test.difference / $0 })
+    }
+}
+
+/// The values of a subject in one period.
+private struct PeriodValues {
+    let mean: PeriodMean
+    let summary: GroupSummary
+    let counts: Answer<ValueCounts>
+
+    init(
+        _ subject: Subject, _ period: Period, _ table: PartialTable, _ days: [DayFigures], needed: Int
+    ) throws(Absence) {
+        let needed = max(2, needed)
+        guard let partial = table.merged(metric: subject.metric, group: subject.group, over: period) else {
+            throw .noRecords
+        }
+        guard partial.n >= needed else { throw .tooFew(.records, found: partial.n, needed: needed) }
+        summary = try computed { () throws(Undefined) in try partial.moments.summary() }.get()
+        counts = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
+        mean = PeriodMean(
+            period: period, days: days.count { $0.n > 0 && period.contains($0.day) }, n: partial.n,
+            mean: partial.moments.mean)
+    }
+}
+
+extension MeasurementCheck {
+    fileprivate init(
+        _ measurement: Measurement, from start: Day, baseline: Period, days: [DayFigures], level: Double
+    ) {
+        var supplied = measurement.change
+        if supplied == nil, let current = measurement.current, let earlier = measurement.baseline {
+            supplied = current - earlier
+        }
+        let own: Answer<ChangeFigures> = caught { () throws(Absence) in
+            guard start <= measurement.day else { throw .noRecords }
+            let measured = Period(from: start, through: measurement.day)
+            return try ChangeFigures.between(
+                DayCluster(days, in: measured), and: DayCluster(days, in: baseline),
+                recordSD: days.moments(in: Period(from: baseline.start, through: measurement.day)).summarySD,
+                level: level)
+        }
+        self.init(
+            measurement: measurement, suppliedChange: supplied, ownChange: own,
+            contradicts: supplied.flatMap { change in own.value.map { !$0.interval.contains(change) } })
+    }
+}

@@ -1,0 +1,38 @@
+import Model
+
+/// Everything that one run computes: the value that pages, summary, CSV files and commands are encodings of.
+public struct ReportAnalyses: Sendable, Hashable {
+    /// The day that the run describes.
+    public var asOf: Day
+    /// The look-back period, which ends with asOf.
+    public var period: Period
+    /// The thresholds that were used.
+    public var settings: AnalysisSettings
+    /// What is measured and by what it is grouped.
+    public var catalogue: Catalogue
+    /// Freshness and completeness.
+    public var coverage: CoverageResult
+    /// Groups that series, trends and distributions are made of: all, then values of dimensions that are large
+    /// enough, at most `AnalysisSettings.maximumGroups` of each dimension.
+    public var groups: [Group]
+    /// Records per period, for each group and grain.
+    public var volumes: [VolumeSeries]
+    /// Metric × group × grain.
+    public var series: [SeriesResult]
+    /// Metric × group.
+    public var trends: [TrendResult]
+    /// Metric × group.
+    public var distributions: [DistributionResult]
+    /// Dimension × metric.
+    public var comparisons: [ComparisonResult]
+    /// Between metrics, over all records.
+    public var correlation: Answer<CorrelationResult>
+    /// One for each intervention, by start and id.
+    public var improvements: [ImprovementResult]
+    /// Supplied measurements of interventions that are not in the register, as supplied.
+    public var strayMeasurements: [Measurement]
+    /// Claims that stand after correction, the weightiest first.
+    public var findings: [Finding]
+    /// The account of all tests.
+    public var ledger: LedgerResult
+}

@@ -1,0 +1,53 @@
+/// Why a figure has no value. JSON shows it as `null` with `reason`.
+public enum Absence: Error, Sendable, Hashable {
+    /// There is nothing to compute from.
+    case noRecords
+    /// There is less than the figure needs, in the thing that is counted (records, periods, groups …).
+    case tooFew(Counted, found: Int, needed: Int)
+    /// All values are equal, so that the figure has no meaning.
+    case constant
+    /// There is no room for it because the metric declares no range, target or the like.
+    case notDeclared
+    /// The formula has no finite value here; the statistic's own reason.
+    case undefined(String)
+
+    /// What there was too little of.
+    public enum Counted: String, Sendable, Hashable {
+        /// Records with a value.
+        case records
+        /// Periods with a value.
+        case periods
+        /// Groups that are large enough.
+        case groups
+        /// Distinct values.
+        case values
+        /// Metrics.
+        case metrics
+    }
+
+    /// One word or short phrase for JSON, such as `too_few_records: 12 of 30`.
+    public var reason: String {
+        switch self {
+        case .noRecords: "no_records"
+        case .tooFew(let what, let found, let needed): "too_few_\(what.rawValue): \(found) of \(needed)"
+        case .constant: "constant"
+        case .notDeclared: "not_declared"
+        case .undefined(let why): why
+        }
+    }
+}
+
+/// A figure, or why there is none.
+public typealias Answer<Value> = Result<Value, Absence>
+
+extension Result where Failure == Absence {
+    /// The figure; nil where there is none.
+    public var value: Success? {
+        if case .success(let value) = self { value } else { nil }
+    }
+
+    /// Why there is no figure; nil where there is one.
+    public var absence: Absence? {
+        if case .failure(let absence) = self { absence } else { nil }
+    }
+}

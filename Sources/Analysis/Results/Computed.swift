@@ -1,0 +1,40 @@
+import Statistics
+
+extension Absence {
+    /// The reason of a statistic that has no value.
+    init(_ undefined: Undefined) {
+        switch undefined {
+        case .empty: self = .noRecords
+        case .tooFew(let found, let needed): self = .tooFew(.records, found: found, needed: needed)
+        case .constant: self = .constant
+        default: self = .undefined(undefined.description)
+        }
+    }
+}
+
+/// The figure that a computation returns, or the reason that it throws.
+func computed<Value>(_ body: () throws(Undefined) -> Value) -> Answer<Value> {
+    do throws(Undefined) {
+        return .success(try body())
+    } catch {
+        return .failure(Absence(error))
+    }
+}
+
+extension Result where Failure == Absence {
+    /// Changes the figure in place; does nothing where there is none.
+    mutating func update(_ change: (inout Success) -> Void) {
+        guard case .success(var value) = self else { return }
+        change(&value)
+        self = .success(value)
+    }
+}
+
+/// The figure that a step of an analysis returns, or the reason that it throws.
+func caught<Value>(_ body: () throws(Absence) -> Value) -> Answer<Value> {
+    do throws(Absence) {
+        return .success(try body())
+    } catch {
+        return .failure(error)
+    }
+}

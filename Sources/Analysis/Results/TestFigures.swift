@@ -1,0 +1,68 @@
+/// The outcome of one statistical test.
+public struct TestFigures: Sendable, Hashable {
+    /// Which test.
+    public var method: Method
+    /// The value of the test's statistic (t, F, H, U, S …), as the method defines it.
+    public var statistic: Double
+    /// Its degrees of freedom in the method's order; empty where it has none.
+    public var degreesOfFreedom: [Double]
+    /// The two-sided probability of a statistic at least as extreme if there were no effect.
+    public var p: Double
+    /// `p` after the correction over all tests of the report (Benjamini–Hochberg); nil if the test is only shown
+    /// beside the one that counts for its question.
+    public var pAdjusted: Double?
+
+    /// The tests that results may carry. Raw values are the keys of JSON.
+    public enum Method: String, Sendable, Hashable, CaseIterable {
+        /// Student's t of a regression slope with Newey–West standard error.
+        case slopeHAC = "slope_hac"
+        /// Student's t of a regression slope with as many degrees of freedom as the days are worth when each depends
+        /// on the one before.
+        case slopeAR1 = "slope_ar1"
+        /// Mann–Kendall, ties corrected.
+        case mannKendall = "mann_kendall"
+        /// Mann–Kendall with the variance correction of Hamed and Rao for autocorrelation.
+        case mannKendallHamedRao = "mann_kendall_hamed_rao"
+        /// Welch's t on records.
+        case welch = "welch_t"
+        /// Welch's t on means per day, weighted by records (days as clusters).
+        case welchByDay = "welch_t_by_day"
+        /// Student's t of one value against the spread of earlier ones.
+        case prediction = "prediction_t"
+        /// Mann–Whitney U.
+        case mannWhitney = "mann_whitney"
+        /// One-way analysis of variance.
+        case anova
+        /// Welch's analysis of variance for unequal variances.
+        case welchANOVA = "welch_anova"
+        /// Kruskal–Wallis.
+        case kruskalWallis = "kruskal_wallis"
+        /// Brown–Forsythe test of equal spread.
+        case brownForsythe = "brown_forsythe"
+        /// Pearson's correlation.
+        case pearson
+        /// Spearman's rank correlation.
+        case spearman
+        /// Shapiro–Wilk.
+        case shapiroWilk = "shapiro_wilk"
+        /// Anderson–Darling for a normal with estimated parameters.
+        case andersonDarling = "anderson_darling"
+        /// D'Agostino and Pearson's K².
+        case dagostinoK2 = "dagostino_k2"
+        /// Lilliefors.
+        case lilliefors
+        /// Jarque–Bera.
+        case jarqueBera = "jarque_bera"
+    }
+
+    /// Describes the outcome of a test.
+    public init(
+        method: Method, statistic: Double, degreesOfFreedom: [Double] = [], p: Double, pAdjusted: Double? = nil
+    ) {
+        self.method = method
+        self.statistic = statistic
+        self.degreesOfFreedom = degreesOfFreedom
+        self.p = p
+        self.pAdjusted = pAdjusted
+    }
+}

@@ -1,0 +1,29 @@
+import Model
+import Partials
+
+extension PartialTable {
+    /// Every day on which a group has records, with what it says about a metric. Cost: one partial per day.
+    func days(of subject: Subject) -> [DayFigures] {
+        entries.compactMap { entry in
+            let records = entry.recordCount(of: subject.group)
+            guard records > 0 else { return nil }
+            let moments = entry.partial(metric: subject.metric, group: subject.group)?.moments ?? .init()
+            return DayFigures(day: entry.day, moments: moments, missing: records - moments.n)
+        }
+    }
+
+    /// Every day on which a group has records, with their number.
+    func volumes(of group: Group) -> [(day: Day, records: Int)] {
+        entries.compactMap { entry in
+            let records = entry.recordCount(of: group)
+            return records > 0 ? (entry.day, records) : nil
+        }
+    }
+
+    /// The table without the days after one.
+    func through(_ last: Day) -> PartialTable {
+        let end = min(period.end, last.advanced(by: 1))
+        let kept = Period(start: period.start, end: max(period.start, end)) ?? period
+        return PartialTable(catalogue: catalogue, period: kept, days: entries)
+    }
+}

@@ -1,0 +1,23 @@
+import Statistics
+
+extension Moments {
+    /// What group tests need; a spread that rounding alone can leave counts as none. Throws `.empty` for no values.
+    func summary() throws(Undefined) -> GroupSummary {
+        let spread = variance ?? 0
+        let isSpread = exceedsRounding(variance: spread, about: mean)
+        return try GroupSummary(n: n, mean: mean, variance: isSpread ? spread : 0)
+    }
+
+    /// The interval of the mean of these values.
+    ///
+    /// A proportion (values of 0 and 1) gets Wilson's score interval. Any other metric gets Student's t interval; nil
+    /// below two values. Values without spread get an interval of no width.
+    func meanInterval(level: Double, isProportion: Bool) -> Interval? {
+        let found: Answer<Interval> = computed { () throws(Undefined) in
+            isProportion
+                ? try WilsonInterval(successes: Int((mean * Double(n)).rounded()), of: n, level: level).interval
+                : try MeanInterval(summary(), level: level).interval
+        }
+        return found.value
+    }
+}

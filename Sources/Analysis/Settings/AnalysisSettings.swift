@@ -1,0 +1,77 @@
+import Model
+
+/// Every threshold that an analysis uses, with the defaults that users of such reports know.
+public struct AnalysisSettings: Sendable, Hashable {
+    /// Days up to and with asOf that trend, distribution, comparison and correlation look at.
+    public var lookBackDays = 90
+    /// How many periods a series shows, counted back from the one with asOf.
+    public var shownPeriods: [Grain: Int] = [.day: 90, .week: 53, .month: 24, .quarter: 12]
+    /// The level at which tests speak, after correction.
+    public var alpha = 0.05
+    /// The level of intervals.
+    public var level = 0.95
+    /// Days with a value that a trend needs.
+    public var minimumPeriods = 5
+    /// Records that a group needs to be compared or to have a trend.
+    public var minimumGroup = 30
+    /// Groups of one dimension that are analysed, those with most records first: pairs grow with the square.
+    public var maximumGroups = 30
+    /// Records below which a group is flagged as small.
+    public var smallGroup = 100
+    /// Records below which all data are flagged as small.
+    public var smallTotal = 1_000
+    /// Share of records with a value below which a metric is flagged.
+    public var smallCoverage = 0.5
+    /// Days at each end of the look-back period whose means make `TrendResult.change`.
+    public var edgeDays = 7
+    /// Days that count as current; the same number before them is their baseline.
+    public var currentDays = 7
+    /// Same weekdays before the newest day that it is judged against.
+    public var weekdayWeeks = 8
+    /// Same weekdays with a value that this judgement needs.
+    public var minimumWeekdays = 4
+    /// The smallest change over the period worth calling one, in standard deviations between records.
+    public var smallestEffect = 0.2
+    /// The same in the metric's unit, by metric name, where somebody has declared it.
+    public var smallestChange: [String: Double] = [:]
+    /// Coefficient of variation of daily means above which a metric is called volatile.
+    public var volatileCV = 0.2
+    /// Shares of which quantiles are reported.
+    public var quantileShares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
+    /// Distinct values up to which a histogram has a bar for each.
+    public var distinctBars = 30
+    /// The most bars that a histogram has.
+    public var maximumBars = 60
+    /// Records that correlations take at most.
+    public var correlationSample = 20_000
+    /// Records of a group in the sample of all records from which on that sample serves for the group, too.
+    public var commonSample = 500
+    /// Values that normality tests take at most (Shapiro–Wilk is defined to 5,000).
+    public var normalitySample = 5_000
+    /// Bands of scores on 0 to 1 that are neither proportions nor banded by `bandsByMetric`.
+    public var bands = QualityBand.quality
+    /// Bands of single metrics; an empty list gives a metric none.
+    public var bandsByMetric: [String: [QualityBand]] = [:]
+    /// Days before an intervention that are its baseline.
+    public var baselineDays = 30
+    /// Standardised effects from which a difference is small, medium and large (Cohen 1988).
+    public var effectSteps = EffectSteps()
+    /// Correlations from which a pair is worth a finding.
+    public var notableCorrelation = 0.3
+
+    /// Steps of a standardised effect.
+    public struct EffectSteps: Sendable, Hashable {
+        /// From here small.
+        public var small = 0.2
+        /// From here medium.
+        public var medium = 0.5
+        /// From here large.
+        public var large = 0.8
+
+        /// The usual steps.
+        public init() {}
+    }
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,74 @@
+import Model
+import Statistics
+
+/// The mean over records of some days, with days as clusters: what one day's records have in common does not count as
+/// evidence twice.
+///
+/// mean = Σ nᵢ mᵢ / N; its variance = G / (G − 1) · Σ (nᵢ / N)² (mᵢ − mean)² over the G days, with G − 1 degrees of
+/// freedom. With equally many records on each day this is the mean of the daily means and its usual standard error.
+/// Source: W. G. Cochran, Sampling Techniques, 3rd ed. 1977, section 9A (ratio estimate of clusters).
+struct DayCluster {
+    /// Mean, days and records.
+    let figures: PeriodMean
+    /// The variance of the mean.
+    let variance: Double
+
+    /// Degrees of freedom of the variance.
+    var degreesOfFreedom: Double { Double(figures.days - 1) }
+
+    /// The cluster of the days that lie in a period and have a value; fails below two of them.
+    init(_ days: some Sequence<DayFigures>, in period: Period) throws(Absence) {
+        let used = days.filter { $0.n > 0 && period.contains($0.day) }
+        guard used.count >= 2 else {
+            throw used.isEmpty ? .noRecords : .tooFew(.periods, found: used.count, needed: 2)
+        }
+        let total = used.reduce(0) { $0 + $1.n }
+        let share = { (day: DayFigures) in Double(day.n) / Double(total) }
+        let mean = used.reduce(0) { $0 + share($1) * $1.mean }
+        let squares = used.reduce(0) { sum, day in
+            let part = share(day) * (day.mean - mean)
+            return sum + part * part
+        }
+        let count = Double(used.count)
+        figures = PeriodMean(period: period, days: used.count, n: total, mean: mean)
+        variance = squares * count / (count - 1)
+    }
+}
+
+extension ChangeFigures {
+    /// The later cluster less the earlier one: Welch's t with the degrees of freedom of Satterthwaite.
+    ///
+    /// - Parameters:
+    ///   - recordSD: the standard deviation that `standardised` divides by; nil or 0 leaves it nil.
+    ///   - level: of the interval.
+    ///
+    /// Fails with `.constant` where no day differs from the others of its cluster.
+    static func between(
+        _ current: DayCluster, and baseline: DayCluster, recordSD: Double?, level: Double
+    ) throws(Absence) -> ChangeFigures {
+        let variance = current.variance + baseline.variance
+        guard exceedsRounding(variance: variance, about: baseline.figures.mean) else { throw .constant }
+        let parts = [current, baseline].reduce(0) { $0 + $1.variance * $1.variance / $1.degreesOfFreedom }
+        return ChangeFigures(
+            current: current.figures, baseline: baseline.figures, standardError: variance.squareRoot(),
+            degreesOfFreedom: variance * variance / parts, method: .welchByDay, recordSD: recordSD, level: level)
+    }
+
+    /// The figures of a difference that has a Student distribution around its true value.
+    init(
+        current: PeriodMean, baseline: PeriodMean, standardError: Double, degreesOfFreedom: Double,
+        method: TestFigures.Method, recordSD: Double?, level: Double
+    ) {
+        let difference = current.mean - baseline.mean
+        let reach = StudentT.quantile((1 + level) / 2, df: degreesOfFreedom) * standardError
+        let t = difference / standardError
+        self.init(
+            current: current, baseline: baseline, difference: difference,
+            interval: Interval(low: difference - reach, high: difference + reach, level: level),
+            relative: baseline.mean == 0 ? nil : difference / abs(baseline.mean),
+            standardised: recordSD.flatMap { $0 > 0 ? difference / $0 : nil },
+            test: TestFigures(
+                method: method, statistic: t, degreesOfFreedom: [degreesOfFreedom],
+                p: Swift.min(1, 2 * StudentT.cdf(-abs(t), df: degreesOfFreedom))))
+    }
+}

@@ -1,0 +1,94 @@
+import Model
+import Statistics
+
+extension TrendLine {
+    /// The line through the daily means, x being calendar days from the period's first.
+    ///
+    /// Fails below `settings.minimumPeriods` days (and below five), and with `.constant` where all means are equal.
+    static func fit(_ days: [DayFigures], from origin: Day, settings: AnalysisSettings) -> Answer<TrendLine> {
+        let needed = max(5, settings.minimumPeriods)
+        guard let first = days.first?.day, let last = days.last?.day, days.count >= needed else {
+            return .failure(.tooFew(.periods, found: days.count, needed: needed))
+        }
+        let x = days.map { Double(origin.distance(to: $0.day)) }
+        let y = days.map(\.mean)
+        guard varies(y) else { return .failure(.constant) }
+        let fit: Answer<LinearFit> = computed { () throws(Undefined) in
+            try LinearFit(x: x, y: y, errors: .neweyWest(lag: nil), level: settings.level)
+        }
+        return fit.flatMap { fit in
+            let residuals = zip(x, y).map { $1 - fit($0) }
+            guard
+                let claim = SlopeClaim(
+                    slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: residuals,
+                    scale: y.map(abs).max() ?? 0)
+            else { return .failure(.constant) }
+            return .success(TrendLine(fit, claim, first: first, last: last, origin: origin))
+        }
+    }
+
+    private init(_ fit: LinearFit, _ claim: SlopeClaim, first: Day, last: Day, origin: Day) {
+        let span = first.distance(to: last)
+        var lag = 0
+        if case .neweyWest(let used?) = fit.errors { lag = used }
+        self.init(
+            slope: fit.slope, intercept: fit.intercept, interval: fit.slopeInterval,
+            standardError: fit.slopeError, rSquared: fit.rSquared, lag: lag,
+            test: TestFigures(
+                method: .slopeHAC, statistic: fit.t.isFinite ? fit.t : claim.t, degreesOfFreedom: [Double(fit.df)],
+                p: fit.p),
+            claim: TestFigures(claim), span: span, totalChange: fit.slope * Double(span),
+            totalChangeInterval: fit.slopeInterval.scaled(by: Double(span)), firstDay: first, lastDay: last,
+            origin: origin)
+    }
+}
+
+extension TestFigures {
+    fileprivate init(_ claim: SlopeClaim) {
+        self.init(
+            method: .slopeAR1, statistic: claim.t, degreesOfFreedom: [claim.degreesOfFreedom],
+            p: min(1, 2 * StudentT.cdf(-abs(claim.t), df: claim.degreesOfFreedom)))
+    }
+}
+
+extension RobustSlope {
+    /// Theil and Sen's slope through the daily means.
+    static func fit(_ days: [DayFigures], from origin: Day, settings: AnalysisSettings) -> Answer<RobustSlope> {
+        guard days.count >= settings.minimumPeriods else {
+            return .failure(.tooFew(.periods, found: days.count, needed: settings.minimumPeriods))
+        }
+        return computed { () throws(Undefined) in
+            let fit = try TheilSen(
+                x: days.map { Double(origin.distance(to: $0.day)) }, y: days.map(\.mean), level: settings.level)
+            return RobustSlope(slope: fit.slope, interval: fit.interval)
+        }
+    }
+}
+
+extension RankTrend {
+    /// Mann–Kendall on the daily means in their order, with the variance of Hamed and Rao where the ranks of the days
+    /// depend on each other; without such dependence the two are the same.
+    static func test(_ days: [DayFigures], settings: AnalysisSettings) -> Answer<RankTrend> {
+        guard days.count >= settings.minimumPeriods else {
+            return .failure(.tooFew(.periods, found: days.count, needed: settings.minimumPeriods))
+        }
+        let means = days.map(\.mean)
+        guard varies(means) else { return .failure(.constant) }
+        return computed { () throws(Undefined) in
+            let corrected = try MannKendall(means, correction: .hamedRao())
+            let isCorrected = corrected.varianceFactor > 1
+            // A factor below 1 would make the test bolder than the data allow.
+            let used = isCorrected ? corrected : try MannKendall(means)
+            return RankTrend(
+                s: Int(used.s), tau: used.tau, z: used.z,
+                test: TestFigures(
+                    method: isCorrected ? .mannKendallHamedRao : .mannKendall, statistic: used.z, p: used.p))
+        }
+    }
+}
+
+/// Whether values differ by more than rounding.
+func varies(_ values: [Double]) -> Bool {
+    guard let low = values.min(), let high = values.max() else { return false }
+    return high - low > 1e-12 * max(abs(low), abs(high))
+}

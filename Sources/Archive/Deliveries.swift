@@ -1,0 +1,45 @@
+import struct Foundation.Data
+import GRDB
+import Model
+
+extension Archive {
+    /// Whether a file with this SHA-256 is loaded.
+    public func knows(sha256: [UInt8]) throws -> Bool {
+        try access { db in
+            try Int.fetchOne(
+                db, sql: "SELECT 1 FROM delivery_files WHERE sha256 = ? AND is_live = 1",
+                arguments: [Data(sha256)]) != nil
+        }
+    }
+
+    /// Every delivery, those taken out again included, in the order of loading.
+    public func deliveries() throws -> [Delivery] {
+        try access { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM deliveries ORDER BY id").map { row in
+                Delivery(
+                    id: row["id"], asOf: Day(number: row["as_of"]), isUndone: row["state"] == "undone",
+                    files: try files(of: row["id"], db),
+                    counts: Delivery.Counts(
+                        inserted: row["inserted"], replaced: row["replaced"], unchanged: row["unchanged"],
+                        moved: row["moved"], pending: row["pending"]))
+            }
+        }
+    }
+
+    /// The refused rows and cells that were kept of a delivery, in the order of its files.
+    public func rejects(delivery: Int64, limit: Int = 1_000) throws -> [Reject] {
+        try access { try RejectStore($0).rejects(delivery: delivery, limit: limit) }
+    }
+
+    private func files(of delivery: Int64, _ db: Database) throws -> [Delivery.File] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM delivery_files WHERE delivery = ? ORDER BY id", arguments: [delivery]
+        ).map { row in
+            Delivery.File(
+                file: DeliveryFile(
+                    sha256: [UInt8](row["sha256"] as Data), name: row["name"], table: row["table_name"],
+                    bytes: row["bytes"]),
+                rows: row["rows"], accepted: row["accepted"], rejects: try RejectStore(db).counts(file: row["id"]))
+        }
+    }
+}

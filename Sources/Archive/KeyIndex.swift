@@ -1,0 +1,114 @@
+import struct Foundation.Data
+import GRDB
+import Partials
+
+/// Which days each key was delivered for.
+///
+/// Keys are random, so a tree of rows would touch a page for every key. Instead each loading writes sorted runs, and
+/// when enough runs of like size have come together they are merged into one (a log-structured merge tree, O'Neil and
+/// others, DOI 10.1007/s002360050048). Entries of undone deliveries are skipped when read and dropped when merged.
+struct KeyIndex {
+    /// As many runs of like size are merged into one.
+    private static let fanOut = 8
+
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Writes entries, ascending by hash, as a run of their own.
+    func append(_ entries: [KeyEntry]) throws {
+        guard !entries.isEmpty else { return }
+        var writer = try KeyRunWriter(db)
+        for start in stride(from: 0, to: entries.count, by: KeyPage.capacity) {
+            try writer.write(entries[start..<min(start + KeyPage.capacity, entries.count)])
+        }
+        try writer.finish()
+    }
+
+    /// Calls a closure for every entry whose hash is asked for, with its place in `hashes`, which ascend.
+    ///
+    /// Runs come one after the other, so entries of one hash do not come in the order of delivery.
+    func scan(_ hashes: [UInt64], _ body: (Int, KeyEntry) throws -> Void) throws {
+        guard let first = hashes.first, let last = hashes.last else { return }
+        for run in try Int64.fetchAll(db, sql: "SELECT id FROM key_runs ORDER BY id") {
+            // Signed order differs from the order of hashes, so pages are found by place and skipped by limits.
+            let limits = try Row.fetchAll(
+                db, sql: "SELECT place, first_hash, last_hash FROM key_pages WHERE run = ? ORDER BY place",
+                arguments: [run])
+            var next = 0
+            for row in limits {
+                let low = UInt64(bitPattern: row[1])
+                let high = UInt64(bitPattern: row[2])
+                if high < first || low > last { continue }
+                while next < hashes.count, hashes[next] < low { next += 1 }
+                guard next < hashes.count, hashes[next] <= high else { continue }
+                next = try join(try page(run, row[0]), with: hashes, from: next, body)
+            }
+        }
+    }
+
+    private func join(
+        _ entries: [KeyEntry], with hashes: [UInt64], from start: Int, _ body: (Int, KeyEntry) throws -> Void
+    ) throws -> Int {
+        var next = start
+        for entry in entries {
+            while next < hashes.count, hashes[next] < entry.hash { next += 1 }
+            guard next < hashes.count else { break }
+            if hashes[next] == entry.hash { try body(next, entry) }
+        }
+        return next
+    }
+
+    func page(_ run: Int64, _ place: Int) throws -> [KeyEntry] {
+        guard
+            let bytes = try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT entries FROM key_pages WHERE run = ? AND place = ?"),
+                arguments: [run, place])
+        else { throw ArchiveError.damaged("a page of keys is missing") }
+        return try KeyPage.decode([UInt8](bytes))
+    }
+
+    /// Whether there is any run.
+    func isEmpty() throws -> Bool { try Int.fetchOne(db, sql: "SELECT 1 FROM key_runs LIMIT 1") == nil }
+
+    /// Merges runs of like size until there are few; what is merged is read and written page by page.
+    func compact(_ ranks: ChunkRanks) throws {
+        while let runs = try runsToMerge() { try merge(runs, ranks) }
+    }
+
+    private func runsToMerge() throws -> [Int64]? {
+        var classes: [Int: [Int64]] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, n FROM key_runs ORDER BY id") {
+            let n: Int = row[1]
+            // Classes grow by eight: merging eight runs gives one of the next class.
+            classes[(Int.bitWidth - n.leadingZeroBitCount) / 3, default: []].append(row[0])
+        }
+        return classes.sorted { $0.key < $1.key }.first { $0.value.count >= Self.fanOut }?.value
+    }
+
+    private func merge(_ runs: [Int64], _ ranks: ChunkRanks) throws {
+        var sources = try runs.map { try KeyRunReader(self, run: $0) }
+        var writer = try KeyRunWriter(db)
+        var full: [KeyEntry] = []
+        while true {
+            sources.removeAll { $0.current == nil }
+            guard
+                let least = sources.indices.min(by: { KeyRunReader.precedes(sources[$0], sources[$1]) }),
+                let entry = sources[least].current
+            else { break }
+            try sources[least].advance()
+            guard ranks.rank(of: entry.chunk) != nil else { continue }
+            full.append(entry)
+            if full.count == KeyPage.capacity {
+                try writer.write(full[...])
+                full.removeAll(keepingCapacity: true)
+            }
+        }
+        if !full.isEmpty { try writer.write(full[...]) }
+        try writer.finish()
+        for run in runs {
+            try db.execute(sql: "DELETE FROM key_pages WHERE run = ?", arguments: [run])
+            try db.execute(sql: "DELETE FROM key_runs WHERE id = ?", arguments: [run])
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import GRDB
+import Partials
+
+/// Enters the keys of a loading into the index and works out which records change their day.
+struct KeyPlacement {
+    private let db: Database
+    private let delivery: Int64
+    private let index: KeyIndex
+    private var strays: Strays
+    /// Days that have to be recomputed.
+    private(set) var touched: Set<Int32> = []
+    /// Keys that another delivery had put on another day.
+    private(set) var moved: Set<UInt64> = []
+    /// Keys with rows of earlier deliveries that wait for a day.
+    private(set) var awaited: Set<UInt64> = []
+
+    init(_ db: Database, delivery: Int64) throws {
+        self.db = db
+        self.delivery = delivery
+        index = KeyIndex(db)
+        strays = try Strays(db)
+    }
+
+    /// Enters keys with their days, in the order of their rows.
+    mutating func enter(_ keys: [UInt64], days: [Int32]) throws {
+        guard !keys.isEmpty else { return }
+        try db.execute(sql: "INSERT INTO key_chunks (delivery) VALUES (?)", arguments: [delivery])
+        let chunk = Int32(truncatingIfNeeded: db.lastInsertedRowID)
+        let sorted = SortedKeys(keys, days: days, chunk: chunk)
+        var last: Int32?
+        for day in days where day != last {
+            touched.insert(day)
+            last = day
+        }
+        try compare(sorted, chunk: chunk)
+        try index.append(sorted.entries)
+    }
+
+    /// Enters keys whose day is not known.
+    func enterPending(_ keys: [UInt64]) throws {
+        guard !keys.isEmpty else { return }
+        try db.execute(sql: "INSERT INTO key_chunks (delivery) VALUES (?)", arguments: [delivery])
+        let chunk = Int32(truncatingIfNeeded: db.lastInsertedRowID)
+        let days = [Int32](repeating: KeyEntry.pending, count: keys.count)
+        try index.append(SortedKeys(keys, days: days, chunk: chunk).entries)
+    }
+
+    /// The day of each key; `KeyEntry.pending` where none is known.
+    func homes(of keys: [UInt64]) throws -> [Int32] {
+        let order = KeyOrder.ascending(keys)
+        let sorted = order.map { keys[Int($0)] }
+        let ranks = try ChunkRanks(db)
+        var days = [Int32](repeating: KeyEntry.pending, count: keys.count)
+        var best = [Int](repeating: -1, count: keys.count)
+        try index.scan(sorted) { place, entry in
+            guard entry.day != KeyEntry.pending, let rank = ranks.rank(of: entry.chunk), rank >= best[place] else {
+                return
+            }
+            best[place] = rank
+            days[place] = entry.day
+        }
+        var homes = days
+        var first = 0
+        for (place, row) in order.enumerated() {
+            // The scan meets the first of equal keys only.
+            if place > 0, sorted[place] != sorted[place - 1] { first = place }
+            homes[Int(row)] = days[first]
+        }
+        return homes
+    }
+
+    /// Compares new keys with what was known about them.
+    private mutating func compare(_ sorted: SortedKeys, chunk: Int32) throws {
+        let ranks = try ChunkRanks(db)
+        let newest = ranks.rank(of: chunk) ?? 0
+        var home = sorted.lastDays
+        var homeRank = [Int](repeating: newest, count: home.count)
+        var earlier = [Int32](repeating: KeyEntry.pending, count: home.count)
+        var earlierRank = [Int](repeating: -1, count: home.count)
+        var stored = sorted.severalDays
+        try index.scan(sorted.hashes) { place, entry in
+            guard let rank = ranks.rank(of: entry.chunk) else { return }
+            if entry.day == KeyEntry.pending {
+                awaited.insert(entry.hash)
+                return
+            }
+            if ranks.deliveries[entry.chunk] != delivery, rank >= earlierRank[place] {
+                earlier[place] = entry.day
+                earlierRank[place] = rank
+            }
+            if rank >= homeRank[place] {
+                home[place] = entry.day
+                homeRank[place] = rank
+            }
+            if entry.day != sorted.lastDays[place] {
+                stored[place, default: [sorted.lastDays[place]]].insert(entry.day)
+            }
+        }
+        if !strays.storedDays.isEmpty {
+            for (place, hash) in sorted.hashes.enumerated() {
+                guard let days = strays.storedDays[hash] else { continue }
+                stored[place, default: [sorted.lastDays[place]]].formUnion(days)
+            }
+        }
+        for (place, days) in stored {
+            let hash = sorted.hashes[place]
+            try strays.settle(hash, stored: days, home: home[place])
+            touched.formUnion(days)
+            let isMoved = earlierRank[place] >= 0 && earlier[place] != home[place]
+            if isMoved { moved.insert(hash) } else { moved.remove(hash) }
+        }
+    }
+
+    /// Says that rows which waited have been put under these days.
+    mutating func touch(_ days: some Sequence<Int32>) { touched.formUnion(days) }
+}

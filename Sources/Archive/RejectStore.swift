@@ -1,0 +1,56 @@
+import GRDB
+import Model
+
+/// Reads and writes what was refused.
+struct RejectStore {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func write(_ rejects: [Reject], counts: [Delivery.RejectCount], file: Int64) throws {
+        for count in counts {
+            try db.cachedStatement(
+                sql: "INSERT INTO reject_counts (file, cause, whole_row, n) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [file, count.cause.rawValue, count.isWholeRow, count.count])
+        }
+        for reject in rejects {
+            try db.cachedStatement(
+                sql: "INSERT INTO rejects (file, line, column_name, cause, found, whole_row) VALUES (?, ?, ?, ?, ?, ?)"
+            ).execute(arguments: [
+                file, reject.line, reject.column?.storable, reject.cause.rawValue, reject.found.storable,
+                reject.isWholeRow,
+            ])
+        }
+    }
+
+    func counts(file: Int64) throws -> [Delivery.RejectCount] {
+        try Row.fetchAll(
+            db, sql: "SELECT cause, whole_row, n FROM reject_counts WHERE file = ? ORDER BY cause, whole_row",
+            arguments: [file]
+        ).map { row in
+            Delivery.RejectCount(cause: try cause(row[0]), isWholeRow: row[1], count: row[2])
+        }
+    }
+
+    func rejects(delivery: Int64, limit: Int) throws -> [Reject] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT name, line, column_name, cause, found, whole_row
+                FROM rejects JOIN delivery_files ON delivery_files.id = file
+                WHERE delivery = ? ORDER BY rejects.id LIMIT ?
+                """, arguments: [delivery, limit]
+        ).map { row in
+            Reject(
+                file: row[0], line: row[1], column: row[2], cause: try cause(row[3]), found: row[4],
+                isWholeRow: row[5])
+        }
+    }
+
+    private func cause(_ text: String) throws -> Reject.Cause {
+        guard let cause = Reject.Cause(rawValue: text) else {
+            throw ArchiveError.damaged("unknown cause of a reject: \(text)")
+        }
+        return cause
+    }
+}

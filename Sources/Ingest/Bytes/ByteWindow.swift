@@ -1,0 +1,78 @@
+/// A stretch of a long text in one buffer: consumed at the front, refilled at the back.
+///
+/// Memory is one chunk and the longest record, whatever the length of the text. A failure while reading ends the
+/// text there; what is behind the last whole record is then not a record.
+struct ByteWindow {
+    private let stage: (any ByteStage)?
+    private let chunk: Int
+    private(set) var buffer: [UInt8]
+    private(set) var start = 0
+    private(set) var end = 0
+    /// Whether everything has been read into the window.
+    private(set) var isAtEnd = false
+    /// Why reading stopped early.
+    private(set) var failure: IngestError?
+
+    init(_ stage: any ByteStage, chunk: Int) {
+        self.stage = stage
+        self.chunk = chunk
+        buffer = Array(repeating: 0, count: chunk)
+    }
+
+    /// A text that is there already.
+    init(whole bytes: [UInt8]) {
+        stage = nil
+        chunk = 0
+        buffer = bytes
+        end = bytes.count
+        isAtEnd = true
+    }
+
+    /// How many bytes it holds.
+    var count: Int { end - start }
+
+    /// Whether the bytes it holds are the last and can be trusted to be complete.
+    var isComplete: Bool { isAtEnd && failure == nil }
+
+    /// Gives up the first bytes.
+    mutating func consume(_ bytes: Int) { start += bytes }
+
+    /// Reads one more chunk; false if there is none.
+    mutating func refill() -> Bool {
+        guard !isAtEnd, let stage else { return false }
+        if start > 0 {
+            let kept = start..<end
+            unsafe buffer.withUnsafeMutableBytes {
+                unsafe $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[kept]))
+            }
+            start = 0
+            end = kept.count
+        }
+        if buffer.count < end + chunk {
+            buffer.append(contentsOf: repeatElement(0, count: max(end + chunk, 2 * buffer.count) - buffer.count))
+        }
+        do {
+            let got = try stage.read(into: &buffer, at: end, limit: chunk)
+            end += got
+            isAtEnd = got == 0
+        } catch {
+            failure = error
+            isAtEnd = true
+        }
+        return !isAtEnd
+    }
+
+    /// The first bytes, for a message.
+    var excerpt: String { ByteText.string(buffer.span, start..<min(end, start + 80)) }
+
+    /// How many bytes stand before the first such byte; nil if there is none.
+    func find(_ byte: UInt8) -> Int? {
+        let place = ByteScan.find(byte, buffer.span.extracting(start..<end), from: 0)
+        return place < count ? place : nil
+    }
+
+    /// Reads until it holds that many bytes or everything.
+    mutating func fill(_ wanted: Int) {
+        while count < wanted, refill() {}
+    }
+}

@@ -1,0 +1,56 @@
+import Model
+
+/// What the name of an export says: what it holds and, often, of which day.
+struct FileLabel: Sendable, Equatable {
+    /// The name without folders, endings and a date, such as "sessions" of `in/sessions-2026-05-02.csv.gz`.
+    let stem: [UInt8]
+    /// The date in the name as `YYYY-MM-DD`; empty if there is none.
+    let date: [UInt8]
+
+    private static let endings: Set<String> = ["gz", "zst", "csv", "tsv", "txt", "json", "jsonl", "ndjson"]
+
+    init(_ path: String) {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        while let dot = name.lastIndex(of: "."), dot != name.startIndex,
+            Self.endings.contains(name[name.index(after: dot)...].lowercased())
+        {
+            name = String(name[..<dot])
+        }
+        let bytes = Array(name.utf8)
+        let found = Self.findDate(bytes)
+        date = found.map { Array($0.day.iso.utf8) } ?? []
+        stem = Self.tidied(found.map { Array(bytes[..<$0.range.lowerBound] + bytes[$0.range.upperBound...]) } ?? bytes)
+    }
+
+    /// The stem as text.
+    var name: String { String(decoding: stem, as: UTF8.self) }
+
+    /// The first `YYYY-MM-DD`, `YYYY_MM_DD` or `YYYYMMDD` that is a date and not part of a longer number.
+    private static func findDate(_ bytes: [UInt8]) -> (day: Day, range: Range<Int>)? {
+        func isDigit(_ index: Int) -> Bool { bytes.indices.contains(index) && Ascii.digit(bytes[index]) <= 9 }
+        for start in bytes.indices where isDigit(start) && !isDigit(start - 1) {
+            for length in [10, 8] where start + length <= bytes.count && !isDigit(start + length) {
+                let part = bytes[start..<start + length]
+                let digits = part.filter { Ascii.digit($0) <= 9 }
+                guard digits.count == 8, length == 8 || (!isDigit(start + 4) && !isDigit(start + 7)) else { continue }
+                let number = digits.reduce(0) { $0 * 10 + Ascii.digit($1) }
+                if let day = Day(year: number / 10_000, month: number / 100 % 100, day: number % 100) {
+                    return (day, start..<start + length)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Without separators at the ends and without two in a row.
+    private static func tidied(_ bytes: [UInt8]) -> [UInt8] {
+        let separators = Set("-_. ".utf8)
+        var kept: [UInt8] = []
+        for byte in bytes {
+            if separators.contains(byte), kept.last.map(separators.contains) ?? true { continue }
+            kept.append(byte)
+        }
+        while let last = kept.last, separators.contains(last) { kept.removeLast() }
+        return kept
+    }
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+import Model
+
+/// Bounds of reading.
+public struct ReadLimits: Sendable, Hashable {
+    /// How many rejects are kept with their place; all are counted.
+    public var rejectsKept: Int
+    /// How many bytes are read at a time.
+    public var chunkBytes: Int
+    /// The longest record; a longer one is refused.
+    public var recordBytes: Int
+    /// Whether the SHA-256 of the raw bytes is computed.
+    public var hashes: Bool
+
+    /// The usual bounds: 10,000 rejects, 1 MiB, 16 MiB, hashing.
+    public init(
+        rejectsKept: Int = 10_000, chunkBytes: Int = 1 << 20, recordBytes: Int = 1 << 24, hashes: Bool = true
+    ) {
+        self.rejectsKept = rejectsKept
+        self.chunkBytes = max(1, chunkBytes)
+        self.recordBytes = max(1, recordBytes)
+        self.hashes = hashes
+    }
+}
+
+/// What became of one file.
+public struct ReadOutcome: Sendable, Hashable {
+    /// The rows met: accepted and refused.
+    public var rows = 0
+    /// The rows handed on.
+    public var accepted = 0
+    /// The cells refused in accepted rows.
+    public var cellsRejected = 0
+    /// All rejects, by cause. The kept ones may be fewer.
+    public var rejectCounts: [Reject.Cause: RejectCount] = [:]
+    /// The first rejects with their places, in the order of the file.
+    public var rejects: [Reject] = []
+    /// The SHA-256 of the raw bytes in hexadecimal; nil where it was not asked for.
+    public var sha256: String?
+    /// The number of raw bytes.
+    public var bytes = 0
+    /// The format that was read.
+    public var format = ExportFormat.csv
+    /// What was assumed or left out.
+    public var notes: [Diagnostic] = []
+    /// Why the file was not read to its end; what came before was handed on. nil for a whole file.
+    public var failure: IngestError?
+
+    /// The rows refused.
+    public var rowsRejected: Int { rows - accepted }
+}

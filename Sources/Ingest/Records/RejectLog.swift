@@ -1,0 +1,53 @@
+import Model
+
+/// How many rejects of one cause there were.
+public struct RejectCount: Sendable, Hashable {
+    /// Rows refused.
+    public var rows = 0
+    /// Cells refused in rows that count.
+    public var cells = 0
+
+    /// No reject.
+    public init() {}
+}
+
+/// Counts every reject and keeps the first ones with their places.
+struct RejectLog {
+    private(set) var counts: [Reject.Cause: RejectCount] = [:]
+    private(set) var kept: [Reject] = []
+    private let limit: Int
+    private let file: String
+
+    init(file: String, limit: Int) {
+        self.file = file
+        self.limit = limit
+    }
+
+    /// Whether the next reject is kept, so that it is worth saying what was found.
+    var keepsMore: Bool { kept.count < limit }
+
+    /// Notes a refused row.
+    mutating func row(_ cause: Reject.Cause, line: Int, column: String? = nil, found: String) {
+        counts[cause, default: RejectCount()].rows += 1
+        keep(cause, line, column, isWholeRow: true, found)
+    }
+
+    /// Notes a refused cell.
+    mutating func cell(_ cause: Reject.Cause, line: Int, column: String, found: String) {
+        counts[cause, default: RejectCount()].cells += 1
+        keep(cause, line, column, isWholeRow: false, found)
+    }
+
+    private mutating func keep(
+        _ cause: Reject.Cause, _ line: Int, _ column: String?, isWholeRow: Bool, _ found: String
+    ) {
+        guard keepsMore else { return }
+        kept.append(
+            Reject(file: file, line: line, column: column, cause: cause, found: found, isWholeRow: isWholeRow))
+    }
+
+    /// All refused rows.
+    var rows: Int { counts.values.reduce(0) { $0 + $1.rows } }
+    /// All refused cells.
+    var cells: Int { counts.values.reduce(0) { $0 + $1.cells } }
+}

@@ -1,0 +1,58 @@
+import Model
+
+/// The rows of a small register with their fields found by name.
+struct RegisterFields {
+    let rows: LooseRows
+    private let declared: [String: String]
+    let file: String
+    var log: RejectLog
+    private let timeFormat: TimeFormat
+    private var times = TimeStampReader()
+    private let zone: ZoneRules
+    private let dayRule: DayRule
+
+    init(
+        _ rows: LooseRows, mapping: SourceMapping, file: String, zone: ZoneRules, limits: ReadLimits, dates: [String]
+    ) {
+        self.rows = rows
+        self.file = file
+        self.zone = zone
+        declared = mapping.fields
+        dayRule = mapping.dayRule
+        log = RejectLog(file: file, limit: limits.rejectsKept)
+        let columns = dates + ["start", "end", "day"].compactMap { mapping.fields[$0] }
+        let texts = columns.flatMap { rows.values(of: $0) }
+        timeFormat =
+            mapping.timeFormat == .automatic ? TimeFormatGuess(texts)?.format ?? .yearFirst : mapping.timeFormat
+    }
+
+    /// The text of a field: in the declared column, else in the first of the usual ones; nil if blank or not there.
+    func text(_ row: LooseRows.Row, _ field: String, _ usual: [String]) -> String? {
+        let names = declared[field].map { [$0] } ?? usual
+        guard let place = names.lazy.compactMap({ rows.place(named: $0) }).first, place < row.texts.count,
+            let text = row.texts[place]
+        else { return nil }
+        return SourceMapping.usualMissingNumbers.contains(text) ? nil : text
+    }
+
+    /// The number of a field; a cell that is none is refused alone.
+    mutating func number(_ row: LooseRows.Row, _ field: String, _ usual: [String]) -> Double? {
+        guard let text = text(row, field, usual) else { return nil }
+        let bytes = Array(text.utf8)
+        if let value = DecimalNumber.value(bytes.span, 0..<bytes.count) { return value }
+        log.cell(.notANumber, line: row.line, column: field, found: text)
+        return nil
+    }
+
+    /// The day of a text; nil if it is none.
+    mutating func day(_ text: String) -> Day? {
+        let bytes = Array(text.utf8)
+        let time = times.read(bytes.span, 0..<bytes.count, as: timeFormat)
+        return time.map { Day(number: $0.placed(in: zone, rule: dayRule).day) }
+    }
+
+    /// Refuses a row.
+    mutating func refuse(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String?, _ found: String) {
+        log.row(cause, line: row.line, column: field, found: found)
+    }
+}

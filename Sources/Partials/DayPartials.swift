@@ -1,0 +1,99 @@
+import Model
+import Statistics
+
+/// Everything that the analyses may ask about one day: a partial per metric and group, records per group and hour, and
+/// a sample of whole records per group.
+///
+/// Equal records give equal values and equal bytes, whatever their order. Counts and the sample stay packed and are
+/// unpacked on demand, so that a year of days fits in memory.
+public struct DayPartials: Sendable, Hashable {
+    /// A metric as it was when the partials were made.
+    public struct Column: Sendable, Hashable {
+        /// The metric's name.
+        public let name: String
+        /// Its bins.
+        public let bins: BinScheme
+    }
+
+    /// The day.
+    public let day: Day
+    /// The metrics that the partials were made for.
+    public let metrics: [Column]
+    /// The dimensions that they were made for, by name.
+    public let dimensions: [String]
+    /// How large samples are.
+    public let sizes: SampleSizes
+    /// The groups that have records, ascending: all records first.
+    public let groups: [Group]
+    /// For each dimension how many values got no partials because the day has more than `sizes.valuesPerDimension`.
+    public let valuesLeftOut: [Int]
+    /// Records, hours and sample threshold of each group.
+    let tallies: [Tally]
+    /// One per group and metric, group by group; nil where the group has no value.
+    let cells: [Cell?]
+    /// The counts of each cell, packed.
+    let counts: PackedCounts
+    /// The records of all samples together, in the order of their ranks, packed.
+    let sample: PackedSample
+    /// The place of each group.
+    private let places: [Group: Int]
+
+    /// What is known of a group besides its metrics.
+    struct Tally: Sendable, Hashable {
+        /// How many records.
+        var records: Int
+        /// How many by local hour.
+        var hours: [Int]
+        /// The smallest rank that is not in the group's sample; nil when the sample is complete.
+        var threshold: UInt64?
+    }
+
+    /// What is known of a metric in a group besides its counts.
+    struct Cell: Sendable, Hashable {
+        var moments: Moments
+        var minimum: Double
+        var maximum: Double
+    }
+
+    init(
+        day: Day, metrics: [Column], dimensions: [String], sizes: SampleSizes, groups: [Group], valuesLeftOut: [Int],
+        tallies: [Tally], cells: [Cell?], counts: PackedCounts, sample: PackedSample
+    ) {
+        self.day = day
+        self.metrics = metrics
+        self.dimensions = dimensions
+        self.sizes = sizes
+        self.groups = groups
+        self.valuesLeftOut = valuesLeftOut
+        self.tallies = tallies
+        self.cells = cells
+        self.counts = counts
+        self.sample = sample
+        places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
+    }
+
+    /// What is known about a metric in a group; nil if the group has no value of it.
+    public func partial(metric: String, group: Group) -> Partial? {
+        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else { return nil }
+        return partial(column: column, row: row)
+    }
+
+    /// How many records a group has; 0 where there are none.
+    public func recordCount(of group: Group = .all) -> Int { places[group].map { tallies[$0].records } ?? 0 }
+
+    /// The records of a group by local hour, 24 of them; a record whose time has no clock part is in none.
+    public func hourCounts(of group: Group = .all) -> [Int] {
+        places[group].map { tallies[$0].hours } ?? Array(repeating: 0, count: 24)
+    }
+
+    /// The smallest rank that is not in the group's sample; nil when the sample is complete or the group is absent.
+    func threshold(of group: Group) -> UInt64? { places[group].flatMap { tallies[$0].threshold } }
+
+    func partial(column: Int, row: Int) -> Partial? {
+        let place = row * metrics.count + column
+        guard let cell = cells[place] else { return nil }
+        return Partial(
+            missing: tallies[row].records - cell.moments.n, moments: cell.moments, minimum: cell.minimum,
+            maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)))
+    }
+}

@@ -1,0 +1,118 @@
+import Model
+import Statistics
+
+extension DayPartials {
+    /// Reads partials back and checks all of them, so that nothing can fail when they are asked.
+    public init(_ encoded: EncodedDay) throws(DecodingFailure) { try self.init(encoded, isTrusted: false) }
+
+    /// Reads partials back whose counts and sample are known to be the bytes that were written, for instance by their
+    /// hash, and need no check.
+    public init(trusted encoded: EncodedDay) throws(DecodingFailure) { try self.init(encoded, isTrusted: true) }
+
+    private init(_ encoded: EncodedDay, isTrusted: Bool) throws(DecodingFailure) {
+        var reader = ByteReader(encoded.cells)
+        let version = try reader.byte()
+        guard version == Self.version else { throw .unknownVersion(version) }
+        guard let number = Int32(exactly: try reader.signed()) else { throw .invalid("day") }
+        let sizes = SampleSizes(
+            all: try reader.count(), group: try reader.count(), valuesPerDimension: try reader.count())
+        let metrics = try Self.readMetrics(from: &reader)
+        let (dimensions, leftOut) = try Self.readDimensions(from: &reader)
+        let (groups, tallies) = try Self.readGroups(from: &reader)
+        var cells: [Cell?] = []
+        var expected: [(bins: Bins, n: Int)?] = []
+        var ends: [Int] = []
+        for tally in tallies {
+            for metric in metrics {
+                let size = try reader.count(atMost: encoded.counts.count)
+                ends.append((ends.last ?? 0) + size)
+                let cell = size == 0 ? nil : try Self.readCell(from: &reader)
+                guard cell?.moments.n ?? 0 <= tally.records else { throw .invalid("number of values") }
+                cells.append(cell)
+                expected.append(cell.map { (Bins(metric.bins), $0.moments.n) })
+            }
+        }
+        guard reader.isAtEnd, ends.last ?? 0 == encoded.counts.count else { throw .invalid("length of the cells") }
+        self.init(
+            day: Day(number: number), metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups,
+            valuesLeftOut: leftOut, tallies: tallies, cells: cells,
+            counts: isTrusted
+                ? PackedCounts(bytes: encoded.counts, ends: ends)
+                : try PackedCounts(checking: encoded.counts, ends: ends, expecting: expected),
+            sample: isTrusted
+                ? PackedSample(trusted: encoded.sample)
+                : try PackedSample(checking: encoded.sample, metrics: metrics.count, dimensions: dimensions.count))
+    }
+
+    private static func readMetrics(from reader: inout ByteReader) throws(DecodingFailure) -> [Column] {
+        var metrics: [Column] = []
+        for _ in 0..<(try reader.count(atMost: reader.end)) {
+            let name = try reader.text()
+            let scheme: BinScheme
+            switch try reader.byte() {
+            case 0:
+                scheme = .linear(
+                    lower: try reader.double(), upper: try reader.double(), count: try reader.count())
+            case 1: scheme = .logarithmic(relativeError: try reader.double())
+            default: throw .invalid("kind of bins")
+            }
+            guard Bins(scheme).isValid else { throw .invalid("bins") }
+            metrics.append(Column(name: name, bins: scheme))
+        }
+        return metrics
+    }
+
+    private static func readDimensions(
+        from reader: inout ByteReader
+    ) throws(DecodingFailure) -> (names: [String], leftOut: [Int]) {
+        var names: [String] = []
+        var leftOut: [Int] = []
+        for _ in 0..<(try reader.count(atMost: reader.end)) {
+            names.append(try reader.text())
+            leftOut.append(try reader.count())
+        }
+        return (names, leftOut)
+    }
+
+    private static func readGroups(
+        from reader: inout ByteReader
+    ) throws(DecodingFailure) -> ([Group], [Tally]) {
+        var groups: [Group] = []
+        var tallies: [Tally] = []
+        for _ in 0..<(try reader.count(atMost: reader.end)) {
+            groups.append(try readGroup(from: &reader))
+            tallies.append(try readTally(from: &reader))
+        }
+        guard zip(groups, groups.dropFirst()).allSatisfy({ $0 < $1 }) else { throw .invalid("order of groups") }
+        return (groups, tallies)
+    }
+
+    private static func readGroup(from reader: inout ByteReader) throws(DecodingFailure) -> Group {
+        switch try reader.byte() {
+        case 0: return .all
+        case 1: return .value(dimension: try reader.text(), value: try reader.text())
+        case 2:
+            return .pair(
+                first: try reader.text(), firstValue: try reader.text(), second: try reader.text(),
+                secondValue: try reader.text())
+        default: throw .invalid("kind of group")
+        }
+    }
+
+    private static func readTally(from reader: inout ByteReader) throws(DecodingFailure) -> Tally {
+        let records = try reader.count()
+        var hours: [Int] = []
+        for _ in 0..<24 { hours.append(try reader.count(atMost: records)) }
+        guard records < 1 << 53 else { throw .invalid("number of records") }
+        let threshold = try reader.byte() == 0 ? nil : try reader.fixed()
+        return Tally(records: records, hours: hours, threshold: threshold)
+    }
+
+    private static func readCell(from reader: inout ByteReader) throws(DecodingFailure) -> Cell {
+        let n = try reader.count()
+        let moments = Moments(
+            n: n, mean: try reader.double(), m2: try reader.double(), m3: try reader.double(),
+            m4: try reader.double())
+        return Cell(moments: moments, minimum: try reader.double(), maximum: try reader.double())
+    }
+}

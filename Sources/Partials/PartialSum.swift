@@ -1,0 +1,30 @@
+import Statistics
+
+/// Adds up partials of one metric in time linear in their entries.
+struct PartialSum {
+    private var missing = 0
+    private var moments = Moments()
+    private var minimum = Double.infinity
+    private var maximum = -Double.infinity
+    private var counts: BinnedCountsSum
+
+    init(bins: Bins) { counts = BinnedCountsSum(bins: bins) }
+
+    mutating func add(_ partial: Partial) {
+        missing += partial.missing
+        moments.merge(partial.moments)
+        minimum = min(minimum, partial.minimum)
+        maximum = max(maximum, partial.maximum)
+        counts.add(partial.counts)
+    }
+
+    /// Adds records without a value.
+    mutating func add(missing records: Int) { missing += records }
+
+    /// The sum; nil if no value was added.
+    var total: Partial? {
+        guard moments.n > 0 else { return nil }
+        return Partial(
+            missing: missing, moments: moments, minimum: minimum, maximum: maximum, counts: counts.total)
+    }
+}

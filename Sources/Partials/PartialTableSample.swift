@@ -1,0 +1,90 @@
+import Model
+import Statistics
+
+extension DayPartials {
+    /// The sample of a group: its records below a rank, in the order of their ranks, and the ranks.
+    func sampled(_ group: Group, below limit: UInt64?) -> (records: RecordBatch, ranks: [UInt64]) {
+        let all = sample.unpacked(metrics: metrics.count, dimensions: dimensions.count)
+        let accepts = membership(of: group, in: all)
+        var places: [Int32] = []
+        var ranks: [UInt64] = []
+        for place in 0..<all.count {
+            let rank = KeyRank.of(all.keys[place])
+            if let limit, rank >= limit { break }
+            guard accepts(place) else { continue }
+            places.append(Int32(place))
+            ranks.append(rank)
+        }
+        return (all.rows(places), ranks)
+    }
+
+    /// Whether a record belongs to a group.
+    func membership(of group: Group, in records: RecordBatch) -> (Int) -> Bool {
+        func has(_ dimension: String, _ value: String) -> (Int) -> Bool {
+            guard let place = dimensions.firstIndex(of: dimension), let column = records.dimensions[place] else {
+                return { _ in false }
+            }
+            let matches = records.dictionaries[place].enumerated().map { $0 > 0 && $1 == value }
+            return { matches[Int(column[$0])] }
+        }
+        switch group {
+        case .all: return { _ in true }
+        case .value(let dimension, let value): return has(dimension, value)
+        case .pair(let first, let firstValue, let second, let secondValue):
+            let (isFirst, isSecond) = (has(first, firstValue), has(second, secondValue))
+            return { isFirst($0) && isSecond($0) }
+        }
+    }
+}
+
+extension PartialTable {
+    /// Whole records of a group over a period, uniformly chosen: all of them while every day's sample is complete and
+    /// they are at most `limit`.
+    ///
+    /// Each day keeps the records with its smallest ranks; what lies below the lowest threshold of all days is a
+    /// uniform sample of the period. Columns stand as in `catalogue`. O(records kept).
+    public func sample(group: Group, over period: Period, limit: Int = 20_000) -> RecordSample {
+        let days = entries(over: period).filter { $0.recordCount(of: group) > 0 }
+        let threshold = days.compactMap { $0.threshold(of: group) }.min()
+        var kept = days.map { day in
+            let (records, ranks) = day.sampled(group, below: threshold)
+            return DaySample(day: day, records: records, ranks: ranks)
+        }
+        let ranks = kept.flatMap(\.ranks)
+        if ranks.count > limit {
+            let cut = ranks.sorted()[limit]
+            for place in kept.indices { kept[place].keep(below: cut) }
+        }
+        var sum = SampleColumns(
+            metrics: catalogue.metrics.map(\.name), dimensions: catalogue.dimensions.map(\.name))
+        for sample in kept { sum.append(sample.records, of: sample.day) }
+        return RecordSample(
+            population: days.reduce(0) { $0 + $1.recordCount(of: group) }, records: sum.records)
+    }
+
+    /// On how many days of a period some values of a dimension got no partials because there were too many.
+    public func daysWithValuesLeftOut(dimension: String, over period: Period) -> Int {
+        entries(over: period).count { day in
+            day.dimensions.firstIndex(of: dimension).map { day.valuesLeftOut[$0] > 0 } ?? false
+        }
+    }
+}
+
+/// The sample of a group on one day.
+struct DaySample {
+    let day: DayPartials
+    private(set) var records: RecordBatch
+    private(set) var ranks: [UInt64]
+
+    init(day: DayPartials, records: RecordBatch, ranks: [UInt64]) {
+        self.day = day
+        self.records = records
+        self.ranks = ranks
+    }
+
+    mutating func keep(below limit: UInt64) {
+        let count = ranks.prefix { $0 < limit }.count
+        records = records.rows(Array(0..<Int32(count)))
+        ranks = Array(ranks.prefix(count))
+    }
+}

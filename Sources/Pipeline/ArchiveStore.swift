@@ -1,0 +1,233 @@
+import Analysis
+import Archive
+import Diagnostics
+import Foundation
+import Ingest
+import Model
+import Partials
+import Report
+
+/// The archive as the nightly run uses it: load a delivery, read history, keep a run.
+struct ArchiveStore {
+    private let archive: Archive
+    private let settings: Settings
+
+    /// Opens the archive. A dry run works inside a transaction that is never kept, on a temporary archive if there is none.
+    init(_ settings: Settings, isDryRun: Bool, in surroundings: Surroundings) throws {
+        self.settings = settings
+        var path = settings.archive
+        if isDryRun, !FileManager.default.fileExists(atPath: path) {
+            path = FileManager.default.temporaryDirectory.appending(path: "assay-\(surroundings.process).sqlite").path
+        } else {
+            try FileManager.default.createDirectory(
+                at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+        }
+        archive = try Archive(path: path, catalogue: settings.catalogue, holder: surroundings.lockHolder)
+        if isDryRun { try archive.begin() }
+    }
+
+    /// What a delivery did.
+    struct DeliveryAccount {
+        var outcome: LoadOutcome
+        var rows = 0
+        var accepted = 0
+        var rejected = 0
+        var inputs: [Run.Input] = []
+        var diagnostics: [Diagnostic] = []
+
+        /// One sentence for people.
+        var sentence: String {
+            let files = outcome.newFiles.count
+            if files == 0 { return "no new files (\(outcome.skippedFiles.count) known)" }
+            return
+                "\(files) new \(files == 1 ? "file" : "files"), \(rows) rows, \(accepted) accepted, \(rejected) refusals"
+        }
+    }
+
+    /// Loads files; one whose bytes are known changes nothing.
+    ///
+    /// - Throws: `Failure` with 65 when a row is refused and `isStrict`; nothing is kept then.
+    func load(_ files: [ExportFile], asOf: Day, isStrict: Bool) throws -> DeliveryAccount {
+        var notes: [Diagnostic] = []
+        if let change = try archive.catalogueChange() {
+            let never = change.metricsNeverStored + change.dimensionsNeverStored
+            notes.append(
+                Diagnostic(
+                    .note,
+                    "the configuration has changed: \(change.days) days are recomputed"
+                        + (never.isEmpty ? "" : "; never stored so far: \(never.joined(separator: ", "))")))
+            try archive.adoptCatalogue()
+        }
+        let loading = try archive.load(asOf: asOf)
+        var delivery = DeliveryLoading(loading: loading, settings: settings, asOf: asOf)
+        delivery.account.diagnostics = notes
+        do {
+            for file in files { try delivery.load(file) }
+            if isStrict, delivery.account.rejected > 0 || delivery.hasFailed {
+                throw Failure(
+                    .inputRefused,
+                    delivery.account.diagnostics + [
+                        Diagnostic(
+                            .error, "\(delivery.account.rejected) rows or cells were refused, and --strict was given")
+                    ])
+            }
+            delivery.account.outcome = try loading.finish()
+        } catch {
+            try loading.cancel()
+            throw error
+        }
+        return delivery.account
+    }
+
+    /// The newest day with records that is not after a day; that day if there is none.
+    func newestDay(notAfter today: Day) throws -> Day { try archive.dayRange()?.last.map { min($0, today) } ?? today }
+
+    /// What the analyses read.
+    struct History {
+        var table: PartialTable
+        var interventions: [Intervention]
+        var measurements: [Measurement]
+        var runDays: [Day]
+    }
+
+    /// The partials that series and look-back reach, and the registers.
+    func history(through day: Day, settings: AnalysisSettings) throws -> History {
+        let quarters = settings.shownPeriods[.quarter] ?? 0
+        let reach = max(settings.lookBackDays + settings.baselineDays, 92 * quarters)
+        let range = try archive.dayRange()
+        let start = max(range?.start ?? day, day.advanced(by: -reach))
+        let end = max(range?.end ?? day, day.advanced(by: 1))
+        guard let period = Period(start: min(start, day), end: end) else {
+            throw Failure(.failed, "there is no such period")
+        }
+        return History(
+            table: try archive.partials(over: period), interventions: try archive.interventions(),
+            measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf))
+    }
+
+    /// What the data page tells about files and refusals.
+    func account(notes: [Diagnostic]) throws -> DataAccount {
+        let deliveries = try archive.deliveries().filter { !$0.isUndone }
+        var counts: [Reject.Cause: Int] = [:]
+        var files: [DataAccount.FileAccount] = []
+        var examples: [Reject] = []
+        for delivery in deliveries.reversed() {
+            for item in delivery.files {
+                for reject in item.rejects { counts[reject.cause, default: 0] += reject.count }
+                files.append(
+                    .init(
+                        delivery: delivery.id, name: item.file.name, table: item.file.table,
+                        sha256: hex(item.file.sha256),
+                        rows: item.rows, accepted: item.accepted, rejected: item.rejects.reduce(0) { $0 + $1.count }))
+            }
+            if examples.count < 1_000 {
+                examples += try archive.rejects(delivery: delivery.id, limit: 1_000 - examples.count)
+            }
+        }
+        var words = notes.filter { $0.severity != .error }.map { note in
+            (note.place.map { "\($0.file): " } ?? "") + note.message
+        }
+        let pending = try archive.pendingRows()
+        if pending > 0 { words.append("\(pending) rows wait for the session that they belong to") }
+        return DataAccount(
+            files: files, rejects: Reject.Cause.allCases.map { ($0, counts[$0] ?? 0) }, examples: examples, notes: words
+        )
+    }
+
+    /// The run's id is made of what went in: the day, the title, the zone, the version and the hashes of all files.
+    func identity(of day: Day, _ settings: Settings, _ account: DataAccount) -> RunIdentity {
+        let parts = [day.iso, settings.title, settings.zone.name, assayVersion] + account.files.map(\.sha256).sorted()
+        let id = String(KeyHash.key(of: parts.joined(separator: "\n")), radix: 16)
+        return RunIdentity(
+            id: String(repeating: "0", count: 16 - id.count) + id, title: settings.title, zone: settings.zone.name,
+            version: assayVersion)
+    }
+
+    /// Remembers the run with its summary, for later runs.
+    func keep(
+        _ run: RunIdentity, _ summary: JSONValue, _ delivery: DeliveryAccount, asOf day: Day,
+        in surroundings: Surroundings
+    ) throws {
+        let entry = Run(
+            id: run.id, asOf: day, started: surroundings.moment, inputs: delivery.inputs, outcome: "done",
+            manifestHash: [])
+        if try archive.runs().contains(where: { $0.id == run.id && $0.asOf == day }) { return }
+        try archive.saveRun(entry, summary: Array(summary.compact.utf8))
+    }
+
+    private func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// One delivery while its files are read.
+private struct DeliveryLoading {
+    let loading: Loading
+    let settings: Settings
+    let asOf: Day
+    var account = ArchiveStore.DeliveryAccount(outcome: LoadOutcome())
+    var hasFailed = false
+
+    mutating func load(_ file: ExportFile) throws {
+        guard let source = settings.sources.first(where: { $0.takes(file.name) }) else {
+            account.diagnostics.append(
+                Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name)))
+            return
+        }
+        let digest = try ExportDigest(of: file)
+        let entry = DeliveryFile(
+            sha256: digest.sha256, name: file.name, table: source.mapping.table, bytes: digest.bytes)
+        guard let open = try loading.begin(entry) else { return }
+        account.inputs.append(.init(name: file.name, sha256: digest.sha256))
+        let outcome = try read(file, source.mapping, open)
+        let counts = Reject.Cause.allCases.flatMap { cause -> [Delivery.RejectCount] in
+            guard let count = outcome.rejectCounts[cause] else { return [] }
+            return [
+                .init(cause: cause, isWholeRow: true, count: count.rows),
+                .init(cause: cause, isWholeRow: false, count: count.cells),
+            ].filter { $0.count > 0 }
+        }
+        try loading.finish(
+            open, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
+        account.rows += outcome.rows
+        account.accepted += outcome.accepted
+        account.rejected += outcome.rowsRejected + outcome.cellsRejected
+        account.diagnostics += outcome.notes
+        if let failure = outcome.failure {
+            hasFailed = true
+            var diagnostic = failure.diagnostic
+            diagnostic.severity = .warning
+            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
+            account.diagnostics.append(diagnostic)
+        }
+    }
+
+    private func read(_ file: ExportFile, _ mapping: SourceMapping, _ open: OpenFile) throws -> ReadOutcome {
+        var limits = ReadLimits()
+        limits.hashes = false
+        switch mapping.role {
+        case .sessions, .scores:
+            let belongsToDelivery = mapping.role == .sessions && mapping.timeColumn == nil
+            return try ExportReader.read(
+                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
+                asOf: asOf, limits: limits
+            ) { batch in
+                var batch = batch
+                // Rows without any time belong to the day of their delivery.
+                if belongsToDelivery { batch.days = Array(repeating: asOf.number, count: batch.count) }
+                try loading.add(batch, to: open)
+            }
+        case .interventions:
+            let (entries, outcome) = try RegisterReader.interventions(
+                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
+                asOf: asOf, limits: limits)
+            try loading.add(entries)
+            return outcome
+        case .measurements:
+            let (entries, outcome) = try RegisterReader.measurements(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf, limits: limits)
+            try loading.add(entries)
+            return outcome
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Ingest
+import Model
+import Site
+
+/// `assay check`: everything that can be found wrong without writing.
+public func check(_ request: CheckRequest, in surroundings: Surroundings, messages: MessageSink) async -> ExitStatus {
+    await reporting(to: messages) {
+        let named = try exportFiles(request.exports, in: surroundings)
+        let options = SettingsOptions(configuration: request.configuration)
+        let settings = try Settings.resolve(options, exports: named, in: surroundings)
+        messages.say(settings.notes)
+        let templates = templateProblems(bundled: settings.templates, user: settings.userTemplates)
+        messages.say(templates.map { Diagnostic(.error, $0) })
+        let files = named.isEmpty ? try settings.ownFiles() : named
+        var refused = 0
+        for file in files { refused += try checkFile(file, settings, surroundings, messages) }
+        messages.say(.outcome("\(files.count) files checked, \(refused) refusals."))
+        if !templates.isEmpty { throw ExitStatus.failed }
+        if request.isStrict, refused > 0 { throw ExitStatus.inputRefused }
+    }
+}
+
+/// Reads a file to its end and says what it would refuse.
+private func checkFile(
+    _ file: ExportFile, _ settings: Settings, _ surroundings: Surroundings, _ messages: MessageSink
+) throws -> Int {
+    guard let mapping = settings.sources.first(where: { $0.takes(file.name) })?.mapping else {
+        messages.say(.diagnostic(Diagnostic(.warning, "no source takes this file", at: .init(file: file.name))))
+        return 0
+    }
+    let asOf = surroundings.today(in: settings.zone)
+    let outcome: ReadOutcome =
+        switch mapping.role {
+        case .sessions, .scores:
+            try ExportReader.read(
+                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
+                asOf: asOf
+            ) { _ in }
+        case .interventions:
+            try RegisterReader.interventions(
+                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
+                asOf: asOf
+            ).outcome
+        case .measurements:
+            try RegisterReader.measurements(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf
+            ).outcome
+        }
+    messages.say(outcome.notes)
+    for reject in outcome.rejects.prefix(100) {
+        let column = reject.column.map { " in column `\($0)`" } ?? ""
+        messages.say(
+            .diagnostic(
+                Diagnostic(
+                    .warning,
+                    "\(reject.cause.rawValue)\(column), found `\(reject.found)`; \(reject.isWholeRow ? "the row" : "the cell") is refused",
+                    at: .init(file: reject.file, line: reject.line))))
+    }
+    if let failure = outcome.failure { messages.say(.diagnostic(failure.diagnostic)) }
+    return outcome.rowsRejected + outcome.cellsRejected
+}

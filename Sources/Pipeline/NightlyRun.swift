@@ -1,0 +1,103 @@
+import Analysis
+import Archive
+import Diagnostics
+import Foundation
+import Ingest
+import Model
+import Partials
+import Report
+import Site
+
+/// The nightly run on one screen: each stage takes a value and returns one.
+///
+///     files ─▶ settings ─▶ delivery ─▶ partials ─▶ analyses ─▶ report ─▶ staged site ─▶ published site
+public func build(
+    _ request: BuildRequest, in surroundings: Surroundings, messages: MessageSink
+) async -> ExitStatus {
+    await reporting(to: messages) {
+        var clock = StageClock(messages: messages)
+        let named = try exportFiles(request.exports, in: surroundings)
+        let settings = try Settings.resolve(request.options, exports: named, in: surroundings)
+        messages.say(settings.notes)
+        let files = named.isEmpty ? try settings.ownFiles() : named
+        clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
+
+        let store = try ArchiveStore(settings, isDryRun: request.isDryRun, in: surroundings)
+        let asOf = try request.asOfDay(settings.zone, surroundings)
+        let delivery = try store.load(
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), isStrict: request.isStrict)
+        messages.say(delivery.diagnostics)
+        clock.end("delivery", delivery.sentence)
+        if request.requiresNewData, delivery.outcome.newFiles.isEmpty { throw ExitStatus.noNewData }
+
+        let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
+        let history = try store.history(through: day, settings: settings.analysis)
+        clock.end("history", "\(history.table.days.count) days")
+        let analyses = analyse(
+            history.table, settings: settings.analysis, asOf: day, interventions: history.interventions,
+            measurements: history.measurements)
+        clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
+        let account = try store.account(notes: settings.notes + delivery.diagnostics)
+        let run = store.identity(of: day, settings, account)
+        let report = RunReport(
+            ReportInput(
+                analyses: analyses, run: run, data: account, interventions: history.interventions,
+                runDays: Array(Set(history.runDays + [day]))))
+        clock.end("report", "\(report.pages.count) pages")
+
+        let site = SiteBuilder(settings: settings.site(jobs: request.jobs))
+        let staged = try await site.stage(
+            settings.contents(report, run, day, isNewest: history.runDays.allSatisfy { $0 <= day }))
+        messages.say(staged.diagnostics)
+        guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
+        clock.end("site", "\(staged.runFiles.count) files")
+        if request.isDryRun {
+            messages.say(
+                .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
+            return
+        }
+        try store.keep(run, report.summary, delivery, asOf: day, in: surroundings)
+        let outcome = try site.publish(staged, run: settings.siteRun(run, day))
+        clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
+        messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
+        messages.say(.outcome("Open \(outcome.landing)"))
+    }
+}
+
+/// Runs a command, says what went wrong and returns the exit code of the contract.
+func reporting(to messages: MessageSink, _ body: () async throws -> Void) async -> ExitStatus {
+    do {
+        try await body()
+        return .done
+    } catch {
+        let failure = Failure(describing: error)
+        messages.say(failure.diagnostics)
+        return failure.status
+    }
+}
+
+/// The files that arguments stand for, standard input read into memory.
+func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [ExportFile] {
+    let paths = exports.map { $0 == "-" ? $0 : surroundings.absolute($0) }
+    return try ExportFiles.expand(paths).map { try $0.loaded() }
+}
+
+/// Says how long each stage took.
+struct StageClock {
+    private let messages: MessageSink
+    private let clock = ContinuousClock()
+    private var last: ContinuousClock.Instant
+
+    init(messages: MessageSink) {
+        self.messages = messages
+        last = clock.now
+    }
+
+    mutating func end(_ stage: String, _ detail: String) {
+        let now = clock.now
+        let (seconds, attoseconds) = (now - last).components
+        last = now
+        messages.say(
+            .stage(stage, milliseconds: Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000), detail: detail))
+    }
+}

@@ -1,0 +1,89 @@
+/// What `assay build` is asked to do.
+public struct BuildRequest: Sendable {
+    var exports: [String]
+    var options: SettingsOptions
+    var asOf: String?
+    var isStrict: Bool
+    var requiresNewData: Bool
+    var isDryRun: Bool
+    var jobs: Int?
+
+    /// Collects the options of the command.
+    public init(
+        exports: [String], configuration: String?, output: String?, archive: String?, asOf: String?, timeZone: String?,
+        isStrict: Bool, requiresNewData: Bool, isDryRun: Bool, jobs: Int?
+    ) {
+        self.exports = exports
+        options = SettingsOptions(configuration: configuration, output: output, archive: archive, timeZone: timeZone)
+        self.asOf = asOf
+        self.isStrict = isStrict
+        self.requiresNewData = requiresNewData
+        self.isDryRun = isDryRun
+        self.jobs = jobs
+    }
+}
+
+/// What `assay init` is asked to do.
+public struct ProposalRequest: Sendable {
+    var exports: [String]
+    var configuration: String?
+    var printsOnly: Bool
+
+    /// Collects the options of the command.
+    public init(exports: [String], configuration: String?, printsOnly: Bool) {
+        self.exports = exports
+        self.configuration = configuration
+        self.printsOnly = printsOnly
+    }
+}
+
+/// What `assay check` is asked to do.
+public struct CheckRequest: Sendable {
+    var exports: [String]
+    var configuration: String?
+    var isStrict: Bool
+
+    /// Collects the options of the command.
+    public init(exports: [String], configuration: String?, isStrict: Bool) {
+        self.exports = exports
+        self.configuration = configuration
+        self.isStrict = isStrict
+    }
+}
+
+/// What `assay sample` is asked to do.
+public struct SampleRequest: Sendable {
+    var folder: String
+    var sessions: Int
+    var days: Int
+    var end: String
+    var seed: UInt64
+    var format: String
+    var split: String
+    var timeZone: String
+
+    /// Collects the options of the command.
+    public init(
+        folder: String, sessions: Int, days: Int, end: String, seed: UInt64, format: String, split: String,
+        timeZone: String
+    ) {
+        self.folder = folder
+        self.sessions = sessions
+        self.days = days
+        self.end = end
+        self.seed = seed
+        self.format = format
+        self.split = split
+        self.timeZone = timeZone
+    }
+}
+
+/// Which archive `assay history` looks at.
+public struct HistoryRequest: Sendable {
+    var options: SettingsOptions
+
+    /// Collects the options of the command.
+    public init(configuration: String?, archive: String?) {
+        options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: nil)
+    }
+}

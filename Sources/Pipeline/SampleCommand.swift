@@ -1,0 +1,106 @@
+import Diagnostics
+import Foundation
+import Ingest
+import Model
+import Report
+import Samples
+
+/// `assay sample`: writes exports, their truth and the configuration to read them with.
+public func writeSample(_ request: SampleRequest, in surroundings: Surroundings, messages: MessageSink) async
+    -> ExitStatus
+{
+    await reporting(to: messages) {
+        let plan = try request.plan()
+        let folder = surroundings.absolute(request.folder)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var files = 0
+        let truth = try SampleExports(plan: plan).write { (name: String, bytes: [UInt8]) throws -> Void in
+            try Data(bytes).write(to: URL(filePath: folder + "/" + name))
+            files += 1
+        }
+        try Data(truth.json.pretty).write(to: URL(filePath: folder + "/truth.json"))
+        messages.say(
+            .outcome(
+                "\(files) files with \(truth.sessions) sessions in \(request.folder); what is planted stands in truth.json."
+            ))
+    }
+}
+
+extension SampleRequest {
+    /// The plan, or what is wrong with the options.
+    func plan() throws -> SamplePlan {
+        guard let end = Day(iso: end) else { throw Failure(.usage, "--end takes YYYY-MM-DD, found `\(self.end)`") }
+        guard let zone = ZoneRules(identifier: timeZone) else {
+            throw Failure(.usage, "there is no time zone `\(timeZone)`")
+        }
+        guard let format = SamplePlan.Format(rawValue: format) else {
+            throw Failure(.usage, "--format takes csv or ndjson, found `\(self.format)`")
+        }
+        guard let split = SamplePlan.Split(rawValue: split) else {
+            throw Failure(.usage, "--split takes day, month or whole, found `\(self.split)`")
+        }
+        let plan = SamplePlan(
+            sessions: sessions, days: days, end: end, seed: seed, zone: zone, format: format, split: split)
+        guard let plan else {
+            throw Failure(
+                .usage, "a sample has 1 to 36500 days and at least one session a day, at most 100000000 in all")
+        }
+        return plan
+    }
+}
+
+extension SampleTruth {
+    /// The truth file: what was planted, and sums over the rows as written.
+    var json: JSONValue {
+        .object([
+            "plan": .object([
+                "sessions": .int(plan.sessions), "days": .int(plan.days), "start": .string(plan.start.iso),
+                "end": .string(plan.end.iso),
+                "seed": .string(String(plan.seed)), "zone": .string(plan.zone.name),
+            ]),
+            "counts": .object([
+                "sessions": .int(sessions), "graded": .int(graded),
+                "by_tier": .object(sessionsByTier.mapValues { .int($0) }),
+            ]),
+            "scores": .object(
+                Dictionary(
+                    scoreSums.map { score in
+                        (
+                            score.name,
+                            .object([
+                                "n": .int(score.cells),
+                                "mean": .number(Double(score.sum) / 10_000 / Double(score.cells)),
+                            ])
+                        )
+                    }
+                ) { first, _ in first }),
+            "effects": .array(effects.map { json(of: $0) }),
+        ])
+    }
+
+    private func json(of effect: PlantedEffect) -> JSONValue {
+        let scope: JSONValue =
+            if case .value(let dimension, let value) = effect.scope { .string("\(dimension)=\(value)") } else {
+                .string("all")
+            }
+        var fields: [String: JSONValue] = [
+            "metric": .string(effect.metric), "scope": scope, "size": .number(effect.size),
+            "is_factor": .bool(effect.isFactor),
+            "intervention": .text(effect.intervention),
+        ]
+        switch effect.shape {
+        case .constant: fields["shape"] = .string("constant")
+        case .linear: fields["shape"] = .string("linear")
+        case .step(let share):
+            fields["shape"] = .string("step")
+            fields["from"] = .string(plan.day(at: share).iso)
+        case .day(let share):
+            fields["shape"] = .string("day")
+            fields["on"] = .string(plan.day(at: share).iso)
+        case .weekday(let offsets):
+            fields["shape"] = .string("weekday")
+            fields["multiples"] = .array(offsets.map { .number($0) })
+        }
+        return .object(fields)
+    }
+}

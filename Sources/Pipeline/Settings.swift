@@ -1,0 +1,50 @@
+import Analysis
+import Diagnostics
+import Ingest
+import Model
+
+/// Everything that a run needs to know, resolved once from options, configuration and exports.
+struct Settings: Sendable {
+    var title: String
+    var zone: ZoneRules
+    var output: String
+    var archive: String
+    var templates: String
+    var userTemplates: String?
+    var catalogue: Catalogue
+    var sources: [Source]
+    var analysis: AnalysisSettings
+    /// What was assumed, in words for the data page.
+    var notes: [Diagnostic]
+    /// The folder of the configuration, where sources without arguments are looked for.
+    var folder: String
+
+    /// One table: how it is read, and which files hold it.
+    struct Source: Sendable {
+        var mapping: SourceMapping
+        /// Patterns of names; empty for every file.
+        var patterns: [String]
+
+        /// Whether a file belongs to the table, by its path below the export folder or by its name alone.
+        func takes(_ name: String) -> Bool {
+            guard !patterns.isEmpty else { return true }
+            let last = name.split(separator: "/").last.map(String.init) ?? name
+            return patterns.contains { PathPattern($0).matches(name) || PathPattern($0).matches(last) }
+        }
+    }
+}
+
+/// Why a command ends early: its exit code and what to tell.
+struct Failure: Error {
+    var status: ExitStatus
+    var diagnostics: [Diagnostic]
+
+    init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
+        self.status = status
+        self.diagnostics = diagnostics
+    }
+
+    init(_ status: ExitStatus, _ message: String, fix: String? = nil) {
+        self.init(status, [Diagnostic(.error, message, fix: fix)])
+    }
+}

@@ -1,0 +1,50 @@
+import Ingest
+import Model
+import Report
+import Site
+
+extension Settings {
+    /// The files of the sources' patterns, below the configuration's folder.
+    func ownFiles() throws -> [ExportFile] {
+        let patterns = sources.flatMap(\.patterns).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+        return try ExportFiles.expand(patterns)
+    }
+
+    /// Where the site goes and what it is made with.
+    func site(jobs: Int?) -> SiteSettings {
+        SiteSettings(
+            output: output, templates: templates, userTemplates: userTemplates, title: title, version: assayVersion,
+            jobs: jobs ?? 2)
+    }
+
+    /// The run as pages name it.
+    func siteRun(_ run: RunIdentity, _ day: Day) -> SiteRun {
+        SiteRun(folder: day.iso, day: RunReport.words(for: day), id: run.id, zone: zone.name)
+    }
+
+    /// Everything that is published of a report.
+    func contents(_ report: RunReport, _ run: RunIdentity, _ day: Day, isNewest: Bool) -> SiteContents {
+        let summary = report.summary.pretty
+        return SiteContents(
+            run: siteRun(run, day), pages: report.pages, archivePage: report.archivePage, navigation: report.navigation,
+            runFiles: report.exports.map { ($0.path, $0.table.bytes) } + [("summary.json", summary)],
+            siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)],
+            isNewest: isNewest)
+    }
+}
+
+extension BuildRequest {
+    /// The as-of day that was asked for; nil for the newest.
+    func asOfDay(_ zone: ZoneRules, _ surroundings: Surroundings) throws -> Day? {
+        switch asOf {
+        case nil, "newest": return nil
+        case "today": return surroundings.today(in: zone)
+        case "yesterday": return surroundings.today(in: zone).advanced(by: -1)
+        case .some(let text):
+            guard let day = Day(iso: text) else {
+                throw Failure(.usage, "--as-of takes YYYY-MM-DD, today, yesterday or newest, found `\(text)`")
+            }
+            return day
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// Expected values of the next steps of a series with their prediction intervals.
+public struct Forecast: Sendable, Hashable {
+    /// How the intervals were found.
+    public enum Method: String, Sendable, Hashable {
+        /// From the variance formula of the model with normal errors.
+        case analytic
+        /// From seeded simulated paths with normal errors.
+        case simulated
+    }
+
+    /// The expected values, the next step first, in the unit of the data.
+    public let values: [Double]
+    /// The prediction interval of each step.
+    public let intervals: [Interval]
+    /// How the intervals were found.
+    public let method: Method
+
+    init(values: [Double], intervals: [Interval], method: Method) {
+        (self.values, self.intervals, self.method) = (values, intervals, method)
+    }
+
+    /// Normal intervals from the variance of each step.
+    init(values: [Double], variances: [Double], level: Double) {
+        let z = -Normal.quantile((1 - level) / 2)
+        self.values = values
+        intervals = zip(values, variances).map { Interval(centre: $0, reach: z * $1.squareRoot(), level: level) }
+        method = .analytic
+    }
+}

@@ -1,0 +1,67 @@
+/// The Theta method: simple exponential smoothing with half the slope of the straight line as drift, on the series without
+/// its season.
+///
+/// The season is removed when the autocorrelation at the period is significant at 10 % (one-sided 5 %), by ratios where all
+/// values are above 0, else by differences. Sources: V. Assimakopoulos, K. Nikolopoulos, Int. J. Forecast. 16 (2000),
+/// doi:10.1016/S0169-2070(00)00066-2; R. J. Hyndman, B. Billah 2003, doi:10.1016/S0169-2070(01)00143-1.
+public struct Theta: Sendable, Hashable {
+    /// The number of values.
+    public let n: Int
+    /// The smoothing of the series without its season.
+    public let smoothing: ExponentialSmoothing
+    /// The slope of the least-squares line through the series without its season, per step.
+    public let slope: Double
+    /// The seasonal indices, one per position modulo the period; nil when none were removed.
+    public let seasonal: [Double]?
+    /// Whether the indices are ratios.
+    public let multiplicative: Bool
+
+    /// Throws `.tooFew` below five values, `.nonFinite`, `.outOfDomain` for a period below 1.
+    public init(_ data: [Double], period: Int = 1) throws(Undefined) {
+        guard period >= 1 else { throw .outOfDomain("a season has at least 1 step, not \(period)") }
+        try Undefined.require(data.count, atLeast: 5)
+        try Undefined.requireFinite(data)
+        let positive = data.allSatisfy { $0 > 0 }
+        let indices =
+            try Self.isSeasonal(data, period)
+            ? SeasonalIndices(data, period: period, multiplicative: positive) : nil
+        let plain = data.enumerated().map { indices?.removed($1, at: $0) ?? $1 }
+        n = data.count
+        (seasonal, multiplicative) = (indices?.values, indices?.multiplicative ?? false)
+        slope = try LinearFit(plain).slope
+        smoothing = try ExponentialSmoothing(plain, model: SmoothingModel())
+    }
+
+    /// Whether |r at the period| exceeds 1.645·√((1 + 2Σ r²)/n) of the lags before it.
+    private static func isSeasonal(_ data: [Double], _ period: Int) throws(Undefined) -> Bool {
+        guard period > 1, data.count >= 2 * period, try CentralMoments(data).sum2 > 0 else { return false }
+        let acf = try Autocorrelation(data, maxLag: period).values
+        let before = acf[1..<period].reduce(0) { $0 + $1 * $1 }
+        return abs(acf[period]) > 1.645 * ((1 + 2 * before) / Double(data.count)).squareRoot()
+    }
+
+    /// The next `steps` values; the variance of step h is σ²(1 + (h − 1)α²) of the smoothing, scaled by the season.
+    public func forecast(steps: Int, level: Double = 0.95) throws(Undefined) -> Forecast {
+        let plain = try smoothing.forecast(steps: steps, level: level)
+        let alpha = smoothing.weights.alpha
+        let start = (1 - pow(1 - alpha, Double(n))) / alpha
+        let drifted = plain.values.enumerated().map { $1 + slope / 2 * (Double($0) + start) }
+        guard let seasonal else { return shifted(plain, to: drifted, scale: { _ in 1 }, offset: { _ in 0 }) }
+        let season = { (step: Int) in seasonal[(n + step) % seasonal.count] }
+        return multiplicative
+            ? shifted(plain, to: drifted, scale: season, offset: { _ in 0 })
+            : shifted(plain, to: drifted, scale: { _ in 1 }, offset: season)
+    }
+
+    /// Moves a forecast to other values and then into its season.
+    private func shifted(
+        _ plain: Forecast, to values: [Double], scale: (Int) -> Double, offset: (Int) -> Double
+    ) -> Forecast {
+        let moved = values.indices.map { step -> (Double, Interval) in
+            let reach = plain.intervals[step].width / 2 * abs(scale(step))
+            let value = values[step] * scale(step) + offset(step)
+            return (value, Interval(centre: value, reach: reach, level: plain.intervals[step].level))
+        }
+        return Forecast(values: moved.map(\.0), intervals: moved.map(\.1), method: .analytic)
+    }
+}

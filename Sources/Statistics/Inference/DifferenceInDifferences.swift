@@ -1,0 +1,44 @@
+/// The change of a treated group less the change of a control group.
+///
+/// (m_ta − m_tb) − (m_ca − m_cb) with the standard error √Σ s²/n over the four cells and Satterthwaite's degrees of freedom.
+/// It holds for independent observations and groups that would have moved in parallel; repeated measurements of the same
+/// subjects need their own differences first.
+public struct DifferenceInDifferences: Sendable, Hashable {
+    /// The four cells.
+    public let treatedBefore, treatedAfter, controlBefore, controlAfter: GroupSummary
+    /// The estimated effect, in the unit of the data.
+    public let estimate: Double
+    /// The standard error.
+    public let standardError: Double
+    /// Satterthwaite's degrees of freedom.
+    public let df: Double
+    /// estimate/standardError.
+    public let t: Double
+    /// The p-value for `tail`.
+    public let p: Double
+    /// The alternative.
+    public let tail: Tail
+    /// The two-sided interval of the effect.
+    public let interval: Interval
+
+    /// Throws `.tooFew` when a cell has one observation, `.constant` when none varies.
+    public init(
+        treated: (before: GroupSummary, after: GroupSummary), control: (before: GroupSummary, after: GroupSummary),
+        tail: Tail = .twoSided, level: Double = 0.95
+    ) throws(Undefined) {
+        let cells = [treated.before, treated.after, control.before, control.after]
+        for cell in cells { try cell.requireSpread() }
+        let total = cells.map(\.meanVariance).compensatedSum
+        let lost = cells.map {
+            let share = $0.meanVariance / total
+            return share * share / Double($0.n - 1)
+        }.compensatedSum
+        let change = (treated.after.mean - treated.before.mean) - (control.after.mean - control.before.mean)
+        let compared = try MeanDifference(change, squaredError: total, df: 1 / lost)
+        interval = try compared.interval(level: level)
+        (treatedBefore, treatedAfter, controlBefore, controlAfter) = (cells[0], cells[1], cells[2], cells[3])
+        (estimate, standardError, df) = (change, compared.standardError, compared.df)
+        (t, self.tail) = (compared.t, tail)
+        p = tail.studentP(compared.t, df: compared.df)
+    }
+}

@@ -1,0 +1,33 @@
+/// A sum with Neumaier's correction: the error does not grow with the number of terms.
+///
+/// Source: A. Neumaier, ZAMM 54 (1974) 39–51, doi:10.1002/zamm.19740540106.
+struct CompensatedSum {
+    private var sum = 0.0
+    private var correction = 0.0
+
+    /// Adds one term.
+    @inline(__always) mutating func add(_ term: Double) {
+        let next = sum + term
+        correction += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
+        sum = next
+    }
+
+    /// Adds `count` copies of a term; the rounding of the product is carried along.
+    @inline(__always) mutating func add(_ term: Double, times count: Int) {
+        let product = term * Double(count)
+        add(product)
+        correction += (-product).addingProduct(term, Double(count))
+    }
+
+    /// The sum so far.
+    var value: Double { sum + correction }
+}
+
+extension Sequence where Element == Double {
+    /// The compensated sum of the elements; 0 for none.
+    var compensatedSum: Double {
+        var sum = CompensatedSum()
+        for element in self { sum.add(element) }
+        return sum.value
+    }
+}
