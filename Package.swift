@@ -41,6 +41,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CBytes"),
+        .target(name: "CFiles"),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -58,7 +59,7 @@ let package = Package(
         room("Analysis", ["Statistics", "Partials", "Model"]),
         room("Drawing", ["Charts", "XML", "CCairo"]),
         room("Report", ["Analysis", "Charts", "Model"]),
-        room("Site", ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", crypto]),
+        room("Site", ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "CFiles", crypto]),
         room("Samples", ["Statistics", "Model"]),
         room(
             "Pipeline",

@@ -1,6 +1,7 @@
-import struct Foundation.Data
 import GRDB
 import Model
+
+import struct Foundation.Data
 
 extension Archive {
     /// How the catalogue differs from the one that the stored partials were made for; nil if it does not.
@@ -55,7 +56,8 @@ extension Archive {
     private func storeSnapshot(_ db: Database) throws {
         let bytes = CatalogueSnapshot(catalogue, sizes: sizes).bytes
         try db.execute(
-            sql: "INSERT INTO catalogue (id, snapshot) VALUES (1, ?) ON CONFLICT DO UPDATE SET snapshot = excluded.snapshot",
+            sql:
+                "INSERT INTO catalogue (id, snapshot) VALUES (1, ?) ON CONFLICT DO UPDATE SET snapshot = excluded.snapshot",
             arguments: [Data(bytes)])
         _ = try CatalogueStore(db, catalogue: catalogue)
     }

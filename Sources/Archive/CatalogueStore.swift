@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import Model
 import Partials
+
+import struct Foundation.Data
 
 /// The numbers of columns and the codes of dimension values, as the database holds them.
 struct CatalogueStore {
@@ -71,7 +72,9 @@ struct CatalogueStore {
             mapped.reserveCapacity(column.count)
             for code in column {
                 guard Int(code) < map.count else { throw ArchiveError.misuse("a code without a text") }
-                if map[Int(code)] == .max { map[Int(code)] = try self.code(of: texts[Int(code)], dimension: dimension, db) }
+                if map[Int(code)] == .max {
+                    map[Int(code)] = try self.code(of: texts[Int(code)], dimension: dimension, db)
+                }
                 mapped.append(map[Int(code)])
             }
             adopted.dimensions[dimension] = mapped

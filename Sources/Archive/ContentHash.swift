@@ -9,7 +9,8 @@ enum ContentHash {
             unsafe part.withUnsafeBytes { bytes in
                 let whole = bytes.count & ~7
                 for offset in stride(from: 0, to: whole, by: 8) {
-                    hash = unsafe mix(hash, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+                    hash = unsafe mix(
+                        hash, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
                 }
                 var last: UInt64 = 0
                 for offset in whole..<bytes.count { last = unsafe last << 8 | UInt64(bytes[offset]) }

@@ -90,7 +90,9 @@ struct DayCollector {
         var current = 0
         for (row, day) in days.enumerated() {
             if day != last {
-                if let known = places[day] { current = known } else {
+                if let known = places[day] {
+                    current = known
+                } else {
                     current = groups.count
                     places[day] = current
                     groups.append((day, []))

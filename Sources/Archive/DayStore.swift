@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import Model
 import Partials
+
+import struct Foundation.Data
 
 /// Reads and writes the partials of days.
 struct DayStore {
@@ -40,7 +41,8 @@ struct DayStore {
     /// The partials of the days of a period, ascending.
     func read(_ period: Period) throws -> [DayPartials] {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT day, hash, cells, counts, sample FROM day_partials WHERE day >= ? AND day < ? ORDER BY day",
+            db,
+            sql: "SELECT day, hash, cells, counts, sample FROM day_partials WHERE day >= ? AND day < ? ORDER BY day",
             arguments: [period.start.number, period.end.number])
         var days: [DayPartials] = []
         while let row = try rows.next() {

@@ -1,6 +1,7 @@
-import struct Foundation.Data
 import GRDB
 import Model
+
+import struct Foundation.Data
 
 extension Archive {
     /// Whether a file with this SHA-256 is loaded.

@@ -1,6 +1,7 @@
-import struct Foundation.Data
 import GRDB
 import Partials
+
+import struct Foundation.Data
 
 /// Which days each key was delivered for.
 ///

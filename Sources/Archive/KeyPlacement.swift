@@ -11,6 +11,8 @@ struct KeyPlacement {
     private(set) var touched: Set<Int32> = []
     /// Keys that another delivery had put on another day.
     private(set) var moved: Set<UInt64> = []
+    /// Keys that this delivery brings for several days.
+    private(set) var repeated = RepeatedKeys()
     /// Keys with rows of earlier deliveries that wait for a day.
     private(set) var awaited: Set<UInt64> = []
 
@@ -78,13 +80,18 @@ struct KeyPlacement {
         var earlier = [Int32](repeating: KeyEntry.pending, count: home.count)
         var earlierRank = [Int](repeating: -1, count: home.count)
         var stored = sorted.severalDays
+        var repeatedDays = sorted.severalDays
         try index.scan(sorted.hashes) { place, entry in
             guard let rank = ranks.rank(of: entry.chunk) else { return }
             if entry.day == KeyEntry.pending {
                 awaited.insert(entry.hash)
                 return
             }
-            if ranks.deliveries[entry.chunk] != delivery, rank >= earlierRank[place] {
+            if ranks.deliveries[entry.chunk] == delivery {
+                if entry.day != sorted.lastDays[place] {
+                    repeatedDays[place, default: [sorted.lastDays[place]]].insert(entry.day)
+                }
+            } else if rank >= earlierRank[place] {
                 earlier[place] = entry.day
                 earlierRank[place] = rank
             }
@@ -95,6 +102,9 @@ struct KeyPlacement {
             if entry.day != sorted.lastDays[place] {
                 stored[place, default: [sorted.lastDays[place]]].insert(entry.day)
             }
+        }
+        for (place, days) in repeatedDays {
+            repeated.note(sorted.hashes[place], days: days, last: sorted.lastDays[place])
         }
         if !strays.storedDays.isEmpty {
             for (place, hash) in sorted.hashes.enumerated() {

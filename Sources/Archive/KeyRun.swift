@@ -1,5 +1,6 @@
-import struct Foundation.Data
 import GRDB
+
+import struct Foundation.Data
 
 /// Writes one run of keys, page by page.
 struct KeyRunWriter {

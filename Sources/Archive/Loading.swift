@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import Model
 import Partials
+
+import struct Foundation.Data
 
 /// One delivery on its way into the archive: files are begun, their rows added in order, then everything is placed.
 ///
@@ -202,17 +203,19 @@ public final class Loading {
     private func rebuild(_ placement: KeyPlacement, _ delivery: Int64, _ db: Database) throws {
         let store = SegmentStore(db: db, numbers: columns.numbers)
         let rebuilding = try DayRebuilding(db, archive: archive, columns: columns)
+        // Everything is written before the first day is folded, because a record may have rows under several days.
+        var fresh: [Int32: [DayRebuilding.Fresh]] = [:]
+        for (key, full) in collector.take() {
+            try store.write(full, delivery, key)
+            let place = Segment.Place(asOf: asOf.number, delivery: delivery, table: key.table, ordinal: full.ordinal)
+            fresh[key.day, default: []].append(.init(place: place, batch: full.batch))
+        }
+        for day in try placement.repeated.dropSuperseded(of: delivery, from: store) { fresh[day] = nil }
         for day in placement.touched.subtracting([KeyEntry.pending]).sorted() {
-            var fresh: [DayRebuilding.Fresh] = []
-            for (key, full) in collector.take(where: { $0.day == day }) {
-                try store.write(full, delivery, key)
-                let place = Segment.Place(
-                    asOf: asOf.number, delivery: delivery, table: key.table, ordinal: full.ordinal)
-                fresh.append(.init(place: place, batch: full.batch))
-            }
+            let held = fresh.removeValue(forKey: day) ?? []
             let day = Day(number: day)
             let found = try rebuilding.rebuild(
-                day.number, fresh: fresh, delivery: delivery, moved: placement.moved)
+                day.number, fresh: held, delivery: delivery, moved: placement.moved)
             outcome.inserted += found.inserted
             outcome.replaced += found.replaced
             outcome.unchanged += found.unchanged

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import Model
 import Partials
+
+import struct Foundation.Data
 
 /// Reads and writes interventions and measurements: one row per id and delivery, of which the latest delivery holds.
 struct Registers {

@@ -1,7 +1,8 @@
-import struct Foundation.Data
 import GRDB
 import Model
 import Partials
+
+import struct Foundation.Data
 
 /// One execution as the archive remembers it; only later runs read it.
 public struct Run: Sendable, Hashable {

@@ -23,7 +23,8 @@ struct WaitingRows {
     ) throws {
         bytes += batch.count * DayColumns.bytesPerRow(batch)
         if parts.last.map({ $0.table != table || !$0.columns.accepts(batch) }) ?? true {
-            parts.append(Part(table: table, ordinal: nextOrdinal, columns: DayColumns(like: batch, ordinal: nextOrdinal)))
+            parts.append(
+                Part(table: table, ordinal: nextOrdinal, columns: DayColumns(like: batch, ordinal: nextOrdinal)))
             nextOrdinal += 1
         }
         parts[parts.count - 1].columns.append(batch, rows: Array(0..<Int32(batch.count)))

@@ -1,26 +1,44 @@
 /// Numbers as words, alike in charts and prose.
 public enum NumberText {
     /// A number with so many decimals, thousands set apart by thin spaces, a true minus sign; no minus before zero.
-    public static func fixed(_ value: Double, decimals: Int) -> String {
-        var scale = 1
-        for _ in 0..<decimals { scale *= 10 }
-        let scaled = (abs(value) * Double(scale)).rounded()
-        guard scaled < 9e15 else { return Ticks.scientific(value) }
-        let whole = Int(scaled) / scale
-        var text = grouped(whole)
-        if decimals > 0 {
-            let rest = String(Int(scaled) % scale)
-            text += "." + String(repeating: "0", count: decimals - rest.count) + rest
-        }
-        return value < 0 && scaled > 0 ? "−" + text : text
+    ///
+    /// From 9 × 10¹⁵ units of the last decimal on, which a number no longer holds exactly, it is written with a power of
+    /// ten. What is not finite is `∞`, `−∞` or `NaN`. Other words give other signs.
+    public static func fixed(_ value: Double, decimals: Int, words: ChartWords = .plain) -> String {
+        guard value.isFinite else { return value.isNaN ? "NaN" : (value < 0 ? words.minus : "") + "∞" }
+        let scaled = (abs(value) * PowerOfTen.value(decimals)).rounded()
+        guard scaled < 9e15 else { return scientific(value, decimals: 3, words: words, trimmed: true) }
+        return (value < 0 && scaled > 0 ? words.minus : "") + digits(Int(scaled), decimals: decimals, words)
     }
 
-    /// A whole number with thin spaces between thousands, from five digits on.
-    static func grouped(_ whole: Int) -> String {
-        let digits = Array(String(whole))
-        guard digits.count > 4 else { return String(digits) }
-        return digits.enumerated().map { index, digit in
-            (index > 0 && (digits.count - index) % 3 == 0 ? "\u{2009}" : "") + String(digit)
-        }.joined()
+    /// A finite number that is not 0 as one digit, decimals and a power of ten: `2.5×10⁷`.
+    static func scientific(_ value: Double, decimals: Int, words: ChartWords, trimmed: Bool = false) -> String {
+        var exponent = PowerOfTen.exponent(of: abs(value))
+        var scaled = (abs(value) / PowerOfTen.value(exponent) * PowerOfTen.value(decimals)).rounded()
+        // 9.99… rounds up to the next power.
+        if scaled >= PowerOfTen.value(decimals + 1) { (scaled, exponent) = (PowerOfTen.value(decimals), exponent + 1) }
+        guard scaled < 9e15 else { return "\(value)" }
+        let share = digits(Int(scaled), decimals: decimals, words, trimmed: trimmed)
+        return (value < 0 ? words.minus : "") + share + "×10" + String(String(exponent).map { raised[$0] ?? $0 })
     }
+
+    /// A whole number of units of the last decimal; digits in groups of three from five digits on.
+    static func digits(_ units: Int, decimals: Int, _ words: ChartWords, trimmed: Bool = false) -> String {
+        var digits = Array(String(units))
+        if digits.count <= decimals { digits = Array(repeating: "0", count: decimals + 1 - digits.count) + digits }
+        var fraction = digits.suffix(decimals)
+        while trimmed, fraction.last == "0" { fraction = fraction.dropLast() }
+        let whole = digits.dropLast(decimals)
+        let grouped =
+            whole.count <= 4
+            ? String(whole)
+            : whole.enumerated().map { index, digit in
+                (index > 0 && (whole.count - index) % 3 == 0 ? words.groupMark : "") + String(digit)
+            }.joined()
+        return grouped + (fraction.isEmpty ? "" : words.decimalMark + String(fraction))
+    }
+
+    private static let raised: [Character: Character] = [
+        "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+    ]
 }

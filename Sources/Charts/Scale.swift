@@ -1,5 +1,5 @@
 /// Turns values of an axis into pixels.
-struct Scale {
+struct Scale: Hashable {
     enum Kind {
         case linear
         case logarithmic
@@ -11,7 +11,7 @@ struct Scale {
     let from: Double
     let to: Double
 
-    /// The pixel of a value; nil where it cannot be placed.
+    /// The pixel of a value, beyond the ends too; nil where it cannot be placed.
     func pixel(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
         let share: Double
@@ -24,13 +24,23 @@ struct Scale {
             let (low, high) = (Logarithm.natural(domain.lowerBound), Logarithm.natural(domain.upperBound))
             share = high > low ? (Logarithm.natural(value) - low) / (high - low) : 0.5
         }
-        return from + share * (to - from)
+        let pixel = from + share * (to - from)
+        return pixel.isFinite ? pixel : nil
     }
 
     /// The pixel of a value, moved to the nearer end of the domain where it lies outside.
     func clamped(_ value: Double) -> Double? {
         guard !value.isNaN else { return nil }
         return pixel(min(max(value, domain.lowerBound), domain.upperBound))
+    }
+
+    /// Where bars start: at zero, or at the end of the domain that is nearest to it.
+    var base: Double { min(max(0, domain.lowerBound), domain.upperBound) }
+
+    /// The same scale with an inset at both ends.
+    func inset(by pixels: Double) -> Scale {
+        let way = to >= from ? pixels : -pixels
+        return Scale(kind: kind, domain: domain, from: from + way, to: to - way)
     }
 }
 

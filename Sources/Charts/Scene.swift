@@ -16,7 +16,33 @@ public struct Scene: Sendable, Hashable {
         /// A shape; the text, if any, is read out and shown as a tooltip.
         case shape(Shape, Style, text: String?)
         /// Words at a point on their baseline.
-        case text(String, x: Double, y: Double, anchor: Anchor, role: TextRole)
+        case text(Words)
+    }
+
+    /// Words and where they stand.
+    public struct Words: Sendable, Hashable {
+        /// What is written; one line.
+        public var text: String
+        /// From the left, at the anchor.
+        public var x: Double
+        /// From the top, at the baseline.
+        public var y: Double
+        /// Which point of the words stands at `x`.
+        public var anchor: Anchor
+        /// What they are for.
+        public var role: TextRole
+        /// The whole text where the written one was cut; nil otherwise.
+        public var whole: String?
+
+        /// Places words.
+        public init(_ text: String, x: Double, y: Double, anchor: Anchor, role: TextRole, whole: String? = nil) {
+            self.text = text
+            self.x = x
+            self.y = y
+            self.anchor = anchor
+            self.role = role
+            self.whole = whole
+        }
     }
 
     /// A path of straight lines.
@@ -84,6 +110,10 @@ public struct Scene: Sendable, Hashable {
         case dashed
         /// Round dots at single corners.
         case dot
+        /// Small round dots, where there are many or they matter less.
+        case speck
+        /// A heavy line across: medians.
+        case stroke
         /// An outlined area without a filling.
         case outline
     }

@@ -2,14 +2,17 @@ import Charts
 
 /// The classes by which the style sheet knows the parts of a chart; `docs/charts.md` lists them.
 enum ChartClasses {
+    /// The second letter of a form is an addition that a style sheet may leave out.
     static func form(_ form: Scene.Form) -> String {
         switch form {
         case .fill: "f"
         case .band: "b"
         case .line: "l"
+        case .stroke: "l w"
         case .hairline: "h"
         case .dashed: "x"
         case .dot: "o"
+        case .speck: "o s"
         case .outline: "n"
         }
     }
@@ -23,7 +26,7 @@ enum ChartClasses {
         }
     }
 
-    /// The ramps have nine and eleven steps; a share between them takes the nearest.
+    /// The ramps have nine and eleven steps; a share that is no number takes the colour of context.
     static func tone(_ tone: Tone) -> String {
         switch tone {
         case .series(let number): "k\(min(6, max(1, number)))"
@@ -31,8 +34,8 @@ enum ChartClasses {
         case .muted: "km"
         case .good: "kg"
         case .bad: "kb"
-        case .sequential(let share): "q\(Int((min(1, max(0, share)) * 8).rounded()))"
-        case .diverging(let share): "d\(Int((min(1, max(-1, share)) * 5 + 5).rounded()))"
+        case .sequential: tone.rampStep.map { "q\($0)" } ?? "km"
+        case .diverging: tone.rampStep.map { "d\($0)" } ?? "km"
         }
     }
 

@@ -2,40 +2,110 @@
 enum PathData {
     /// A pixel rounded to a tenth, without needless digits.
     static func number(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
-        let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
-        let sign = tenths < 0 ? "-" : ""
-        return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
+        var bytes: [UInt8] = []
+        append(tenths: tenths(value), to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `M 10.04 20 L 30.5 40 Z` as `M10 20L30.5 40Z`.
+    /// Cairo's `M 10 20 L 30.5 40 L 30.5 50 Z M 10 20 ` as `M10 20l20.5 20v10z`: rounded to tenths, then relative.
+    ///
+    /// Rounding comes first, so that errors do not add up. A point that repeats the one before is left out unless it is a
+    /// dot (a line of no length, `h0`), and so is the move that Cairo writes after closing a path.
     static func compact(_ data: String) -> String {
-        var text = ""
-        text.reserveCapacity(data.utf8.count)
-        var needsSpace = false
-        for word in data.split(separator: " ") {
-            if let value = Double(word) {
-                if needsSpace { text += " " }
-                text += number(value)
-                needsSpace = true
+        var writer = Writer()
+        var numbers: [Int] = []
+        var command: UInt8 = 0
+        for word in data.utf8.split(separator: 0x20) {
+            if let first = word.first, word.count == 1, first == 0x4D || first == 0x4C || first == 0x5A {
+                command = first
+                numbers.removeAll(keepingCapacity: true)
+                if first == 0x5A { writer.close() }
+            } else if let value = Double(Substring(word)) {
+                numbers.append(tenths(value))
+            }
+            guard numbers.count == 2 else { continue }
+            if command == 0x4D { writer.move(numbers[0], numbers[1]) } else { writer.line(numbers[0], numbers[1]) }
+            numbers.removeAll(keepingCapacity: true)
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// The numbers of the shapes whose colours stand in a style.
+    ///
+    /// Cairo writes colours as `rgb(12.156863%,0%,70.588235%)`, for a filling or for a stroke; the other one is `none`. A
+    /// filling and a stroke of the same path that follow each other become one path with both colours.
+    static func shapeIndices(style: String) -> [Int] {
+        style.split(separator: ";").compactMap { part in
+            guard let start = part.firstRange(of: "rgb(")?.upperBound, let end = part[start...].firstIndex(of: ")")
+            else {
+                return nil
+            }
+            let shares = part[start..<end].split(separator: ",").compactMap { Double($0.filter { $0 != "%" }) }
+            guard shares.count == 3 else { return nil }
+            return shares.reduce(0) { $0 << 8 | Int(($1 * 255 / 100).rounded()) }
+        }
+    }
+
+    private static func tenths(_ value: Double) -> Int { Int((min(1e9, max(-1e9, value)) * 10).rounded()) }
+
+    private static func append(tenths: Int, to bytes: inout [UInt8]) {
+        if tenths < 0 { bytes.append(0x2D) }
+        let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
+        if whole > 0 || rest == 0 { bytes += String(whole).utf8 }
+        if rest > 0 { bytes += [0x2E, 0x30 + UInt8(rest)] }
+    }
+
+    /// Writes moves and lines in tenths of pixels.
+    private struct Writer {
+        var bytes: [UInt8] = []
+        private var place: (x: Int, y: Int) = (0, 0)
+        private var start: (x: Int, y: Int) = (0, 0)
+        /// A move that no line has followed yet.
+        private var pending: (x: Int, y: Int)?
+        private var letter: UInt8 = 0
+        private var hasDrawn = false
+
+        mutating func move(_ x: Int, _ y: Int) { pending = (x, y) }
+
+        mutating func line(_ x: Int, _ y: Int) {
+            if let (x, y) = pending {
+                bytes.append(0x4D)
+                write(x, isFirst: true)
+                write(y, isFirst: false)
+                (place, start, pending, letter, hasDrawn) = ((x, y), (x, y), nil, 0, false)
+            }
+            let (dx, dy) = (x - place.x, y - place.y)
+            if dx == 0, dy == 0, hasDrawn { return }
+            place = (x, y)
+            hasDrawn = true
+            if dy == 0 {
+                command(0x68)
+                write(dx, isFirst: letter != 0x68)
+                letter = 0x68
+            } else if dx == 0 {
+                command(0x76)
+                write(dy, isFirst: letter != 0x76)
+                letter = 0x76
             } else {
-                text += word
-                needsSpace = false
+                command(0x6C)
+                write(dx, isFirst: letter != 0x6C)
+                write(dy, isFirst: false)
+                letter = 0x6C
             }
         }
-        return text
-    }
 
-    /// The number of the shape whose colour stands in a style; nil if there is no colour.
-    ///
-    /// Cairo writes colours as `rgb(12.156863%,0%,70.588235%)`, for a filling or for a stroke; the other one is `none`.
-    static func shapeIndex(style: String) -> Int? {
-        guard let start = style.firstRange(of: "rgb(")?.upperBound, let end = style[start...].firstIndex(of: ")") else {
-            return nil
+        mutating func close() {
+            guard pending == nil else { return }
+            bytes.append(0x7A)
+            (place, letter) = (start, 0)
         }
-        let parts = style[start..<end].split(separator: ",").compactMap { Double($0.filter { $0 != "%" && $0 != " " }) }
-        guard parts.count == 3 else { return nil }
-        let bytes = parts.map { Int(($0 * 255 / 100).rounded()) }
-        return bytes[0] << 16 | bytes[1] << 8 | bytes[2]
+
+        private mutating func command(_ next: UInt8) { if letter != next { bytes.append(next) } }
+
+        /// A number; one that starts with a sign needs no blank before it.
+        private mutating func write(_ tenths: Int, isFirst: Bool) {
+            if !isFirst, tenths >= 0 { bytes.append(0x20) }
+            PathData.append(tenths: tenths, to: &bytes)
+        }
     }
 }

@@ -84,4 +84,17 @@ public struct TextColumn: Sendable, Hashable {
         bytes.append(contentsOf: text)
         ends.append(UInt32(bytes.count))
     }
+
+    /// Adds a text that is part of an array; without generics, because this is called for every record.
+    public mutating func append(_ text: ArraySlice<UInt8>) {
+        bytes.append(contentsOf: text)
+        ends.append(UInt32(bytes.count))
+    }
+
+    /// Adds all texts of another column.
+    public mutating func append(contentsOf other: TextColumn) {
+        let start = UInt32(bytes.count)
+        bytes.append(contentsOf: other.bytes)
+        ends.append(contentsOf: other.ends.lazy.map { $0 + start })
+    }
 }

@@ -56,8 +56,8 @@ struct CellCounter {
         unsafe counts.withUnsafeMutableBufferPointer { counts in
             unsafe codes.withUnsafeBufferPointer { codes in
                 unsafe order.withUnsafeBufferPointer { order in
-                    for unsafe place in unsafe order {
-                        let code = unsafe codes[Int(place)]
+                    for index in order.indices {
+                        let code = unsafe codes[Int(order[index])]
                         if code >= 0 { unsafe counts[Int(code)] &+= 1 }
                     }
                 }
@@ -89,8 +89,8 @@ struct CellCounter {
             unsafe values.withUnsafeBufferPointer { values in
                 unsafe order.withUnsafeBufferPointer { order in
                     var n = 0
-                    for unsafe place in unsafe order {
-                        let value = unsafe values[Int(place)]
+                    for index in order.indices {
+                        let value = unsafe values[Int(order[index])]
                         unsafe gathered[n] = value
                         // A missing value is NaN, which differs from itself, and is overwritten by the next.
                         n &+= value == value ? 1 : 0

@@ -29,7 +29,7 @@ extension RecordBatch {
     public mutating func append(_ other: RecordBatch) {
         let hasIds = ids.count == count && other.ids.count == other.count
         if hasIds {
-            for place in 0..<other.count { ids.append(other.ids.utf8(at: place)) }
+            ids.append(contentsOf: other.ids)
         } else {
             ids = TextColumn()
         }

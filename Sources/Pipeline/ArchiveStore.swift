@@ -1,11 +1,13 @@
 import Analysis
 import Archive
 import Diagnostics
-import Foundation
 import Ingest
 import Model
 import Partials
 import Report
+
+import class Foundation.FileManager
+import struct Foundation.URL
 
 /// The archive as the nightly run uses it: load a delivery, read history, keep a run.
 struct ArchiveStore {
@@ -28,17 +30,20 @@ struct ArchiveStore {
 
     /// What a delivery did.
     struct DeliveryAccount {
-        var outcome: LoadOutcome
+        var outcome: LoadOutcome?
         var rows = 0
         var accepted = 0
         var rejected = 0
         var inputs: [Run.Input] = []
         var diagnostics: [Diagnostic] = []
 
+        /// How many files were not known before.
+        var newFiles: Int { outcome?.newFiles.count ?? 0 }
+
         /// One sentence for people.
         var sentence: String {
-            let files = outcome.newFiles.count
-            if files == 0 { return "no new files (\(outcome.skippedFiles.count) known)" }
+            let files = newFiles
+            if files == 0 { return "no new files (\(outcome?.skippedFiles.count ?? 0) known)" }
             return
                 "\(files) new \(files == 1 ? "file" : "files"), \(rows) rows, \(accepted) accepted, \(rejected) refusals"
         }
@@ -165,7 +170,7 @@ private struct DeliveryLoading {
     let loading: Loading
     let settings: Settings
     let asOf: Day
-    var account = ArchiveStore.DeliveryAccount(outcome: LoadOutcome())
+    var account = ArchiveStore.DeliveryAccount()
     var hasFailed = false
 
     mutating func load(_ file: ExportFile) throws {

@@ -28,7 +28,7 @@ public func build(
             files, asOf: asOf ?? surroundings.today(in: settings.zone), isStrict: request.isStrict)
         messages.say(delivery.diagnostics)
         clock.end("delivery", delivery.sentence)
-        if request.requiresNewData, delivery.outcome.newFiles.isEmpty { throw ExitStatus.noNewData }
+        if request.requiresNewData, delivery.newFiles == 0 { throw ExitStatus.noNewData }
 
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
         let history = try store.history(through: day, settings: settings.analysis)

@@ -1,9 +1,11 @@
 import Analysis
 import Diagnostics
-import Foundation
 import Ingest
 import Model
 import Yams
+
+import class Foundation.FileManager
+import struct Foundation.URL
 
 /// What the command line says about settings; it wins over the configuration.
 struct SettingsOptions {

@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 import Glibc
 
@@ -32,11 +33,11 @@ struct Publication {
             let path = staged + "/" + file.path
             try make(parent(of: path))
             // An unchanged file is linked, so that it keeps its date and costs no bytes.
-            if unchanged.contains(file.path), link(target + "/" + file.path, path) == 0 { continue }
+            if unchanged.contains(file.path), unsafe link(target + "/" + file.path, path) == 0 { continue }
             try write(file.bytes, to: path)
         }
         try make(parent(of: target))
-        try swap(staged, target)
+        try exchange(staged, target)
         try clean()
         return (files.count - unchanged.count, unchanged.count)
     }
@@ -49,19 +50,17 @@ struct Publication {
         try make(staging)
         let staged = staging + "/file"
         try write(bytes, to: staged)
-        guard rename(staged, target) == 0 else { throw failure("cannot be replaced", target) }
+        guard unsafe rename(staged, target) == 0 else { throw failure("cannot be replaced", target) }
         try remove(staging)
         return true
     }
 
-    private func swap(_ staged: String, _ target: String) throws(SiteError) {
+    private func exchange(_ staged: String, _ target: String) throws(SiteError) {
         if FileManager.default.fileExists(atPath: target) {
-            // RENAME_EXCHANGE (2): both folders change places in one step.
-            guard renameat2(AT_FDCWD, staged, AT_FDCWD, target, 2) == 0 else {
-                throw failure("cannot be replaced", target)
-            }
+            let code = unsafe assay_exchange(staged, target)
+            guard code == 0 else { throw failure("cannot be replaced", target, code) }
         } else {
-            guard rename(staged, target) == 0 else { throw failure("cannot be created", target) }
+            guard unsafe rename(staged, target) == 0 else { throw failure("cannot be created", target) }
         }
     }
 
@@ -74,7 +73,7 @@ struct Publication {
         let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         return paths.count { path in
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
+            return unsafe FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
                 && !isFolder.boolValue
         }
     }
@@ -110,7 +109,7 @@ struct Publication {
         }
     }
 
-    private func failure(_ what: String, _ path: String) -> SiteError {
-        SiteError(kind: .cannotWrite, description: "\(path): \(what): \(unsafe String(cString: strerror(errno)))")
+    private func failure(_ what: String, _ path: String, _ code: Int32 = errno) -> SiteError {
+        SiteError(kind: .cannotWrite, description: "\(path): \(what): \(unsafe String(cString: strerror(code)))")
     }
 }

@@ -40,7 +40,8 @@ struct TemplateFolder {
         for case let path as String in paths {
             var isFolder: ObjCBool = false
             let full = folder + "/" + path
-            guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue else {
+            guard unsafe FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue
+            else {
                 continue
             }
             guard let data = FileManager.default.contents(atPath: full) else {

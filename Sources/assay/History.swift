@@ -28,7 +28,7 @@ struct History: AsyncParsableCommand {
 
         func run() async throws {
             let request = HistoryRequest(configuration: options.config, archive: options.archive)
-            try leave(with: listHistory(request, in: surroundings(), messages: options.messages.messages))
+            try leave(with: await listHistory(request, in: surroundings(), messages: options.messages.messages))
         }
     }
 
@@ -46,7 +46,7 @@ struct History: AsyncParsableCommand {
         func run() async throws {
             let request = HistoryRequest(configuration: options.config, archive: options.archive)
             try leave(
-                with: undoDelivery(delivery, request, in: surroundings(), messages: options.messages.messages))
+                with: await undoDelivery(delivery, request, in: surroundings(), messages: options.messages.messages))
         }
     }
 }

@@ -37,6 +37,6 @@ struct Sample: AsyncParsableCommand {
         let request = SampleRequest(
             folder: into, sessions: sessions, days: days, end: end, seed: seed, format: format, split: split,
             timeZone: timeZone)
-        try leave(with: writeSample(request, in: surroundings(), messages: messages.messages))
+        try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }
 }

@@ -16,7 +16,7 @@ struct ByteWindow {
     init(_ stage: any ByteStage, chunk: Int) {
         self.stage = stage
         self.chunk = chunk
-        buffer = Array(repeating: 0, count: chunk)
+        buffer = Array(repeating: 0, count: max(chunk, 4096))
     }
 
     /// A text that is there already.
@@ -48,11 +48,9 @@ struct ByteWindow {
             start = 0
             end = kept.count
         }
-        if buffer.count < end + chunk {
-            buffer.append(contentsOf: repeatElement(0, count: max(end + chunk, 2 * buffer.count) - buffer.count))
-        }
+        if end == buffer.count { grow() }
         do {
-            let got = try stage.read(into: &buffer, at: end, limit: chunk)
+            let got = try stage.read(into: &buffer, at: end, limit: min(chunk, buffer.count - end))
             end += got
             isAtEnd = got == 0
         } catch {
@@ -60,6 +58,12 @@ struct ByteWindow {
             isAtEnd = true
         }
         return !isAtEnd
+    }
+
+    private mutating func grow() {
+        var wider = [UInt8](repeating: 0, count: 2 * buffer.count)
+        wider.replaceSubrange(0..<buffer.count, with: buffer)
+        buffer = wider
     }
 
     /// The first bytes, for a message.

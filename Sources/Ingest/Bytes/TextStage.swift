@@ -11,16 +11,23 @@ final class TextStage: ByteStage {
     private var made: [UInt8] = []
     private var lowBytes: [UInt8] = []
     private var highSurrogate: UInt16?
+    /// What went wrong before the first bytes were there.
+    private var failure: IngestError?
 
-    init(_ input: any ByteStage, declared: TextEncoding?, chunk: Int) throws(IngestError) {
+    init(_ input: any ByteStage, declared: TextEncoding?, chunk: Int) {
         self.input = input
         packed = Array(repeating: 0, count: chunk)
         head = []
         var buffer: [UInt8] = [0, 0, 0]
         while head.count < 3 {
-            let got = try input.read(into: &buffer, at: 0, limit: 3 - head.count)
-            if got == 0 { break }
-            head += buffer.prefix(got)
+            do {
+                let got = try input.read(into: &buffer, at: 0, limit: 3 - head.count)
+                if got == 0 { break }
+                head += buffer.prefix(got)
+            } catch {
+                failure = error
+                break
+            }
         }
         let announced = TextEncoding.announced(by: head)
         encoding = announced?.encoding ?? declared ?? .utf8
@@ -28,6 +35,7 @@ final class TextStage: ByteStage {
     }
 
     func read(into buffer: inout [UInt8], at offset: Int, limit: Int) throws(IngestError) -> Int {
+        if head.isEmpty, let failure { throw failure }
         if encoding == .utf8 {
             return head.isEmpty ? try input.read(into: &buffer, at: offset, limit: limit) : take(&head, &buffer, offset, limit)
         }

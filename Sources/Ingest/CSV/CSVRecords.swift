@@ -94,8 +94,9 @@ struct CSVRecords {
             let end = index.lastEnd(fields, bytes)
             if fields.count == 1, end == start { continue }
             let line = line + index.line(of: record)
-            if index.isBroken(record) || fields.count != width {
-                let cause = index.isBroken(record) ? Reject.Cause.malformed : .wrongColumnCount
+            let isBroken = index.isBroken(record) || end - start > limits.recordBytes
+            if isBroken || fields.count != width {
+                let cause = isBroken ? Reject.Cause.malformed : .wrongColumnCount
                 builder.log.row(cause, line: line, found: excerpt(bytes, start..<end, builder.log))
                 continue
             }

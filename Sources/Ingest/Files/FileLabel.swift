@@ -51,6 +51,6 @@ struct FileLabel: Sendable, Equatable {
             kept.append(byte)
         }
         while let last = kept.last, separators.contains(last) { kept.removeLast() }
-        return kept
+        return kept.isEmpty ? bytes : kept
     }
 }

@@ -61,7 +61,7 @@ struct NDJSONRecords {
             cursor.line += 1
             return true
         }
-        if units.read(bytes, &cursor, key: nil, into: &builder) {
+        if units.read(bytes, &cursor, key: nil, into: &builder), cursor.at - start.at <= limits.recordBytes {
             let following = cursor.next(bytes)
             if following == Ascii.lineFeed || (following == nil && isComplete) {
                 try units.addRows(bytes, to: &builder, sink: sink)

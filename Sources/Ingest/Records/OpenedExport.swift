@@ -31,7 +31,7 @@ struct OpenedExport {
             } else {
                 raw
             }
-        let text = try TextStage(plain, declared: mapping.encoding, chunk: chunk)
+        let text = TextStage(plain, declared: mapping.encoding, chunk: chunk)
         var window = ByteWindow(text, chunk: limits.chunkBytes)
         window.fill(Self.headBytes)
         let head = window.buffer.span.extracting(window.start..<min(window.end, window.start + Self.headBytes))

@@ -43,8 +43,8 @@ struct ConcordanceCount {
 
 /// Inversions of a sequence.
 enum Inversions {
-    /// The pairs i < j with data[i] > data[j]. Cost: O(n log n).
-    static func count(_ data: [Double]) -> Int {
+    /// The pairs i < j with data[i] > data[j], or ≥ when equal ones count too. Cost: O(n log n).
+    static func count(_ data: [Double], equalToo: Bool = false) -> Int {
         var source = data
         var target = data
         var width = 1
@@ -52,7 +52,7 @@ enum Inversions {
         while width < data.count {
             for start in stride(from: 0, to: data.count, by: 2 * width) {
                 let middle = min(start + width, data.count)
-                total += merge(source, into: &target, start, middle, min(middle + width, data.count))
+                total += merge(source, into: &target, start, middle, min(middle + width, data.count), equalToo)
             }
             swap(&source, &target)
             width *= 2
@@ -61,11 +61,15 @@ enum Inversions {
     }
 
     private static func merge(
-        _ source: [Double], into target: inout [Double], _ start: Int, _ middle: Int, _ end: Int
+        _ source: [Double], into target: inout [Double], _ start: Int, _ middle: Int, _ end: Int,
+        _ equalToo: Bool
     ) -> Int {
         var (left, right, crossed) = (start, middle, 0)
         for index in start..<end {
-            if right == end || (left < middle && source[left] <= source[right]) {
+            let first =
+                left < middle && right < end
+                && (equalToo ? source[left] < source[right] : source[left] <= source[right])
+            if right == end || first {
                 target[index] = source[left]
                 left += 1
             } else {

@@ -5,17 +5,22 @@ struct PairSlopes {
     private let sorted: [Double]
     /// The pairs with different x.
     let count: Int
+    /// The pairs with equal x and equal y.
+    private let twins: Int
 
     /// Up to `sortLimit` points all slopes are held in order; above, they are selected by counting.
     init(x: [Double], y: [Double], sortLimit: Int = 2000) {
         self.x = x
         self.y = y
         var tied = 0
-        var run = 0
+        var (run, same, twins) = (0, 0, 0)
         for index in x.indices.dropFirst() {
             run = x[index] == x[index - 1] ? run + 1 : 0
+            same = run > 0 && y[index] == y[index - 1] ? same + 1 : 0
             tied += run
+            twins += same
         }
+        self.twins = twins
         count = x.count * (x.count - 1) / 2 - tied
         sorted = x.count <= sortLimit ? FiniteSort.ascending(Self.all(x, y, count)) : []
     }
@@ -49,25 +54,12 @@ struct PairSlopes {
     private func atOrBelow(_ slope: Double) -> Int {
         var heights = x.indices.map { y[$0].addingProduct(-slope, x[$0]) }
         var start = 0
-        // Equal x count for nothing: in rising order they are no inversion.
+        // Equal x count for nothing: in rising order they are no inversion, and twins are taken off below.
         for end in 1...x.count where end == x.count || x[end] != x[start] {
             if end - start > 1 { heights[start..<end].sort() }
             start = end
         }
-        let equal = equalHeights(heights)
-        return Inversions.count(heights) + equal
-    }
-
-    /// Pairs of equal heights with different x.
-    private func equalHeights(_ heights: [Double]) -> Int {
-        let order = heights.indices.sorted { (heights[$0], x[$0]) < (heights[$1], x[$1]) }
-        var (total, run, sameX) = (0, 0, 0)
-        for (left, right) in zip(order, order.dropFirst()) {
-            run = heights[left] == heights[right] ? run + 1 : 0
-            sameX = run > 0 && x[left] == x[right] ? sameX + 1 : 0
-            total += run - sameX
-        }
-        return total
+        return Inversions.count(heights, equalToo: true) - twins
     }
 
     /// Integers in the order of the doubles.

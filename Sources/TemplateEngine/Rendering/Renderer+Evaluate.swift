@@ -13,7 +13,8 @@ extension Renderer {
             }
             return value
         default:
-            try descend(at: place(of: expression))
+            // The place is worked out only for an error: this is the hottest path.
+            if depth >= Self.maximumDepth { try descend(at: place(of: expression)) } else { depth += 1 }
             defer { depth -= 1 }
             return try evaluateCompound(expression)
         }

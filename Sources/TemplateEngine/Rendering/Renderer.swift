@@ -23,8 +23,8 @@ struct Renderer {
 
     /// Includes and macro calls within each other; more is taken for recursion without end.
     static let maximumCalls = 40
-    /// What keeps the stack below half a megabyte.
-    static let maximumDepth = 400
+    /// Bounds the stack: at most 2 MiB in a release build and 4 MiB in a debug build.
+    static let maximumDepth = 200
 
     init(library: TemplateSet, template: Int, context: [String: TemplateValue]) {
         self.library = library

@@ -1,0 +1,8 @@
+#ifndef ASSAY_CFILES_H
+#define ASSAY_CFILES_H
+
+/* Makes two files or folders change places in one step (Linux renameat2 with RENAME_EXCHANGE).
+   Returns 0, or the error number. */
+int assay_exchange(const char *first, const char *second);
+
+#endif

@@ -1,0 +1,121 @@
+/// What a column looks like, judged by a sample of its texts.
+struct ColumnProfile {
+    let name: String
+    /// Rows looked at.
+    private(set) var rows = 0
+    /// Texts that are neither absent nor a missing mark.
+    private(set) var filled = 0
+    private(set) var numbers = 0
+    private(set) var wholeNumbers = 0
+    private(set) var minimum = Double.infinity
+    private(set) var maximum = -Double.infinity
+    /// Numbers from 0 to 1, the ends among them.
+    private(set) var inUnit = 0
+    private(set) var zeros = 0
+    private(set) var truths = 0
+    private(set) var ratings = 0
+    private(set) var decimalCommas = 0
+    private(set) var distinct: Set<String> = []
+    /// What time format most texts are in, with the share that it reads.
+    private(set) var time: TimeFormatGuess?
+    private var sample: [String] = []
+    private var repeated = 0
+    private var bytes = 0
+
+    /// The words of the rating scale that is recognised, from worst to best.
+    static let ratingWords = ["poor", "not good", "passable", "good", "excellent"]
+    private static let truthWords: Set<String> = ["true", "false", "yes", "no", "t", "f", "y", "n"]
+
+    /// The profile of a column's texts, file by file: what is unique in each file may come again in another.
+    init(_ name: String, _ files: [[String?]]) {
+        self.name = name
+        for texts in files {
+            let before = filled
+            for text in texts { add(text) }
+            repeated += filled - before - Set(texts.compactMap { $0 }).subtracting(Self.marks).count
+        }
+        time = TimeFormatGuess(sample)
+    }
+
+    private static let marks = Set(SourceMapping.usualMissingNumbers)
+
+    private mutating func add(_ text: String?) {
+        rows += 1
+        guard let text, !Self.marks.contains(text) else { return }
+        self.bytes += text.utf8.count
+        filled += 1
+        distinct.insert(text)
+        if sample.count < 200 { sample.append(text) }
+        let lowered = text.lowercased()
+        if Self.truthWords.contains(lowered) { truths += 1 }
+        if Self.ratingWords.contains(lowered) { ratings += 1 }
+        let bytes = Array(text.utf8)
+        if let value = DecimalNumber.value(bytes.span, 0..<bytes.count) { addNumber(value) }
+        if bytes.contains(Ascii.comma),
+            DecimalNumber.value(bytes.span, 0..<bytes.count, mark: Ascii.comma) != nil
+        {
+            decimalCommas += 1
+        }
+    }
+
+    private mutating func addNumber(_ value: Double) {
+        numbers += 1
+        if value == value.rounded() { wholeNumbers += 1 }
+        if value == 0 { zeros += 1 }
+        if (0...1).contains(value) { inUnit += 1 }
+        minimum = min(minimum, value)
+        maximum = max(maximum, value)
+    }
+
+    /// Whether nearly every filled text is of a kind.
+    func isMostly(_ count: Int, share: Double = 0.9) -> Bool { filled > 0 && Double(count) >= share * Double(filled) }
+
+    /// Whether nearly every row of a file has a text of its own.
+    var isUnique: Bool { filled * 50 >= rows * 49 && repeated * 50 <= filled }
+
+    var isNumeric: Bool { isMostly(numbers) || isMostly(decimalCommas) }
+    var isTruth: Bool { isMostly(truths, share: 0.95) && distinct.count <= 4 }
+    var isRating: Bool { isMostly(ratings, share: 0.95) }
+
+    /// Whether the texts are time stamps; numbers are only if the name says so.
+    var isTime: Bool {
+        guard let time, isMostly(time.read * filled / max(1, time.seen), share: 0.7) else { return false }
+        return !isMostly(numbers) || ColumnWords(name).has(["time", "timestamp", "date", "ts", "created", "started"])
+    }
+
+    /// Few and short enough texts to group by.
+    var isGroup: Bool {
+        distinct.count >= 1 && distinct.count <= 40 && distinct.count * 3 <= max(filled, 6) && bytes <= 48 * filled
+    }
+}
+
+/// The words in a column's name: `SttLatency_ms` is stt, latency, ms.
+struct ColumnWords {
+    let words: [String]
+
+    init(_ name: String) {
+        var words = [""]
+        var wasLower = false
+        for character in name {
+            if !character.isLetter, !character.isNumber {
+                words.append("")
+                wasLower = false
+                continue
+            }
+            if character.isUppercase, wasLower { words.append("") }
+            wasLower = character.isLowercase || character.isNumber
+            words[words.count - 1] += character.lowercased()
+        }
+        self.words = words.filter { !$0.isEmpty }
+    }
+
+    func has(_ some: Set<String>) -> Bool { words.contains { some.contains($0) } }
+
+    /// The name as the key of a metric or dimension.
+    var key: String {
+        let ascii = words.map { String($0.unicodeScalars.filter { $0.isASCII }) }.filter { !$0.isEmpty }
+        let joined = ascii.joined(separator: "_")
+        let safe = joined.first?.isLetter == true ? joined : "x_" + joined
+        return String(safe.prefix(64))
+    }
+}

@@ -1,0 +1,180 @@
+import Diagnostics
+import Model
+
+/// A proposal for files that nobody has described: tables, metrics and dimensions, with every assumption in words.
+///
+/// Serves `assay init`, which writes it down, and a build without configuration, which uses it. Only the head of each
+/// file is looked at (`rows` rows, fewer where there are many files, at most 256 KiB), so that what is proposed can be
+/// wrong for what follows.
+public struct ExportSurvey: Sendable, Hashable {
+    /// One table and the files that hold it.
+    public struct Table: Sendable, Hashable {
+        /// The names of its files, as in `ExportFile.name`.
+        public var files: [String]
+        /// How they are read; metrics and dimensions point into the survey's catalogue.
+        public var mapping: SourceMapping
+        /// Every column with what it is taken for: "id", "time", "metric", "dimension" or "ignored".
+        public var columns: [Column]
+    }
+
+    /// A column and what it is taken for.
+    public struct Column: Sendable, Hashable {
+        /// The column's name.
+        public var name: String
+        /// What it is taken for.
+        public var use: String
+    }
+
+    /// The tables, the one with the sessions first.
+    public private(set) var tables: [Table] = []
+    /// What the tables measure and how they can be grouped.
+    public private(set) var catalogue: Catalogue
+    /// What was assumed, ignored or could not be told.
+    public private(set) var notes: [Diagnostic] = []
+
+    private var metrics: [Metric] = []
+    private var dimensions: [Dimension] = []
+
+    /// Looks at files. Throws if one of them cannot be opened; a file without a table is left out with a note.
+    ///
+    /// Standard input can be looked at only once: read it into `ByteSource.bytes` first.
+    public init(of files: [ExportFile], rows: Int = 1000) throws(IngestError) {
+        guard let empty = Catalogue(metrics: [], dimensions: []) else {
+            throw IngestError(.mapping, "an empty catalogue is not valid", file: "")
+        }
+        catalogue = empty
+        var sampled: [SampledFile] = []
+        let share = max(100, min(rows, 20_000 / max(1, files.count)))
+        for file in files {
+            if let sample = try SampledFile(file, rows: share) {
+                sampled.append(sample)
+            } else {
+                note("no table was found in it; it is left out", file.name)
+            }
+        }
+        var proposals = ExportSurvey.group(sampled).map { TableProposal($0) }
+        join(&proposals)
+        for proposal in proposals { add(proposal) }
+        guard let full = Catalogue(metrics: metrics, dimensions: dimensions) else {
+            throw IngestError(.mapping, "two columns would have the same name", file: files.first?.name ?? "")
+        }
+        catalogue = full
+    }
+
+    private mutating func note(_ text: String, _ file: String, _ severity: Diagnostic.Severity = .note) {
+        notes.append(Diagnostic(severity, text, at: Diagnostic.Place(file: file)))
+    }
+
+    /// Files with the same name but for a date, or with the same columns, hold the same table.
+    private static func group(_ files: [SampledFile]) -> [[SampledFile]] {
+        var groups: [[SampledFile]] = []
+        for file in files {
+            let columns = Set(file.rows.columns)
+            let place = groups.firstIndex { group in
+                group.contains { $0.label.name == file.label.name || Set($0.rows.columns) == columns }
+            }
+            if let place { groups[place].append(file) } else { groups.append([file]) }
+        }
+        return groups
+    }
+
+    /// Finds the table of sessions and those that carry scores for it; the sessions come first.
+    private mutating func join(_ proposals: inout [TableProposal]) {
+        let subjects = proposals.indices.filter { proposals[$0].role == .sessions && proposals[$0].idColumn != nil }
+        func weight(_ index: Int) -> Int {
+            let words = ColumnWords(proposals[index].name)
+            let named = words.has(["session", "sessions", "conversation", "conversations", "calls", "cases"]) ? 100 : 0
+            return named + proposals[index].columns.count { !$0.isNumeric }
+        }
+        guard let base = subjects.max(by: { weight($0) < weight($1) }) else { return }
+        for index in proposals.indices where index != base && proposals[index].role == .sessions {
+            guard let column = proposals[index].reference(to: proposals[base]) else { continue }
+            proposals[index].join(proposals[base], by: column)
+            note(
+                "its “\(column)” is taken to join it to table “\(proposals[base].name)”; "
+                    + "the day of a score is the day of its session", proposals[index].files[0].file.name)
+        }
+        proposals.swapAt(0, base)
+        proposals.sort { order($0.role) < order($1.role) }
+        func order(_ role: SourceMapping.Role) -> Int { SourceMapping.Role.allCases.firstIndex(of: role) ?? 0 }
+    }
+
+    private mutating func add(_ proposal: TableProposal) {
+        var mapping = proposal.mapping()
+        let file = proposal.files[0].file.name
+        var columns: [Column] = []
+        let isRegister = proposal.role == .interventions || proposal.role == .measurements
+        if isRegister { note("it is taken as the register of \(proposal.role.rawValue)", file) }
+        for profile in isRegister ? [] : proposal.columns {
+            columns.append(Column(name: profile.name, use: use(of: profile, proposal, &mapping, file)))
+        }
+        if Set(proposal.files.map(\.label.name)).count > 1, !isRegister {
+            addDimension("file", column: "@file", &mapping)
+            note("files with the same columns are one table; “file” tells them apart", file)
+        }
+        if !isRegister { describe(proposal, mapping, file) }
+        tables.append(Table(files: proposal.files.map(\.file.name), mapping: mapping, columns: columns))
+    }
+
+    private mutating func describe(_ proposal: TableProposal, _ mapping: SourceMapping, _ file: String) {
+        if Set(proposal.files.map(\.format)).count > 1 {
+            note("the table comes in several formats; rows with the same id count once", file)
+        }
+        if let records = mapping.records { note("its records are taken from “\(records)”", file) }
+        if mapping.encoding == .latin1 { note("it is not UTF-8 and is read as Latin-1", file, .warning) }
+        if mapping.decimalComma { note("numbers are taken to have a decimal comma", file) }
+        if mapping.idColumns.isEmpty { note("no id column was found; equal rows are told apart by their order", file) }
+        if let column = mapping.timeColumn {
+            note("“\(column)” is taken as the time, written as \(mapping.timeFormat.name)", file)
+            if proposal.columns.first(where: { $0.name == column })?.time?.isAmbiguous == true {
+                note("day and month of “\(column)” could be the other way round", file, .warning)
+            }
+        } else if proposal.joined == nil {
+            note("no time column was found; its rows belong to no day", file, .warning)
+        }
+    }
+
+    private mutating func use(
+        of profile: ColumnProfile, _ proposal: TableProposal, _ mapping: inout SourceMapping, _ file: String
+    ) -> String {
+        if profile.name == proposal.idColumn { return "id" }
+        if profile.name == proposal.timeColumn { return "time" }
+        let words = ColumnWords(profile.name)
+        let isReference = words.words.last.map { ["id", "ids", "uuid", "index", "rownames"].contains($0) } ?? true
+        if profile.filled == 0 || profile.isTime || isReference || profile.name == "@key" { return "ignored" }
+        if profile.isTruth || profile.isRating || profile.isNumeric {
+            guard let guess = MetricGuess(profile, name: free(words.key, mapping.table), index: metrics.count) else {
+                return "ignored"
+            }
+            metrics.append(guess.metric)
+            mapping.metrics.append(guess.column)
+            note(guess.assumption, file)
+            return "metric"
+        }
+        guard profile.isGroup, proposal.joined == nil || !dimensions.contains(where: { $0.name == words.key }) else {
+            return "ignored"
+        }
+        addDimension(words.key, column: profile.name, &mapping)
+        return "dimension"
+    }
+
+    private mutating func addDimension(_ name: String, column: String, _ mapping: inout SourceMapping) {
+        guard let dimension = Dimension(name: free(name, mapping.table)) else { return }
+        mapping.dimensions.append(DimensionColumn(dimension: dimensions.count, column: column))
+        dimensions.append(dimension)
+    }
+
+    /// The name, or one with the table before it or a number behind it if it is taken.
+    private func free(_ name: String, _ table: String) -> String {
+        let taken = Set(metrics.map(\.name) + dimensions.map(\.name))
+        if !taken.contains(name) { return name }
+        let longer = String("\(table)_\(name)".prefix(60))
+        var candidate = longer
+        var number = 2
+        while taken.contains(candidate) {
+            candidate = "\(longer)_\(number)"
+            number += 1
+        }
+        return candidate
+    }
+}

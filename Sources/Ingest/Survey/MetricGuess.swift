@@ -1,0 +1,75 @@
+import Model
+
+/// What a numeric column may measure, judged by its name and values.
+struct MetricGuess {
+    let metric: Metric
+    let column: MetricColumn
+    /// What was assumed, in words.
+    let assumption: String
+
+    private static let lowerWords: Set<String> = [
+        "latency", "error", "errors", "duration", "wer", "cost", "delay", "wait", "failure", "failures", "timeouts",
+        "rejected", "incidents", "clarifications", "reopen", "reassignment", "ms", "seconds", "malformed", "misses",
+        "retries", "dropped",
+    ]
+    private static let higherWords: Set<String> = [
+        "score", "accuracy", "rating", "csat", "fcr", "pass", "quality", "resolved", "satisfaction", "safety",
+        "coherence", "authenticity", "compliance", "consistency", "engagement", "completion", "success", "sla", "f1",
+        "precision", "recall", "progress", "hits",
+    ]
+    private static let units: [(words: Set<String>, unit: String)] = [
+        (["ms", "milliseconds"], "ms"), (["s", "sec", "seconds"], "s"), (["min", "minutes"], "min"),
+        (["percent", "pct"], "%"), (["words"], "words"), (["tokens"], "tokens"), (["score"], "score"),
+    ]
+
+    /// nil if no valid key can be made of the name.
+    init?(_ profile: ColumnProfile, name: String, index: Int) {
+        let words = ColumnWords(profile.name)
+        let shape = MetricGuess.shape(profile, words)
+        let isRating = profile.isRating
+        let direction: Direction =
+            words.has(MetricGuess.lowerWords)
+            ? .lower : words.has(MetricGuess.higherWords) || isRating || shape.isScore ? .higher : .neutral
+        let unit = MetricGuess.units.first { words.has($0.words) }?.unit ?? (shape.isScore ? "score" : "")
+        guard
+            let metric = Metric(
+                name: name, unit: profile.isTruth ? "" : unit, range: shape.range,
+                direction: direction, isProportion: profile.isTruth)
+        else { return nil }
+        self.metric = metric
+        let scale = Dictionary(
+            uniqueKeysWithValues: ColumnProfile.ratingWords.enumerated().map { ($0.element, Double($0.offset + 1)) })
+        column = MetricColumn(
+            metric: index, columns: [profile.name], words: isRating ? scale : [:],
+            zeroIsMissing: shape.zeroIsMissing)
+        var text = "“\(profile.name)” is taken as metric “\(name)”"
+        if profile.isTruth { text += ", a share of yes" }
+        if isRating { text += ", with Poor as 1 to Excellent as 5" }
+        if let range = shape.range, !profile.isTruth { text += ", from \(range.lowerBound) to \(range.upperBound)" }
+        if shape.zeroIsMissing { text += ", where 0 means no answer" }
+        text += ["higher": "; higher is better", "lower": "; lower is better"][direction.rawValue] ?? ""
+        assumption = text
+    }
+
+    private struct Shape {
+        var range: ClosedRange<Double>?
+        var zeroIsMissing = false
+        var isScore = false
+    }
+
+    private static func shape(_ profile: ColumnProfile, _ words: ColumnWords) -> Shape {
+        if profile.isTruth { return Shape(range: 0...1) }
+        if profile.isRating { return Shape(range: 1...5) }
+        let isWhole = profile.wholeNumbers == profile.numbers
+        if words.has(["csat", "satisfaction", "rating", "stars"]), isWhole, profile.maximum <= 5, profile.minimum >= 0 {
+            return Shape(range: 1...5, zeroIsMissing: profile.zeros > 0)
+        }
+        if !isWhole, Double(profile.inUnit) >= 0.98 * Double(profile.numbers) {
+            return Shape(range: 0...1, isScore: !words.has(lowerWords))
+        }
+        if words.has(["percent", "pct", "rate"]), profile.minimum >= 0, profile.maximum <= 100, profile.maximum > 1 {
+            return Shape(range: 0...100)
+        }
+        return Shape()
+    }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Model
+
+/// Files that belong to one table, with the profile of each column.
+struct TableProposal {
+    private(set) var name: String
+    let files: [SampledFile]
+    let columns: [ColumnProfile]
+    private(set) var role: SourceMapping.Role
+    var idColumn: String?
+    var timeColumn: String?
+    /// The table whose ids this one carries.
+    var joined: String?
+
+    init(_ files: [SampledFile]) {
+        self.files = files
+        let stems = Set(files.map(\.label.name)).sorted()
+        name = stems.count == 1 ? stems[0] : TableProposal.commonStart(stems)
+        var names: [String] = []
+        for file in files { names += file.rows.columns.filter { !names.contains($0) } }
+        columns = names.map { name in
+            ColumnProfile(
+                name,
+                files.map { file -> [String?] in
+                    guard let place = file.rows.place(named: name) else { return [] }
+                    return file.rows.rows.filter { $0.fault == nil }
+                        .map { place < $0.texts.count ? $0.texts[place] : nil }
+                })
+        }
+        role = TableProposal.role(Set(names.map { $0.lowercased() }))
+        idColumn = TableProposal.id(columns, table: name)
+        timeColumn = TableProposal.time(columns)
+    }
+
+    /// What all names begin with, without half a word at the end.
+    private static func commonStart(_ stems: [String]) -> String {
+        var start = stems[0]
+        for stem in stems { while !stem.hasPrefix(start) { start.removeLast() } }
+        func isWordPart(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber } ?? false }
+        if stems.contains(where: { isWordPart($0.dropFirst(start.count).first) }) {
+            while isWordPart(start.last) { start.removeLast() }
+        }
+        while let last = start.last, !isWordPart(last) { start.removeLast() }
+        return start.isEmpty ? stems[0] : start
+    }
+
+    private static func role(_ names: Set<String>) -> SourceMapping.Role {
+        let hasReference = names.contains("intervention_id")
+        if hasReference, names.contains("measured_at") || names.contains("measurement_date") { return .measurements }
+        let isDated = names.contains("start_date")
+        if isDated, names.contains("expected_improvement") || (hasReference && names.contains("status")) {
+            return .interventions
+        }
+        return .sessions
+    }
+
+    private static func id(_ columns: [ColumnProfile], table: String) -> String? {
+        let unique = columns.filter { $0.isUnique && !$0.isTime && $0.rows > 1 }
+        let preferred = ["session_id", "conversation_id", "id", "uuid", "@key"]
+        for name in preferred { if let found = unique.first(where: { $0.name.lowercased() == name }) { return found.name } }
+        return unique.first { ColumnWords($0.name).has(["id", "uuid", "number", "key"]) }?.name
+    }
+
+    private static func time(_ columns: [ColumnProfile]) -> String? {
+        let times = columns.filter(\.isTime)
+        let preferred = [
+            "started_at", "start_time", "starttime", "timestamp", "time", "opened_at", "created_at", "date",
+        ]
+        for name in preferred { if let found = times.first(where: { $0.name.lowercased() == name }) { return found.name } }
+        return times.first?.name
+    }
+
+    /// Makes this a table of scores for the sessions of another one.
+    mutating func join(_ base: TableProposal, by column: String) {
+        joined = base.name
+        idColumn = column
+        timeColumn = nil
+        role = .scores
+    }
+
+    /// The column of this table that carries the ids of another one; nil if none does.
+    func reference(to base: TableProposal) -> String? {
+        guard let id = base.idColumn, let ids = base.columns.first(where: { $0.name == id })?.distinct else { return nil }
+        let candidates = columns.filter { column in
+            guard column.isUnique else { return false }
+            let name = column.name.lowercased()
+            return name == id.lowercased() || ["session_id", "conversation_id"].contains(name)
+                || (base.name.lowercased().hasPrefix(name.dropLast(3)) && name.hasSuffix("_id"))
+        }
+        let named = candidates.sorted { $0.name.count > $1.name.count }
+        return named.first { column in
+            column.distinct.intersection(ids).count * 2 >= min(ids.count, column.distinct.count)
+        }?.name
+    }
+
+    /// A mapping without metrics and dimensions.
+    func mapping() -> SourceMapping {
+        var mapping = SourceMapping(table: ColumnWords(name).key, role: role)
+        mapping.records = files.first?.records
+        if role == .interventions || role == .measurements { return mapping }
+        mapping.encoding = files.contains(where: \.isLatin1) ? .latin1 : nil
+        mapping.idColumns = idColumn.map { [$0] } ?? []
+        mapping.timeColumn = timeColumn
+        let guess = columns.first { $0.name == timeColumn }?.time
+        if let guess { mapping.timeFormat = guess.format }
+        mapping.decimalComma = columns.contains { !$0.isMostly($0.numbers) && $0.isMostly($0.decimalCommas) }
+        return mapping
+    }
+}

@@ -1,0 +1,51 @@
+import Model
+import Partials
+import Testing
+
+@testable import Analysis
+
+@Suite struct CorrelationTests {
+    static func rows(_ count: Int) -> [Row] {
+        (0..<count).map { i in
+            let x = Double(i * 13 % 101) / 101
+            return Row(day: november(1 + i % 4), values: [x, 0.5 * x + 0.5 * Double(i * 29 % 83) / 83, nil])
+        }
+    }
+
+    static func result(_ count: Int, sizes: SampleSizes = .standard) throws -> CorrelationResult {
+        let metrics = try ["x", "y", "z"].map(score)
+        return try analyse(table(rows(count), catalogue(metrics), sizes: sizes), asOf: november(4)).correlation.get()
+    }
+
+    @Test func everyRecordCounts() throws {
+        let found = try Self.result(200)
+        #expect(found.exactness == .exact && found.pairs.count == 3)
+        let pair = found.pairs[0]
+        #expect((pair.x, pair.y, pair.n) == ("x", "y", 200))
+        let pearson = try pair.pearson.get()
+        // scipy 1.17.1: stats.pearsonr(x, y), its confidence_interval(), stats.spearmanr(x, y).
+        #expect(near(pearson.coefficient, 0.7187328324231588))
+        #expect(near(pearson.interval?.low, 0.6442332942931794) && near(pearson.interval?.high, 0.7797217684404908))
+        let spearman = try pair.spearman.get()
+        #expect(near(spearman.coefficient, 0.711637460967706))
+        #expect(near(spearman.test.p * 1e32, 3.4707282655731974, 1e-6))
+        #expect(spearman.test.pAdjusted != nil && pearson.test.pAdjusted == nil)
+    }
+
+    @Test func aPairWithoutCommonRecordsHasAReason() throws {
+        let pair = try Self.result(200).pairs[1]
+        #expect((pair.x, pair.y, pair.n) == ("x", "z", 0))
+        #expect(pair.pearson.absence == .noRecords)
+    }
+
+    @Test func aSampleSaysSo() throws {
+        let found = try Self.result(400, sizes: SampleSizes(all: 40, group: 5, valuesPerDimension: 5))
+        guard case .sampled(let n, let of) = found.exactness else {
+            Issue.record("a capped sample cannot be exact")
+            return
+        }
+        #expect(of == 400 && n == found.pairs[0].n && (40...160).contains(n))
+        let r = try found.pairs[0].pearson.get().coefficient
+        #expect(abs(r - 0.72) < 0.25)
+    }
+}

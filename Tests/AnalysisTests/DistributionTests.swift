@@ -1,0 +1,132 @@
+import Model
+import Testing
+
+@testable import Analysis
+
+/// Expected numbers: numpy 2.4.6 and scipy 1.17.1 on the same values.
+@Suite struct DistributionTests {
+    /// 500 values of three decimals, 212 of them distinct: ((31 i² + 7 i) mod 1000) / 1000.
+    static let values: [Double] = (0..<500).map { i -> Double in
+        let thousandths = (31 * i * i + 7 * i) % 1000
+        return Double(thousandths) / 1000
+    }
+
+    static func distribution(of values: [Double], metric: Metric? = nil) throws -> DistributionResult {
+        let rows = values.enumerated().map { Row(day: november(1 + $0 % 5), values: [$1]) }
+        let made = try analyse(table(rows, catalogue([metric ?? score("quality")])), asOf: november(5))
+        return try #require(made.distributions.first)
+    }
+
+    @Test func sumsAreExact() throws {
+        let moments = try Self.distribution(of: Self.values).moments.get()
+        #expect(near(moments.mean, 0.491))
+        #expect(near(moments.sd, 0.28762345959434193))
+        #expect(near(moments.skewness, 0.009638058555134279))  // stats.skew
+        #expect(near(moments.kurtosis, -1.1721704430357571))  // stats.kurtosis
+        #expect(near(moments.meanInterval?.low, 0.4657278584421919))
+        #expect((moments.min, moments.max) == (0, 0.998))
+    }
+
+    @Test func manyDistinctValuesAreBinned() throws {
+        let found = try Self.distribution(of: Self.values)
+        let quantiles = try found.quantiles.get()
+        // Bins of 0.0025 over 0...1: off by at most half of one.
+        #expect(quantiles.exactness == .binned(.absolute(0.00125)))
+        let expected = [0.038, 0.078, 0.256, 0.504, 0.7484999999999999, 0.89, 0.948, 0.98802]  // np.quantile
+        for (found, value) in zip(quantiles.quantiles, expected) {
+            #expect(abs(found.value - value) <= 0.00125 + 1e-12)
+        }
+        #expect(abs(quantiles.mad - 0.246) <= 0.0025)
+        #expect(found.bands?.map(\.count) == [205, 104, 98, 93])
+        #expect(found.bands?.allSatisfy { $0.exactness == .exact } == true)
+        let histogram = try found.histogram.get()
+        #expect(histogram.rule == .freedmanDiaconisBinned)
+        // 2 IQR / ∛n = 0.124, up to 0.2; np.histogram(v, [0, .2, .4, .6, .8, 1])
+        #expect(histogram.bins.map(\.count) == [102, 103, 104, 98, 93])
+        #expect(histogram.bins.map(\.low) == [0, 0.2, 0.4, 0.6, 0.8])
+    }
+
+    @Test func fewDistinctValuesAreExact() throws {
+        let found = try Self.distribution(of: Self.values.map { ($0 * 20).rounded(.toNearestOrEven) / 20 })
+        let quantiles = try found.quantiles.get()
+        #expect(quantiles.exactness == .exact)
+        for (found, value) in zip(quantiles.quantiles.map(\.value), [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0]) {
+            #expect(near(found, value))
+        }
+        #expect(near(quantiles.mad, 0.25) && quantiles.mode == 0.3 && quantiles.distinct == 21)
+        // An exact 0.4, 0.6 and 0.8 belong to the band above, and 1 to the last one.
+        #expect(found.bands?.map(\.count) == [196, 103, 98, 103])
+        // statsmodels 0.15.0: proportion_confint(103, 500, method='wilson').
+        #expect(near(found.bands?.last?.interval.low, 0.17285664127336728))
+        #expect(near(found.bands?.last?.interval.high, 0.24362647091802545))
+        let histogram = try found.histogram.get()
+        #expect(histogram.rule == .distinctValues && histogram.bins.count == 21)
+        #expect(histogram.bins.reduce(0) { $0 + $1.count } == 500)
+    }
+
+    @Test func boxEndsAtTheLastValuesWithinTheFences() throws {
+        let found = try Self.distribution(of: Array(repeating: 0.5, count: 5) + [0.4, 0.45, 0.55, 0.6, 0.0, 1.0])
+        let box = try found.box.get()
+        // np.quantile: 0.475, 0.5, 0.525; fences 0.4 and 0.6.
+        #expect(near(box.q1, 0.475) && near(box.q3, 0.525))
+        #expect((box.lowOutliers, box.highOutliers) == (1, 1))
+        #expect(box.extremes == [0, 1])
+        #expect(near(box.lowWhisker, 0.4, 0.15) && near(box.highWhisker, 0.6, 0.1))
+    }
+
+    @Test func normalityNamesItsSample() throws {
+        let all = try Self.distribution(of: Self.values.map { ($0 * 100).rounded() / 100 }).normality.get()
+        #expect(all.exactness == .exact && all.n == 500)
+        #expect(all.tests.allSatisfy { $0.p < 0.01 })
+        #expect(
+            all.tests.map(\.method) == [.shapiroWilk, .andersonDarling, .dagostinoK2, .lilliefors, .jarqueBera])
+        let whole = try Self.distribution(of: Self.values).normality.get()
+        #expect(whole.exactness == .exact && whole.n == 500)
+        let shapiro = try #require(whole.tests.first)
+        #expect(near(shapiro.statistic, 0.9563100055042453, 1e-6))  // stats.shapiro
+        let k2 = try #require(whole.tests.first { $0.method == .dagostinoK2 })
+        #expect(near(k2.statistic, 261.7234601750786, 1e-7))  // stats.normaltest
+    }
+
+    @Test func aLargeSampleSaysHowLarge() throws {
+        let rows = (0..<600).map { Row(day: november(1), values: [Double($0 * 37 % 601) / 601]) }
+        let made = try analyse(
+            table(rows, catalogue([score("quality")]), sizes: .init(all: 50, group: 10, valuesPerDimension: 5)),
+            asOf: november(1))
+        let normality = try #require(made.distributions.first).normality.get()
+        #expect(normality.exactness == .sampled(n: 50, of: 600) && normality.n == 50)
+    }
+
+    @Test func constantValues() throws {
+        let found = try Self.distribution(of: Array(repeating: 0.7, count: 40))
+        let moments = try found.moments.get()
+        #expect(moments.sd == 0 && moments.skewness == nil && moments.cv == 0)
+        #expect(found.normality.absence == .constant)
+        let histogram = try found.histogram.get()
+        #expect(histogram.bins.map(\.count) == [40])
+        #expect(try found.quantiles.get().iqr == 0)
+    }
+
+    @Test func aDurationHasNoBandsAndRelativeError() throws {
+        guard let duration = Metric(name: "duration", unit: "s", direction: .lower) else {
+            throw Unusable.name("duration")
+        }
+        let found = try Self.distribution(of: (0..<400).map { 3 + Double($0 * $0 % 397) }, metric: duration)
+        #expect(found.bands == nil)
+        #expect(try found.quantiles.get().exactness == .binned(.relative(0.01)))
+        let histogram = try found.histogram.get()
+        #expect(histogram.bins.reduce(0) { $0 + $1.count } == 400)
+        #expect(zip(histogram.bins, histogram.bins.dropFirst()).allSatisfy { $0.high == $1.low })
+    }
+
+    @Test(arguments: [(0.013, 0.02), (0.02, 0.02), (7, 10), (2.1, 2.5), (2.6, 5), (0.00051, 0.001), (12_345, 20_000)])
+    func niceSteps(width: Double, expected: Double) {
+        #expect(NiceStep.atLeast(width).width == expected)
+    }
+
+    @Test func multiplesOfAStepAreTheDecimalsThatAReaderSees() {
+        let step = NiceStep.atLeast(0.1)
+        #expect((0...10).map(step.multiple) == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
+        #expect(step.stepsBelow(0.3) == 3 && step.stepsBelow(0.29) == 2)
+    }
+}

@@ -1,0 +1,167 @@
+import Model
+import Testing
+
+@testable import Analysis
+
+/// Expected numbers: statsmodels 0.15.0, scipy 1.17.1, pymannkendall 1.4.3 and numpy 2.4.6 on the same values.
+@Suite struct TrendTests {
+    /// Days 1 to 40 but for every sixth, three records each: 0.5 + 0.004 d + ((37 d + 61 j) mod 19) / 100.
+    static func uneven() throws -> TrendResult {
+        let days = (1...40).filter { $0 % 6 != 0 }
+        let rows: [Row] = days.flatMap { day -> [Row] in
+            (0..<3).map { record -> Row in
+                let scatter = Double((day * 37 + record * 61) % 19) / 100
+                return Row(day: november(day), values: [0.5 + 0.004 * Double(day) + scatter])
+            }
+        }
+        var settings = AnalysisSettings()
+        settings.lookBackDays = 40
+        let made = try analyse(
+            table(rows, catalogue([score("quality")])), settings: settings, asOf: november(40))
+        return try #require(made.trends.first)
+    }
+
+    @Test func lineThroughUnevenDays() throws {
+        let trend = try Self.uneven()
+        let line = try trend.line.get()
+        // sm.OLS(y, [1, x]).fit(cov_type='HAC', cov_kwds={'maxlags': 3, 'use_correction': True}, use_t=True)
+        #expect(near(line.slope, 0.003638370685697599))
+        #expect(near(line.intercept, 0.6002355494344979))
+        #expect(near(line.standardError, 0.0004740724866377433))
+        #expect(near(line.interval.low, 0.0026727166304481363, 1e-7))
+        #expect(near(line.interval.high, 0.004604024740947062, 1e-7))
+        #expect(near(line.rSquared, 0.7492972578603937))
+        #expect(near(line.test.p * 1e9, 9.52316661624272, 1e-6))
+        #expect((line.lag, line.span, trend.days, trend.n) == (3, 39, 34, 102))
+        #expect(near(line.totalChange, 39 * 0.003638370685697599))
+        #expect(line.origin == november(1) && near(line.value(on: november(1)), line.intercept))
+    }
+
+    @Test func claimAllowsForAutocorrelation() throws {
+        let claim = try Self.uneven().line.get().claim
+        // numpy: the formula of SlopeClaim with scipy.stats.t.sf.
+        #expect(near(claim.degreesOfFreedom.first, 5.260631263869518, 1e-7))
+        #expect(near(claim.statistic, 3.965212442942382, 1e-7))
+        #expect(near(claim.p, 0.009653081545313436, 1e-7))
+        #expect(claim.pAdjusted != nil)
+    }
+
+    @Test func robustSlopeAndRankTest() throws {
+        let trend = try Self.uneven()
+        let robust = try trend.theilSen.get()
+        // stats.theilslopes(y, x, alpha=.95)
+        #expect(near(robust.slope, 0.0037435897435897326))
+        #expect(near(robust.interval.low, 0.002735632183908051))
+        #expect(near(robust.interval.high, 0.004555555555555553))
+        let ranks = try trend.mannKendall.get()
+        // pymannkendall.original_test: Hamed and Rao's factor is 0.82 here, which must not make the test bolder.
+        #expect(ranks.s == 335)
+        #expect(near(ranks.z, 4.951364069970554))
+        #expect(near(ranks.test.p * 1e7, 7.369508645549416))
+        #expect(ranks.test.method == .mannKendall)
+    }
+
+    @Test func changes() throws {
+        let trend = try Self.uneven()
+        let edges = try trend.change.get()
+        // numpy: mean of the daily means (3 records each); scipy.stats.ttest_ind(equal_var=False) on daily means.
+        #expect(near(edges.difference, 0.1156666666666667))
+        #expect(near(edges.interval.low, 0.08574604772796939))
+        #expect(near(edges.interval.high, 0.145587285605364))
+        #expect(near(edges.test.p * 1e6, 6.147630355735027, 1e-8))
+        #expect(edges.test.pAdjusted == nil)
+        let week = try trend.sincePrevious.get()
+        #expect(near(week.current.mean, 0.7181111111111111) && near(week.baseline.mean, 0.7294444444444445))
+        #expect(near(week.test.p, 0.3935468561672732) && near(week.test.degreesOfFreedom.first, 9.796734628626604))
+        #expect((week.current.days, week.current.n) == (6, 18))
+        #expect(near(week.standardised, -0.011333333333333306 / 0.07033695973854083))
+        let night = try trend.sinceSameWeekday.get()
+        // Day 40 against days 33, 26, 19 and 5; day 12 has no records.
+        #expect(night.baseline.days == 4)
+        #expect(near(night.baseline.mean, 0.6688333333333334))
+        #expect(near(night.interval.low, -0.10536349115274662) && near(night.interval.high, 0.25436349115274687))
+        #expect(near(night.test.p, 0.2790545126331324))
+    }
+
+    @Test func volatilityAndItsChanceShare() throws {
+        let volatility = try Self.uneven().volatility.get()
+        #expect(near(volatility.sd, 0.05015223408265955))
+        #expect(near(volatility.cv, 0.0747578166310761))
+        #expect(near(volatility.chanceShare, 0.48852393956287987))
+        #expect(!volatility.isVolatile)
+    }
+
+    /// What the daily means of 30 days do, and the verdict on them.
+    enum Course: CaseIterable {
+        case rising, falling, onALine, constant, tinyScatter, wideScatter
+
+        func mean(on day: Int) -> Double {
+            let slope = Double(day) * 0.01
+            let scatter = Double(day * 7 % 5)
+            return switch self {
+            case .rising: slope + scatter * 0.004
+            case .falling: 0.9 - slope + scatter * 0.004
+            case .onALine: Double(day) / 64
+            case .constant: 0.3
+            case .tinyScatter: 0.5 + scatter * 0.0001
+            case .wideScatter: 0.2 + Double(day * 11 % 17) * 0.04
+            }
+        }
+
+        /// How far the 40 records of a day lie from their mean, half of them on each side.
+        var spread: Double { self == .constant ? 0 : 0.01 }
+
+        var verdict: TrendDirection {
+            switch self {
+            case .rising, .onALine: .rising
+            case .falling: .falling
+            case .constant, .tinyScatter: .flat
+            case .wideScatter: .inconclusive
+            }
+        }
+    }
+
+    @Test(arguments: Course.allCases)
+    func direction(course: Course) throws {
+        let rows: [Row] = (1...30).flatMap { day -> [Row] in
+            (0..<40).map { record -> Row in
+                let side: Double = record % 2 == 0 ? -1 : 1
+                return Row(day: november(day), values: [course.mean(on: day) + side * course.spread])
+            }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(30))
+        #expect(made.trends.first?.direction == course.verdict)
+    }
+
+    @Test(arguments: [(1, 50), (4, 50), (10, 2)])
+    func tooLittleIsInsufficient(days: Int, perDay: Int) throws {
+        let rows = (1...days).flatMap { day in
+            (0..<perDay).map { Row(day: november(day), values: [Double((day + $0) % 7) / 10]) }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(days))
+        let trend = try #require(made.trends.first)
+        #expect(trend.direction == .insufficient)
+        if days < 5 { #expect(trend.line.absence == .tooFew(.periods, found: days, needed: 5)) }
+        #expect(made.findings.isEmpty)
+    }
+
+    @Test func aMetricWithoutValuesHasReasonsInsteadOfFigures() throws {
+        let rows = (1...9).map { Row(day: november($0), values: [nil]) }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(9))
+        let trend = try #require(made.trends.first)
+        #expect(trend.direction == .insufficient && trend.n == 0)
+        #expect(trend.change.absence == .noRecords)
+        #expect(made.distributions.first?.moments.absence == .noRecords)
+        #expect(made.distributions.first?.missing == 9)
+        #expect(made.series.allSatisfy { $0.points.allSatisfy { $0.mean == nil } })
+        #expect(made.coverage.metrics.first?.missingShare.value == 1)
+    }
+
+    @Test func noDataAtAll() throws {
+        let made = try analyse(table([], catalogue([score("quality")], by: ["tier"])), asOf: november(9))
+        #expect(made.coverage.newestDay == nil && made.coverage.ageInDays == nil)
+        #expect(made.coverage.recordsPerDay.absence == .noRecords)
+        #expect(made.findings.isEmpty && made.ledger.tests == 0)
+        #expect(made.series.allSatisfy { $0.points.isEmpty })
+    }
+}
