@@ -84,7 +84,7 @@ let package = Package(
         tests("Drawing", ["Charts", "XML"]),
         tests("Report", ["Analysis", "Charts", "Model", "Partials", "Statistics"]),
         tests("Site", ["Report", "Charts", "TemplateEngine", "Diagnostics"]),
-        tests("Samples"),
+        tests("Samples", ["Model"]),
         tests("Pipeline", ["Model", "Diagnostics"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],

@@ -57,7 +57,10 @@ extension Archive {
         let bytes = CatalogueSnapshot(catalogue, sizes: sizes).bytes
         try db.execute(
             sql:
-                "INSERT INTO catalogue (id, snapshot) VALUES (1, ?) ON CONFLICT DO UPDATE SET snapshot = excluded.snapshot",
+                """
+                INSERT INTO catalogue (id, snapshot) VALUES (1, ?)
+                ON CONFLICT DO UPDATE SET snapshot = excluded.snapshot
+                """,
             arguments: [Data(bytes)])
         _ = try CatalogueStore(db, catalogue: catalogue)
     }

@@ -74,50 +74,28 @@ struct KeyPlacement {
     /// Compares new keys with what was known about them.
     private mutating func compare(_ sorted: SortedKeys, chunk: Int32) throws {
         let ranks = try ChunkRanks(db)
-        let newest = ranks.rank(of: chunk) ?? 0
-        var home = sorted.lastDays
-        var homeRank = [Int](repeating: newest, count: home.count)
-        var earlier = [Int32](repeating: KeyEntry.pending, count: home.count)
-        var earlierRank = [Int](repeating: -1, count: home.count)
-        var stored = sorted.severalDays
-        var repeatedDays = sorted.severalDays
+        var found = KeyComparison(sorted, rank: ranks.rank(of: chunk) ?? 0)
         try index.scan(sorted.hashes) { place, entry in
             guard let rank = ranks.rank(of: entry.chunk) else { return }
             if entry.day == KeyEntry.pending {
                 awaited.insert(entry.hash)
-                return
-            }
-            if ranks.deliveries[entry.chunk] == delivery {
-                if entry.day != sorted.lastDays[place] {
-                    repeatedDays[place, default: [sorted.lastDays[place]]].insert(entry.day)
-                }
-            } else if rank >= earlierRank[place] {
-                earlier[place] = entry.day
-                earlierRank[place] = rank
-            }
-            if rank >= homeRank[place] {
-                home[place] = entry.day
-                homeRank[place] = rank
-            }
-            if entry.day != sorted.lastDays[place] {
-                stored[place, default: [sorted.lastDays[place]]].insert(entry.day)
+            } else {
+                found.meet(entry.day, at: place, rank: rank, isOwn: ranks.deliveries[entry.chunk] == delivery)
             }
         }
-        for (place, days) in repeatedDays {
+        for (place, days) in found.ownDays {
             repeated.note(sorted.hashes[place], days: days, last: sorted.lastDays[place])
         }
         if !strays.storedDays.isEmpty {
             for (place, hash) in sorted.hashes.enumerated() {
-                guard let days = strays.storedDays[hash] else { continue }
-                stored[place, default: [sorted.lastDays[place]]].formUnion(days)
+                if let days = strays.storedDays[hash] { found.store(days, at: place) }
             }
         }
-        for (place, days) in stored {
+        for (place, days) in found.stored {
             let hash = sorted.hashes[place]
-            try strays.settle(hash, stored: days, home: home[place])
+            try strays.settle(hash, stored: days, home: found.home[place])
             touched.formUnion(days)
-            let isMoved = earlierRank[place] >= 0 && earlier[place] != home[place]
-            if isMoved { moved.insert(hash) } else { moved.remove(hash) }
+            if found.isMoved(place) { moved.insert(hash) } else { moved.remove(hash) }
         }
     }
 

@@ -44,9 +44,11 @@ extension Layout {
         for bin in bins
         where bin.height > 0 && bin.to >= frame.x.domain.lowerBound && bin.from <= frame.x.domain.upperBound {
             guard let left = frame.x.clamped(bin.from), let right = frame.x.clamped(bin.to),
-                let top = frame.y.clamped(bin.height)
+                let height = frame.y.clamped(bin.height)
             else { continue }
             let gap = right - left > 4 ? 0.5 : 0
+            // A bin that holds anything is seen, however high its neighbours are.
+            let top = min(height, base - 0.75)
             let corners: [Scene.Corner] = [
                 .init(left + gap, base), .init(left + gap, top), .init(right - gap, top), .init(right - gap, base),
             ]

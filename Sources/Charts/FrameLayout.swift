@@ -70,7 +70,7 @@ extension Layout {
         case .labelled(let domain, _):
             return Extent.usable(domain).map { Scale(kind: .linear, domain: $0, from: from, to: to) }
         case .logarithmic(let domain):
-            let given = Extent.usable(domain).flatMap { $0.lowerBound > 0 ? $0 : nil }
+            let given = Extent.usable(domain).flatMap { $0.lowerBound > 1e-290 ? $0 : nil }
             return (given ?? positive).map { Scale(kind: .logarithmic, domain: $0, from: from, to: to) }
         case .linear(let domain, let includesZero):
             let range = Extent.usable(domain) ?? open(axis, extent, includesZero: includesZero, count: count)

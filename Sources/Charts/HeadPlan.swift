@@ -1,7 +1,7 @@
 /// What stands above and beside the plot: the title of the y axis, the key, and the room for labels at line ends.
 struct HeadPlan {
     /// An entry of the key.
-    struct Entry {
+    struct KeyItem {
         var form: Scene.Form
         var tone: Tone
         var text: String
@@ -10,7 +10,7 @@ struct HeadPlan {
     }
 
     /// The entries of the key with their places.
-    private(set) var entries: [Entry] = []
+    private(set) var entries: [KeyItem] = []
     /// Whether labels stand at the ends of their lines; otherwise the key names the lines too.
     private(set) var isDirect = true
     /// The width that labels at line ends take.
@@ -29,7 +29,8 @@ struct HeadPlan {
         isDirect = Double(labels.count) * TextSize.line <= height * 0.6
         let widest = measure.widest(labels, size: TextSize.label)
         isDirect = isDirect && (widest <= width * 0.3 || labels.count == 1)
-        if isDirect, !labels.isEmpty { labelWidth = min(widest + 2, width * 0.3) }
+        // The margin beyond is 12; a label that has to move stands 14 away from its line.
+        if isDirect, !labels.isEmpty { labelWidth = min(widest + 4, width * 0.3) }
         entries = figure.marks.compactMap { $0.keyEntry(withLines: !isDirect) }
         place(
             entries: width, after: figure.y.heading.isEmpty ? 0 : measure.width(figure.y.heading, TextSize.title) + 24,
@@ -61,7 +62,7 @@ extension Mark {
         }
     }
 
-    fileprivate func keyEntry(withLines: Bool) -> HeadPlan.Entry? {
+    fileprivate func keyEntry(withLines: Bool) -> HeadPlan.KeyItem? {
         switch self {
         case .rule(_, false, let tone, let label?) where withLines: return .init(form: .dashed, tone: tone, text: label)
         case _ where !hasData: return nil
@@ -90,7 +91,7 @@ extension Layout {
         }
     }
 
-    private func swatch(_ entry: HeadPlan.Entry, y: Double) -> Scene.Stretch {
+    private func swatch(_ entry: HeadPlan.KeyItem, y: Double) -> Scene.Stretch {
         switch entry.form {
         case .band:
             let (left, right) = (entry.x, entry.x + 14)

@@ -14,6 +14,7 @@ public enum NumberText {
     /// A finite number that is not 0 as one digit, decimals and a power of ten: `2.5×10⁷`.
     static func scientific(_ value: Double, decimals: Int, words: ChartWords, trimmed: Bool = false) -> String {
         var exponent = PowerOfTen.exponent(of: abs(value))
+        // Below 1e-308 the power of ten itself has fewer digits; the value is then what remains of it.
         var scaled = (abs(value) / PowerOfTen.value(exponent) * PowerOfTen.value(decimals)).rounded()
         // 9.99… rounds up to the next power.
         if scaled >= PowerOfTen.value(decimals + 1) { (scaled, exponent) = (PowerOfTen.value(decimals), exponent + 1) }

@@ -11,9 +11,9 @@ struct Scale: Hashable {
     let from: Double
     let to: Double
 
-    /// The pixel of a value, beyond the ends too; nil where it cannot be placed.
+    /// The pixel of a value, beyond the ends too; nil where it cannot be placed, as everything beyond ±1e300.
     func pixel(_ value: Double) -> Double? {
-        guard value.isFinite else { return nil }
+        guard abs(value) <= 1e300 else { return nil }
         let share: Double
         switch kind {
         case .linear:

@@ -8,10 +8,11 @@ extension Mark {
         }
     }
 
-    /// The smallest positive value; empty where there is none.
+    /// The smallest positive value above 1e-290; empty where there is none.
     var positiveValues: [Double] {
         var smallest = Double.infinity
-        func see(_ value: Double?) { if let value, value > 0, value < smallest { smallest = value } }
+        // Numbers too small to have all their digits have no place among powers of ten.
+        func see(_ value: Double?) { if let value, value > 1e-290, value < smallest { smallest = value } }
         switch self {
         case .line(let points, _, _, _), .dots(let points, _, _):
             for point in points { for value in [point.y, point.x] { see(value) } }

@@ -10,7 +10,7 @@ struct TickLabel {
         let needed = { (exponent: Int) in max(0, exponent + (step.factor == 2.5 ? 1 : 0) - step.exponent) }
         let isExtreme = largest >= 7 || step.exponent < -4
         guard isExtreme, needed(largest) <= 3 || largest >= 15 else {
-            return values.map { NumberText.fixed($0, decimals: step.decimals, words: words) }
+            return values.map { $0 == 0 ? "0" : NumberText.fixed($0, decimals: step.decimals, words: words) }
         }
         return values.map { value in
             let decimals = min(needed(PowerOfTen.exponent(of: abs(value))), 6)
@@ -20,11 +20,12 @@ struct TickLabel {
 
     /// A number without neighbours: at most four significant digits, no needless zeros.
     func alone(_ value: Double) -> String {
-        if value == 0 { return "0" }
+        guard value != 0, value.isFinite else { return NumberText.fixed(value, decimals: 0, words: words) }
         let exponent = PowerOfTen.exponent(of: abs(value))
         if exponent >= 7 || exponent < -4 {
             return NumberText.scientific(value, decimals: 3, words: words, trimmed: true)
         }
+        // Here 1e-4 ≤ |value| < 1e7, so that the units are a whole number of at most seven digits.
         let decimals = max(0, 3 - exponent)
         let units = (abs(value) * PowerOfTen.value(decimals)).rounded()
         return (value < 0 ? words.minus : "") + NumberText.digits(Int(units), decimals: decimals, words, trimmed: true)

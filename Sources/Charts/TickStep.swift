@@ -33,19 +33,21 @@ struct TickStep: Hashable {
 
 /// Powers of ten without a C library.
 enum PowerOfTen {
-    /// 10 to a power; exact from 0 to 22. Powers beyond ±300 are taken as ±300.
+    /// 10 to a power; exact from 0 to 22. Powers beyond ±308 are taken as ±308.
     static func value(_ exponent: Int) -> Double {
         var result = 1.0
-        for _ in 0..<min(300, abs(exponent)) { result *= 10 }
+        for _ in 0..<min(308, abs(exponent)) { result *= 10 }
         return exponent < 0 ? 1 / result : result
     }
 
-    /// The largest whole k with 10ᵏ ≤ value, for a positive finite value within 1e±300; 0 for anything else.
+    /// The largest whole k from −308 to 308 with 10ᵏ ≤ value, for a positive finite value; −308 for smaller ones and 0 for
+    /// what is no positive number.
     static func exponent(of value: Double) -> Int {
-        guard value.isFinite, value > 1e-300, value < 1e300 else { return 0 }
-        var guess = Int((Logarithm.natural(value) / 2.302_585_092_994_046).rounded(.down))
-        while self.value(guess) > value { guess -= 1 }
-        while self.value(guess + 1) <= value { guess += 1 }
+        guard value.isFinite, value > 0 else { return 0 }
+        let estimate = (Logarithm.natural(value) / 2.302_585_092_994_046).rounded(.down)
+        var guess = max(-308, min(308, Int(estimate)))
+        while guess > -308, self.value(guess) > value { guess -= 1 }
+        while guess < 308, self.value(guess + 1) <= value { guess += 1 }
         return guess
     }
 }

@@ -13,21 +13,52 @@ enum PathData {
     /// dot (a line of no length, `h0`), and so is the move that Cairo writes after closing a path.
     static func compact(_ data: String) -> String {
         var writer = Writer()
-        var numbers: [Int] = []
-        var command: UInt8 = 0
-        for word in data.utf8.split(separator: 0x20) {
-            if let first = word.first, word.count == 1, first == 0x4D || first == 0x4C || first == 0x5A {
-                command = first
-                numbers.removeAll(keepingCapacity: true)
-                if first == 0x5A { writer.close() }
-            } else if let value = Double(Substring(word)) {
-                numbers.append(tenths(value))
+        var number = DecimalScan()
+        var x: Int?
+        var isMove = false
+        for byte in Array((data + " ").utf8) {
+            switch byte {
+            case 0x4D, 0x4C: (isMove, x) = (byte == 0x4D, nil)
+            case 0x5A: writer.close()
+            case 0x20:
+                guard let value = number.take() else { continue }
+                guard let before = x else {
+                    x = tenths(value)
+                    continue
+                }
+                if isMove { writer.move(before, tenths(value)) } else { writer.line(before, tenths(value)) }
+                x = nil
+            default: number.add(byte)
             }
-            guard numbers.count == 2 else { continue }
-            if command == 0x4D { writer.move(numbers[0], numbers[1]) } else { writer.line(numbers[0], numbers[1]) }
-            numbers.removeAll(keepingCapacity: true)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// Reads a number such as `-10.121094` byte by byte; Cairo writes no exponents, and digits enough for any pixel fit.
+    private struct DecimalScan {
+        private var digits = 0.0
+        private var scale = 1.0
+        private var isNegative = false
+        private var isFraction = false
+        private var hasDigits = false
+
+        mutating func add(_ byte: UInt8) {
+            switch byte {
+            case 0x2D: isNegative = true
+            case 0x2E: isFraction = true
+            case 0x30...0x39:
+                digits = digits * 10 + Double(byte - 0x30)
+                if isFraction { scale *= 10 }
+                hasDigits = true
+            default: break
+            }
+        }
+
+        /// The number so far, nil for none; the next one starts anew.
+        mutating func take() -> Double? {
+            defer { self = DecimalScan() }
+            return hasDigits ? (isNegative ? -digits : digits) / scale : nil
+        }
     }
 
     /// The numbers of the shapes whose colours stand in a style.
@@ -46,7 +77,10 @@ enum PathData {
         }
     }
 
-    private static func tenths(_ value: Double) -> Int { Int((min(1e9, max(-1e9, value)) * 10).rounded()) }
+    /// Tenths of a pixel; what is no number is 0, and a billion pixels are enough.
+    private static func tenths(_ value: Double) -> Int {
+        value.isNaN ? 0 : Int((min(1e9, max(-1e9, value)) * 10).rounded())
+    }
 
     private static func append(tenths: Int, to bytes: inout [UInt8]) {
         if tenths < 0 { bytes.append(0x2D) }

@@ -37,6 +37,23 @@ public struct ByteReader: Sendable {
         }
     }
 
+    /// Reads several numbers of variable length.
+    mutating func numbers(_ count: Int) throws(DecodingFailure) -> [UInt64] {
+        guard count <= end - position else { throw .truncated }
+        var numbers: [UInt64] = []
+        numbers.reserveCapacity(count)
+        for _ in 0..<count {
+            // Nearly all numbers are a single byte.
+            if position < end, bytes[position] < 0x80 {
+                numbers.append(UInt64(bytes[position]))
+                position += 1
+            } else {
+                numbers.append(try number())
+            }
+        }
+        return numbers
+    }
+
     /// Reads a number that counts something, at most `limit`.
     public mutating func count(atMost limit: Int = .max) throws(DecodingFailure) -> Int {
         guard let value = Int(exactly: try number()), value <= limit else { throw .invalid("number too large") }

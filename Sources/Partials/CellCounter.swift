@@ -35,12 +35,13 @@ struct CellCounter {
         of column: QuantisedColumn, _ bins: [Int32], _ order: ArraySlice<Int32>, to writer: inout ByteWriter
     ) -> DayPartials.Cell? {
         let n = gather(column.values, order)
-        if hasFewDistinctValues(n) {
+        count(column.codes, order)
+        let (indices, numbers) = takeCounts(bins)
+        // More bins than distinct values there cannot be.
+        if indices.count <= BinnedCounts.exactLimit, hasFewDistinctValues(n) {
             let (values, numbers) = table.sorted
             return write(values, numbers, to: &writer)
         }
-        count(column.codes, order)
-        let (indices, numbers) = takeCounts(bins)
         CountsCoding.write(indices: indices, counts: numbers, to: &writer)
         let values = gathered.span.extracting(first: n)
         var (minimum, maximum) = (values[0], values[0])

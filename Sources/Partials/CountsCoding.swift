@@ -74,21 +74,19 @@ enum CountsCoding {
 
     private static func readSteps(_ count: Int, from reader: inout ByteReader) throws(DecodingFailure) -> [Int64] {
         var values: [Int64] = []
-        values.reserveCapacity(count)
         guard count > 0 else { return values }
+        values.reserveCapacity(count)
         var last = try reader.signed()
         values.append(last)
-        for _ in 1..<count {
-            last = last &+ Int64(bitPattern: try reader.number())
+        for step in try reader.numbers(count - 1) {
+            last = last &+ Int64(bitPattern: step)
             values.append(last)
         }
         return values
     }
 
     private static func readCounts(_ count: Int, from reader: inout ByteReader) throws(DecodingFailure) -> [Int] {
-        var counts: [Int] = []
-        counts.reserveCapacity(count)
-        for _ in 0..<count { counts.append(try reader.count()) }
-        return counts
+        // What does not fit turns negative and is refused with the other counts that cannot be true.
+        try reader.numbers(count).map { Int(truncatingIfNeeded: $0) }
     }
 }

@@ -78,6 +78,12 @@ public struct DayPartials: Sendable, Hashable {
         return partial(column: column, row: row)
     }
 
+    /// Number, mean and power sums of a metric in a group, without unpacking its counts; nil if it has no value.
+    public func moments(metric: String, group: Group) -> Moments? {
+        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else { return nil }
+        return cells[row * metrics.count + column]?.moments
+    }
+
     /// How many records a group has; 0 where there are none.
     public func recordCount(of group: Group = .all) -> Int { places[group].map { tallies[$0].records } ?? 0 }
 

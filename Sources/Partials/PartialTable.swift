@@ -21,6 +21,14 @@ public struct PartialTable: Sendable {
         public let partial: Partial
     }
 
+    /// A day with number, mean and power sums of one metric in one group on it.
+    public struct DayMoments: Sendable, Hashable {
+        /// The day.
+        public let day: Day
+        /// What is known without the counts.
+        public let moments: Moments
+    }
+
     /// A table of days; those outside the period are left out.
     public init(catalogue: Catalogue, period: Period, days: [DayPartials]) {
         self.catalogue = catalogue
@@ -42,6 +50,13 @@ public struct PartialTable: Sendable {
     public func series(metric: String, group: Group) -> [DayPartial] {
         entries.compactMap { day in
             day.partial(metric: metric, group: group).map { DayPartial(day: day.day, partial: $0) }
+        }
+    }
+
+    /// The same days as `series` without counts and extremes, about a hundred times faster.
+    public func momentSeries(metric: String, group: Group) -> [DayMoments] {
+        entries.compactMap { day in
+            day.moments(metric: metric, group: group).map { DayMoments(day: day.day, moments: $0) }
         }
     }
 

@@ -2,9 +2,11 @@ import Model
 import Statistics
 
 extension DayPartials {
+    /// The records of all samples, in the order of their ranks.
+    func unpackedSample() -> RecordBatch { sample.unpacked(metrics: metrics.count, dimensions: dimensions.count) }
+
     /// The sample of a group: its records below a rank, in the order of their ranks, and the ranks.
-    func sampled(_ group: Group, below limit: UInt64?) -> (records: RecordBatch, ranks: [UInt64]) {
-        let all = sample.unpacked(metrics: metrics.count, dimensions: dimensions.count)
+    func sampled(_ group: Group, of all: RecordBatch, below limit: UInt64?) -> (records: RecordBatch, ranks: [UInt64]) {
         let accepts = membership(of: group, in: all)
         var places: [Int32] = []
         var ranks: [UInt64] = []
@@ -42,24 +44,42 @@ extension PartialTable {
     /// they are at most `limit`.
     ///
     /// Each day keeps the records with its smallest ranks; what lies below the lowest threshold of all days is a
-    /// uniform sample of the period. Columns stand as in `catalogue`. O(records kept).
+    /// uniform sample of the period. Columns stand as in `catalogue`. O(records kept on these days); for several groups
+    /// `samples` unpacks each day only once.
     public func sample(group: Group, over period: Period, limit: Int = 20_000) -> RecordSample {
-        let days = entries(over: period).filter { $0.recordCount(of: group) > 0 }
-        let threshold = days.compactMap { $0.threshold(of: group) }.min()
-        var kept = days.map { day in
-            let (records, ranks) = day.sampled(group, below: threshold)
-            return DaySample(day: day, records: records, ranks: ranks)
+        samples(groups: [group], over: period, limit: limit)[group]
+            ?? RecordSample(population: 0, records: RecordBatch(table: "", catalogue: catalogue))
+    }
+
+    /// What `sample` gives, for several groups at once.
+    public func samples(groups: [Group], over period: Period, limit: Int = 20_000) -> [Group: RecordSample] {
+        let days = entries(over: period)
+        var kept: [Group: [DaySample]] = [:]
+        var thresholds: [Group: UInt64] = [:]
+        for group in groups { thresholds[group] = days.compactMap { $0.threshold(of: group) }.min() }
+        for day in days {
+            let all = day.unpackedSample()
+            for group in groups where day.recordCount(of: group) > 0 {
+                let (records, ranks) = day.sampled(group, of: all, below: thresholds[group])
+                kept[group, default: []].append(DaySample(day: day, records: records, ranks: ranks))
+            }
         }
-        let ranks = kept.flatMap(\.ranks)
-        if ranks.count > limit {
-            let cut = ranks.sorted()[limit]
-            for place in kept.indices { kept[place].keep(below: cut) }
+        return Dictionary(
+            groups.map { ($0, joined(kept[$0] ?? [], of: $0, limit: limit)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func joined(_ days: [DaySample], of group: Group, limit: Int) -> RecordSample {
+        var days = days
+        var kept = BottomK<Int>(capacity: limit)
+        kept.merge(days.enumerated().flatMap { place, day in day.ranks.map { (rank: $0, element: place) } })
+        if let cut = kept.threshold {
+            for place in days.indices { days[place].keep(below: cut) }
         }
         var sum = SampleColumns(
             metrics: catalogue.metrics.map(\.name), dimensions: catalogue.dimensions.map(\.name))
-        for sample in kept { sum.append(sample.records, of: sample.day) }
+        for sample in days { sum.append(sample.records, of: sample.day) }
         return RecordSample(
-            population: days.reduce(0) { $0 + $1.recordCount(of: group) }, records: sum.records)
+            population: days.reduce(0) { $0 + $1.day.recordCount(of: group) }, records: sum.records)
     }
 
     /// On how many days of a period some values of a dimension got no partials because there were too many.

@@ -31,7 +31,7 @@ extension ReportContext {
             ),
             (
                 "Quantiles",
-                "Type 7 of Hyndman and Fan (1996): linear between order statistics. Read from bins where a metric has more than 512 distinct values; the largest possible error is shown."
+                "Type 7 of Hyndman and Fan (1996): linear between order statistics. Read from bins where a metric has more than 128 distinct values on a day or in sum; the largest possible error is shown."
             ),
             (
                 "Skewness and kurtosis",

@@ -5,7 +5,8 @@ import Model
 extension ReportContext {
     /// The landing page: verdict, what changed, key figures, findings, freshness.
     func overviewPage() -> Page {
-        let findings = analyses.findings.prefix(8).map(item)
+        let findings = analyses.findings.filter { $0.kind != .nightChange && $0.kind != .recentChange }.prefix(8).map(
+            item)
         let recent = analyses.findings.filter { $0.kind == .nightChange || $0.kind == .recentChange }
         return Page(
             path: "index.html", kind: "overview", title: input.run.title, lead: verdict(),

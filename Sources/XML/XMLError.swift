@@ -4,13 +4,20 @@ public struct XMLError: Error, Sendable, Hashable, CustomStringConvertible {
     public var message: String
     /// The line, counted from 1; nil if unknown.
     public var line: Int?
+    /// The column, counted from 1 in bytes; nil if unknown.
+    public var column: Int?
 
     /// Describes a failure.
-    public init(_ message: String, line: Int? = nil) {
+    public init(_ message: String, line: Int? = nil, column: Int? = nil) {
         self.message = message
         self.line = line
+        self.column = column
     }
 
-    /// The line and the message.
-    public var description: String { line.map { "line \($0): \(message)" } ?? message }
+    /// The place, as far as it is known, and the message.
+    public var description: String {
+        let place = [line.map { "line \($0)" }, column.map { "column \($0)" }].compactMap(\.self).joined(
+            separator: ", ")
+        return place.isEmpty ? message : "\(place): \(message)"
+    }
 }

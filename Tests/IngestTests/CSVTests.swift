@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct CSVTests {
     /// The rows of a text as the loose reader sees them.
-    private func rows(_ bytes: [UInt8], _ dialect: CSVDialect = CSVDialect()) throws -> (columns: [String], rows: [[String]]) {
+    private func rows(_ bytes: [UInt8], _ dialect: CSVDialect = CSVDialect()) throws -> (
+        columns: [String], rows: [[String]]
+    ) {
         var mapping = SourceMapping(table: "t")
         mapping.format = .csv
         mapping.dialect = dialect
@@ -20,14 +22,16 @@ import Testing
     @Test(
         .enabled(if: spectrum != nil, "csv-spectrum is not beside the project"),
         arguments: [
-            "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines", "quotes_and_newlines", "simple",
+            "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines", "quotes_and_newlines",
+            "simple",
             "simple_crlf", "utf8",
         ])
     func csvSpectrum(name: String) throws {
         let folder = try #require(Self.spectrum)
         let bytes = Array(try Data(contentsOf: folder.appending(path: "\(name).csv")))
         let expected = try #require(
-            JSONTree(Array(try Data(contentsOf: folder.deletingLastPathComponent().appending(path: "json/\(name).json")))))
+            JSONTree(
+                Array(try Data(contentsOf: folder.deletingLastPathComponent().appending(path: "json/\(name).json")))))
         let found = try rows(bytes)
         let objects = found.rows.map { row in
             JSONTree.object(zip(found.columns, row).map { JSONTree.Member(key: $0, value: .text($1)) })
@@ -57,10 +61,11 @@ import Testing
     ])
     func dialects(text: String, expected: [[String]]) throws { #expect(try rows(Array(text.utf8)).rows == expected) }
 
-    @Test(arguments: [
-        ("utf16le", [0xFF, 0xFE, 0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0, 0xFC, 0, 0x2C, 0, 0x3D, 0xD8, 0x00, 0xDE]),
-        ("utf16be", [0xFE, 0xFF, 0, 0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0, 0xFC, 0, 0x2C, 0xD8, 0x3D, 0xDE, 0x00]),
-    ] as [(String, [UInt8])])
+    @Test(
+        arguments: [
+            ("utf16le", [0xFF, 0xFE, 0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0, 0xFC, 0, 0x2C, 0, 0x3D, 0xD8, 0x00, 0xDE]),
+            ("utf16be", [0xFE, 0xFF, 0, 0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0, 0xFC, 0, 0x2C, 0xD8, 0x3D, 0xDE, 0x00]),
+        ] as [(String, [UInt8])])
     func byteOrderMarks(name: String, bytes: [UInt8]) throws { #expect(try rows(bytes).rows == [["ü", "😀"]]) }
 
     @Test func latin1IsDeclared() throws {

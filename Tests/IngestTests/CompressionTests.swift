@@ -27,7 +27,9 @@ import Testing
 
     /// `sha256sum` of coreutils 9.1.
     @Test(arguments: [
-        ("sessions.csv", "fe9e5a914bd70a2534c4fbe93cfcbb1d675e82fc10cffe1bdfa494b6c937e494"), ("sessions-members.csv.gz", "892cf4de48034e549a55a601d796393a7cc984b115258db9e75ed3970ceb7fe3"), ("sessions-frames.csv.zst", "3e229bb02ce68a43d3bae49e63ec8ec2a102d2e90ccfe0da6d91e0a3604010ce"),
+        ("sessions.csv", "fe9e5a914bd70a2534c4fbe93cfcbb1d675e82fc10cffe1bdfa494b6c937e494"),
+        ("sessions-members.csv.gz", "892cf4de48034e549a55a601d796393a7cc984b115258db9e75ed3970ceb7fe3"),
+        ("sessions-frames.csv.zst", "3e229bb02ce68a43d3bae49e63ec8ec2a102d2e90ccfe0da6d91e0a3604010ce"),
     ])
     func hashesTheRawBytes(name: String, digest: String) throws {
         #expect(try Self.table.read(.bytes(bytes(name)), file: name).outcome.sha256 == digest)

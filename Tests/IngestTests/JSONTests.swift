@@ -41,14 +41,16 @@ import Testing
 
     @Test func depthIsBounded() {
         for (depth, isFine) in [(512, true), (513, false), (100_000, false)] {
-            let text = Array(String(repeating: "[", count: depth).utf8) + Array(String(repeating: "]", count: depth).utf8)
+            let text =
+                Array(String(repeating: "[", count: depth).utf8) + Array(String(repeating: "]", count: depth).utf8)
             #expect((JSONTree(text) != nil) == isFine)
             #expect(skips(text) == isFine)
         }
     }
 
     @Test(arguments: [
-        ("a", [RecordPath.Step.key("a")]), ("data.items[]", [.key("data"), .key("items"), .elements]), ("{}", [.values]),
+        ("a", [RecordPath.Step.key("a")]), ("data.items[]", [.key("data"), .key("items"), .elements]),
+        ("{}", [.values]),
         ("[].recordings{}", [.elements, .key("recordings"), .values]), ("a\\.b[]", [.key("a.b"), .elements]),
         ("{}.content[]", [.values, .key("content"), .elements]), ("", []),
     ])

@@ -4,12 +4,13 @@ import Testing
 
 @Suite struct KeyHashTests {
     /// `xxhash.xxh64_intdigest(text)` of python-xxhash with xxHash 0.8 (wheel 4.1.0); the first three are in the specification.
-    @Test(arguments: [
-        ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
-        ("message digest", 0x066E_D728_FCEE_B3BE), ("abcdefghijklmnopqrstuvwxyz", 0xCFE1_F278_FA89_835C),
-        ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 0xAAA4_6907_D304_7814),
-        ("se099ec6cd7363ca5", 0x9F96_2C24_9CAB_FBEC), ("Zoë 日本", 0x4B8E_9D05_11F3_9271),
-    ] as [(String, UInt64)])
+    @Test(
+        arguments: [
+            ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+            ("message digest", 0x066E_D728_FCEE_B3BE), ("abcdefghijklmnopqrstuvwxyz", 0xCFE1_F278_FA89_835C),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 0xAAA4_6907_D304_7814),
+            ("se099ec6cd7363ca5", 0x9F96_2C24_9CAB_FBEC), ("Zoë 日本", 0x4B8E_9D05_11F3_9271),
+        ] as [(String, UInt64)])
     func isXXH64(text: String, hash: UInt64) { #expect(KeyHash.key(of: text) == hash) }
 
     @Test func sameIdInTwoTablesHasOneKey() throws {
@@ -38,7 +39,9 @@ import Testing
     @Test func ordinalsSurviveGrowth() {
         var ordinals = RowOrdinals()
         for round in 0..<3 {
-            for hash in 0..<5000 { #expect(ordinals.ordinal(of: UInt64(hash) &* 0x9E37_79B9_7F4A_7C15) == UInt32(round)) }
+            for hash in 0..<5000 {
+                #expect(ordinals.ordinal(of: UInt64(hash) &* 0x9E37_79B9_7F4A_7C15) == UInt32(round))
+            }
         }
     }
 }

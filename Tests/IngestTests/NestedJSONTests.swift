@@ -13,8 +13,14 @@ import Testing
     @Test(arguments: [
         (nil, #"[{"id":"a","v":1,"g":"x"},{"id":"b","v":2,"g":"y"}]"#),
         (nil, #"{"id":"a","v":1,"g":"x"}{"id":"b","v":2,"g":"y"}"#),
-        ("data.items[]", #"{"n":2,"data":{"z":[1],"items":[{"id":"a","v":1,"g":"x"},{"g":"y","v":2,"id":"b"}],"m":{}}}"#),
-        ("items{}", "{\"items\":{\"k\":{\"id\":\"a\",\"v\":1,\"g\":\"x\"},\n\"l\":{\"id\":\"b\",\"v\":2.0,\"g\":\"y\"}}}"),
+        (
+            "data.items[]",
+            #"{"n":2,"data":{"z":[1],"items":[{"id":"a","v":1,"g":"x"},{"g":"y","v":2,"id":"b"}],"m":{}}}"#
+        ),
+        (
+            "items{}",
+            "{\"items\":{\"k\":{\"id\":\"a\",\"v\":1,\"g\":\"x\"},\n\"l\":{\"id\":\"b\",\"v\":2.0,\"g\":\"y\"}}}"
+        ),
         ("[].recs[]", #"[{"g":"x","recs":[{"id":"a","v":1}]},{"recs":[{"id":"b","v":2,"g":"y"}],"g":"z"}]"#),
         ("[].recs{}", #"[{"g":"x","recs":{"p":{"id":"a","v":1}}},{"g":"y","recs":{"q":{"v":2,"id":"b"}}}]"#),
         ("[].a[].b[]", #"[{"g":"x","a":[{"id":"a","b":[{"v":1}]},{"id":"b","g":"y","b":[{"v":2}]}]}]"#),
@@ -62,7 +68,8 @@ import Testing
     }
 
     @Test func escapedKeysAreFound() throws {
-        let reading = try table(nil).read(text: "{\"i\\u0064\":\"a\",\"v\":1}\n{\"i\\u0064\":\"b\",\"v\":2}\n", file: "x.ndjson")
+        let reading = try table(nil).read(
+            text: "{\"i\\u0064\":\"a\",\"v\":1}\n{\"i\\u0064\":\"b\",\"v\":2}\n", file: "x.ndjson")
         #expect(reading.ids == ["a", "b"])
     }
 
@@ -71,7 +78,10 @@ import Testing
         var lines: [String] = []
         var seed: UInt64 = 7
         for index in 0..<500 {
-            var fields = ["\"id\":\"r\(index)\"", "\"v\":\(index)", "\"g\":\"g\(index % 3)\"", "\"extra_field_\(index % 7)\":[1,{}]"]
+            var fields = [
+                "\"id\":\"r\(index)\"", "\"v\":\(index)", "\"g\":\"g\(index % 3)\"",
+                "\"extra_field_\(index % 7)\":[1,{}]",
+            ]
             for place in fields.indices.reversed() {
                 seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 fields.swapAt(place, Int(seed >> 33) % (place + 1))

@@ -34,7 +34,9 @@ import Testing
             ),
         ])
     func azureTrace(name: String, rows: Int, mean: Double, most: Double, first: String, last: String) throws {
-        let table = Table(time: "TIMESTAMP", metrics: [.init(name: "tokens")]) { $0.metrics[0].columns = ["ContextTokens"] }
+        let table = Table(time: "TIMESTAMP", metrics: [.init(name: "tokens")]) {
+            $0.metrics[0].columns = ["ContextTokens"]
+        }
         let reading = try read(table, name)
         #expect(reading.count == rows)
         #expect(reading.outcome.rejects.isEmpty)
@@ -64,7 +66,10 @@ import Testing
     func incidentLog() throws {
         let table = Table(
             time: "opened_at",
-            metrics: [.init(name: "reassignment_count"), .init(name: "made_sla", isProportion: true), .init(name: "sys_mod_count")],
+            metrics: [
+                .init(name: "reassignment_count"), .init(name: "made_sla", isProportion: true),
+                .init(name: "sys_mod_count"),
+            ],
             dimensions: [.init(name: "priority"), .init(name: "incident_state")])
         let reading = try read(table, "sets/incident_log/incident_event_log_5998.csv")
         #expect(reading.count == 5998)
@@ -79,7 +84,9 @@ import Testing
     @Test(.enabled(if: data != nil, "the shared data is not beside the project"))
     func topicalChat() throws {
         let words = ["Poor": 1.0, "Not Good": 2, "Passable": 3, "Good": 4, "Excellent": 5]
-        var table = Table(id: "@key", metrics: [.init(name: "rating", range: 1...5)], dimensions: [.init(name: "config")]) {
+        var table = Table(
+            id: "@key", metrics: [.init(name: "rating", range: 1...5)], dimensions: [.init(name: "config")]
+        ) {
             $0.records = RecordPath("{}")
             $0.metrics[0].columns = ["conversation_rating.agent_1"]
             $0.metrics[0].words = words
@@ -106,7 +113,8 @@ import Testing
         }
         let recordings = try read(table, "sets/slurp_voice/devel.jsonl")
         #expect(recordings.count + recordings.outcome.rowsRejected == 8690)
-        let lines = try read(Table(id: "slurp_id", dimensions: [.init(name: "scenario")]), "sets/slurp_voice/devel.jsonl")
+        let lines = try read(
+            Table(id: "slurp_id", dimensions: [.init(name: "scenario")]), "sets/slurp_voice/devel.jsonl")
         #expect(lines.count == 2033)
         #expect(counts(lines.texts("scenario"))["calendar"] == 280)
         #expect(Set(lines.texts("scenario")).count == 18)
@@ -114,7 +122,9 @@ import Testing
 
     @Test(.enabled(if: data != nil, "the shared data is not beside the project"))
     func aider() throws {
-        let table = Table(id: "dirname", time: "date", metrics: [.init(name: "pass_rate_1", range: 0...100)], dimensions: [.init(name: "edit_format")])
+        let table = Table(
+            id: "dirname", time: "date", metrics: [.init(name: "pass_rate_1", range: 0...100)],
+            dimensions: [.init(name: "edit_format")])
         let reading = try read(table, "sets/llm_eval/aider/edit_leaderboard.csv")
         #expect(reading.count == 98)
         #expect(reading.days.min() == "2023-11-06")

@@ -59,7 +59,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("v\n1\n0\nyes\nNO\nTRUE\n\nfalse\n?\n", [1, 0, 1, 0, 1, 0, nil] as [Double?], 0), ("v,w\n0.5,1\n2,1\n,1\n", [nil], 2),
+        ("v\n1\n0\nyes\nNO\nTRUE\n\nfalse\n?\n", [1, 0, 1, 0, 1, 0, nil] as [Double?], 0),
+        ("v,w\n0.5,1\n2,1\n,1\n", [nil], 2),
     ])
     func proportions(text: String, expected: [Double?], refused: Int) throws {
         let reading = try Table(metrics: [.init(name: "v", isProportion: true)]).read(text: text)
@@ -68,7 +69,9 @@ import Testing
     }
 
     @Test func wordsUnitsAndZeros() throws {
-        let table = Table(metrics: [.init(name: "rating", range: 0...1), .init(name: "ms"), .init(name: "sum"), .init(name: "csat")]) {
+        let table = Table(metrics: [
+            .init(name: "rating", range: 0...1), .init(name: "ms"), .init(name: "sum"), .init(name: "csat"),
+        ]) {
             $0.metrics[0].words = ["Poor": 1, "Excellent": 5]
             $0.metrics[0].scale = UnitScale(offset: 1, divisor: 4)
             $0.metrics[1].scale = UnitScale(divisor: 1000)
@@ -140,7 +143,8 @@ import Testing
         #expect(throws: Absent.self) {
             _ = try ExportReader.read(
                 .bytes(Array("id\na\n".utf8)), file: "x.csv", mapping: SourceMapping(table: "t"),
-                catalogue: known(Catalogue(metrics: [], dimensions: [])), zone: .utc, asOf: known(Day(iso: "2026-01-01"))
+                catalogue: known(Catalogue(metrics: [], dimensions: [])), zone: .utc,
+                asOf: known(Day(iso: "2026-01-01"))
             ) { _ in throw Absent() }
         }
     }

@@ -25,6 +25,8 @@ import Testing
         let (table, _) = Self.table()
         #expect(table.days == [SmallDay.day, SmallDay.day.advanced(by: 2)])
         #expect(table.series(metric: "errors", group: .all).map(\.partial.n) == [30, 200])
+        let series = table.series(metric: "errors", group: .all)
+        #expect(table.momentSeries(metric: "errors", group: .all).map(\.moments) == series.map(\.partial.moments))
         #expect(table.recordCount(day: SmallDay.day.advanced(by: 1)) == 0)
         #expect(table.recordCount(over: table.period) == 230)
     }
@@ -82,6 +84,16 @@ import Testing
         #expect(!sample.isComplete && sample.count > 0)
         #expect(sample.population == keys.count)
         #expect(Set(sample.records.keys) == Set(keys.filter { KeyRank.of($0) <= limit }))
+    }
+
+    @Test func severalGroupsAtOnceAreTheSame() {
+        let (table, _) = Self.table(sizes: Self.tiny)
+        for (group, sample) in table.samples(groups: table.groups, over: table.period) {
+            let alone = table.sample(group: group, over: table.period)
+            #expect(sample.population == alone.population)
+            #expect(sample.records.ids == alone.records.ids)
+            #expect(sample.records.dimensions == alone.records.dimensions)
+        }
     }
 
     @Test func aLimitLowersTheRankFurther() {

@@ -68,7 +68,8 @@ import CZlib
         case Z_STREAM_END: isInsideMember = false
         default:
             throw IngestError(
-                .corrupt, "the gzip data is damaged", file: file, fix: "Fetch the file again; what came before was read.")
+                .corrupt, "the gzip data is damaged", file: file,
+                fix: "Fetch the file again; what came before was read.")
         }
         return unsafe limit - Int(stream.pointee.avail_out)
     }

@@ -37,7 +37,8 @@ final class TextStage: ByteStage {
     func read(into buffer: inout [UInt8], at offset: Int, limit: Int) throws(IngestError) -> Int {
         if head.isEmpty, let failure { throw failure }
         if encoding == .utf8 {
-            return head.isEmpty ? try input.read(into: &buffer, at: offset, limit: limit) : take(&head, &buffer, offset, limit)
+            return head.isEmpty
+                ? try input.read(into: &buffer, at: offset, limit: limit) : take(&head, &buffer, offset, limit)
         }
         while made.isEmpty {
             let bytes: [UInt8]

@@ -3,14 +3,14 @@ import CBytes
 /// Where the fields of the records at the head of a text end. The scan stands in CBytes, which also says how quotes
 /// are read and what becomes of those that do not fit.
 struct CSVIndex {
-    private let ends: FixedArray<UInt32>
-    private let records: FixedArray<assay_csv_record>
+    private let ends: PlainArray<UInt32>
+    private let records: PlainArray<assay_csv_record>
     private var result = assay_csv_index_result()
 
     /// Room for that many fields at a time; a record with more cannot be read.
     init(capacity: Int) {
-        ends = FixedArray(repeating: 0, count: max(128, capacity))
-        records = FixedArray(repeating: assay_csv_record(), count: max(128, capacity / 2))
+        ends = PlainArray(repeating: 0, count: max(128, capacity))
+        records = PlainArray(repeating: assay_csv_record(), count: max(128, capacity / 2))
     }
 
     /// Scans as many whole records as there is room for, from the first byte on.

@@ -74,11 +74,12 @@ struct CSVRecords {
             let fields = index.fields(of: next)
             next += 1
             if index.isBlank(fields, bytes) { continue }
-            return CSVHeader(fields.map { place in
-                let isLast = place == fields.upperBound - 1
-                let end = isLast ? index.lastEnd(fields, bytes) : index.end(place)
-                return CSVHeader.text(bytes, index.start(place)..<end, quote: dialect.quote)
-            })
+            return CSVHeader(
+                fields.map { place in
+                    let isLast = place == fields.upperBound - 1
+                    let end = isLast ? index.lastEnd(fields, bytes) : index.end(place)
+                    return CSVHeader.text(bytes, index.start(place)..<end, quote: dialect.quote)
+                })
         }
         return nil
     }

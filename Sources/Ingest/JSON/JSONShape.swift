@@ -49,7 +49,7 @@ struct JSONShape {
 
     /// Reads the record at the cursor into its cells; false as in `JSONGrammar`.
     @inline(__always)
-    mutating func read(_ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ cells: FixedArray<Cell>) -> Bool {
+    mutating func read(_ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ cells: PlainArray<Cell>) -> Bool {
         inner = nil
         guard let byte = cursor.next(bytes) else { return false }
         if byte == 0x7B, !isItselfInner { return object(bytes, &cursor, 0, cells, depth: 0) }
@@ -57,7 +57,7 @@ struct JSONShape {
     }
 
     private mutating func object(
-        _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ node: Int, _ cells: FixedArray<Cell>, depth: Int
+        _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ node: Int, _ cells: PlainArray<Cell>, depth: Int
     ) -> Bool {
         cursor.at += 1
         guard let first = cursor.next(bytes) else { return false }
@@ -87,7 +87,7 @@ struct JSONShape {
 
     @inline(__always)
     private mutating func value(
-        _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ target: KeyTarget, _ cells: FixedArray<Cell>, depth: Int
+        _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ target: KeyTarget, _ cells: PlainArray<Cell>, depth: Int
     ) -> Bool {
         guard let byte = cursor.next(bytes) else { return false }
         let start = cursor.at
@@ -118,7 +118,7 @@ struct JSONShape {
     @inline(never)
     private mutating func other(
         _ byte: UInt8, _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ target: KeyTarget,
-        _ cells: FixedArray<Cell>, depth: Int
+        _ cells: PlainArray<Cell>, depth: Int
     ) -> Bool {
         guard byte == 0x7B, target.child >= 0 else { return JSONGrammar.skipValue(bytes, &cursor, depth: depth + 1) }
         return depth < JSONGrammar.maximumDepth

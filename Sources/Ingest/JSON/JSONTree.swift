@@ -42,8 +42,14 @@ indirect enum JSONTree: Equatable {
             self = .text(JSONTree.text(bytes, start + 1..<cursor.at - 1, isEscaped))
         default:
             guard JSONGrammar.skipValue(bytes, &cursor) else { return nil }
-            self = byte == 0x74 ? .bool(true) : byte == 0x66 ? .bool(false) : byte == 0x6E ? .null
-                : .number(ByteText.string(bytes, start..<cursor.at))
+            self =
+                byte == 0x74
+                ? .bool(true)
+                : byte == 0x66
+                    ? .bool(false)
+                    : byte == 0x6E
+                        ? .null
+                        : .number(ByteText.string(bytes, start..<cursor.at))
         }
     }
 

@@ -8,16 +8,16 @@ struct JSONUnits {
     private var shapes: [JSONShape]
     /// For each depth but the last, whether the container is opened; else it is the record.
     private let opens: [Bool]
-    private let blank: FixedArray<Cell>
+    private let blank: PlainArray<Cell>
     /// The cells of each depth, from which those below it start.
-    private let saved: [FixedArray<Cell>]
+    private let saved: [PlainArray<Cell>]
     private var key: Cell?
     private var record = 0..<0
     private var line = 0
 
     /// The steps are those below one unit.
     init(columns: [String], blank: [Cell], steps: [RecordPath.Step]) {
-        self.blank = FixedArray(blank, or: Cell())
+        self.blank = PlainArray(blank, or: Cell())
         var opens: [Bool] = []
         var paths: [[String]] = []
         var keys: [String] = []
@@ -35,7 +35,7 @@ struct JSONUnits {
             opens.append(false)
         }
         self.opens = opens
-        saved = paths.map { _ in FixedArray(blank, or: Cell()) }
+        saved = paths.map { _ in PlainArray(blank, or: Cell()) }
         shapes = (0...paths.count).map { depth in
             JSONShape(columns: columns, innerKeys: depth < paths.count ? paths[depth] : nil, level: depth + 1)
         }

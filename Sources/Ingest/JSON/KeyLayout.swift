@@ -24,7 +24,7 @@ final class KeyLayout {
     /// More keys than this are looked up by name each time.
     private static let limit = 256
 
-    private let keys = FixedArray<Key>(repeating: Key(), count: limit)
+    private let keys = PlainArray<Key>(repeating: Key(), count: limit)
     private var count = 0
     private var pool: [UInt8] = []
 

@@ -15,14 +15,14 @@ struct BatchColumns {
     private var days: [Int32] = []
     private var minutes: [Int16] = []
     /// Column after column, each with room for `capacity` rows.
-    private var values: FixedArray<Double>
-    private var codes: FixedArray<UInt32>
+    private var values: PlainArray<Double>
+    private var codes: PlainArray<UInt32>
 
     init(_ plan: ColumnPlan, catalogue: Catalogue) {
         self.plan = plan
         self.catalogue = catalogue
-        values = FixedArray(repeating: 0, count: plan.metrics.count * capacity)
-        codes = FixedArray(repeating: 0, count: plan.dimensions.count * capacity)
+        values = PlainArray(repeating: 0, count: plan.metrics.count * capacity)
+        codes = PlainArray(repeating: 0, count: plan.dimensions.count * capacity)
     }
 
     var count: Int { keys.count }
@@ -31,7 +31,8 @@ struct BatchColumns {
     /// Adds a row: its key, id, time, and the values in the order of the plan.
     @inline(__always)
     mutating func append(
-        key: UInt64, id: Span<UInt8>, time: PlacedTime, values row: FixedArray<Double>, codes rowCodes: FixedArray<UInt32>
+        key: UInt64, id: Span<UInt8>, time: PlacedTime, values row: PlainArray<Double>,
+        codes rowCodes: PlainArray<UInt32>
     ) {
         let index = keys.count
         if index == capacity { grow() }
@@ -83,9 +84,9 @@ struct BatchColumns {
     }
 
     private static func widened<Value: Numeric & BitwiseCopyable>(
-        _ old: FixedArray<Value>, from: Int, to: Int
-    ) -> FixedArray<Value> {
-        let new = FixedArray<Value>(repeating: 0, count: old.count / from * to)
+        _ old: PlainArray<Value>, from: Int, to: Int
+    ) -> PlainArray<Value> {
+        let new = PlainArray<Value>(repeating: 0, count: old.count / from * to)
         for column in 0..<old.count / from {
             for row in 0..<from { new[column * to + row] = old[column * from + row] }
         }

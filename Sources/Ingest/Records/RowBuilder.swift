@@ -15,11 +15,11 @@ struct RowBuilder {
     private var ordinals = RowOrdinals()
     private var times = TimeStampReader()
     /// Whether a column was met since the last batch, or always is there.
-    private let isSeen: FixedArray<Bool>
+    private let isSeen: PlainArray<Bool>
     private var unseen: Int
     private var isFixed = false
-    private let values: FixedArray<Double>
-    private let codes: FixedArray<UInt32>
+    private let values: PlainArray<Double>
+    private let codes: PlainArray<UInt32>
     private var badCells: [BadCell] = []
     private var id: [UInt8] = []
     private var text: [UInt8] = []
@@ -28,7 +28,7 @@ struct RowBuilder {
     /// How many rows were committed.
     private(set) var accepted = 0
     /// The cells of the row to add, by slot.
-    let cells: FixedArray<Cell>
+    let cells: PlainArray<Cell>
 
     private struct BadCell {
         var slot: Int
@@ -46,11 +46,11 @@ struct RowBuilder {
         self.log = log
         columns = BatchColumns(plan, catalogue: catalogue)
         dictionaries = plan.dimensions.map { TextDictionary(values: $0.values) }
-        isSeen = FixedArray(repeating: false, count: plan.columns.count)
+        isSeen = PlainArray(repeating: false, count: plan.columns.count)
         unseen = plan.columns.count
-        values = FixedArray(repeating: 0, count: plan.metrics.count)
-        codes = FixedArray(repeating: 0, count: plan.dimensions.count)
-        cells = FixedArray(plan.blankCells, or: Cell())
+        values = PlainArray(repeating: 0, count: plan.metrics.count)
+        codes = PlainArray(repeating: 0, count: plan.dimensions.count)
+        cells = PlainArray(plan.blankCells, or: Cell())
     }
 
     /// Whether the batch must be taken before another row is added.
@@ -87,7 +87,9 @@ struct RowBuilder {
     /// `outerHash` tells apart equal records inside different larger ones.
     @inline(__always)
     mutating func addRow(_ bytes: Span<UInt8>, record: Range<Int>, line: Int, outerHash: UInt64 = 0) {
-        guard let id = readId(bytes, line), let time = readTime(bytes, line), readDimensions(bytes, line) else { return }
+        guard let id = readId(bytes, line), let time = readTime(bytes, line), readDimensions(bytes, line) else {
+            return
+        }
         readMetrics(bytes)
         if !badCells.isEmpty, !settleBadCells(bytes, line) { return }
         if unseen > 0 { see() }

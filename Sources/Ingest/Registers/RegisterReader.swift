@@ -17,7 +17,8 @@ public enum RegisterReader {
         _ source: ByteSource, file: String, mapping: SourceMapping, catalogue: Catalogue, zone: ZoneRules, asOf: Day,
         limits: ReadLimits = ReadLimits()
     ) throws(IngestError) -> (entries: [Intervention], outcome: ReadOutcome) {
-        try read(source, file, mapping, zone, limits, dates: ["start_date", "end_date", "start", "end"]) { row, fields in
+        try read(source, file, mapping, zone, limits, dates: ["start_date", "end_date", "start", "end"]) {
+            row, fields in
             intervention(row, &fields, catalogue, asOf)
         }
     }
@@ -99,7 +100,7 @@ public enum RegisterReader {
         var found: [(dimension: String, value: String)] = []
         for dimension in catalogue.dimensions {
             let family = dimension.name.split(separator: "_").first.map(String.init) ?? dimension.name
-            let usual = ["target_\(dimension.name)", dimension.name, "target_\(family)"]
+            let usual = ["target_\(dimension.name)", dimension.name, "target_\(family)", family]
             guard let value = fields.text(row, "scope.\(dimension.name)", usual), value.lowercased() != "all" else {
                 continue
             }

@@ -57,7 +57,9 @@ struct TableProposal {
     private static func id(_ columns: [ColumnProfile], table: String) -> String? {
         let unique = columns.filter { $0.isUnique && !$0.isTime && $0.rows > 1 }
         let preferred = ["session_id", "conversation_id", "id", "uuid", "@key"]
-        for name in preferred { if let found = unique.first(where: { $0.name.lowercased() == name }) { return found.name } }
+        for name in preferred {
+            if let found = unique.first(where: { $0.name.lowercased() == name }) { return found.name }
+        }
         return unique.first { ColumnWords($0.name).has(["id", "uuid", "number", "key"]) }?.name
     }
 
@@ -66,7 +68,9 @@ struct TableProposal {
         let preferred = [
             "started_at", "start_time", "starttime", "timestamp", "time", "opened_at", "created_at", "date",
         ]
-        for name in preferred { if let found = times.first(where: { $0.name.lowercased() == name }) { return found.name } }
+        for name in preferred {
+            if let found = times.first(where: { $0.name.lowercased() == name }) { return found.name }
+        }
         return times.first?.name
     }
 
@@ -80,7 +84,9 @@ struct TableProposal {
 
     /// The column of this table that carries the ids of another one; nil if none does.
     func reference(to base: TableProposal) -> String? {
-        guard let id = base.idColumn, let ids = base.columns.first(where: { $0.name == id })?.distinct else { return nil }
+        guard let id = base.idColumn, let ids = base.columns.first(where: { $0.name == id })?.distinct else {
+            return nil
+        }
         let candidates = columns.filter { column in
             guard column.isUnique else { return false }
             let name = column.name.lowercased()

@@ -134,7 +134,9 @@ struct TimeStampReader: Sendable {
         if start == end { return WallTime(day: day, second: 0, microsecond: 0, zone: .unstated, hasClock: false) }
         var at = start + 1
         let separator = bytes[start]
-        if separator == Ascii.comma, at < end, bytes[at] == Ascii.space { at += 1 } else {
+        if separator == Ascii.comma, at < end, bytes[at] == Ascii.space {
+            at += 1
+        } else {
             guard separator == Ascii.space || Ascii.lower(separator) == 0x74 else { return nil }
         }
         guard let hour = Digits.oneOrTwo(bytes, &at, end), at < end, bytes[at] == Ascii.colon else { return nil }

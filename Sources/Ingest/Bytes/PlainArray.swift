@@ -1,8 +1,8 @@
-/// A fixed number of plain values behind one reference: bounds are checked, uniqueness and exclusivity are not.
+/// A set number of plain values behind one reference: bounds are checked, uniqueness and exclusivity are not.
 ///
 /// For what is written many times for each row, where an `Array` would ask each time whether it is shared. Whoever
 /// copies the reference shares the values.
-@safe final class FixedArray<Element: BitwiseCopyable> {
+@safe final class PlainArray<Element: BitwiseCopyable> {
     private let memory: UnsafeMutablePointer<Element>
     let count: Int
 
@@ -35,7 +35,7 @@
 
     /// Makes the values the same as those of another of the same size.
     @inline(__always)
-    func copy(from other: FixedArray<Element>) {
+    func copy(from other: PlainArray<Element>) {
         precondition(count == other.count, "the sizes differ")
         unsafe memory.update(from: other.memory, count: count)
     }

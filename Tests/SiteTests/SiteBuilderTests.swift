@@ -1,0 +1,148 @@
+import Charts
+import Diagnostics
+import Foundation
+import Report
+import Site
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct SiteBuilderTests {
+    private func builder(_ output: URL) -> SiteBuilder {
+        SiteBuilder(
+            settings: SiteSettings(
+                output: output.path, templates: Repository.root.appending(path: "Templates").path, userTemplates: nil,
+                title: "Site",
+                version: "0", jobs: 2))
+    }
+
+    private func contents(_ pages: [Page], run: String = "2026-11-19") -> SiteContents {
+        SiteContents(
+            run: SiteRun(folder: run, day: "a day", id: "id", zone: "UTC"), pages: pages,
+            archivePage: Page(
+                path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: []),
+            navigation: [Link(path: "index.html", text: "Overview")],
+            runFiles: [("summary.json", Array("{}".utf8)), ("data/index.html.csv", Array("a\r\n".utf8))],
+            siteFiles: [("schema/summary.schema.json", Array("{}".utf8))], isNewest: true)
+    }
+
+    private func page(_ path: String, _ blocks: [Block], title: String = "A page") -> Page {
+        Page(
+            path: path, kind: "analysis", title: title, lead: "A lead.",
+            sections: [PageSection(id: "s", title: "S", blocks: blocks)])
+    }
+
+    /// The pages that the layout's footer links to.
+    private var base: [Page] { [page("index.html", [.prose("Hello.")]), page("methods/index.html", [.prose("How.")])] }
+
+    private func inFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
+        defer { _ = try? FileManager.default.removeItem(at: folder) }  // a left-over folder fails no test
+        try await body(folder)
+    }
+
+    private func errors(_ staged: SiteBuilder.Staged) -> [String] {
+        staged.diagnostics.filter { $0.severity == .error }.map(\.description)
+    }
+
+    @Test func everyKindOfBlockIsDrawn() async throws {
+        let figure = Figure(
+            title: "F", description: "D.", x: Axis(title: "x", scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: "y", scale: .linear(domain: nil, includesZero: false)),
+            marks: [.line([.init(x: 0, y: 1), .init(x: 1, y: 2)], tone: .series(1))])
+        let table = TableBlock(
+            caption: "C", columns: [.init("A"), .init("N", unit: "s", isNumeric: true)],
+            rows: [
+                [TableCell("row"), TableCell("1", sortKey: 1)], [TableCell("gap"), TableCell(nil, reason: "why not")],
+            ])
+        let block = FigureBlock(figure: figure, caption: "caption", data: table)
+        let blocks: [Block] = [
+            .prose(
+                Prose([
+                    .text("t"), .strong("s"), .code("c"), .time(iso: "2026-01-01", text: "day"),
+                    .link(Link(path: "index.html", text: "l")),
+                ])),
+            .keyFigures([
+                KeyFigure(label: "K", value: nil, note: "n"),
+                KeyFigure(label: "K2", value: "1", note: "n", change: "+1", tone: .good),
+            ]),
+            .figure(block), .multiples([block, block]), .table(table),
+            .findings([FindingItem(id: "f1", claim: "claim", evidence: "e", tone: .bad)]),
+            .definitions([Definition("T", text: "x")]),
+            .notice("notice"), .links([Definition("T", link: Link(path: "index.html", text: "T"), text: "x")]),
+        ]
+        try await inFolder { folder in
+            let staged = try await builder(folder).stage(contents(base + [page("x/y.html", blocks)]))
+            #expect(errors(staged).isEmpty, "\(errors(staged))")
+            let file = try #require(staged.runFiles.first { $0.path == "x/y.html" })
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            for words in [
+                "why not", "not known", "<strong>s</strong>", "<code>c</code>", "datetime=\"2026-01-01\"",
+                "href=\"../index.html\"", "Worse", "notice",
+            ] {
+                #expect(text.contains(words), "\(words)")
+            }
+        }
+    }
+
+    @Test func faultsStopPublishing() async throws {
+        try await inFolder { folder in
+            let broken = page(
+                "x.html", [.links([Definition("T", link: Link(path: "nowhere.html", text: "T"), text: "x")])])
+            #expect(
+                errors(try await builder(folder).stage(contents(base + [broken]))).contains {
+                    $0.contains("nowhere.html")
+                })
+            let fragment = page(
+                "x.html", [.links([Definition("T", link: Link(path: "index.html#nope", text: "T"), text: "x")])])
+            #expect(
+                errors(try await builder(folder).stage(contents(base + [fragment]))).contains { $0.contains("#nope") })
+            let twice = page(
+                "x.html",
+                (0..<2).map { _ in .findings([FindingItem(id: "same", claim: "c", evidence: "e", tone: .muted)]) })
+            #expect(
+                errors(try await builder(folder).stage(contents(base + [twice]))).contains {
+                    $0.contains("stands twice")
+                })
+            let heavy = page("x.html", [.prose(Prose(String(repeating: "word ", count: 60_000)))])
+            #expect(
+                errors(try await builder(folder).stage(contents(base + [heavy]))).contains { $0.contains("weighs") })
+        }
+    }
+
+    @Test func publishingTwiceWritesOnce() async throws {
+        try await inFolder { folder in
+            let (site, contents) = (builder(folder), contents(base))
+            let first = try site.publish(try await site.stage(contents), run: contents.run)
+            let second = try site.publish(try await site.stage(contents), run: contents.run)
+            #expect(first.written > 5 && first.unchanged == 0)
+            #expect(second.written == 0 && second.unchanged == first.written)
+        }
+    }
+
+    @Test func aKilledRunLeavesNoTrace() async throws {
+        try await inFolder { folder in
+            let staging = folder.appending(path: ".staging/runs/2026-11-19")
+            try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
+            try Data("half".utf8).write(to: staging.appending(path: "index.html"))
+            let site = builder(folder)
+            _ = try site.publish(try await site.stage(contents(base)), run: contents(base).run)
+            #expect(!FileManager.default.fileExists(atPath: folder.appending(path: ".staging").path))
+            #expect(
+                try String(contentsOf: folder.appending(path: "runs/2026-11-19/index.html"), encoding: .utf8).contains(
+                    "Hello."))
+        }
+    }
+
+    @Test func aRunIsReplacedWhole() async throws {
+        try await inFolder { folder in
+            let site = builder(folder)
+            let first = contents(base + [page("old.html", [.prose("old")])])
+            _ = try site.publish(try await site.stage(first), run: first.run)
+            let second = contents(base + [page("new.html", [.prose("new")])])
+            _ = try site.publish(try await site.stage(second), run: second.run)
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: folder.appending(path: "runs/2026-11-19").path)
+            #expect(names.contains("new.html") && !names.contains("old.html"))
+        }
+    }
+}
