@@ -30,7 +30,8 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
     name: "assay",
     products: [
-        .executable(name: "assay", targets: ["assay"])
+        .executable(name: "assay", targets: ["assay"]),
+        .executable(name: "assay-bench", targets: ["Benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -69,6 +70,11 @@ let package = Package(
             ]),
         .executableTarget(
             name: "assay", dependencies: ["Pipeline", "Diagnostics", arguments], swiftSettings: strict),
+
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: ["Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model"],
+            swiftSettings: strict),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Statistics"),

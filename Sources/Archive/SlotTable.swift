@@ -1,5 +1,3 @@
-import Statistics
-
 /// The place of each key in a list, by open addressing.
 struct SlotTable {
     private var keys: [UInt64]
@@ -17,9 +15,14 @@ struct SlotTable {
         mask = size - 1
     }
 
+    /// Where to look first: the upper half of the key times 2⁶⁴ / φ (Fibonacci hashing), because keys need not be hashes.
+    private static func home(of key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    }
+
     /// The place of a key; a new key gets the next place.
     mutating func place(of key: UInt64) -> Int32 {
-        var slot = Int(truncatingIfNeeded: KeyRank.of(key)) & mask
+        var slot = SlotTable.home(of: key) & mask
         while places[slot] >= 0 {
             if keys[slot] == key { return places[slot] }
             slot = (slot + 1) & mask
@@ -32,7 +35,7 @@ struct SlotTable {
 
     /// The place of a key that is there.
     func known(_ key: UInt64) -> Int32? {
-        var slot = Int(truncatingIfNeeded: KeyRank.of(key)) & mask
+        var slot = SlotTable.home(of: key) & mask
         while places[slot] >= 0 {
             if keys[slot] == key { return places[slot] }
             slot = (slot + 1) & mask

@@ -42,7 +42,8 @@ enum SourceTree {
         let paths = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
         return paths.sorted().compactMap { path in
             guard path.hasSuffix(".swift"), let room = path.split(separator: "/").first,
-                let text = try? String(contentsOf: sources.appending(path: path), encoding: .utf8)  // not UTF-8: no Swift file
+                // What is not UTF-8 is no Swift file.
+                let text = try? String(contentsOf: sources.appending(path: path), encoding: .utf8)
             else { return nil }
             return SourceFile(
                 room: String(room), path: "Sources/\(path)",

@@ -13,9 +13,9 @@ import Testing
     func compact(value: JSONValue, expected: String) { #expect(value.compact == expected) }
 
     @Test func foundationReadsWhatWeWrite() throws {
-        let value = JSONValue.object(["x": .array([.double(1 / 3), .string("</script>\u{2028}"), .bool(false)])])
+        let value = JSONValue.object(["x": .array([.double(1.0 / 3), .string("</script>\u{2028}"), .bool(false)])])
         let read = try JSONSerialization.jsonObject(with: Data(value.pretty)) as? [String: [Any]]
-        #expect(read?["x"]?[0] as? Double == 1 / 3)
+        #expect(read?["x"]?[0] as? Double == 1.0 / 3)
         #expect(read?["x"]?[1] as? String == "</script>\u{2028}")
     }
 }

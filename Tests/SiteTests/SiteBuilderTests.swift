@@ -84,28 +84,25 @@ import Testing
         }
     }
 
+    private func errors(of page: Page, in folder: URL) async throws -> String {
+        errors(try await builder(folder).stage(contents(base + [page]))).joined(separator: "\n")
+    }
+
     @Test func faultsStopPublishing() async throws {
         try await inFolder { folder in
-            let broken = page(
-                "x.html", [.links([Definition("T", link: Link(path: "nowhere.html", text: "T"), text: "x")])])
-            #expect(
-                errors(try await builder(folder).stage(contents(base + [broken]))).contains {
-                    $0.contains("nowhere.html")
-                })
-            let fragment = page(
-                "x.html", [.links([Definition("T", link: Link(path: "index.html#nope", text: "T"), text: "x")])])
-            #expect(
-                errors(try await builder(folder).stage(contents(base + [fragment]))).contains { $0.contains("#nope") })
-            let twice = page(
-                "x.html",
-                (0..<2).map { _ in .findings([FindingItem(id: "same", claim: "c", evidence: "e", tone: .muted)]) })
-            #expect(
-                errors(try await builder(folder).stage(contents(base + [twice]))).contains {
-                    $0.contains("stands twice")
-                })
-            let heavy = page("x.html", [.prose(Prose(String(repeating: "word ", count: 60_000)))])
-            #expect(
-                errors(try await builder(folder).stage(contents(base + [heavy]))).contains { $0.contains("weighs") })
+            let link = { (path: String) in
+                self.page("x.html", [.links([Definition("T", link: Link(path: path, text: "T"), text: "x")])])
+            }
+            let broken = try await errors(of: link("nowhere.html"), in: folder)
+            #expect(broken.contains("nowhere.html"))
+            let fragment = try await errors(of: link("index.html#nope"), in: folder)
+            #expect(fragment.contains("#nope"))
+            let finding = FindingItem(id: "same", claim: "c", evidence: "e", tone: .muted)
+            let twice = try await errors(of: page("x.html", [.findings([finding]), .findings([finding])]), in: folder)
+            #expect(twice.contains("stands twice"))
+            let long = Prose(String(repeating: "word ", count: 60_000))
+            let heavy = try await errors(of: page("x.html", [.prose(long)]), in: folder)
+            #expect(heavy.contains("weighs"))
         }
     }
 

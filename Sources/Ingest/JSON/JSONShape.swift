@@ -68,16 +68,10 @@ struct JSONShape {
         let layout = nodes[node].layout
         var place = 0
         while true {
-            let target: KeyTarget
-            if let expected = layout.expected(place, bytes, &cursor.at) {
-                target = expected
-                place &+= 1
-            } else {
-                guard let byte = cursor.next(bytes), byte == Ascii.quote,
-                    let found = unexpectedKey(bytes, &cursor, node, &place)
-                else { return false }
-                target = found
-            }
+            if PlainMembers.read(bytes, &cursor, layout, &place, cells, level: level) { return true }
+            guard let byte = cursor.next(bytes), byte == Ascii.quote,
+                let target = key(bytes, &cursor, node, &place)
+            else { return false }
             guard JSONGrammar.colon(bytes, &cursor), value(bytes, &cursor, target, cells, depth: depth),
                 let more = JSONGrammar.separator(bytes, &cursor, closing: 0x7D)
             else { return false }
@@ -125,9 +119,9 @@ struct JSONShape {
             && object(bytes, &cursor, target.child, cells, depth: depth + 1)
     }
 
-    /// A key out of the expected order, or one that was never met.
+    /// What the key at the cursor leads to; the one behind it in the layout is expected next.
     @inline(never)
-    private mutating func unexpectedKey(
+    private mutating func key(
         _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ node: Int, _ place: inout Int
     ) -> KeyTarget? {
         let start = cursor.at

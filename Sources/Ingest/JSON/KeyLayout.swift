@@ -28,19 +28,22 @@ final class KeyLayout {
     private var count = 0
     private var pool: [UInt8] = []
 
-    /// The target of the expected key if it stands at the cursor, which is then moved behind it.
+    /// Where the expected key ends if it stands at that place of the text; −1 if it does not.
     @inline(__always)
-    func expected(_ place: Int, _ bytes: Span<UInt8>, _ at: inout Int) -> KeyTarget? {
-        guard place < count, bytes.count - at >= 16 else { return nil }
+    func expectedEnd(_ place: Int, _ bytes: Span<UInt8>, _ at: Int) -> Int {
+        guard place < count, bytes.count - at >= 16 else { return -1 }
         let key = keys[place]
-        guard Self.word(bytes, at) & key.mask == key.head else { return nil }
+        guard Self.word(bytes, at) & key.mask == key.head else { return -1 }
         if key.length > 8 {
-            guard bytes.count - at >= key.length, Self.word(bytes, at + key.length - 8) == key.tail else { return nil }
-            if key.length > 16, !ByteText.holds(bytes, at..<at + key.length, pool, at: key.start) { return nil }
+            guard bytes.count - at >= key.length, Self.word(bytes, at + key.length - 8) == key.tail else { return -1 }
+            if key.length > 16, !ByteText.holds(bytes, at..<at + key.length, pool, at: key.start) { return -1 }
         }
-        at += key.length
-        return key.target
+        return at + key.length
     }
+
+    /// What the key at a place leads to.
+    @inline(__always)
+    func target(_ place: Int) -> KeyTarget { keys[place].target }
 
     /// The place and target of a key that is known but not expected.
     func find(_ bytes: Span<UInt8>, _ raw: Range<Int>, near place: Int) -> (place: Int, target: KeyTarget)? {

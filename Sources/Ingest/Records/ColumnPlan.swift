@@ -59,6 +59,8 @@ struct ColumnPlan {
                 metric: column.metric, firstPart: first, partCount: column.columns.count, scale: column.scale,
                 zeroIsMissing: column.zeroIsMissing, hasWords: !column.words.isEmpty,
                 isScaled: column.scale != .none, isProportion: metric.isProportion,
+                isPlain: column.columns.count == 1 && column.words.isEmpty && !column.zeroIsMissing
+                    && !metric.isProportion && !missingNumbers.includesNumbers,
                 lower: metric.range?.lowerBound ?? -.infinity, upper: metric.range?.upperBound ?? .infinity))
         words.append(WordTable(column.words))
     }
@@ -88,6 +90,8 @@ struct MetricPlan: BitwiseCopyable {
     let hasWords: Bool
     let isScaled: Bool
     let isProportion: Bool
+    /// Whether it is one column of numbers to be taken as they are, if they are numbers.
+    let isPlain: Bool
     let lower: Double
     let upper: Double
 }

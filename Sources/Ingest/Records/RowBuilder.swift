@@ -216,21 +216,44 @@ struct RowBuilder {
 
     @inline(__always)
     private mutating func readMetrics(_ bytes: Span<UInt8>) {
-        let parts = plan.parts
+        let (parts, mark, cells, values) = (plan.parts, plan.decimalMark, cells, values)
+        let skipsEmpty = plan.missingNumbers.includesEmpty
         var index = 0
         for metric in plan.metrics {
-            var sum = number(parts[metric.firstPart], metric, index, bytes)
-            for part in metric.firstPart + 1..<metric.firstPart + metric.partCount {
-                sum += number(parts[part], metric, index, bytes)
+            defer { index &+= 1 }
+            if metric.isPlain {
+                let cell = cells[parts[metric.firstPart]]
+                if cell.kind == .text || cell.kind == .number {
+                    if cell.start == cell.end, skipsEmpty {
+                        values[index] = .nan
+                        continue
+                    }
+                    if let read = DecimalNumber.value(bytes, cell.range, mark: mark) {
+                        let value = metric.isScaled ? metric.scale.apply(read) : read
+                        if value >= metric.lower, value <= metric.upper {
+                            values[index] = value
+                            continue
+                        }
+                    }
+                }
             }
-            // NaN passes: every comparison with it is false.
-            if sum < metric.lower || sum > metric.upper || (metric.isProportion && sum > 0 && sum < 1) {
-                note(.outOfRange, parts[metric.firstPart])
-                sum = .nan
-            }
-            values[index] = sum
-            index &+= 1
+            values[index] = sum(metric, index, bytes)
         }
+    }
+
+    /// The value of a metric that is not simply one number in its range.
+    @inline(never)
+    private mutating func sum(_ metric: MetricPlan, _ index: Int, _ bytes: Span<UInt8>) -> Double {
+        var sum = number(plan.parts[metric.firstPart], metric, index, bytes)
+        for part in metric.firstPart + 1..<metric.firstPart + metric.partCount {
+            sum += number(plan.parts[part], metric, index, bytes)
+        }
+        // NaN passes: every comparison with it is false.
+        if sum < metric.lower || sum > metric.upper || (metric.isProportion && sum > 0 && sum < 1) {
+            note(.outOfRange, plan.parts[metric.firstPart])
+            return .nan
+        }
+        return sum
     }
 
     /// One part of a metric in the metric's unit; NaN where it is missing or bad.

@@ -24,19 +24,19 @@ enum DecimalNumber {
         var mantissa: UInt64 = 0
         let integerStart = at
         digits(bytes, &at, end, &mantissa)
-        var count = at - integerStart
+        var count = at &- integerStart
         var exponent = 0
         if at < end, unsafe bytes[unchecked: at] == mark {
             at += 1
             let fractionStart = at
             digits(bytes, &at, end, &mantissa)
-            exponent = fractionStart - at
-            count -= exponent
+            exponent = fractionStart &- at
+            count &-= exponent
         }
         guard count > 0 else { return nil }
         if at < end {
             guard let power = self.exponent(bytes, at, end) else { return nil }
-            exponent += power
+            exponent &+= power
         }
         guard count <= 19, mantissa <= 1 << 53, exponent >= -22, exponent <= 22 else {
             return converted(bytes, range, mark: mark)

@@ -1,0 +1,34 @@
+import Foundation
+
+/// `assay-bench`: prints how long each part takes and how much memory the process has needed so far.
+///
+/// Seconds belong to the machine and the moment; compare figures of one run. Arguments: numbers of sessions
+/// (default 10000 100000 1000000).
+@main
+enum Benchmark {
+    static func main() async throws {
+        let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "assay-bench-\(ProcessInfo.processInfo.processIdentifier)")
+        defer { _ = try? FileManager.default.removeItem(at: folder) }  // left-overs in the temporary folder harm nothing
+        print("part\tsessions\tmilliseconds\tfigure\tpeak_memory_mb")
+        try chartDrawing()
+        try templateRendering()
+        for sessions in sizes.isEmpty ? [10_000, 100_000, 1_000_000] : sizes {
+            try await wholeBuild(sessions: sessions, in: folder.appending(path: "\(sessions)"))
+        }
+    }
+
+    /// One line of the table.
+    static func report(_ part: String, _ sessions: Int, _ seconds: Double, _ figure: String) {
+        print("\(part)\t\(sessions)\t\(Int((seconds * 1000).rounded()))\t\(figure)\t\(Memory.peakMegabytes)")
+    }
+
+    /// How long a closure takes, in seconds.
+    static func seconds<Value>(_ body: () throws -> Value) rethrows -> (value: Value, seconds: Double) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let value = try body()
+        return (value, (clock.now - start) / .seconds(1))
+    }
+}
