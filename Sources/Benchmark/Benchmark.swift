@@ -8,9 +8,9 @@ import Foundation
 enum Benchmark {
     static func main() async throws {
         let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "assay-bench-\(ProcessInfo.processInfo.processIdentifier)")
-        defer { _ = try? FileManager.default.removeItem(at: folder) }  // left-overs in the temporary folder harm nothing
+        let name = "assay-bench-\(ProcessInfo.processInfo.processIdentifier)"
+        let folder = FileManager.default.temporaryDirectory.appending(path: name)
+        defer { _ = try? FileManager.default.removeItem(at: folder) }  // left-overs harm nothing
         print("part\tsessions\tmilliseconds\tfigure\tpeak_memory_mb")
         try chartDrawing()
         try templateRendering()

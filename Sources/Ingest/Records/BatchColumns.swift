@@ -71,9 +71,21 @@ struct BatchColumns {
         swap(&batch.times, &times)
         swap(&batch.days, &days)
         swap(&batch.minutes, &minutes)
+        let idLength = idBytes.count
         idBytes = []
         idEnds = []
+        if batch.count == Self.limit { reserve(idLength) }
         return batch
+    }
+
+    /// Room for another full batch, so that the columns do not grow step by step.
+    private mutating func reserve(_ idLength: Int) {
+        keys.reserveCapacity(Self.limit)
+        times.reserveCapacity(Self.limit)
+        days.reserveCapacity(Self.limit)
+        minutes.reserveCapacity(Self.limit)
+        idEnds.reserveCapacity(Self.limit)
+        idBytes.reserveCapacity(idLength + idLength / 8)
     }
 
     private mutating func grow() {

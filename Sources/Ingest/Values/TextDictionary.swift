@@ -77,5 +77,5 @@ struct TextDictionary: Sendable {
     }
 
     @inline(__always)
-    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 { KeyHash.hash(bytes, range) }
+    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 { KeyHash.brief(bytes, range) }
 }
