@@ -16,7 +16,9 @@ struct Exports {
             ("exports/findings.csv", findings),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
-        if !analyses.improvements.isEmpty { tables.append(("exports/improvements.csv", improvements)) }
+        if !analyses.improvements.isEmpty {
+            tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
+        }
         return tables
     }
 
@@ -166,6 +168,25 @@ struct Exports {
                 "id", "name", "status", "start", "metric", "group", "before", "after", "difference", "low", "high", "p",
                 "hedges_g",
                 "target_achievement", "reason",
+            ], rows: rows)
+    }
+
+    private var measurements: CSVTable {
+        let rows = analyses.improvements.flatMap { result in
+            result.measurements.map { check -> [CSVTable.Cell] in
+                let own = check.ownChange.value
+                return [
+                    .text(result.intervention.id), .text(check.measurement.id), .text(check.measurement.day.iso),
+                    .number(check.suppliedChange), .number(own?.difference), .number(own?.interval.low),
+                    .number(own?.interval.high), .text(check.contradicts.map { $0 ? "yes" : "no" } ?? ""),
+                    .text(check.ownChange.absence?.reason ?? ""),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "intervention", "measurement", "day", "supplied_change", "own_change", "low", "high", "contradicts",
+                "reason",
             ], rows: rows)
     }
 

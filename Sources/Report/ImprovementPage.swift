@@ -101,17 +101,20 @@ extension ReportContext {
             }
         }
         guard !rows.isEmpty else { return nil }
+        let shown = rows.suffix(60)
         return PageSection(
             id: "measurements", title: "Supplied measurements",
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "Measurements that came with the exports, beside what the records say",
+                        caption: "Measurements that came with the exports, beside what the records say"
+                            + (shown.count < rows.count ? "; \(shown.count) of \(NumberWords.count(rows.count))" : ""),
                         columns: [
                             .init("Intervention"), .init("Day"), .init("Supplied change", isNumeric: true),
                             .init("Our change", isNumeric: true),
                             .init("Interval of ours", isNumeric: true), .init("Judgement"),
-                        ], rows: rows))
+                        ], rows: Array(shown),
+                        export: Link(path: "exports/measurements.csv", text: "All measurements as CSV")))
             ])
     }
 }

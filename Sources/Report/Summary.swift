@@ -155,7 +155,6 @@ struct Summary {
             fields["hedges_g"] = SummaryParts.answer(figures.hedgesG) { .number($0.value) }
             fields["hedges_g_interval"] = SummaryParts.interval(figures.hedgesG.value?.interval)
             fields["target_achievement"] = .number(figures.targetAchievement)
-            fields["mean_change"] = .number(figures.difference)
             fields["claimed"] = .bool((figures.byDay.value?.test.pAdjusted ?? 1) < analyses.settings.alpha)
         }
         return .object(fields)
