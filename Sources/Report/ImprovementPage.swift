@@ -57,6 +57,7 @@ extension ReportContext {
         }
         let words = MetricWords(metric: metric)
         let width = figures.interval.high - figures.interval.low
+        let stands = (figures.byDay.value?.test.pAdjusted ?? 1) < analyses.settings.alpha
         row += [
             TableCell(
                 "\(words.value(figures.before.mean, resolving: width)) (n = \(NumberWords.count(figures.before.n)))",
@@ -66,7 +67,7 @@ extension ReportContext {
                 sortKey: figures.after.mean),
             TableCell(
                 words.difference(figures.difference, resolving: width), sortKey: figures.difference,
-                tone: Wording.tone(of: figures.difference, for: metric)),
+                tone: stands ? Wording.tone(of: figures.difference, for: metric) : .muted),
             cell(figures.byDay) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
             cell(figures.byDay) { TableCell(NumberWords.bareP($0.test.pAdjusted ?? $0.test.p), sortKey: $0.test.p) },
             figures.targetAchievement.map { TableCell(NumberWords.percent($0, decimals: 0), sortKey: $0) }
