@@ -1,4 +1,4 @@
-/// Paths inside the site, written with `/` and without a leading one, and links between them.
+/// Paths inside the site, written with `/` and without a leading one.
 enum RelativePath {
     /// The address of a file as another file's link to it: `../x.html`, or the name alone in the same folder.
     static func link(from origin: String, to target: String) -> String {
@@ -25,17 +25,8 @@ enum RelativePath {
         return parts.joined(separator: "/")
     }
 
-    /// What an address in a file leads to; nil if it leaves the site.
-    static func resolved(_ address: String, from origin: String) -> String? {
-        guard let slash = origin.lastIndex(of: "/") else { return resolved(address) }
-        return resolved(String(origin[...slash]) + address)
-    }
-
-    /// A path below a run's folder as a path below the site, fragment included; one that leaves the site stays as it is.
-    static func inSite(_ path: String, run: String) -> String {
-        let (file, fragment) = split(path)
-        return resolved("runs/\(run)/\(file)").map { $0 + fragment } ?? path
-    }
+    /// A path below a run's folder as a path below the site.
+    static func inSite(_ path: String, run: String) -> String { resolved("runs/\(run)/\(path)") ?? path }
 
     /// The path and the fragment with its `#`.
     static func split(_ address: String) -> (path: String, fragment: String) {

@@ -1,5 +1,31 @@
 import Report
 
+/// Where the site goes and what it is made with.
+public struct SiteSettings: Sendable, Hashable {
+    /// The folder of the site.
+    public var output: String
+    /// The folder of the bundled templates and assets.
+    public var templates: String
+    /// A folder whose files replace bundled ones of the same path; nil for none.
+    public var userTemplates: String?
+    /// The report's title.
+    public var title: String
+    /// The program's version, shown in the footer.
+    public var version: String
+    /// How many pages are rendered at once.
+    public var jobs: Int
+
+    /// Settings of a site.
+    public init(output: String, templates: String, userTemplates: String?, title: String, version: String, jobs: Int) {
+        self.output = output
+        self.templates = templates
+        self.userTemplates = userTemplates
+        self.title = title
+        self.version = version
+        self.jobs = jobs
+    }
+}
+
 /// The run that a site shows.
 public struct SiteRun: Sendable, Hashable {
     /// The run's folder name: its as-of day.
@@ -26,9 +52,9 @@ public struct SiteContents: Sendable {
     public var run: SiteRun
     /// The pages of the run's folder; the first is the landing page.
     public var pages: [Page]
-    /// The page of all runs, with its path below the run's folder (`../../archive/index.html`).
+    /// The page of all runs, with its path below the site (`archive/index.html`).
     public var archivePage: Page
-    /// Entries of the navigation, with paths below the run's folder.
+    /// Entries of the navigation.
     public var navigation: [Link]
     /// Other files of the run's folder, by path.
     public var runFiles: [(path: String, bytes: [UInt8])]
@@ -50,4 +76,34 @@ public struct SiteContents: Sendable {
         self.siteFiles = siteFiles
         self.isNewest = isNewest
     }
+}
+
+/// What publishing did.
+public struct PublishOutcome: Sendable, Hashable {
+    /// Files that were written because they are new or differ.
+    public var written = 0
+    /// Files that stood already.
+    public var unchanged = 0
+    /// The bytes of the run's folder.
+    public var runBytes = 0
+    /// The page to open.
+    public var landing = ""
+}
+
+/// Why a site was not published. The previous one stands.
+public struct SiteError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The kinds that callers tell apart.
+    public enum Kind: Sendable, Hashable {
+        /// A template is wrong.
+        case template
+        /// A check of the staged site failed.
+        case check
+        /// The output cannot be written.
+        case cannotWrite
+    }
+
+    /// The kind.
+    public let kind: Kind
+    /// What was found, and where.
+    public let description: String
 }

@@ -1,0 +1,71 @@
+import Charts
+import Crypto
+import Drawing
+import Report
+import TemplateEngine
+
+/// Renders pages to files.
+struct PageRendering: Sendable {
+    let settings: SiteSettings
+    let run: SiteRun
+    let navigation: [Link]
+    let templates: TemplateSet
+    /// The hashed names of assets by their plain ones.
+    let assetNames: [String: String]
+
+    /// A page as the bytes of a file at a location below the site.
+    func render(_ page: Page, at location: String) throws(SiteError) -> [UInt8] {
+        var values = PageValues(location: location, run: run, measure: .cairo())
+        let name = "pages/\(page.kind).html"
+        let template = templates.names.contains(name) ? name : "pages/analysis.html"
+        let content: TemplateValue
+        do throws(DrawingError) {
+            content = try values.values(of: page)
+        } catch {
+            throw SiteError(kind: .check, description: "\(page.path): \(error)")
+        }
+        do throws(TemplateError) {
+            return try templates.render(template, context(content, values, location, page))
+        } catch {
+            throw SiteError(kind: .template, description: error.description)
+        }
+    }
+
+    private func context(
+        _ content: TemplateValue, _ values: PageValues, _ location: String, _ page: Page
+    ) -> [String: TemplateValue] {
+        let link = { (path: String) in TemplateValue.string(RelativePath.link(from: location, to: path)) }
+        let section = page.path.split(separator: "/").first.map(String.init) ?? ""
+        let entries = navigation.map { entry -> TemplateValue in
+            let isCurrent = entry.path.split(separator: "/").first.map(String.init) == section
+            guard case .map(var map) = values.value(of: entry) else { return .null }
+            map["current"] = .bool(isCurrent)
+            return .map(map)
+        }
+        return [
+            "page": content,
+            "navigation": .list(entries),
+            "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
+            "run": .map([
+                "folder": .string(run.folder), "day": .string(run.day), "id": .string(run.id),
+                "zone": .string(run.zone),
+                "home": link("runs/\(run.folder)/index.html"), "summary": link("runs/\(run.folder)/summary.json"),
+                "manifest": link("runs/\(run.folder)/manifest.json"),
+                "data": link("runs/\(run.folder)/data/index.html"),
+                "methods": link("runs/\(run.folder)/methods/index.html"), "archive": link("archive/index.html"),
+            ]),
+            "assets": .map(assetNames.mapValues { link("assets/\($0)") }),
+        ]
+    }
+}
+
+/// Hashes of files.
+enum ContentHash {
+    /// SHA-256 in hexadecimal.
+    static func hex(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in SHA256.hash(data: bytes) { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

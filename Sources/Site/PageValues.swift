@@ -1,0 +1,152 @@
+import Charts
+import Drawing
+import Report
+import TemplateEngine
+
+/// Turns one page into values for its template. Figures are drawn on the way, with ids that count up on the page.
+struct PageValues {
+    /// Where the page stands, below the site.
+    let location: String
+    let run: SiteRun
+    let measure: TextMeasure
+    private var figures = 0
+    private var tables = 0
+
+    init(location: String, run: SiteRun, measure: TextMeasure) {
+        self.location = location
+        self.run = run
+        self.measure = measure
+    }
+
+    mutating func values(of page: Page) throws(DrawingError) -> TemplateValue {
+        var sections: [TemplateValue] = []
+        for section in page.sections { sections.append(try value(of: section)) }
+        return .map([
+            "title": .string(page.title), "kind": .string(page.kind), "lead": value(of: page.lead),
+            "description": .string(page.lead.plain), "crumbs": .list(page.crumbs.map(value)),
+            "previous": page.previous.map(value) ?? .null, "next": page.next.map(value) ?? .null,
+            "sections": .list(sections), "alternates": .list(page.alternates.map(value)),
+        ])
+    }
+
+    func value(of link: Link) -> TemplateValue {
+        let target = RelativePath.inSite(link.path, run: run.folder)
+        return .map(["href": .string(RelativePath.link(from: location, to: target)), "text": .string(link.text)])
+    }
+
+    private func value(of link: Link?) -> TemplateValue { link.map { value(of: $0) } ?? .null }
+
+    private mutating func value(of section: PageSection) throws(DrawingError) -> TemplateValue {
+        var blocks: [TemplateValue] = []
+        for block in section.blocks { blocks.append(try value(of: block)) }
+        return .map([
+            "id": .string(section.id), "title": .string(section.title), "depth": .string(section.depth.rawValue),
+            "blocks": .list(blocks),
+        ])
+    }
+
+    private mutating func value(of block: Block) throws(DrawingError) -> TemplateValue {
+        switch block {
+        case .prose(let prose): return .map(["kind": .string("prose"), "prose": value(of: prose)])
+        case .notice(let prose): return .map(["kind": .string("notice"), "prose": value(of: prose)])
+        case .keyFigures(let figures):
+            var items: [TemplateValue] = []
+            for figure in figures { items.append(try value(of: figure)) }
+            return .map(["kind": .string("key_figures"), "items": .list(items)])
+        case .figure(let figure): return .map(["kind": .string("figure"), "figure": try value(of: figure)])
+        case .multiples(let figures):
+            var items: [TemplateValue] = []
+            for figure in figures { items.append(try value(of: figure)) }
+            return .map(["kind": .string("multiples"), "items": .list(items)])
+        case .table(let table): return .map(["kind": .string("table"), "table": value(of: table)])
+        case .findings(let findings):
+            return .map(["kind": .string("findings"), "items": .list(findings.map(value))])
+        case .definitions(let items):
+            return .map(["kind": .string("definitions"), "items": .list(items.map(value))])
+        case .links(let items): return .map(["kind": .string("links"), "items": .list(items.map(value))])
+        }
+    }
+
+    private func value(of prose: Prose) -> TemplateValue {
+        .list(
+            prose.pieces.map { piece in
+                switch piece {
+                case .text(let text): .map(["kind": .string("text"), "text": .string(text)])
+                case .strong(let text): .map(["kind": .string("strong"), "text": .string(text)])
+                case .code(let text): .map(["kind": .string("code"), "text": .string(text)])
+                case .time(let iso, let text):
+                    .map(["kind": .string("time"), "text": .string(text), "iso": .string(iso)])
+                case .link(let link):
+                    .map(["kind": .string("link"), "text": .string(link.text), "link": value(of: link)])
+                }
+            })
+    }
+
+    private mutating func value(of figure: KeyFigure) throws(DrawingError) -> TemplateValue {
+        let line: TemplateValue
+        if let sparkline = figure.sparkline { line = try draw(sparkline) } else { line = .null }
+        return .map([
+            "label": .string(figure.label), "value": text(figure.value), "note": .string(figure.note),
+            "change": text(figure.change), "tone": .string(PageValues.name(of: figure.tone)), "sparkline": line,
+            "link": value(of: figure.link),
+        ])
+    }
+
+    private mutating func value(of block: FigureBlock) throws(DrawingError) -> TemplateValue {
+        let svg = try draw(block.figure)
+        return .map([
+            "svg": svg, "title": .string(block.figure.title), "caption": value(of: block.caption),
+            "data": block.data.map { value(of: $0) } ?? .null,
+        ])
+    }
+
+    private mutating func draw(_ figure: Figure) throws(DrawingError) -> TemplateValue {
+        figures += 1
+        return .markup(try SVGDrawing.svg(figure.scene(measure: measure), idPrefix: "g\(figures)"))
+    }
+
+    private mutating func value(of table: TableBlock) -> TemplateValue {
+        tables += 1
+        return .map([
+            "id": .string("table-\(tables)"), "caption": .string(table.caption),
+            "columns": .list(
+                table.columns.map {
+                    .map(["title": .string($0.title), "unit": .string($0.unit), "numeric": .bool($0.isNumeric)])
+                }),
+            "rows": .list(table.rows.map { row in .list(zip(row, table.columns).map(value)) }),
+            "export": value(of: table.export),
+        ])
+    }
+
+    private func value(of cell: TableCell, in column: TableBlock.Column) -> TemplateValue {
+        .map([
+            "text": text(cell.text), "reason": text(cell.reason), "link": value(of: cell.link),
+            "tone": .string(PageValues.name(of: cell.tone)), "numeric": .bool(column.isNumeric),
+            "sort": cell.sortKey.flatMap { $0.isFinite ? .double($0) : nil } ?? .null,
+        ])
+    }
+
+    private func value(of finding: FindingItem) -> TemplateValue {
+        .map([
+            "id": .string(finding.id), "claim": value(of: finding.claim), "evidence": .string(finding.evidence),
+            "tone": .string(PageValues.name(of: finding.tone)), "link": value(of: finding.link),
+        ])
+    }
+
+    private func value(of definition: Definition) -> TemplateValue {
+        .map([
+            "term": .string(definition.term), "link": value(of: definition.link), "text": value(of: definition.text),
+        ])
+    }
+
+    private func text(_ text: String?) -> TemplateValue { text.map { .string($0) } ?? .null }
+
+    static func name(of tone: Tone) -> String {
+        switch tone {
+        case .good: "good"
+        case .bad: "bad"
+        case .accent: "accent"
+        case .muted, .series, .sequential, .diverging: "plain"
+        }
+    }
+}

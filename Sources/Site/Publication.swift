@@ -1,0 +1,115 @@
+import CFiles
+import Foundation
+import Glibc
+
+/// Puts files into the output folder so that a reader never meets a half-written site.
+///
+/// A run's folder is staged beside the others and exchanged with the old one in a single step; single files are
+/// written under another name and renamed. What is the same already is not touched.
+struct Publication {
+    let output: String
+
+    private var staging: String { output + "/.staging" }
+
+    /// Removes what a killed run may have left.
+    func clean() throws(SiteError) {
+        try make(output)
+        if FileManager.default.fileExists(atPath: staging) { try remove(staging) }
+    }
+
+    /// Replaces a run's folder as a whole; does nothing if it has just these files with just these bytes.
+    ///
+    /// - Returns: how many files differ and how many stood already.
+    func publish(folder: String, files: [(path: String, bytes: [UInt8])]) throws(SiteError) -> (
+        written: Int, unchanged: Int
+    ) {
+        let target = output + "/" + folder
+        let same = files.filter { isSame(target + "/" + $0.path, $0.bytes) }
+        if same.count == files.count, count(in: target) == files.count { return (0, files.count) }
+        let unchanged = Set(same.map(\.path))
+        try clean()
+        let staged = staging + "/" + folder
+        for file in files {
+            let path = staged + "/" + file.path
+            try make(parent(of: path))
+            // An unchanged file is linked, so that it keeps its date and costs no bytes.
+            if unchanged.contains(file.path), unsafe link(target + "/" + file.path, path) == 0 { continue }
+            try write(file.bytes, to: path)
+        }
+        try make(parent(of: target))
+        try exchange(staged, target)
+        try clean()
+        return (files.count - unchanged.count, unchanged.count)
+    }
+
+    /// Writes a single file if it differs.
+    func publish(file path: String, bytes: [UInt8]) throws(SiteError) -> Bool {
+        let target = output + "/" + path
+        if isSame(target, bytes) { return false }
+        try make(parent(of: target))
+        try make(staging)
+        let staged = staging + "/file"
+        try write(bytes, to: staged)
+        guard unsafe rename(staged, target) == 0 else { throw failure("cannot be replaced", target) }
+        try remove(staging)
+        return true
+    }
+
+    private func exchange(_ staged: String, _ target: String) throws(SiteError) {
+        if FileManager.default.fileExists(atPath: target) {
+            let code = unsafe assay_exchange(staged, target)
+            guard code == 0 else { throw failure("cannot be replaced", target, code) }
+        } else {
+            guard unsafe rename(staged, target) == 0 else { throw failure("cannot be created", target) }
+        }
+    }
+
+    private func isSame(_ path: String, _ bytes: [UInt8]) -> Bool {
+        guard let data = FileManager.default.contents(atPath: path), data.count == bytes.count else { return false }
+        return data.elementsEqual(bytes)
+    }
+
+    private func count(in folder: String) -> Int {
+        let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        return paths.count { path in
+            var isFolder: ObjCBool = false
+            return unsafe FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }
+    }
+
+    private func parent(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
+
+    private func make(_ folder: String) throws(SiteError) {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw SiteError(
+                kind: .cannotWrite, description: "\(folder): cannot be created: \(error.localizedDescription)")
+        }
+    }
+
+    private func remove(_ path: String) throws(SiteError) {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw SiteError(
+                kind: .cannotWrite, description: "\(path): cannot be removed: \(error.localizedDescription)")
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws(SiteError) {
+        do {
+            try Data(bytes).write(to: URL(filePath: path))
+        } catch {
+            throw SiteError(
+                kind: .cannotWrite, description: "\(path): cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func failure(_ what: String, _ path: String, _ code: Int32 = errno) -> SiteError {
+        SiteError(kind: .cannotWrite, description: "\(path): \(what): \(unsafe String(cString: strerror(code)))")
+    }
+}
