@@ -33,7 +33,9 @@ public struct RunReport: Sendable {
             } + [Link(path: "../../archive/index.html", text: "Archive")]
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
-        schemas = [("schema/summary.schema.json", SummarySchema.value)]
+        schemas = [
+            ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
+        ]
     }
 }
 
