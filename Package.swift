@@ -8,9 +8,14 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// Loops over numbers are a hundred times slower without optimisation, and tests run thousands of them.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A room of the house: a target with the rooms and libraries that it may import, and nothing else.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 /// The tests of one room.
@@ -48,14 +53,14 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
-        room("Statistics"),
+        room("Statistics", settings: optimised),
         room("TemplateEngine"),
         room("Charts"),
         room("Diagnostics"),
         room("Model"),
         room("XML", ["CLibXML2"]),
         room("Ingest", ["Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
-        room("Partials", ["Statistics", "Model"]),
+        room("Partials", ["Statistics", "Model"], settings: optimised),
         room("Archive", ["Model", "Partials", "CZstd", grdb]),
         room("Analysis", ["Statistics", "Partials", "Model"]),
         room("Drawing", ["Charts", "XML", "CCairo"]),

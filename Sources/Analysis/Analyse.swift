@@ -33,9 +33,17 @@ public func analyse(
         groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
         series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
         comparisons: comparisons(
-            visible, merged: subjects.partials, analysed: Set(groups), period: period, settings: settings),
+            visible, subjects, analysed: Set(groups), period: period, settings: settings),
         correlation: CorrelationResult.of(
             sample, catalogue: table.catalogue, group: .all, period: period, settings: settings),
+        components: ComponentComparison.of(sample, catalogue: table.catalogue, settings: settings),
+        benchmarks: settings.benchmarks.compactMap { benchmark in
+            table.catalogue.metric(named: benchmark.metric).map { metric in
+                BenchmarkResult(
+                    benchmark, metric: metric,
+                    partial: subjects.partials[Subject(metric: metric.name, group: .all)], level: settings.level)
+            }
+        },
         improvements: improvements(
             visible, interventions, measurements: measurements, asOf: asOf, settings: settings),
         strayMeasurements: measurements.filter { measurement in
@@ -69,10 +77,11 @@ private func volumes(
 
 /// Every metric by every dimension. Groups with too few records keep their number of records: their values need no look.
 private func comparisons(
-    _ table: PartialTable, merged: [Subject: Partial], analysed: Set<Group>, period: Period,
+    _ table: PartialTable, _ subjects: SubjectAnalyses, analysed: Set<Group>, period: Period,
     settings: AnalysisSettings
 ) -> [ComparisonResult] {
-    table.catalogue.dimensions.flatMap { dimension in
+    let context = ComparisonContext(table, period: period, settings: settings)
+    return table.catalogue.dimensions.flatMap { dimension in
         let candidates = table.groups(of: dimension.name).compactMap { group -> ComparedGroup.Candidate? in
             guard case .value(_, let value) = group else { return nil }
             return ComparedGroup.Candidate(
@@ -80,9 +89,16 @@ private func comparisons(
                 isAnalysed: analysed.contains(group))
         }
         return table.catalogue.metrics.map { metric in
-            ComparisonResult.compare(
-                candidates.filter { $0.records > 0 }, merged: merged, dimension: dimension.name, metric: metric,
-                period: period, settings: settings)
+            var comparison = ComparisonResult.compare(
+                candidates.filter { $0.records > 0 }, merged: subjects.partials, dimension: dimension.name,
+                metric: metric, period: period, settings: settings)
+            var days: [String?: [DayFigures]] = [:]
+            days[nil] = subjects.days[Subject(metric: metric.name, group: .all)]
+            for candidate in candidates where candidate.isAnalysed {
+                days[candidate.value] = subjects.days[Subject(metric: metric.name, group: candidate.group)]
+            }
+            context.complete(&comparison, days: days)
+            return comparison
         }
     }
 }

@@ -27,6 +27,10 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var comparisons: [ComparisonResult]
     /// Between metrics, over all records.
     public var correlation: Answer<CorrelationResult>
+    /// Metrics of one scale compared within records.
+    public var components: Answer<ComponentComparison>
+    /// One for each declared benchmark of a known metric, in the settings' order.
+    public var benchmarks: [BenchmarkResult]
     /// One for each intervention, by start and id.
     public var improvements: [ImprovementResult]
     /// Supplied measurements of interventions that are not in the register, as supplied.

@@ -12,6 +12,8 @@ struct SubjectAnalyses {
     private(set) var distributions: [DistributionResult] = []
     /// The look-back period's partial of each subject that has values.
     private(set) var partials: [Subject: Partial] = [:]
+    /// The days of each subject.
+    private(set) var days: [Subject: [DayFigures]] = [:]
     /// The days of each metric over all records, in the catalogue's order.
     private(set) var daysOfAll: [(name: String, days: [DayFigures])] = []
 
@@ -29,6 +31,7 @@ struct SubjectAnalyses {
             for (index, metric) in table.catalogue.metrics.enumerated() {
                 let subject = Subject(metric: metric.name, group: group)
                 let days = table.days(of: subject)
+                self.days[subject] = days
                 let partial = table.merged(metric: metric.name, group: group, over: period)
                 partials[subject] = partial
                 if group == .all { daysOfAll.append((metric.name, days)) }
@@ -36,7 +39,7 @@ struct SubjectAnalyses {
                 trends.append(
                     TrendResult(
                         subject: subject, days: days, spread: partial?.moments ?? Moments(), period: period,
-                        settings: settings))
+                        range: metric.range, settings: settings))
                 distributions.append(
                     DistributionResult(
                         subject, metric: metric, partial: partial, records: records, period: period,
@@ -48,7 +51,10 @@ struct SubjectAnalyses {
                             sample = found
                             return SampledValues(
                                 values: found.values(metric: index), population: partial?.n ?? 0)
-                        }, settings: settings))
+                        },
+                        drift: group == .all
+                            ? { DriftPair(subject, table: table, period: period, settings: settings) } : nil,
+                        settings: settings))
             }
         }
     }

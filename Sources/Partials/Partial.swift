@@ -38,6 +38,15 @@ public struct Partial: Sendable, Hashable {
             maximum: maximum + 0, counts: counts)
     }
 
+    /// The partial of an array that keeps every distinct value, for questions to rows that are all at hand.
+    public init?(keepingAll values: [Double], bins: BinScheme) {
+        let present = values.filter(\.isFinite)
+        guard let minimum = present.min(), let maximum = present.max() else { return nil }
+        self.init(
+            missing: values.count - present.count, moments: Moments(present), minimum: minimum + 0,
+            maximum: maximum + 0, counts: BinnedCounts(keepingAll: present, bins: Bins(bins)))
+    }
+
     /// The partial of these records and other, disjoint ones of the same metric.
     public func merged(with other: Partial) -> Partial {
         var moments = moments

@@ -125,6 +125,23 @@ struct SettingsAssembly {
         for (name, node) in file.analysis {
             AnalysisKey.all.first { $0.name == name }?.apply(&settings, node, &reader)
         }
+        for entry in file.benchmarks {
+            guard let metric = entry.metric, let value = entry.value, let source = entry.source else {
+                reader.fail(
+                    "benchmark `\(entry.name)` needs `metric`, `value` and `source`", at: entry.node,
+                    fix: "A number without a source is a guess; say where it comes from.")
+                continue
+            }
+            let names = file.metrics.map(\.name)
+            guard names.contains(metric) else {
+                let near = nearestName(to: metric, among: names)
+                reader.fail(
+                    "benchmark `\(entry.name)` names the metric `\(metric)`, which is not declared", at: entry.node,
+                    fix: near.map { "Did you mean `\($0)`?" })
+                continue
+            }
+            settings.benchmarks.append(Benchmark(metric: metric, name: entry.name, value: value, source: source))
+        }
         return settings
     }
 

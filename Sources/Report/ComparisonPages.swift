@@ -30,7 +30,7 @@ extension ReportContext {
                     blocks: items.isEmpty
                         ? [.notice("Declare `dimensions` in the configuration to compare groups.")] : [.links(items)]),
                 correlationSection(),
-            ],
+            ] + wholeSections(),
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
 
@@ -45,6 +45,7 @@ extension ReportContext {
             sections.append(
                 PageSection(id: "groups", title: "Groups", blocks: [.notice("No group has a value in this period.")]))
         }
+        sections += groupSections(dimension, results)
         sections.append(pairSection(dimension, results))
         let index = catalogue.dimensions.firstIndex(of: dimension) ?? 0
         let link = { (place: Int) in

@@ -140,6 +140,7 @@ extension ReportContext {
         for dimension in catalogue.dimensions {
             if let section = boxSection(metric, dimension) { sections.append(section) }
         }
+        sections += detailSections(result, metric)
         sections.append(normalitySection(result))
         return Page(
             path: "distributions/\(metric.name).html", kind: "analysis", title: metric.title,

@@ -13,7 +13,9 @@ struct Exports {
             ("exports/volume.csv", volume), ("exports/trends.csv", trends),
             ("exports/distributions.csv", distributions),
             ("exports/comparisons.csv", comparisons), ("exports/correlations.csv", correlations),
-            ("exports/findings.csv", findings),
+            ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
+            ("exports/components.csv", components), ("exports/drivers.csv", drivers),
+            ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
         if !analyses.improvements.isEmpty {

@@ -13,7 +13,7 @@ extension ReportContext {
                 "\(NumberWords.count(analyses.improvements.count, "intervention", "interventions")) registered; each is judged by days before against days after, not by records alone."
             ),
             crumbs: [home],
-            sections: [
+            sections: improvementOverview() + [
                 PageSection(
                     id: "register", title: "Before and after", depth: .executive,
                     blocks: [
@@ -34,7 +34,7 @@ extension ReportContext {
                             "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
                         ),
                     ])
-            ] + analyses.improvements.compactMap(lineSection) + [measurementSection()].compactMap { $0 },
+            ] + improvementDetails() + [measurementSection()].compactMap { $0 },
             alternates: [Link(path: "exports/improvements.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
 
@@ -74,13 +74,6 @@ extension ReportContext {
                 ?? TableCell(nil, reason: "no target"),
         ]
         return row
-    }
-
-    private func lineSection(_ result: ImprovementResult) -> PageSection? {
-        guard let subject = result.subject, result.figures.value != nil, let figure = seriesFigure(subject, grain: .day)
-        else { return nil }
-        let id = "i-" + String(result.intervention.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-        return PageSection(id: id, title: result.intervention.name, blocks: [.figure(figure)])
     }
 
     private func measurementSection() -> PageSection? {

@@ -195,6 +195,7 @@ extension ReportContext {
             let text =
                 switch finding.kind {
                 case .trend: "\(name) \(finding.estimate > 0 ? "rises" : "falls")."
+                case .season: "\(name) depends on the weekday."
                 case .nightChange: "\(name) was \(verb) on the newest day than on the same weekday before."
                 default:
                     "\(name) is \(verb) in the last \(NumberWords.count(analyses.settings.currentDays)) days than in as many before."

@@ -13,10 +13,39 @@ struct Summary {
             "run": run, "data": data, "metrics": .array(metrics.map(metric)),
             "trend": .object(byMetric { trends(of: $0) }), "distribution": .object(byMetric { distributions(of: $0) }),
             "comparison": .object(byMetric { comparisons(of: $0) }), "correlation": correlation,
+            "components": SummaryParts.answer(analyses.components, SummaryParts.components),
+            "benchmarks": .array(analyses.benchmarks.map(SummaryParts.benchmark)),
             "improvement": .object(
-                Dictionary(analyses.improvements.map { ($0.intervention.id, improvement($0)) }) { first, _ in first }),
+                Dictionary(
+                    analyses.improvements.map {
+                        ($0.intervention.id, SummaryParts.improvement($0, alpha: analyses.settings.alpha))
+                    }
+                ) { first, _ in first }),
+            "improvement_roll_up": SummaryParts.rollUp(analyses.rollUp()),
+            "weekday": .object(days { $0.season.value.map { .array($0.levels.map { .number($0.offset) }) } }),
+            "change_points": .object(
+                dates { trend in trend.behaviour.shifts.value?.map { trend.day(of: $0.index) } }),
+            "anomalies": .object(
+                dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }),
             "findings": .array(analyses.findings.map(finding)), "ledger": ledger,
         ])
+    }
+
+    /// What the daily means of each metric over all records show; metrics without an answer are left out.
+    private func days(_ make: (SeriesBehaviour) -> JSONValue?) -> [String: JSONValue] {
+        var found: [String: JSONValue] = [:]
+        for trend in analyses.trends where trend.subject.group == .all {
+            found[trend.subject.metric] = make(trend.behaviour)
+        }
+        return found
+    }
+
+    private func dates(_ make: (TrendResult) -> [Day]?) -> [String: JSONValue] {
+        var found: [String: JSONValue] = [:]
+        for trend in analyses.trends where trend.subject.group == .all {
+            found[trend.subject.metric] = make(trend).map { .array($0.map { .string($0.iso) }) }
+        }
+        return found
     }
 
     private func byMetric(_ make: (Metric) -> JSONValue) -> [String: JSONValue] {
@@ -86,17 +115,29 @@ struct Summary {
         let entries = analyses.trends.filter { $0.subject.metric == metric.name }.map { trend in
             (
                 Summary.key(trend.subject.group),
-                SummaryParts.trend(trend, series: analyses.series(trend.subject, by: .day))
+                SummaryParts.trend(
+                    trend, series: trend.subject.group == .all ? analyses.series(trend.subject, by: .day) : nil)
             )
         }
         return .object(Dictionary(entries) { first, _ in first })
     }
 
     private func distributions(of metric: Metric) -> JSONValue {
-        let entries = analyses.distributions.filter { $0.subject.metric == metric.name }.map {
-            (Summary.key($0.subject.group), SummaryParts.distribution($0))
+        var fields: [String: JSONValue] = [:]
+        var groups: [String: JSONValue] = [:]
+        for result in analyses.distributions where result.subject.metric == metric.name {
+            let figures = SummaryParts.distribution(result)
+            if result.subject.group == .all, case .object(let found) = figures {
+                fields = found
+                for (name, share) in [("p5", 0.05), ("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+                    fields[name] = .number(result.quantiles.value?.quantile(share))
+                }
+            } else {
+                groups[Summary.key(result.subject.group)] = figures
+            }
         }
-        return .object(Dictionary(entries) { first, _ in first })
+        fields["groups"] = .object(groups)
+        return .object(fields)
     }
 
     private func comparisons(of metric: Metric) -> JSONValue {
@@ -112,52 +153,21 @@ struct Summary {
         case .success(let result):
             .object([
                 "exactness": SummaryParts.exactness(result.exactness),
-                "pairs": .array(
-                    result.pairs.map { pair in
-                        .object([
-                            "x": .string(pair.x), "y": .string(pair.y), "n": .int(pair.n),
-                            "pearson": SummaryParts.answer(pair.pearson) {
-                                .object([
-                                    "r": .number($0.coefficient), "p": .number($0.test.p),
-                                    "interval": SummaryParts.interval($0.interval),
-                                ])
-                            },
-                            "spearman": SummaryParts.answer(pair.spearman) {
-                                .object(["rho": .number($0.coefficient), "p": .number($0.test.p)])
-                            },
-                            "p_bh": .number(pair.spearman.value?.test.pAdjusted),
-                        ])
-                    }),
+                "pearson": matrix(result) { $0.pearson.value?.coefficient },
+                "spearman": matrix(result) { $0.spearman.value?.coefficient },
+                "pairs": .array(result.pairs.map { SummaryParts.correlation($0) }),
             ])
         }
     }
 
-    private func improvement(_ result: ImprovementResult) -> JSONValue {
-        var fields: [String: JSONValue] = [
-            "name": .string(result.intervention.name), "start": .string(result.intervention.start.iso),
-            "register_status": .string(result.intervention.status.rawValue), "metric": .text(result.subject?.metric),
-            "group": .text(result.subject.map { Summary.key($0.group) }),
-        ]
-        switch result.figures {
-        case .failure(let absence):
-            fields["before"] = .null
-            fields["after"] = .null
-            fields["difference"] = .null
-            fields["reason"] = .string(absence.reason)
-        case .success(let figures):
-            fields["before"] = SummaryParts.mean(figures.before)
-            fields["after"] = SummaryParts.mean(figures.after)
-            fields["difference"] = .number(figures.difference)
-            fields["interval"] = SummaryParts.interval(figures.interval)
-            fields["welch_t"] = SummaryParts.test(figures.welch)
-            fields["by_day"] = SummaryParts.answer(figures.byDay, SummaryParts.change)
-            fields["mann_whitney"] = SummaryParts.answer(figures.mannWhitney, SummaryParts.test)
-            fields["hedges_g"] = SummaryParts.answer(figures.hedgesG) { .number($0.value) }
-            fields["hedges_g_interval"] = SummaryParts.interval(figures.hedgesG.value?.interval)
-            fields["target_achievement"] = .number(figures.targetAchievement)
-            fields["claimed"] = .bool((figures.byDay.value?.test.pAdjusted ?? 1) < analyses.settings.alpha)
+    /// Coefficients by both metrics, either way round.
+    private func matrix(_ result: CorrelationResult, _ figure: (CorrelationPair) -> Double?) -> JSONValue {
+        var rows: [String: [String: JSONValue]] = [:]
+        for pair in result.pairs {
+            rows[pair.x, default: [:]][pair.y] = .number(figure(pair))
+            rows[pair.y, default: [:]][pair.x] = .number(figure(pair))
         }
-        return .object(fields)
+        return .object(rows.mapValues { .object($0) })
     }
 
     private func finding(_ finding: Finding) -> JSONValue {

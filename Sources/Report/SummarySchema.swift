@@ -49,10 +49,14 @@ enum SummarySchema {
                         ["n": count, "days": count, "direction": text, "per": text],
                         required: ["n", "days", "direction", "per"]))),
             "distribution": map(
-                of: map(
-                    of: object(
-                        ["n": count, "missing": count, "mean": number, "sd": number, "median": number],
-                        required: ["n", "missing"]))),
+                of: object(
+                    [
+                        "n": count, "missing": count, "mean": number, "sd": number, "median": number,
+                        "groups": map(
+                            of: object(
+                                ["n": count, "missing": count, "mean": number, "sd": number, "median": number],
+                                required: ["n", "missing"])),
+                    ], required: ["n", "missing", "groups"])),
             "comparison": map(
                 of: map(
                     of: object(

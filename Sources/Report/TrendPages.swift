@@ -127,6 +127,7 @@ extension ReportContext {
         for dimension in catalogue.dimensions {
             if let section = groupTrends(metric, dimension) { sections.append(section) }
         }
+        if let trend = analyses.trend(of: subject) { sections += behaviourSections(metric, trend) }
         sections.append(trendTests(metric, analyses.trend(of: subject)))
         return Page(
             path: "trends/\(metric.name).html", kind: "analysis", title: metric.title, lead: trendLead(metric),

@@ -111,6 +111,13 @@ enum Wording {
         case .dagostinoK2: "D’Agostino K²"
         case .lilliefors: "Lilliefors"
         case .jarqueBera: "Jarque–Bera"
+        case .hartiganDip: "Hartigan’s dip"
+        case .kolmogorovSmirnov: "Kolmogorov–Smirnov"
+        case .pairedT: "Paired t"
+        case .wilcoxon: "Wilcoxon signed ranks"
+        case .kendall: "Kendall τ-b"
+        case .segmented: "Segmented regression, Newey–West"
+        case .differenceInDifferences: "Difference in differences"
         }
     }
 }

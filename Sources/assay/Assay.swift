@@ -11,9 +11,18 @@ struct Assay: AsyncParsableCommand {
             assay build exports/            read the exports, keep them, publish the site into Output/
             assay init exports/             propose a configuration
             assay sample --into exports/    write exports to try it on
+            assay trend scores.csv --value accuracy --by tier      ask one question of any file
 
             Reports go to files, messages to standard error, requested data to standard output.
             """,
         version: assayVersion,
-        subcommands: [Build.self, Init.self, Check.self, Sample.self, History.self])
+        subcommands: [Build.self, Init.self, Check.self, Sample.self, History.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Questions",
+                subcommands: [
+                    Trend.self, Distribution.self, Compare.self, Correlate.self, Improve.self, Anomalies.self,
+                    ChangePoints.self, Forecast.self, Cluster.self,
+                ])
+        ])
 }

@@ -4,7 +4,8 @@ import Testing
 @testable import Analysis
 
 @Suite struct FindingTests {
-    /// Days of two groups with some records each: scatter alone, and what `shift` adds to a group on a day.
+    /// Days of two groups with some records each: scatter alone, and what `shift` adds to a group on a day. Nothing is
+    /// forecast, since no claim rests on it.
     static func analyses(
         seed: UInt64, days: Int = 40, records: Int = 15, names: [String] = ["north", "south"],
         shift: (Int, Int) -> Double = { _, _ in 0 }
@@ -23,8 +24,12 @@ import Testing
                 }
             }
         }
+        var settings = AnalysisSettings()
+        settings.forecastDays = 0
+        settings.dipSimulations = 20
         return try analyse(
-            table(rows, catalogue([score("quality"), score("safety")], by: ["region"])), asOf: november(days))
+            table(rows, catalogue([score("quality"), score("safety")], by: ["region"])), settings: settings,
+            asOf: november(days))
     }
 
     /// On noise alone a report may be wrong once in twenty; of 80 at most 9 are (scipy.stats.binom.cdf(9, 80, 0.05)
@@ -84,9 +89,10 @@ import Testing
 
     @Test func theLedgerCountsEveryTestOnce() throws {
         let made = try Self.analyses(seed: 9)
-        // Two metrics in three groups with three claims each, one pair for each metric, one pair of metrics.
-        #expect(made.ledger.tests == 2 * 3 * 3 + 2 + 1)
-        #expect(made.ledger.families.map(\.tests) == [6, 6, 6, 2, 1, 0])
+        // Two metrics in three groups with three claims each, weekdays of two metrics, one pair of groups for each metric,
+        // one pair of metrics.
+        #expect(made.ledger.tests == 2 * 3 * 3 + 2 + 2 + 1)
+        #expect(made.ledger.families.map(\.tests) == [6, 6, 6, 2, 2, 1, 0])
         #expect(made.ledger.families.reduce(0) { $0 + $1.rejected } == made.ledger.rejected)
         var p: [Double] = []
         var corrected: [Double?] = []

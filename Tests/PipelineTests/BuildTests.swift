@@ -19,8 +19,7 @@ import Testing
             #expect(data["records"] as? Int == 1_800)
             let scores = try #require((truth["scores"] as? [String: Any])?["clinical_compliance"] as? [String: Any])
             let spread = try #require(
-                ((summary["distribution"] as? [String: Any])?["clinical_compliance"] as? [String: Any])?["all"]
-                    as? [String: Any])
+                (summary["distribution"] as? [String: Any])?["clinical_compliance"] as? [String: Any])
             #expect(spread["n"] as? Int == scores["n"] as? Int)
             let (mean, expected) = (try #require(spread["mean"] as? Double), try #require(scores["mean"] as? Double))
             #expect(abs(mean - expected) < 1e-12)

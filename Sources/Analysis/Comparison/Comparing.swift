@@ -21,7 +21,8 @@ extension ComparisonResult {
         return ComparisonResult(
             dimension: dimension, metric: metric.name, period: period, groups: figures, tooSmall: sorted.tooSmall,
             leftOut: sorted.leftOut, omnibus: OmnibusFigures.of(sorted.compared), pairs: pairs,
-            ranking: RankedGroup.ranking(figures, pairs: pairs, alpha: settings.alpha))
+            ranking: RankedGroup.ranking(figures, pairs: pairs, alpha: settings.alpha),
+            movement: .failure(.notDeclared), drivers: .failure(.notDeclared))
     }
 }
 

@@ -22,6 +22,10 @@ public struct ComparisonResult: Sendable, Hashable {
     public var pairs: [PairFigures]
     /// Groups by mean, largest first.
     public var ranking: [RankedGroup]
+    /// How places moved since the equally long period before the newest `AnalysisSettings.baselineDays`.
+    public var movement: Answer<[RankMovement]>
+    /// What drove the metric's change from the previous days to the current ones, by the groups of this dimension.
+    public var drivers: Answer<ChangeDrivers>
 }
 
 /// One group of a comparison.
@@ -92,8 +96,14 @@ public struct PairFigures: Sendable, Hashable {
     public var countsExactness: Exactness
     /// Standardised difference, corrected for small samples.
     public var hedgesG: Answer<EffectFigures>
+    /// Kolmogorov–Smirnov on the merged counts.
+    public var kolmogorovSmirnov: Answer<TestFigures>
+    /// Standardised difference without the correction for small samples.
+    public var cohenD: Answer<Double>
     /// P(b > a) − P(b < a).
     public var cliffsDelta: Answer<Double>
+    /// The difference among records that are alike in another dimension, one for each that is declared as a pair.
+    public var adjustments: [MixAdjusted]
     /// Welch's p after Holm's correction among the pairs of this comparison; nil without a test.
     public var pHolm: Double?
     /// Welch's p after Benjamini and Hochberg's among the pairs of this comparison; nil without a test.

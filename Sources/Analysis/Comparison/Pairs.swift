@@ -21,7 +21,13 @@ extension PairFigures {
             interval: test.value?.interval ?? Interval(low: difference, high: difference, level: level),
             welch: test.map(TestFigures.init), mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [a, b].countsExactness, hedgesG: EffectFigures.hedges(a.summary, b.summary, level: level),
-            cliffsDelta: ranks.map(\.cliffsDelta), pHolm: nil, pBH: nil)
+            kolmogorovSmirnov: [a, b].samples.flatMap { samples in
+                computed { () throws(Undefined) in
+                    try TestFigures(TwoSampleKolmogorovSmirnov(samples[0], samples[1]))
+                }
+            },
+            cohenD: computed { () throws(Undefined) in try StandardizedDifference(a.summary, b.summary).cohenD },
+            cliffsDelta: ranks.map(\.cliffsDelta), adjustments: [], pHolm: nil, pBH: nil)
     }
 
     private static func corrected(_ pairs: [PairFigures]) -> [PairFigures] {
@@ -49,6 +55,9 @@ extension TestFigures {
     init(_ test: WelchTTest) {
         self.init(method: .welch, statistic: test.t, degreesOfFreedom: [test.df], p: test.p)
     }
+
+    /// Kolmogorov–Smirnov for two samples: the statistic is D.
+    init(_ test: TwoSampleKolmogorovSmirnov) { self.init(method: .kolmogorovSmirnov, statistic: test.d, p: test.p) }
 
     /// Mann–Whitney: the statistic is the second sample's U.
     init(_ test: MannWhitney) { self.init(method: .mannWhitney, statistic: test.u2, p: test.p) }

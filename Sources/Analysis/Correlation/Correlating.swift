@@ -7,7 +7,8 @@ extension CorrelationResult {
     ///
     /// A record counts for a pair if it has both. Cost: metrics² / 2 × one sort of the sample.
     static func of(
-        _ sample: RecordSample, catalogue: Catalogue, group: Group, period: Period, settings: AnalysisSettings
+        _ sample: RecordSample, catalogue: Catalogue, group: Group, period: Period, withKendall: Bool = false,
+        settings: AnalysisSettings
     ) -> Answer<CorrelationResult> {
         let names = catalogue.metrics.map(\.name)
         guard names.count >= 2 else { return .failure(.tooFew(.metrics, found: names.count, needed: 2)) }
@@ -16,9 +17,14 @@ extension CorrelationResult {
         var pairs: [CorrelationPair] = []
         for x in names.indices {
             for y in names.indices.dropFirst(x + 1) {
-                pairs.append(CorrelationPair(names[x], columns[x], names[y], columns[y], settings: settings))
+                pairs.append(
+                    CorrelationPair(
+                        names[x], columns[x], names[y], columns[y], withKendall: withKendall, settings: settings))
             }
         }
+        let tested = pairs.indices.filter { pairs[$0].spearman.value != nil }
+        let corrected = adjusted(tested.compactMap { pairs[$0].spearman.value?.test.p }, by: .benjaminiHochberg)
+        for (place, p) in zip(tested, corrected) { pairs[place].pBH = p }
         return .success(
             CorrelationResult(
                 group: group, period: period,
@@ -29,14 +35,16 @@ extension CorrelationResult {
 
 extension CorrelationPair {
     fileprivate init(
-        _ x: String, _ xs: [Double], _ y: String, _ ys: [Double], settings: AnalysisSettings
+        _ x: String, _ xs: [Double], _ y: String, _ ys: [Double], withKendall: Bool, settings: AnalysisSettings
     ) {
         let both = zip(xs, ys).filter { $0.isFinite && $1.isFinite }
         let (left, right) = (both.map(\.0), both.map(\.1))
         let needed = max(4, settings.minimumGroup)
         guard both.count >= needed else {
             let absence = both.isEmpty ? Absence.noRecords : .tooFew(.records, found: both.count, needed: needed)
-            self.init(x: x, y: y, n: both.count, pearson: .failure(absence), spearman: .failure(absence))
+            self.init(
+                x: x, y: y, n: both.count, pearson: .failure(absence), spearman: .failure(absence),
+                kendall: .failure(absence))
             return
         }
         self.init(
@@ -48,7 +56,13 @@ extension CorrelationPair {
             spearman: computed { () throws(Undefined) in
                 let found = try SpearmanCorrelation(left, right, level: settings.level)
                 return CorrelationFigures(.spearman, found.rho, found.interval, p: found.p, n: found.n)
-            })
+            },
+            kendall: !withKendall
+                ? .failure(.notDeclared)
+                : computed { () throws(Undefined) in
+                    let found = try KendallCorrelation(left, right, level: settings.level)
+                    return CorrelationFigures(.kendall, found.tau, found.interval, p: found.p, n: found.n)
+                })
     }
 }
 

@@ -26,6 +26,10 @@ public struct CorrelationPair: Sendable, Hashable {
     public var pearson: Answer<CorrelationFigures>
     /// Spearman's ρ.
     public var spearman: Answer<CorrelationFigures>
+    /// Kendall's τ-b; fails with `.notDeclared` where it was not asked for.
+    public var kendall: Answer<CorrelationFigures>
+    /// Spearman's p after Benjamini and Hochberg's correction among these pairs; nil without a test.
+    public var pBH: Double?
 }
 
 /// A correlation coefficient.

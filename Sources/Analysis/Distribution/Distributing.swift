@@ -8,19 +8,18 @@ extension DistributionResult {
     /// - Parameters:
     ///   - partial: all days of the period together; nil without values.
     ///   - records: of the group in the period.
-    ///   - sample: asked for only where tests of normality need it.
+    ///   - sample: asked for only where a figure needs single values.
+    ///   - drift: asked for where the detail is wanted; nil leaves the detail out.
     init(
         _ subject: Subject, metric: Metric, partial: Partial?, records: Int, period: Period,
-        sample: () -> SampledValues, settings: AnalysisSettings
+        sample: () -> SampledValues, drift: (() -> DriftPair)?, settings: AnalysisSettings
     ) {
         guard let partial else {
             self = DistributionResult.empty(subject, records: records, period: period)
             return
         }
         let counts = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
-        let moments = MomentFigures(
-            partial.moments, min: partial.minimum, max: partial.maximum, level: settings.level,
-            isProportion: metric.isProportion)
+        let moments = MomentFigures(partial, counts: counts, metric: metric, level: settings.level)
         let quantiles = counts.flatMap { counts in
             computed { () throws(Undefined) in
                 try QuantileFigures(counts, shares: settings.quantileShares, within: moments.min...moments.max)
@@ -40,13 +39,94 @@ extension DistributionResult {
                         try BandCount.counts(counts, in: bands, level: settings.level)
                     }
                 }
-            }?.value, normality: NormalityFigures.test(counts, sample: sample, settings: settings))
+            }?.value, normality: NormalityFigures.test(counts, sample: sample, settings: settings),
+            outliers: counts.flatMap { counts in
+                computed { () throws(Undefined) in
+                    try OutlierFigures(counts, values: drift == nil ? nil : sample(), settings: settings)
+                }
+            },
+            detail: drift.map { drift in
+                DistributionDetail(counts, moments: moments, sample: sample(), drift: drift(), settings: settings)
+            })
     }
 
     private static func empty(_ subject: Subject, records: Int, period: Period) -> DistributionResult {
         DistributionResult(
             subject: subject, period: period, n: 0, missing: records, moments: .failure(.noRecords),
             quantiles: .failure(.noRecords), histogram: .failure(.noRecords), box: .failure(.noRecords), bands: nil,
-            normality: .failure(.noRecords))
+            normality: .failure(.noRecords), outliers: .failure(.noRecords), detail: nil)
+    }
+}
+
+/// A metric's drift against the previous days and against the baseline.
+struct DriftPair {
+    let previous: Answer<DriftFigures>
+    let baseline: Answer<DriftFigures>
+
+    /// No drift, for rows without time.
+    static let none = DriftPair(previous: .failure(.notDeclared), baseline: .failure(.notDeclared))
+
+    init(previous: Answer<DriftFigures>, baseline: Answer<DriftFigures>) {
+        self.previous = previous
+        self.baseline = baseline
+    }
+
+    /// The drift of a subject at the end of a period.
+    init(_ subject: Subject, table: PartialTable, period: Period, settings: AnalysisSettings) {
+        guard let last = period.last else {
+            self = .none
+            return
+        }
+        let current = Period(days: settings.currentDays, through: last)
+        let against = { (earlier: Period) -> Answer<DriftFigures> in
+            guard earlier.start >= period.start, earlier.end <= current.start else {
+                return .failure(.tooFew(.periods, found: period.length, needed: settings.currentDays + earlier.length))
+            }
+            return caught { () throws(Absence) in
+                try DriftFigures(
+                    table.merged(metric: subject.metric, group: subject.group, over: current),
+                    table.merged(metric: subject.metric, group: subject.group, over: earlier),
+                    periods: (current, earlier), settings: settings)
+            }
+        }
+        let first = table.days.first { period.contains($0) } ?? period.start
+        previous = against(Period(days: settings.currentDays, through: current.start.advanced(by: -1)))
+        baseline = against(Period(from: first, through: first.advanced(by: settings.baselineDays - 1)))
+    }
+}
+
+extension DistributionDetail {
+    fileprivate init(
+        _ counts: Answer<ValueCounts>, moments: MomentFigures, sample: SampledValues, drift: DriftPair,
+        settings: AnalysisSettings
+    ) {
+        let curves = counts.flatMap { counts in
+            computed { () throws(Undefined) in try CurveFigures(counts, settings: settings) }
+        }
+        self.init(
+            curves: curves,
+            shape: counts.flatMap { counts in
+                caught { () throws(Absence) in
+                    try ShapeFigures(
+                        counts, values: sample.values, moments: moments, density: curves.flatMap(\.density),
+                        settings: settings)
+                }
+            }, sincePrevious: drift.previous, sinceBaseline: drift.baseline)
+    }
+}
+
+extension MomentFigures {
+    /// From the values themselves where the counts hold every one, else from the sums.
+    fileprivate init(_ partial: Partial, counts: Answer<ValueCounts>, metric: Metric, level: Double) {
+        let sums = MomentFigures(
+            partial.moments, min: partial.minimum, max: partial.maximum, level: level,
+            isProportion: metric.isProportion)
+        let known: Answer<Description> = counts.flatMap { counts in
+            guard counts.exactness == .exact, counts.sample.n > 1, !counts.sample.isConstant else {
+                return .failure(.noRecords)
+            }
+            return computed { () throws(Undefined) in try Description(counts.sample) }
+        }
+        self = known.value.map { MomentFigures($0, meanInterval: sums.meanInterval) } ?? sums
     }
 }

@@ -22,6 +22,22 @@ public struct DistributionResult: Sendable, Hashable {
     public var bands: [BandCount]?
     /// Tests of normality on the sample.
     public var normality: Answer<NormalityFigures>
+    /// Values far from the others.
+    public var outliers: Answer<OutlierFigures>
+    /// Curves, shape and drift; nil for parts of the records, where nobody looks at them.
+    public var detail: DistributionDetail?
+}
+
+/// What is told of the distribution of all records.
+public struct DistributionDetail: Sendable, Hashable {
+    /// Density, cumulative shares and normal quantiles.
+    public var curves: Answer<CurveFigures>
+    /// The shape that it comes nearest to.
+    public var shape: Answer<ShapeFigures>
+    /// The newest days against the equally many before.
+    public var sincePrevious: Answer<DriftFigures>
+    /// The newest days against the first days of the look-back period (`AnalysisSettings.baselineDays`).
+    public var sinceBaseline: Answer<DriftFigures>
 }
 
 /// Figures that add up exactly over days.

@@ -16,4 +16,17 @@ extension MomentFigures {
         self.min = min
         self.max = max
     }
+
+    /// The same from single values with their counts, by compensated sums.
+    init(_ found: Description, meanInterval: Interval?) {
+        mean = found.mean
+        self.meanInterval = meanInterval
+        variance = found.variance
+        sd = found.sd
+        cv = found.cv
+        skewness = found.skewness
+        kurtosis = found.kurtosis
+        min = found.min
+        max = found.max
+    }
 }

@@ -8,6 +8,9 @@ extension ReportAnalyses {
             trends[index].line.update { visit(.trend, &$0.claim) }
             trends[index].sincePrevious.update { visit(.recentChange, &$0.test) }
             trends[index].sinceSameWeekday.update { visit(.nightChange, &$0.test) }
+            if trends[index].subject.group == .all {
+                trends[index].behaviour.season.update { visit(.season, &$0.test) }
+            }
         }
         for index in comparisons.indices {
             for pair in comparisons[index].pairs.indices {

@@ -7,7 +7,8 @@ extension ReportAnalyses {
     /// `settings.smallestEffect` (a correlation of at least `settings.notableCorrelation`). Order: weight, then
     /// adjusted p, then id.
     func standingFindings() -> [Finding] {
-        let claims = trendFindings() + groupFindings() + correlationFindings() + interventionFindings()
+        let claims =
+            trendFindings() + seasonFindings() + groupFindings() + correlationFindings() + interventionFindings()
         return claims.filter(stands).sorted { left, right in
             if left.weight != right.weight { return left.weight > right.weight }
             if left.pAdjusted != right.pAdjusted { return left.pAdjusted < right.pAdjusted }
@@ -40,6 +41,23 @@ extension ReportAnalyses {
             .trend, .metric(trend.subject), metric: trend.subject.metric, estimate: line.totalChange,
             interval: line.totalChangeInterval, standardised: line.totalChange / sd, n: trend.n, test: line.claim,
             period: Period(from: line.firstDay, through: line.lastDay))
+    }
+
+    /// The distance between the highest and the lowest weekday.
+    private func seasonFindings() -> [Finding] {
+        trends.compactMap { trend in
+            guard let season = trend.behaviour.season.value, let adjusted = season.test.pAdjusted,
+                let metric = catalogue.metric(named: trend.subject.metric),
+                let sd = distribution(of: trend.subject)?.moments.value?.sd, sd > 0
+            else { return nil }
+            let offsets = season.levels.map(\.offset)
+            let range = (offsets.max() ?? 0) - (offsets.min() ?? 0)
+            let topic = Finding.Topic.metric(trend.subject)
+            return Finding(
+                id: Finding.id(kind: .season, subject: topic), kind: .season, subject: topic, estimate: range,
+                unit: metric.unit, interval: nil, standardised: range / sd, n: trend.n, p: season.test.p,
+                pAdjusted: adjusted, severity: .note, period: trend.period, goodness: .neutral)
+        }
     }
 
     private func groupFindings() -> [Finding] {

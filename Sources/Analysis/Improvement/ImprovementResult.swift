@@ -12,6 +12,16 @@ public struct ImprovementResult: Sendable, Hashable {
     public var after: Period
     /// The comparison.
     public var figures: Answer<ImprovementFigures>
+    /// Level and slope before and after, by segmented regression of the daily means.
+    public var segmented: Answer<SegmentedFigures>
+    /// The change against that of the records outside the scope over the same days; fails for a scope of all records.
+    public var control: Answer<ControlFigures>
+    /// What is left of the change some days later, in the order of `AnalysisSettings.followUpDays`.
+    public var followUps: [FollowUp]
+    /// What has become of the change.
+    public var outcome: Outcome
+    /// How far the baseline lay from the days before it, in their standard deviations; fails without enough of them.
+    public var baselineShift: Answer<Double>
     /// What others measured, beside what we compute for the same days, oldest first.
     public var measurements: [MeasurementCheck]
 }
@@ -50,4 +60,78 @@ public struct MeasurementCheck: Sendable, Hashable {
     public var ownChange: Answer<ChangeFigures>
     /// Whether the supplied change lies outside the interval of ours; nil if one of them is absent.
     public var contradicts: Bool?
+}
+
+/// A segmented regression: daily mean = a + b · day + level · after + slope · after · (day − start).
+public struct SegmentedFigures: Sendable, Hashable {
+    /// The days that were fitted; gaps were bridged.
+    public var period: Period
+    /// Days with a value.
+    public var days: Int
+    /// The jump at the start.
+    public var level: SegmentedTerm
+    /// The change of the slope, per day.
+    public var slope: SegmentedTerm
+    /// What the line before leads to expect of each day from the start on, with the interval of that mean.
+    public var counterfactual: [CounterfactualPoint]
+    /// The mean distance of the fit from the counterfactual over the days from the start on.
+    public var meanEffect: Double
+}
+
+/// A coefficient of a segmented regression, with Newey–West standard error.
+public struct SegmentedTerm: Sendable, Hashable {
+    /// The coefficient.
+    public var estimate: Double
+    /// Its interval.
+    public var interval: Interval
+    /// The test of 0.
+    public var test: TestFigures
+}
+
+/// One day as it would have been.
+public struct CounterfactualPoint: Sendable, Hashable {
+    /// The day.
+    public var day: Day
+    /// The expected mean.
+    public var value: Double
+    /// The interval of that mean.
+    public var interval: Interval
+}
+
+/// Difference in differences of daily means.
+public struct ControlFigures: Sendable, Hashable {
+    /// The change in scope.
+    public var treatedChange: Double
+    /// The change outside of it.
+    public var controlChange: Double
+    /// The first less the second.
+    public var estimate: Double
+    /// Its interval.
+    public var interval: Interval
+    /// The test of 0.
+    public var test: TestFigures
+}
+
+/// The change some days after the start.
+public struct FollowUp: Sendable, Hashable {
+    /// Days after the start.
+    public var day: Int
+    /// The days that are compared with the baseline.
+    public var period: Period
+    /// The comparison; fails while those days are not over, and where they have too few values.
+    public var change: Answer<ChangeFigures>
+}
+
+/// What has become of a change.
+public enum Outcome: String, Sendable, Hashable, CaseIterable {
+    /// It was there and the newest follow-up still shows it.
+    case held
+    /// It was there and the newest follow-up does not show it any more.
+    case faded
+    /// The newest follow-up shows the opposite.
+    case reversed
+    /// No follow-up shows a change either way.
+    case unclear
+    /// There are too few days or records.
+    case insufficient
 }

@@ -9,7 +9,7 @@ extension ImprovementResult {
     ///   - measurements: those supplied for it, in any order.
     ///   - table: of days up to asOf.
     init(
-        _ intervention: Intervention, measurements: [Measurement], table: PartialTable, asOf: Day,
+        _ intervention: Intervention, measurements: [Measurement], table: some MeasuredTable, asOf: Day,
         settings: AnalysisSettings
     ) {
         let metric = intervention.metric.flatMap { table.catalogue.metric(named: $0) }
@@ -19,6 +19,7 @@ extension ImprovementResult {
         let last = min(asOf, intervention.end ?? asOf)
         let start = intervention.start
         let after = Period(start: start, end: max(start, last.advanced(by: 1))) ?? before
+        let followUps = FollowUp.all(days, start: start, baseline: before, through: last, settings: settings)
         self.init(
             intervention: intervention, subject: subject, before: before, after: after,
             figures: subject.map { subject in
@@ -28,6 +29,16 @@ extension ImprovementResult {
                         expected: intervention.expectedChange, settings: settings)
                 }
             } ?? .failure(.notDeclared),
+            segmented: caught { () throws(Absence) in
+                try SegmentedFigures(days, start: start, through: after.last, settings: settings)
+            },
+            control: subject.map { subject in
+                caught { () throws(Absence) in
+                    try ControlFigures(subject, days: days, before, after, table: table, level: settings.level)
+                }
+            } ?? .failure(.notDeclared),
+            followUps: followUps, outcome: Outcome(followUps),
+            baselineShift: BaselineShift.of(days, baseline: before, settings: settings),
             measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
                 MeasurementCheck($0, from: start, baseline: before, days: days, level: settings.level)
             })
@@ -38,7 +49,7 @@ extension ImprovementFigures {
     /// The comparison of two periods; fails where one has fewer than `settings.minimumGroup` values, and where the
     /// values do not vary.
     fileprivate init(
-        _ subject: Subject, _ before: Period, _ after: Period, table: PartialTable, days: [DayFigures],
+        _ subject: Subject, _ before: Period, _ after: Period, table: some MeasuredTable, days: [DayFigures],
         expected: Double?, settings: AnalysisSettings
     ) throws(Absence) {
         let early = try PeriodValues(subject, before, table, days, needed: settings.minimumGroup)
@@ -75,10 +86,10 @@ private struct PeriodValues {
     let counts: Answer<ValueCounts>
 
     init(
-        _ subject: Subject, _ period: Period, _ table: PartialTable, _ days: [DayFigures], needed: Int
+        _ subject: Subject, _ period: Period, _ table: some MeasuredTable, _ days: [DayFigures], needed: Int
     ) throws(Absence) {
         let needed = max(2, needed)
-        guard let partial = table.merged(metric: subject.metric, group: subject.group, over: period) else {
+        guard let partial = table.partial(of: subject, over: period) else {
             throw .noRecords
         }
         guard partial.n >= needed else { throw .tooFew(.records, found: partial.n, needed: needed) }

@@ -53,6 +53,20 @@ public struct TestFigures: Sendable, Hashable {
         case lilliefors
         /// Jarque–Bera.
         case jarqueBera = "jarque_bera"
+        /// Hartigan's dip test of one mode.
+        case hartiganDip = "hartigan_dip"
+        /// Two-sample Kolmogorov–Smirnov.
+        case kolmogorovSmirnov = "kolmogorov_smirnov"
+        /// Student's t on paired differences.
+        case pairedT = "paired_t"
+        /// Wilcoxon's signed ranks.
+        case wilcoxon
+        /// Kendall's τ-b.
+        case kendall
+        /// Change of level or slope of a segmented regression with Newey–West standard errors.
+        case segmented
+        /// Difference in differences.
+        case differenceInDifferences = "difference_in_differences"
     }
 
     /// Describes the outcome of a test.

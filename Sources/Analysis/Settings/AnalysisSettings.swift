@@ -36,6 +36,22 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var smallestChange: [String: Double] = [:]
     /// Coefficient of variation of daily means above which a metric is called volatile.
     public var volatileCV = 0.2
+    /// Days with a value that the parts of a series (season, level shifts, anomalies) are told from.
+    public var minimumDecomposed = 14
+    /// Days over which the slow part of a series without a season is smoothed.
+    public var slowSpan = 7
+    /// Robust standard deviations from what is expected beyond which a day is an anomaly (Iglewicz and Hoaglin 1993).
+    public var anomalyScore = 3.5
+    /// Days that a level lasts at least between two level shifts.
+    public var minimumLevel = 3
+    /// Days that are forecast; 0 for none.
+    public var forecastDays = 30
+    /// Days with a value that a forecast needs.
+    public var minimumForecast = 28
+    /// Days ahead that the back-test of a forecast compares.
+    public var backTestHorizon = 14
+    /// Past days from which it does.
+    public var backTestOrigins = 10
     /// Shares of which quantiles are reported.
     public var quantileShares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
     /// Distinct values up to which a histogram has a bar for each.
@@ -48,12 +64,40 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var commonSample = 500
     /// Values that normality tests take at most (Shapiro–Wilk is defined to 5,000).
     public var normalitySample = 5_000
+    /// Points of a drawn curve.
+    public var curvePoints = 50
+    /// Values that the dip test takes at most.
+    public var dipSample = 500
+    /// Simulated uniform samples behind its p.
+    public var dipSimulations = 200
+    /// The largest distance between cumulative shares at which a shape is named after a fitted distribution.
+    public var shapeDistance = 0.05
+    /// Interquartile ranges beyond the quartiles from which a value is an outlier (Tukey 1977).
+    public var outlierQuartiles = 1.5
+    /// Standard deviations from the mean from which it is.
+    public var outlierZ = 3.0
+    /// Modified z-scores from which it is (Iglewicz and Hoaglin 1993).
+    public var outlierModifiedZ = 3.5
+    /// Isolation scores from which it is.
+    public var forestScore = 0.7
+    /// Values that the forest takes at most.
+    public var forestSample = 1_000
+    /// The seed of everything that is drawn at random.
+    public var seed: UInt64 = 1
     /// Bands of scores on 0 to 1 that are neither proportions nor banded by `bandsByMetric`.
     public var bands = QualityBand.quality
     /// Bands of single metrics; an empty list gives a metric none.
     public var bandsByMetric: [String: [QualityBand]] = [:]
     /// Days before an intervention that are its baseline.
     public var baselineDays = 30
+    /// Days after an intervention's start on which its change is looked at again.
+    public var followUpDays = [7, 14, 28]
+    /// Days after which an intervention without an end is overdue.
+    public var overdueDays = 60
+    /// Days with a value that a segmented regression needs on either side.
+    public var minimumSegment = 7
+    /// Outside numbers that metrics are held against.
+    public var benchmarks: [Benchmark] = []
     /// Standardised effects from which a difference is small, medium and large (Cohen 1988).
     public var effectSteps = EffectSteps()
     /// Correlations from which a pair is worth a finding.

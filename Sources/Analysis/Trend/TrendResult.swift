@@ -28,6 +28,15 @@ public struct TrendResult: Sendable, Hashable {
     public var sinceSameWeekday: Answer<ChangeFigures>
     /// How much the daily means scatter.
     public var volatility: Answer<Volatility>
+    /// Season, level shifts, anomalies and forecast of the daily means of the period; step 0 is `behaviourStart`.
+    public var behaviour: SeriesBehaviour
+    /// The first day of the period with a value.
+    public var behaviourStart: Day
+    /// Levels by calendar month of all history (0 for January); fails below two years.
+    public var months: Answer<SeasonalProfile>
+
+    /// The day of a step of `behaviour`.
+    public func day(of step: Int) -> Day { behaviourStart.advanced(by: step) }
 }
 
 /// Which way a metric moves, by one rule for all metrics and periods.

@@ -7,11 +7,16 @@ extension TrendResult {
     /// - Parameters:
     ///   - days: every day up to asOf with records, in ascending order.
     ///   - spread: the moments of all records in the period.
+    ///   - range: of the metric, if it declares one.
+    ///
+    /// Only the trend over all records is forecast: a forecast costs as much as the rest of a hundred subjects.
     init(
-        subject: Subject, days: [DayFigures], spread: Moments, period: Period, settings: AnalysisSettings
+        subject: Subject, days: [DayFigures], spread: Moments, period: Period, range: ClosedRange<Double>?,
+        settings: AnalysisSettings
     ) {
         let used = days.filter { $0.n > 0 && period.contains($0.day) }
         let deviation = spread.summarySD
+        let start = used.first?.day ?? period.start
         self.init(
             subject: subject, period: period, days: used.count, n: spread.n, direction: .insufficient,
             line: TrendLine.fit(used, from: period.start, settings: settings),
@@ -22,7 +27,12 @@ extension TrendResult {
             sincePrevious: Self.sincePrevious(days, period, deviation, settings),
             sinceSameWeekday: caught { () throws(Absence) in
                 try ChangeFigures.sinceSameWeekday(used, recordSD: deviation, settings: settings)
-            }, volatility: Volatility.of(used, spread: spread, settings: settings))
+            }, volatility: Volatility.of(used, spread: spread, settings: settings),
+            behaviour: SeriesBehaviour(
+                RegularSeries(DayFigures.steps(used, from: start)), season: 7, phase: start.weekday,
+                horizon: subject.group == .all ? settings.forecastDays : 0, range: range, settings: settings),
+            behaviourStart: start,
+            months: caught { () throws(Absence) in try SeasonalProfile(months: days, settings: settings) })
     }
 
     private static func smallestChange(

@@ -25,6 +25,19 @@ struct AnalysisKey: Sendable {
         number("volatile_cv", \.volatileCV, 0...10),
         whole("baseline_days", \.baselineDays, 1...366),
         number("notable_correlation", \.notableCorrelation, 0...1),
+        whole("minimum_decomposed", \.minimumDecomposed, 8...366),
+        number("anomaly_score", \.anomalyScore, 1...100),
+        whole("minimum_level", \.minimumLevel, 2...90),
+        whole("forecast_days", \.forecastDays, 0...366),
+        whole("minimum_forecast", \.minimumForecast, 5...366),
+        number("shape_distance", \.shapeDistance, 0...1),
+        number("outlier_quartiles", \.outlierQuartiles, 0...100),
+        number("outlier_z", \.outlierZ, 0...100),
+        number("outlier_modified_z", \.outlierModifiedZ, 0...100),
+        number("forest_score", \.forestScore, 0...1),
+        days("follow_up_days", \.followUpDays, 1...366),
+        whole("overdue_days", \.overdueDays, 1...3_660),
+        whole("minimum_segment", \.minimumSegment, 3...366),
     ]
 
     private static func whole(
@@ -32,6 +45,15 @@ struct AnalysisKey: Sendable {
     ) -> AnalysisKey {
         AnalysisKey(name: name) { settings, node, reader in
             if let value = reader.integer(node, of: "`\(name)`", in: range) { settings[keyPath: path] = value }
+        }
+    }
+
+    private static func days(
+        _ name: String, _ path: any WritableKeyPath<AnalysisSettings, [Int]> & Sendable, _ range: ClosedRange<Int>
+    ) -> AnalysisKey {
+        AnalysisKey(name: name) { settings, node, reader in
+            let found = reader.list(node).compactMap { reader.integer($0, of: "a day of `\(name)`", in: range) }
+            if !found.isEmpty { settings[keyPath: path] = Array(Set(found)).sorted() }
         }
     }
 

@@ -89,6 +89,15 @@ extension YAMLReader {
     }
 
     /// An entry under `dimensions`.
+    /// An outside number: its metric, its value and where it comes from.
+    mutating func benchmark(_ name: String, _ key: Node, _ node: Node) -> ConfigurationFile.BenchmarkEntry {
+        let what = "benchmark `\(name)`"
+        let fields = fields(node, of: what, keys: ConfigurationFile.BenchmarkEntry.keys)
+        return ConfigurationFile.BenchmarkEntry(
+            name: name, node: key, metric: text(fields, "metric", of: what), value: number(fields, "value", of: what),
+            source: text(fields, "source", of: what))
+    }
+
     mutating func dimension(_ name: String, _ key: Node, _ node: Node) -> ConfigurationFile.DimensionEntry {
         let what = "dimension `\(name)`"
         let fields = fields(node, of: what, keys: ConfigurationFile.DimensionEntry.keys)

@@ -18,10 +18,12 @@ struct ConfigurationFile {
     var dimensions: [DimensionEntry] = []
     var pairs: [(first: String, second: String, node: Node)] = []
     var analysis: [(name: String, node: Node)] = []
+    var benchmarks: [BenchmarkEntry] = []
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
+        "benchmarks",
     ]
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
@@ -58,6 +60,17 @@ struct ConfigurationFile {
             "source", "column", "sum", "title", "unit", "range", "direction", "proportion", "subtract", "multiply_by",
             "divide_by", "words", "zero_is_missing", "relative_error", "bins",
         ]
+    }
+
+    /// One entry under `benchmarks`.
+    struct BenchmarkEntry {
+        var name: String
+        var node: Node
+        var metric: String?
+        var value: Double?
+        var source: String?
+
+        static let keys = ["metric", "value", "source"]
     }
 
     /// One entry under `dimensions`.
@@ -107,6 +120,9 @@ extension ConfigurationFile {
         for (name, key, node) in reader.entries(fields["analysis"], of: "`analysis`") {
             guard reader.isKnown(name, key, of: "`analysis`", among: AnalysisKey.all.map(\.name)) else { continue }
             configuration.analysis.append((name, node))
+        }
+        for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
+            configuration.benchmarks.append(reader.benchmark(name, key, node))
         }
         return configuration
     }

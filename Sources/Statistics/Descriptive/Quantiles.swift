@@ -72,6 +72,12 @@ public struct Quantiles: Sendable {
     /// The median.
     public var median: Double { unchecked(0.5) }
 
+    /// The lower quartile.
+    public var q1: Double { unchecked(0.25) }
+
+    /// The upper quartile.
+    public var q3: Double { unchecked(0.75) }
+
     /// The quartiles at ¼ and ¾.
     public var quartiles: (low: Double, high: Double) { (unchecked(0.25), unchecked(0.75)) }
 }

@@ -39,6 +39,16 @@ public struct BinnedCounts: Sendable, Hashable {
             ? .exact(values: distinct, counts: counts) : BinnedCounts.binned(distinct, counts, by: bins)
     }
 
+    /// Counts of an array that keep every distinct value, however many there are; adding other counts applies the limit.
+    ///
+    /// For values that are all at hand and need not be stored. O(n log n).
+    public init(keepingAll values: [Double], bins: Bins) {
+        self.bins = bins
+        n = values.count
+        let (distinct, counts) = BinnedCounts.runs(of: FiniteSort.ascending(values.map { $0 + 0 }))
+        content = .exact(values: distinct, counts: counts)
+    }
+
     /// Counts from their parts, as an encoding holds them; nil if they are not ascending, finite and above 0, too many
     /// to be exact, or more than an `Int` together.
     public init?(bins: Bins, content: Content) {

@@ -1,0 +1,106 @@
+import Model
+import Statistics
+
+/// What drove the change of a mean between two periods: what happened within groups and how their shares moved.
+///
+/// With shares w and means m of the groups in the earlier (0) and the later period (1), M̄ the middle of both overall means:
+/// within = (w₀ + w₁) / 2 · (m₁ − m₀) and mix = (w₁ − w₀) · ((m₀ + m₁) / 2 − M̄). Over all groups the two add up to the change
+/// of the overall mean exactly (up to rounding), whatever the order of the periods. A group that is in one period only has
+/// no change within; all that it brings is mix. Source: E. M. Kitagawa, J. Am. Stat. Assoc. 50 (1955) 1168–1194,
+/// doi:10.1080/01621459.1955.10501299.
+public struct ChangeDrivers: Sendable, Hashable {
+    /// The later period.
+    public var current: Period
+    /// The earlier one.
+    public var baseline: Period
+    /// The change of the overall mean.
+    public var change: Double
+    /// The sum of the groups' changes within.
+    public var within: Double
+    /// The sum of the groups' changes of share.
+    public var mix: Double
+    /// The groups, the largest contribution first; nil names the records without a value of the dimension.
+    public var parts: [Part]
+
+    /// What one group contributed.
+    public struct Part: Sendable, Hashable {
+        /// The dimension's value; nil for records without one.
+        public var value: String?
+        /// Records with a value of the metric, earlier and later.
+        public var counts: [Int]
+        /// From the change of its own mean.
+        public var within: Double
+        /// From the change of its share.
+        public var mix: Double
+        /// Both.
+        public var total: Double { within + mix }
+    }
+}
+
+extension ChangeDrivers {
+    /// One group in both periods.
+    struct Side {
+        let value: String?
+        let baseline: Moments
+        let current: Moments
+    }
+
+    /// The decomposition of the change between two periods.
+    ///
+    /// - Parameter sides: disjoint groups that hold every record together.
+    ///
+    /// Fails where a period has fewer than `needed` values.
+    init(_ sides: [Side], current: Period, baseline: Period, needed: Int) throws(Absence) {
+        var (early, late) = (Moments(), Moments())
+        for side in sides {
+            early.merge(side.baseline)
+            late.merge(side.current)
+        }
+        let fewest = min(early.n, late.n)
+        guard fewest >= max(1, needed) else {
+            throw fewest == 0 ? .noRecords : .tooFew(.records, found: fewest, needed: needed)
+        }
+        let middle = (early.mean + late.mean) / 2
+        parts = sides.filter { $0.baseline.n + $0.current.n > 0 }.map { side in
+            let w0 = Double(side.baseline.n) / Double(early.n), w1 = Double(side.current.n) / Double(late.n)
+            let m0 = side.baseline.n > 0 ? side.baseline.mean : side.current.mean
+            let m1 = side.current.n > 0 ? side.current.mean : m0
+            return Part(
+                value: side.value, counts: [side.baseline.n, side.current.n], within: (w0 + w1) / 2 * (m1 - m0),
+                mix: (w1 - w0) * ((m0 + m1) / 2 - middle))
+        }.sorted { (abs($1.total), $0.value ?? "") < (abs($0.total), $1.value ?? "") }
+        self.current = current
+        self.baseline = baseline
+        change = late.mean - early.mean
+        within = parts.reduce(0) { $0 + $1.within }
+        mix = parts.reduce(0) { $0 + $1.mix }
+    }
+}
+
+/// How a group's place among the others moved.
+public struct RankMovement: Sendable, Hashable {
+    /// The dimension's value.
+    public var value: String
+    /// Its place among the groups that are large enough in both periods, now; 1 for the largest mean.
+    public var rank: Int
+    /// Its place before.
+    public var before: Int
+    /// The means, before and now.
+    public var means: [Double]
+    /// Places gained; negative for lost.
+    public var gained: Int { before - rank }
+}
+
+extension RankMovement {
+    /// The places of groups in two periods; fails with fewer than two groups that have `needed` values in both.
+    static func places(_ sides: [ChangeDrivers.Side], needed: Int) throws(Absence) -> [RankMovement] {
+        let used = sides.filter { $0.value != nil && min($0.baseline.n, $0.current.n) >= max(1, needed) }
+        guard used.count >= 2 else { throw .tooFew(.groups, found: used.count, needed: 2) }
+        return used.map { side in
+            RankMovement(
+                value: side.value ?? "", rank: 1 + used.count { $0.current.mean > side.current.mean },
+                before: 1 + used.count { $0.baseline.mean > side.baseline.mean },
+                means: [side.baseline.mean, side.current.mean])
+        }.sorted { ($0.rank, $0.value) < ($1.rank, $1.value) }
+    }
+}

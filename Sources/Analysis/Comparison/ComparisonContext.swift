@@ -1,0 +1,67 @@
+import Model
+import Partials
+import Statistics
+
+/// What comparisons read beside the merged partials of their groups.
+struct ComparisonContext {
+    let table: PartialTable
+    let period: Period
+    let settings: AnalysisSettings
+    private let pairs: PairMoments
+
+    init(_ table: PartialTable, period: Period, settings: AnalysisSettings) {
+        self.table = table
+        self.period = period
+        self.settings = settings
+        pairs = PairMoments(table, period: period)
+    }
+
+    /// Adds to a comparison what it takes other groups or periods to tell.
+    ///
+    /// - Parameter days: the days of the metric in each group of the dimension, and under nil over all records.
+    func complete(_ comparison: inout ComparisonResult, days: [String?: [DayFigures]]) {
+        for index in comparison.pairs.indices {
+            comparison.pairs[index].adjustments = pairs.adjustments(
+                of: comparison.metric, dimension: comparison.dimension, a: comparison.pairs[index].a,
+                b: comparison.pairs[index].b, catalogue: table.catalogue, level: settings.level)
+        }
+        guard let last = period.last else { return }
+        let week = Period(days: settings.currentDays, through: last)
+        let before = Period(days: settings.currentDays, through: week.start.advanced(by: -1))
+        comparison.drivers = caught { () throws(Absence) in
+            try ChangeDrivers(
+                sides(days, before, week), current: week, baseline: before, needed: settings.minimumGroup)
+        }
+        let month = Period(days: settings.baselineDays, through: last)
+        let earlier = Period(days: settings.baselineDays, through: month.start.advanced(by: -1))
+        comparison.movement = caught { () throws(Absence) in
+            try RankMovement.places(sides(days, earlier, month), needed: settings.minimumGroup)
+        }
+    }
+
+    /// Every group in two periods, and what is left of all records: those without a value and groups that are not kept.
+    private func sides(
+        _ days: [String?: [DayFigures]], _ baseline: Period, _ current: Period
+    ) -> [ChangeDrivers.Side] {
+        let values = days.keys.compactMap { $0 }.sorted()
+        let named = values.map { value in
+            ChangeDrivers.Side(
+                value: value, baseline: days[value]?.moments(in: baseline) ?? Moments(),
+                current: days[value]?.moments(in: current) ?? Moments())
+        }
+        let rest = { (period: Period, side: (ChangeDrivers.Side) -> Moments) -> Moments in
+            let all = (days[nil] ?? []).moments(in: period)
+            let known = named.reduce((n: 0, sum: 0.0)) {
+                ($0.n + side($1).n, $0.sum + Double(side($1).n) * side($1).mean)
+            }
+            let left = all.n - known.n
+            guard left > 0 else { return Moments() }
+            return Moments(
+                n: left, mean: (Double(all.n) * all.mean - known.sum) / Double(left), m2: 0, m3: 0, m4: 0)
+        }
+        return named + [
+            ChangeDrivers.Side(
+                value: nil, baseline: rest(baseline) { $0.baseline }, current: rest(current) { $0.current })
+        ]
+    }
+}

@@ -1,0 +1,115 @@
+import Model
+import Partials
+import Statistics
+
+extension SegmentedFigures {
+    /// The regression over the look-back before the start and the days after it; fails with fewer than
+    /// `settings.minimumSegment` days with a value on either side, and with too many gaps.
+    init(_ days: [DayFigures], start: Day, through last: Day?, settings: AnalysisSettings) throws(Absence) {
+        guard let last else { throw .noRecords }
+        let first = start.advanced(by: -settings.lookBackDays)
+        let used = days.filter { $0.n > 0 && first <= $0.day && $0.day <= last }
+        let before = used.count { $0.day < start }
+        let fewest = min(before, used.count - before)
+        guard fewest >= settings.minimumSegment, let origin = used.first?.day else {
+            throw .tooFew(.periods, found: fewest, needed: settings.minimumSegment)
+        }
+        let series = RegularSeries(DayFigures.steps(used, from: origin))
+        try series.require(2 * settings.minimumSegment)
+        let place = origin.distance(to: start)
+        let fitted: Answer<InterruptedTimeSeries> = computed { () throws(Undefined) in
+            try InterruptedTimeSeries(series.bridged, start: place, level: settings.level)
+        }
+        let fit = try fitted.get()
+        let curve: Answer<([CounterfactualPoint], Double)> = computed { () throws(Undefined) in
+            var points: [CounterfactualPoint] = []
+            var effect = 0.0
+            for index in place..<series.bridged.count {
+                let expected = try fit.counterfactual(at: index)
+                effect += try fit.effect(at: index).estimate
+                points.append(
+                    CounterfactualPoint(
+                        day: origin.advanced(by: index), value: expected.estimate, interval: expected.interval))
+            }
+            return (points, effect / Double(points.count))
+        }
+        let (points, effect) = try curve.get()
+        self.init(
+            period: Period(from: origin, through: origin.advanced(by: series.bridged.count - 1)), days: series.n,
+            level: SegmentedTerm(fit.levelChange, fit), slope: SegmentedTerm(fit.slopeChange, fit),
+            counterfactual: points, meanEffect: effect)
+    }
+}
+
+extension SegmentedTerm {
+    fileprivate init(_ term: Coefficient, _ fit: InterruptedTimeSeries) {
+        self.init(
+            estimate: term.estimate, interval: term.interval,
+            test: TestFigures(
+                method: .segmented, statistic: term.t, degreesOfFreedom: [Double(fit.regression.df)], p: term.p))
+    }
+}
+
+extension ControlFigures {
+    /// The change in scope less the change outside of it, each day's mean counting once.
+    init(
+        _ subject: Subject, days: [DayFigures], _ before: Period, _ after: Period, table: some MeasuredTable,
+        level: Double
+    ) throws(Absence) {
+        guard subject.group != .all else { throw .notDeclared }
+        let all = table.days(of: Subject(metric: subject.metric, group: .all))
+        let outside = ControlFigures.outside(all, days)
+        let means = { (days: [DayFigures], period: Period) -> Answer<GroupSummary> in
+            computed { () throws(Undefined) in
+                try GroupSummary(days.filter { $0.n > 0 && period.contains($0.day) }.map(\.mean))
+            }
+        }
+        let cells = [
+            try means(days, before).get(), try means(days, after).get(), try means(outside, before).get(),
+            try means(outside, after).get(),
+        ]
+        let made: Answer<DifferenceInDifferences> = computed { () throws(Undefined) in
+            try DifferenceInDifferences(
+                treated: (cells[0], cells[1]), control: (cells[2], cells[3]), level: level)
+        }
+        let found = try made.get()
+        self.init(
+            treatedChange: cells[1].mean - cells[0].mean, controlChange: cells[3].mean - cells[2].mean,
+            estimate: found.estimate, interval: found.interval,
+            test: TestFigures(
+                method: .differenceInDifferences, statistic: found.t, degreesOfFreedom: [found.df], p: found.p))
+    }
+
+    /// The means of each day's records that are not in the group.
+    private static func outside(_ all: [DayFigures], _ inside: [DayFigures]) -> [DayFigures] {
+        var known: [Day: Moments] = [:]
+        for day in inside { known[day.day] = day.moments }
+        return all.compactMap { day in
+            let part = known[day.day] ?? Moments()
+            let left = day.n - part.n
+            guard left > 0 else { return nil }
+            let mean = (Double(day.n) * day.mean - Double(part.n) * part.mean) / Double(left)
+            return DayFigures(day: day.day, moments: Moments(n: left, mean: mean, m2: 0, m3: 0, m4: 0), missing: 0)
+        }
+    }
+}
+
+/// How far a baseline lay from the days before it.
+enum BaselineShift {
+    /// (mean of the baseline's daily means − mean of earlier ones) / standard deviation of the earlier ones.
+    ///
+    /// Interventions start where things look bad, and things that look bad by chance get better by themselves
+    /// (regression towards the mean; F. Galton 1886). Fails below `settings.minimumDecomposed` earlier days.
+    static func of(_ days: [DayFigures], baseline: Period, settings: AnalysisSettings) -> Answer<Double> {
+        let start = baseline.start.advanced(by: -settings.lookBackDays)
+        let earlier = days.filter { $0.n > 0 && start <= $0.day && $0.day < baseline.start }.map(\.mean)
+        let base = days.filter { $0.n > 0 && baseline.contains($0.day) }.map(\.mean)
+        let found = min(earlier.count, base.count)
+        guard earlier.count >= settings.minimumDecomposed, !base.isEmpty else {
+            return .failure(.tooFew(.periods, found: found, needed: settings.minimumDecomposed))
+        }
+        let moments = Moments(earlier)
+        guard let sd = moments.summarySD, sd > 0 else { return .failure(.constant) }
+        return .success((Moments(base).mean - moments.mean) / sd)
+    }
+}

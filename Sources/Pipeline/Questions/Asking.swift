@@ -1,0 +1,269 @@
+import Analysis
+import Diagnostics
+import Model
+import Report
+
+import struct Foundation.Data
+import class Foundation.FileHandle
+
+/// Answers one question from files on standard output: reads rows, asks, words, prints.
+public func ask(_ request: QuestionRequest, in surroundings: Surroundings, messages: MessageSink) async -> ExitStatus {
+    await reporting(to: messages) {
+        var clock = StageClock(messages: messages)
+        let data = try QuestionRows.read(request, in: surroundings)
+        messages.say(data.notes)
+        clock.end("rows", "\(data.rows.count) rows")
+        let sheets = try Question(request, data).answers()
+        clock.end("answer", "\(sheets.count) answers")
+        try messages.say(smallDataNotes(request, data))
+        FileHandle.standardOutput.write(Data(AnswerSheet.joined(sheets, as: request.format)))
+    }
+}
+
+/// What is said of data that are too small to rest decisions on; refused with `--strict`.
+private func smallDataNotes(_ request: QuestionRequest, _ data: QuestionRows) throws -> [Diagnostic] {
+    guard request.kind == .trend || request.kind == .improve || request.kind == .compare else { return [] }
+    var found: [String] = []
+    if data.rows.count < 50 { found.append("\(data.rows.count) rows (50 are little)") }
+    if data.hasTime, request.kind != .compare {
+        let days = Set(data.rows.days).count
+        if days < 7 { found.append("\(days) days (7 are little)") }
+    }
+    guard !found.isEmpty else { return [] }
+    let text = "the input is small: \(found.joined(separator: ", "))"
+    if request.isStrict { throw Failure(.inputRefused, text, fix: "Ask without --strict to see the figures anyway.") }
+    return [Diagnostic(.warning, text)]
+}
+
+extension AnswerSheet {
+    /// One document of several answers: JSON becomes an array, CSV tables stand one after the other.
+    fileprivate static func joined(_ sheets: [AnswerSheet], as format: Format) -> [UInt8] {
+        guard sheets.count != 1 else { return sheets[0].bytes(format) }
+        if format == .json { return JSONValue.array(sheets.map(\.json)).pretty }
+        return Array(sheets.map { $0.bytes(format) }.joined(separator: Array("\n".utf8)))
+    }
+}
+
+/// A request with the rows that it is about.
+struct Question {
+    let request: QuestionRequest
+    let data: QuestionRows
+    let settings: AnalysisSettings
+
+    init(_ request: QuestionRequest, _ data: QuestionRows) throws {
+        self.request = request
+        self.data = data
+        var settings = AnalysisSettings()
+        settings.minimumGroup = request.minimum ?? 2
+        settings.shapeMinimum(request.minimum)
+        settings.lookBackDays = 3_660
+        if let level = request.level { settings.level = level }
+        settings.forecastDays = request.horizon ?? 0
+        if request.kind == .forecast {
+            settings.minimumForecast = 8
+            settings.backTestHorizon = request.horizon ?? 14
+        }
+        self.settings = settings
+    }
+
+    private var questions: RowQuestions {
+        RowQuestions(RowTable(data.rows, catalogue: data.catalogue), settings: settings)
+    }
+
+    private var metrics: [Metric] { data.catalogue.metrics }
+
+    private func dimension(_ column: String) throws -> Dimension {
+        guard let found = data.catalogue.dimensions.first(where: { $0.title == column }) else {
+            throw Failure(.usage, "there is no column `\(column)`")
+        }
+        return found
+    }
+
+    /// `day`, `week`, `month`, `quarter`; nil for `row`, a number or nothing.
+    private func grain() throws -> (grain: Grain?, isByRow: Bool, season: Int?) {
+        guard let period = request.period else { return (nil, false, nil) }
+        if period == "row" { return (nil, true, nil) }
+        if let number = Int(period), number >= 1 { return (nil, false, number) }
+        guard let grain = Grain(rawValue: period) else {
+            throw Failure(
+                .usage, "--period takes day, week, month, quarter, row or a number of steps, not `\(period)`")
+        }
+        return (grain, false, nil)
+    }
+
+    /// The answers, one for each column (or dimension).
+    func answers() throws -> [AnswerSheet] {
+        switch request.kind {
+        case .trend: try metrics.map(trend)
+        case .distribution:
+            try metrics.map { metric in
+                let by = try request.by.first.map { try dimension($0).name }
+                return AnswerSheet.distribution(questions.distributions(of: metric, by: by), metric: metric)
+            }
+        case .compare: try comparisons()
+        case .correlate: [try correlation()]
+        case .improve: try metrics.map(improvement)
+        case .anomalies: try metrics.map(anomalies)
+        case .changepoints: try metrics.map(changePoints)
+        case .forecast: try metrics.map(forecast)
+        case .cluster: [try clusters()]
+        }
+    }
+
+    private func trend(_ metric: Metric) throws -> AnswerSheet {
+        let (grain, isByRow, _) = try grain()
+        if isByRow, data.hasTime {
+            throw Failure(
+                .usage, "a trend over time takes a calendar period", fix: "Use --period day, week, month or quarter.")
+        }
+        let by = try request.by.first.map { try dimension($0).name }
+        let found = questions.trends(of: metric, by: by, grain: grain ?? .day)
+        guard let first = found.first, first.0.days >= settings.minimumPeriods else {
+            throw Failure(
+                .inputRefused,
+                "a trend needs \(settings.minimumPeriods) \(data.hasTime ? "periods" : "rows") with a value, found \(found.first?.0.days ?? 0) in `\(metric.title)`"
+            )
+        }
+        return .trend(found, metric: metric, per: data.hasTime ? "day" : "row")
+    }
+
+    private func comparisons() throws -> [AnswerSheet] {
+        if let key = request.pairedBy {
+            guard let by = request.by.first else {
+                throw Failure(.usage, "--paired-by needs --by, the column that tells the groups apart")
+            }
+            let (group, pair) = (try dimension(by), try dimension(key))
+            return metrics.map { metric in
+                AnswerSheet.paired(
+                    questions.paired(metric, by: group.name, key: pair.name),
+                    title: "\(metric.title) by \(by), paired by \(key)")
+            }
+        }
+        if request.by.isEmpty {
+            guard metrics.count >= 2 else {
+                throw Failure(
+                    .usage, "a comparison needs groups or several columns",
+                    fix: "Name the column of groups with --by, or two columns of one row with --value.")
+            }
+            return [.paired(questions.paired(metrics), title: "Columns of the same rows")]
+        }
+        return try request.by.flatMap { by in
+            let group = try dimension(by)
+            return try metrics.map { metric -> AnswerSheet in
+                let found = questions.comparison(of: metric, by: group.name)
+                guard found.groups.count >= 2 else {
+                    throw Failure(
+                        .inputRefused,
+                        "a comparison of `\(metric.title)` by `\(by)` needs two groups of \(max(2, settings.minimumGroup)) rows, found \(found.groups.count)"
+                    )
+                }
+                return .comparison(found, metric: metric, dimension: group)
+            }
+        }
+    }
+
+    private func correlation() throws -> AnswerSheet {
+        switch questions.correlation() {
+        case .success(let found):
+            return .correlation(
+                found, titles: Dictionary(metrics.map { ($0.name, $0.title) }) { first, _ in first })
+        case .failure(let absence):
+            throw Failure(
+                .inputRefused, "nothing can be correlated: \(absence.reason)", fix: "Name two columns with --value.")
+        }
+    }
+
+    private func improvement(_ metric: Metric) throws -> AnswerSheet {
+        guard data.hasTime else {
+            throw Failure(.usage, "before and after need a column of time", fix: "Name it with --time.")
+        }
+        guard let text = request.at else { throw Failure(.usage, "--at names the day of the change") }
+        guard let day = Day(iso: text) else {
+            throw Failure(.usage, "--at takes a day such as 2026-11-19, not `\(text)`")
+        }
+        var group = Group.all
+        if let scope = request.scope, let equals = scope.firstIndex(of: "=") {
+            group = .value(
+                dimension: try dimension(String(scope[..<equals])).name,
+                value: String(scope[scope.index(after: equals)...]))
+        }
+        let found = questions.improvement(of: metric, at: day, in: group, until: nil, expected: request.expected)
+        if found.figures.value == nil, found.segmented.value == nil {
+            throw Failure(
+                .inputRefused,
+                "`\(metric.title)` cannot be compared before and after \(text): \(found.figures.absence?.reason ?? "no values")"
+            )
+        }
+        return .improvement(found, metric: metric, alpha: settings.alpha)
+    }
+
+    private func series(_ metric: Metric) throws -> StepSeries {
+        let (grain, isByRow, season) = try grain()
+        var request = request
+        request.season = request.season ?? season
+        return StepSeries(data, metric: metric, request: request, grain: grain, isByRow: isByRow)
+    }
+
+    private func behaviour(_ steps: StepSeries, _ metric: Metric) -> SeriesBehaviour {
+        SeriesBehaviour(
+            RegularSeries(steps.values), season: steps.season,
+            horizon: request.kind == .forecast ? request.horizon ?? 14 : 0,
+            range: metric.range, settings: settings)
+    }
+
+    private func anomalies(_ metric: Metric) throws -> AnswerSheet {
+        let steps = try series(metric)
+        let found = behaviour(steps, metric)
+        let expectations = try answered(found.expectations, "anomalies of", metric)
+        var byIndex: [Int: StepExpectation] = [:]
+        for step in expectations {
+            byIndex[step.index + found.series.offset] = StepExpectation(
+                expected: step.expected, low: step.bounds.lowerBound, high: step.bounds.upperBound,
+                score: min(1, abs(step.score) / (2 * settings.anomalyScore)), isAnomaly: step.isAnomaly)
+        }
+        return .anomalies(
+            steps.values.indices.map { (steps.labels[$0], steps.values[$0], byIndex[$0]) }, column: metric.title)
+    }
+
+    private func changePoints(_ metric: Metric) throws -> AnswerSheet {
+        let steps = try series(metric)
+        let found = behaviour(steps, metric)
+        _ = try answered(found.shifts, "level shifts of", metric)
+        return .changePoints(found.shifts, n: found.series.n, column: metric.title) { index in
+            steps.labels[index + found.series.offset]
+        }
+    }
+
+    private func forecast(_ metric: Metric) throws -> AnswerSheet {
+        let steps = try series(metric)
+        let found = try answered(behaviour(steps, metric).forecast, "a forecast of", metric)
+        return .forecast(found, column: metric.title, label: steps.next)
+    }
+
+    private func clusters() throws -> AnswerSheet {
+        let columns = metrics.indices.compactMap { data.rows.metrics[$0] }
+        let found: Answer<ClusterResult>
+        do {
+            found = .success(try ClusterResult(columns: columns, k: request.clusters, seed: settings.seed))
+        } catch let absence {
+            found = .failure(absence)
+        }
+        switch found {
+        case .success(let result): return .clusters(result, columns: metrics.map(\.title))
+        case .failure(let absence): throw Failure(.inputRefused, "the rows cannot be clustered: \(absence.reason)")
+        }
+    }
+
+    private func answered<Value>(_ answer: Answer<Value>, _ what: String, _ metric: Metric) throws -> Value {
+        switch answer {
+        case .success(let value): return value
+        case .failure(let absence):
+            throw Failure(.inputRefused, "\(what) `\(metric.title)` cannot be told: \(absence.reason)")
+        }
+    }
+}
+
+extension AnalysisSettings {
+    /// Shapes need some values however small the groups may be.
+    fileprivate mutating func shapeMinimum(_ minimum: Int?) { minimumDecomposed = max(8, minimum ?? minimumDecomposed) }
+}

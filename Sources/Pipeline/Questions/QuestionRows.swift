@@ -1,0 +1,217 @@
+import Analysis
+import Diagnostics
+import Ingest
+import Model
+import Partials
+
+/// The rows that a question is about, with the words of their columns.
+struct QuestionRows {
+    /// The columns, values first.
+    let catalogue: Catalogue
+    /// The rows, in order of time where there is one.
+    let rows: RecordBatch
+    /// Whether the rows have a time.
+    let hasTime: Bool
+    /// What is to be said about the reading.
+    let notes: [Diagnostic]
+
+    /// Reads the files of a request.
+    static func read(_ request: QuestionRequest, in surroundings: Surroundings) throws -> QuestionRows {
+        guard !request.exports.isEmpty else {
+            throw Failure(.usage, "there is no file to read", fix: "Name one, or - for standard input.")
+        }
+        let files = try exportFiles(request.exports, in: surroundings)
+        let survey = try ExportSurvey(of: files)
+        guard let table = survey.table(with: request.values.first) else {
+            throw Failure(.inputRefused, "\(files.first?.name ?? "the input"): there is no table in it")
+        }
+        var request = request
+        for (values, names) in [
+            (request.tiers, ["tier"]), (request.datasets, ["dataset", "dataset_name", "dataset_source"]),
+        ] {
+            guard let values else { continue }
+            let column = names.first { name in table.columns.contains { $0.name == name } } ?? names[0]
+            request.filters.append("\(column)=\(values)")
+        }
+        let plan = try QuestionColumns(request, table: table)
+        var zone = ZoneRules.utc
+        if let name = request.timeZone {
+            guard let found = ZoneRules(identifier: name) else {
+                throw Failure(.usage, "there is no time zone `\(name)`", fix: "Name one like Europe/Berlin.")
+            }
+            zone = found
+        }
+        return try plan.read(files.filter { table.files.contains($0.name) }, zone: zone)
+    }
+}
+
+extension ExportSurvey {
+    /// The table that has a column, or the first one.
+    fileprivate func table(with column: String?) -> Table? {
+        column.flatMap { name in tables.first { $0.columns.contains { $0.name == name } } } ?? tables.first
+    }
+}
+
+/// Which columns of a file are read as what.
+struct QuestionColumns {
+    private let request: QuestionRequest
+    private var mapping: SourceMapping
+    private let values: [String]
+    private let groups: [String]
+    private let filters: [(column: String, values: Set<String>)]
+
+    init(_ request: QuestionRequest, table: ExportSurvey.Table) throws {
+        self.request = request
+        let names = table.columns.map(\.name)
+        let known = { (column: String, option: String) throws in
+            guard !names.contains(column) else { return }
+            let near = nearestName(to: column, among: names).map { " Did you mean `\($0)`?" } ?? ""
+            throw Failure(
+                .usage, "\(option) names the column `\(column)`, which the input does not have",
+                fix: "It has: \(names.joined(separator: ", ")).\(near)")
+        }
+        for column in request.values { try known(column, "--value") }
+        for column in request.by { try known(column, "--by") }
+        if let column = request.pairedBy { try known(column, "--paired-by") }
+        if let column = request.time { try known(column, "--time") }
+        filters = try (request.filters + [request.scope].compactMap { $0 }).map { text in
+            guard let equals = text.firstIndex(of: "=") else {
+                throw Failure(.usage, "`\(text)` is no filter", fix: "Write column=value or column=value,value.")
+            }
+            let column = String(text[..<equals])
+            try known(column, "a filter")
+            return (column, Set(text[text.index(after: equals)...].split(separator: ",").map(String.init)))
+        }
+        mapping = table.mapping
+        let time = request.time ?? table.mapping.timeColumn
+        mapping.timeColumn = time
+        if request.time != table.mapping.timeColumn { mapping.timeFormat = .automatic }
+        if let format = request.timeFormat {
+            guard let found = TimeFormat(name: format) else {
+                throw Failure(
+                    .usage, "there is no time format `\(format)`",
+                    fix: "Use one of \(TimeFormat.names.map(\.0).joined(separator: ", ")).")
+            }
+            mapping.timeFormat = found
+        }
+        var seen = Set<String>()
+        groups = (request.by + [request.pairedBy].compactMap { $0 } + filters.map(\.column)).filter {
+            seen.insert($0).inserted
+        }
+        let taken = Set(groups + [time].compactMap { $0 } + table.mapping.idColumns)
+        let numeric = table.mapping.metrics.flatMap(\.columns)
+        values = request.values.isEmpty ? numeric.filter { !taken.contains($0) } : request.values
+        guard !values.isEmpty else {
+            throw Failure(
+                .usage, "the input has no column of numbers",
+                fix: "Name one with --value: \(names.joined(separator: ", ")).")
+        }
+    }
+
+    /// Reads every row.
+    func read(_ files: [ExportFile], zone: ZoneRules) throws -> QuestionRows {
+        var mapping = mapping
+        let words = Dictionary(
+            mapping.metrics.filter { $0.columns.count == 1 }.map { ($0.columns[0], $0.words) }
+        ) { first, _ in first }
+        mapping.role = .sessions
+        mapping.idColumns = []
+        mapping.metrics = values.enumerated().map {
+            MetricColumn(metric: $0, columns: [$1], scale: .none, words: words[$1] ?? [:], zeroIsMissing: false)
+        }
+        mapping.dimensions = groups.enumerated().map { DimensionColumn(dimension: $0, column: $1) }
+        let metrics = values.enumerated().compactMap { Metric(name: "value\($0)", title: $1) }
+        let dimensions = groups.enumerated().compactMap { Dimension(name: "group\($0)", title: $1) }
+        guard let catalogue = Catalogue(metrics: metrics, dimensions: dimensions),
+            let asOf = Day(year: 9999, month: 12, day: 31)
+        else { throw Failure(.failed, "the columns cannot be read") }
+        var gathered = GatheredRows(catalogue)
+        var notes: [Diagnostic] = []
+        for file in files {
+            let outcome = try ExportReader.read(
+                file.source, file: file.name, mapping: mapping, catalogue: catalogue, zone: zone, asOf: asOf
+            ) { gathered.add($0) }
+            notes += outcome.notes + [outcome.failure?.diagnostic].compactMap { $0 }
+            notes += outcome.rejects.prefix(5).map { reject in
+                Diagnostic(
+                    .warning,
+                    "\(reject.cause.rawValue)\(reject.column.map { " in column `\($0)`" } ?? ""), found `\(reject.found)`; \(reject.isWholeRow ? "the row" : "the cell") is left out",
+                    at: .init(file: reject.file, line: reject.line))
+            }
+            let refused = outcome.rowsRejected + outcome.cellsRejected
+            if refused > 5 { notes.append(Diagnostic(.warning, "\(refused) refusals in \(file.name), 5 are shown")) }
+        }
+        return try finish(gathered.batch, catalogue, hasTime: mapping.timeColumn != nil, notes)
+    }
+
+    private func finish(
+        _ batch: RecordBatch, _ catalogue: Catalogue, hasTime: Bool, _ notes: [Diagnostic]
+    ) throws -> QuestionRows {
+        var kept = (0..<Int32(batch.count)).filter { row in
+            filters.prefix(request.filters.count).allSatisfy { filter in
+                guard let place = groups.firstIndex(of: filter.column), let codes = batch.dimensions[place] else {
+                    return false
+                }
+                return filter.values.contains(batch.dictionaries[place][Int(codes[Int(row)])])
+            }
+        }
+        if hasTime {
+            kept.sort { (batch.times[Int($0)], $0) < (batch.times[Int($1)], $1) }
+            if let days = request.days, let last = kept.last.map({ batch.days[Int($0)] }) {
+                kept.removeAll { batch.days[Int($0)] <= last - Int32(days) }
+            }
+        }
+        guard !kept.isEmpty else {
+            throw Failure(.inputRefused, "no row is left to answer from", fix: "Look at the filters and at --days.")
+        }
+        var rows = batch.rows(kept)
+        if !hasTime { rows.days = (0..<Int32(rows.count)).map { $0 } }
+        let metrics = catalogue.metrics.enumerated().compactMap { place, metric -> Metric? in
+            let finite = (rows.metrics[place] ?? []).filter(\.isFinite)
+            let isShare = finite.count > 1 && finite.allSatisfy { $0 == 0 || $0 == 1 }
+            return isShare ? Metric(name: metric.name, title: metric.title, isProportion: true) : metric
+        }
+        guard let final = Catalogue(metrics: metrics, dimensions: catalogue.dimensions) else {
+            throw Failure(.failed, "the columns cannot be read")
+        }
+        return QuestionRows(catalogue: final, rows: rows, hasTime: hasTime, notes: notes)
+    }
+}
+
+/// Batches put together, with one dictionary for each dimension.
+private struct GatheredRows {
+    private(set) var batch: RecordBatch
+    private var codes: [[String: UInt32]]
+
+    init(_ catalogue: Catalogue) {
+        batch = RecordBatch(table: "rows", catalogue: catalogue)
+        for place in batch.metrics.indices { batch.metrics[place] = [] }
+        for place in batch.dimensions.indices { batch.dimensions[place] = [] }
+        codes = catalogue.dimensions.map { _ in [:] }
+    }
+
+    mutating func add(_ other: RecordBatch) {
+        batch.keys += other.keys
+        batch.times += other.times
+        batch.days += other.days
+        batch.minutes += other.minutes
+        for place in batch.metrics.indices {
+            batch.metrics[place]? += other.metrics[place] ?? Array(repeating: .nan, count: other.count)
+        }
+        for place in batch.dimensions.indices {
+            guard let column = other.dimensions[place] else {
+                batch.dimensions[place]? += Array(repeating: 0, count: other.count)
+                continue
+            }
+            let moved = other.dictionaries[place].enumerated().map { code, text -> UInt32 in
+                if code == 0 { return 0 }
+                if let known = codes[place][text] { return known }
+                let next = UInt32(batch.dictionaries[place].count)
+                codes[place][text] = next
+                batch.dictionaries[place].append(text)
+                return next
+            }
+            batch.dimensions[place]? += column.map { moved[Int($0)] }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Analysis
+import Model
+
+/// A column as a series of steps, with a label for each.
+struct StepSeries {
+    /// The values; nil is a gap.
+    let values: [Double?]
+    /// The labels, as long as `values`.
+    let labels: [String]
+    /// Steps in a season; 1 for none.
+    let season: Int
+    /// The labels of steps after the last.
+    let next: (Int) -> String
+    /// What a step is: `row`, `day`, `week`, `month`, `quarter`.
+    let step: String
+
+    /// The series of a column, by rows or by periods of a grain.
+    ///
+    /// Without a period in the request rows are steps where there is no time or where the stamps are evenly spaced, days
+    /// are otherwise.
+    init(_ data: QuestionRows, metric: Metric, request: QuestionRequest, grain: Grain?, isByRow: Bool) {
+        let place = data.catalogue.metrics.firstIndex { $0.name == metric.name } ?? 0
+        let column = (data.rows.metrics[place] ?? []).map { $0.isFinite ? $0 : nil }
+        let times = data.rows.times
+        let spacing = data.hasTime ? StepSeries.spacing(times) : nil
+        if isByRow || !data.hasTime || (grain == nil && spacing != nil) {
+            values = column
+            step = "row"
+            season = request.season ?? spacing.map(StepSeries.season) ?? 1
+            let count = column.count
+            if data.hasTime {
+                let clock = spacing.map { $0.gap % 86_400_000_000 != 0 } ?? true
+                labels = times.map { StepSeries.stamp($0, withClock: clock) }
+                let last = times.last ?? 0
+                next = { ahead in
+                    spacing.map { StepSeries.label($0, after: last, steps: ahead, withClock: clock) }
+                        ?? "\(count + ahead)"
+                }
+            } else {
+                labels = (1...max(1, count)).map(String.init)
+                next = { "\(count + $0)" }
+            }
+            return
+        }
+        let used = grain ?? .day
+        let table = RowTable(data.rows, catalogue: data.catalogue)
+        let series = RowQuestions(table, settings: AnalysisSettings()).trends(of: metric, by: nil, grain: used)
+        let points = series.first?.1.points ?? []
+        values = points.map(\.mean)
+        labels = points.map { $0.period.label(used) }
+        step = used.rawValue
+        season = request.season ?? (used == .day ? 7 : used == .month ? 12 : used == .quarter ? 4 : 1)
+        let last = points.last?.period
+        next = { ahead in
+            guard var period = last else { return "" }
+            for _ in 0..<ahead { period = Period(of: used, containing: period.end) }
+            return period.label(used)
+        }
+    }
+
+    /// Evenly spaced stamps: the gap in microseconds, and whether it is one of calendar months.
+    struct Spacing {
+        let gap: Int64
+        let months: Int
+    }
+
+    /// The spacing of ascending stamps if nine in ten are alike; months and quarters vary by days.
+    static func spacing(_ times: [Int64]) -> Spacing? {
+        guard times.count >= 3 else { return nil }
+        let gaps = zip(times.dropFirst(), times).map { $0 - $1 }
+        let middle = gaps.sorted()[gaps.count / 2]
+        guard middle > 0 else { return nil }
+        let day: Int64 = 86_400_000_000
+        let months = [(28 * day...31 * day, 1), (89 * day...92 * day, 3), (365 * day...366 * day, 12)]
+            .first { $0.0.contains(middle) }
+        let alike = gaps.count { gap in
+            months.map { $0.0.contains(gap) } ?? (abs(gap - middle) * 20 <= middle)
+        }
+        guard alike * 10 >= gaps.count * 9 else { return nil }
+        return Spacing(gap: middle, months: months?.1 ?? 0)
+    }
+
+    /// The usual season of a spacing: the day for stamps within it, the week for days, the year for months and quarters.
+    static func season(_ spacing: Spacing) -> Int {
+        switch spacing.months {
+        case 1: return 12
+        case 3: return 4
+        case 12: return 1
+        default: break
+        }
+        let day: Int64 = 86_400_000_000
+        if spacing.gap == day { return 7 }
+        if spacing.gap == 7 * day { return 52 }
+        let steps = day / max(1, spacing.gap)
+        return spacing.gap < day && day % spacing.gap == 0 && steps >= 2 ? Int(steps) : 1
+    }
+
+    private static func label(_ spacing: Spacing, after last: Int64, steps: Int, withClock: Bool) -> String {
+        let day: Int64 = 86_400_000_000
+        guard spacing.months > 0 else { return stamp(last + Int64(steps) * spacing.gap, withClock: withClock) }
+        let date = Day(number: Int32(clamping: last.quotient(day))).date
+        let month = date.month - 1 + steps * spacing.months
+        let (year, place) = (date.year + month / 12, month % 12 + 1)
+        let length = Day.length(ofMonth: place, year: year)
+        return Day(year: year, month: place, day: min(date.day, length))?.iso ?? "\(steps)"
+    }
+
+    /// RFC 3339 in UTC, or the date alone.
+    static func stamp(_ time: Int64, withClock: Bool) -> String {
+        guard time != RecordBatch.noTime else { return "" }
+        let day: Int64 = 86_400_000_000
+        let date = Day(number: Int32(clamping: time.quotient(day))).iso
+        guard withClock else { return date }
+        let rest = time - time.quotient(day) * day
+        let seconds = rest / 1_000_000
+        let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        let micros = rest % 1_000_000
+        var fraction = ""
+        if micros > 0 {
+            let digits = String(micros)
+            fraction = "." + String(repeating: "0", count: 6 - digits.count) + digits
+            while fraction.last == "0" { fraction.removeLast() }
+        }
+        return "\(date)T\(parts.joined(separator: ":"))\(fraction)Z"
+    }
+}
+
+extension Int64 {
+    /// The quotient rounded down.
+    fileprivate func quotient(_ divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}

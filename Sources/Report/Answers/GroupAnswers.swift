@@ -1,0 +1,350 @@
+import Analysis
+import Charts
+import Model
+
+/// Answers about spread, groups, pairs, interventions and clusters.
+extension AnswerSheet {
+    /// How a column is spread, over all rows first and then in each group.
+    public static func distribution(_ results: [DistributionResult], metric: Metric) -> AnswerSheet {
+        let names = results.map { AnswerWords.name($0.subject.group) }
+        let figures: [(String, (DistributionResult) -> TableCell)] = [
+            ("n", { AnswerWords.cell($0.n) }), ("Missing", { AnswerWords.cell($0.missing) }),
+            ("Mean", { AnswerWords.cell($0.moments) { $0.mean } }),
+            ("Standard deviation", { AnswerWords.cell($0.moments) { $0.sd } }),
+            ("Coefficient of variation", { AnswerWords.cell($0.moments) { $0.cv } }),
+            ("Skewness", { AnswerWords.cell($0.moments) { $0.skewness } }),
+            ("Excess kurtosis", { AnswerWords.cell($0.moments) { $0.kurtosis } }),
+            ("Smallest", { AnswerWords.cell($0.moments) { $0.min } }),
+            ("5 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.05) } }),
+            ("Lower quartile", { AnswerWords.cell($0.quantiles) { $0.q1 } }),
+            ("Median", { AnswerWords.cell($0.quantiles) { $0.median } }),
+            ("Upper quartile", { AnswerWords.cell($0.quantiles) { $0.q3 } }),
+            ("95 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.95) } }),
+            ("99 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.99) } }),
+            ("Largest", { AnswerWords.cell($0.moments) { $0.max } }),
+            ("Median absolute deviation", { AnswerWords.cell($0.quantiles) { $0.mad } }),
+            ("Shape", { TableCell($0.detail?.shape.value?.shape.rawValue, reason: "too few values") }),
+        ]
+        var tables = [
+            TableBlock(
+                caption: "Figures; quantiles type 7",
+                columns: [.init("Figure")] + names.map { .init($0, isNumeric: true) },
+                rows: figures.map { name, make in [TableCell(name)] + results.map(make) })
+        ]
+        if let first = results.first, let normality = first.normality.value {
+            tables.append(
+                TableBlock(
+                    caption: "Tests of normality, \(Wording.exactness(normality.exactness))",
+                    columns: AnswerWords.testColumns,
+                    rows: normality.tests.map { AnswerWords.row(Wording.method($0.method), .success($0)) }))
+        }
+        if let first = results.first, let outliers = first.outliers.value {
+            tables.append(
+                TableBlock(
+                    caption: "Outliers",
+                    columns: [
+                        .init("Rule"), .init("Low", isNumeric: true), .init("High", isNumeric: true),
+                        .init("Usual range", isNumeric: true),
+                    ],
+                    rows: outliers.fences.map { fence in
+                        [
+                            TableCell(fence.rule.rawValue), AnswerWords.cell(fence.below),
+                            AnswerWords.cell(fence.above),
+                            TableCell("\(AnswerWords.number(fence.low)) to \(AnswerWords.number(fence.high))"),
+                        ]
+                    }))
+        }
+        var json: [String: JSONValue] = [:]
+        var groups: [String: JSONValue] = [:]
+        for (name, result) in zip(names, results) {
+            let value = SummaryParts.distribution(result)
+            if result.subject.group == .all, case .object(let fields) = value {
+                json = fields
+            } else {
+                groups[name] = value
+            }
+        }
+        json["column"] = .string(metric.title)
+        if !groups.isEmpty { json["groups"] = .object(groups) }
+        let csv = CSVTable(
+            columns: [
+                "group", "n", "missing", "mean", "sd", "skewness", "kurtosis", "min", "q1", "median", "q3", "max",
+            ],
+            rows: zip(names, results).map { name, result in
+                let (moments, ranks) = (result.moments.value, result.quantiles.value)
+                return [
+                    .text(name), .int(result.n), .int(result.missing), .number(moments?.mean), .number(moments?.sd),
+                    .number(moments?.skewness), .number(moments?.kurtosis), .number(moments?.min), .number(ranks?.q1),
+                    .number(ranks?.median), .number(ranks?.q3), .number(moments?.max),
+                ]
+            })
+        return AnswerSheet(
+            title: "Distribution of \(metric.title)", sentences: [], tables: tables, json: .object(json), csv: csv)
+    }
+
+    /// A column between groups.
+    public static func comparison(_ result: ComparisonResult, metric: Metric, dimension: Dimension) -> AnswerSheet {
+        let groups = TableBlock(
+            caption: "Groups",
+            columns: [
+                .init(dimension.title), .init("n", isNumeric: true), .init("Mean", isNumeric: true),
+                .init("Interval", isNumeric: true), .init("SD", isNumeric: true), .init("Median", isNumeric: true),
+            ],
+            rows: result.groups.map {
+                [
+                    TableCell($0.value), AnswerWords.cell($0.n), AnswerWords.cell($0.mean),
+                    AnswerWords.interval($0.interval), AnswerWords.cell($0.sd),
+                    AnswerWords.cell($0.median) { $0.value },
+                ]
+            })
+        var tables = [groups]
+        if let omnibus = result.omnibus.value {
+            tables.append(
+                TableBlock(
+                    caption: "Is there any difference?", columns: AnswerWords.testColumns,
+                    rows: [
+                        AnswerWords.row("Welch analysis of variance", omnibus.welch),
+                        AnswerWords.row("Analysis of variance", omnibus.anova),
+                        AnswerWords.row("Kruskal–Wallis", omnibus.kruskalWallis),
+                        AnswerWords.row("Brown–Forsythe (spread)", omnibus.brownForsythe),
+                    ]))
+        }
+        if !result.pairs.isEmpty {
+            tables.append(
+                TableBlock(
+                    caption: "Pairs, sign b − a; p after Holm’s correction",
+                    columns: [
+                        .init("a"), .init("b"), .init("b − a", isNumeric: true), .init("Interval", isNumeric: true),
+                        .init("Hedges g", isNumeric: true), .init("Cliff δ", isNumeric: true),
+                        .init("Welch p", isNumeric: true), .init("Mann–Whitney p", isNumeric: true),
+                        .init("p, Holm", isNumeric: true),
+                    ],
+                    rows: result.pairs.map { pair in
+                        [
+                            TableCell(pair.a), TableCell(pair.b), AnswerWords.cell(pair.difference),
+                            AnswerWords.interval(pair.interval), AnswerWords.cell(pair.hedgesG) { $0.value },
+                            AnswerWords.cell(pair.cliffsDelta) { $0 }, AnswerWords.p(pair.welch.value?.p),
+                            AnswerWords.p(pair.mannWhitney.value?.p), AnswerWords.p(pair.pHolm),
+                        ]
+                    }))
+        }
+        var json: [String: JSONValue] = ["column": .string(metric.title), "dimension": .string(dimension.title)]
+        if case .object(let fields) = SummaryParts.comparison(result) {
+            json.merge(fields.filter { !["drivers", "movement"].contains($0.key) }) { _, new in new }
+        }
+        let csv = CSVTable(
+            columns: ["a", "b", "n_a", "n_b", "difference", "low", "high", "hedges_g", "cliffs_delta", "p", "p_holm"],
+            rows: result.pairs.map {
+                [
+                    .text($0.a), .text($0.b), .int($0.countA), .int($0.countB), .number($0.difference),
+                    .number($0.interval.low), .number($0.interval.high), .number($0.hedgesG.value?.value),
+                    .number($0.cliffsDelta.value), .number($0.welch.value?.p), .number($0.pHolm),
+                ]
+            })
+        return AnswerSheet(
+            title: "\(metric.title) by \(dimension.title)", sentences: verdict(result), tables: tables,
+            json: .object(json), csv: csv)
+    }
+
+    private static func verdict(_ result: ComparisonResult) -> [String] {
+        var sentences: [String] = []
+        let apart = result.pairs.filter { ($0.pHolm ?? 1) < 0.05 }
+        if result.groups.count < 2 {
+            sentences.append(
+                "A comparison needs two groups; there \(result.groups.count == 1 ? "is one" : "are none").")
+        } else if apart.isEmpty {
+            sentences.append("No two groups can be told apart at 0.05 after correction.")
+        } else {
+            sentences.append(
+                "\(apart.count) of \(result.pairs.count) pairs can be told apart at 0.05 after correction.")
+        }
+        if !result.tooSmall.isEmpty {
+            sentences.append(
+                "Too small to compare: \(result.tooSmall.map { "\(AnswerWords.name($0.group)) (\($0.n) of \($0.needed))" }.joined(separator: ", "))."
+            )
+        }
+        return sentences
+    }
+
+    /// Columns or groups by the differences within pairs.
+    public static func paired(_ pairs: [PairedFigures], title: String) -> AnswerSheet {
+        let table = TableBlock(
+            caption: "Differences within pairs, sign b − a",
+            columns: [
+                .init("a"), .init("b"), .init("Pairs", isNumeric: true), .init("b − a", isNumeric: true),
+                .init("Interval", isNumeric: true), .init("t", isNumeric: true), .init("p", isNumeric: true),
+                .init("Wilcoxon p", isNumeric: true), .init("p, Holm", isNumeric: true),
+            ],
+            rows: pairs.map { pair in
+                [
+                    TableCell(pair.a), TableCell(pair.b), AnswerWords.cell(pair.n), AnswerWords.cell(pair.difference),
+                    AnswerWords.interval(pair.interval), AnswerWords.cell(pair.test) { $0.statistic },
+                    AnswerWords.p(pair.test.value?.p), AnswerWords.p(pair.wilcoxon.value?.p), AnswerWords.p(pair.pHolm),
+                ]
+            })
+        let csv = CSVTable(
+            columns: ["a", "b", "n", "difference", "low", "high", "cohen_dz", "p", "wilcoxon_p", "p_holm"],
+            rows: pairs.map {
+                [
+                    .text($0.a), .text($0.b), .int($0.n), .number($0.difference), .number($0.interval.low),
+                    .number($0.interval.high), .number($0.standardised), .number($0.test.value?.p),
+                    .number($0.wilcoxon.value?.p), .number($0.pHolm),
+                ]
+            })
+        return AnswerSheet(
+            title: title, sentences: pairs.isEmpty ? ["No two columns share enough rows."] : [],
+            tables: pairs.isEmpty ? [] : [table],
+            json: .object(["pairs": .array(pairs.map(SummaryParts.paired))]), csv: csv)
+    }
+
+    /// Every pair of columns.
+    public static func correlation(_ result: CorrelationResult, titles: [String: String]) -> AnswerSheet {
+        let title = { (name: String) in titles[name] ?? name }
+        let table = TableBlock(
+            caption: "Correlations; p of Spearman’s ρ corrected by Benjamini and Hochberg",
+            columns: [
+                .init("x"), .init("y"), .init("n", isNumeric: true), .init("Pearson r", isNumeric: true),
+                .init("Interval", isNumeric: true), .init("Spearman ρ", isNumeric: true),
+                .init("Kendall τ", isNumeric: true), .init("p, corrected", isNumeric: true),
+            ],
+            rows: result.pairs.map { pair in
+                [
+                    TableCell(title(pair.x)), TableCell(title(pair.y)), AnswerWords.cell(pair.n),
+                    AnswerWords.cell(pair.pearson) { $0.coefficient },
+                    AnswerWords.interval(pair.pearson.value?.interval),
+                    AnswerWords.cell(pair.spearman) { $0.coefficient },
+                    AnswerWords.cell(pair.kendall) { $0.coefficient }, AnswerWords.p(pair.pBH),
+                ]
+            })
+        let csv = CSVTable(
+            columns: ["x", "y", "n", "pearson", "pearson_p", "spearman", "spearman_p", "kendall", "kendall_p", "p_bh"],
+            rows: result.pairs.map {
+                [
+                    .text(title($0.x)), .text(title($0.y)), .int($0.n), .number($0.pearson.value?.coefficient),
+                    .number($0.pearson.value?.test.p), .number($0.spearman.value?.coefficient),
+                    .number($0.spearman.value?.test.p), .number($0.kendall.value?.coefficient),
+                    .number($0.kendall.value?.test.p), .number($0.pBH),
+                ]
+            })
+        return AnswerSheet(
+            title: "Correlations", sentences: [], tables: [table],
+            json: .object(["pairs": .array(result.pairs.map { SummaryParts.correlation($0, title) })]), csv: csv)
+    }
+
+    /// A column before and after a day.
+    public static func improvement(_ result: ImprovementResult, metric: Metric, alpha: Double) -> AnswerSheet {
+        var rows: [[TableCell]] = []
+        var sentences: [String] = []
+        switch result.figures {
+        case .failure(let absence):
+            sentences.append("Before and after cannot be compared: \(Wording.absence(absence)).")
+        case .success(let figures):
+            rows += [
+                [TableCell("Before (n = \(figures.before.n))"), AnswerWords.cell(figures.before.mean), TableCell("")],
+                [TableCell("After (n = \(figures.after.n))"), AnswerWords.cell(figures.after.mean), TableCell("")],
+                [
+                    TableCell("After − before, by records"), AnswerWords.cell(figures.difference),
+                    AnswerWords.interval(figures.interval),
+                ],
+                [
+                    TableCell("After − before, by days"), AnswerWords.cell(figures.byDay) { $0.difference },
+                    AnswerWords.interval(figures.byDay.value?.interval),
+                ],
+                [
+                    TableCell("Hedges g"), AnswerWords.cell(figures.hedgesG) { $0.value },
+                    AnswerWords.interval(figures.hedgesG.value?.interval),
+                ],
+            ]
+            if let share = figures.targetAchievement {
+                rows.append([TableCell("Share of the expected change"), AnswerWords.cell(share), TableCell("")])
+            }
+        }
+        if let found = result.segmented.value {
+            rows += [
+                [
+                    TableCell("Jump of the level"), AnswerWords.cell(found.level.estimate),
+                    AnswerWords.interval(found.level.interval),
+                ],
+                [
+                    TableCell("Change of the slope per day"), AnswerWords.cell(found.slope.estimate),
+                    AnswerWords.interval(found.slope.interval),
+                ],
+            ]
+        } else if let absence = result.segmented.absence {
+            sentences.append("No segmented regression: \(Wording.absence(absence)).")
+        }
+        if let control = result.control.value {
+            rows.append([
+                TableCell("Less the change outside the group"), AnswerWords.cell(control.estimate),
+                AnswerWords.interval(control.interval),
+            ])
+        }
+        sentences.append("Outcome at the follow-ups: \(result.outcome.rawValue).")
+        var json: [String: JSONValue] = ["column": .string(metric.title)]
+        if case .object(let fields) = SummaryParts.improvement(result, alpha: alpha) {
+            json.merge(fields.filter { !["name", "metric", "register_status"].contains($0.key) }) { _, new in new }
+        }
+        let tests = TableBlock(
+            caption: "Tests", columns: AnswerWords.testColumns,
+            rows: [
+                AnswerWords.row("Welch t, records", result.figures.map(\.welch)),
+                AnswerWords.row("Welch t, days", result.figures.flatMap { $0.byDay.map(\.test) }),
+                AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
+                AnswerWords.row("Level, Newey–West", result.segmented.map(\.level.test)),
+                AnswerWords.row("Slope, Newey–West", result.segmented.map(\.slope.test)),
+            ])
+        let table = TableBlock(
+            caption: "From \(result.before.start.iso) to \(result.intervention.start.iso), and after",
+            columns: [.init("Figure"), .init("Value", isNumeric: true), .init("Interval", isNumeric: true)], rows: rows)
+        let csv = CSVTable(
+            columns: ["figure", "value", "low", "high"],
+            rows: [
+                ("difference", result.figures.value?.difference, result.figures.value?.interval),
+                ("level_change", result.segmented.value?.level.estimate, result.segmented.value?.level.interval),
+                ("slope_change", result.segmented.value?.slope.estimate, result.segmented.value?.slope.interval),
+                ("hedges_g", result.figures.value?.hedgesG.value?.value, result.figures.value?.hedgesG.value?.interval),
+            ].map { [.text($0.0), .number($0.1), .number($0.2?.low), .number($0.2?.high)] })
+        return AnswerSheet(
+            title: "\(metric.title) before and after \(result.intervention.start.iso)", sentences: sentences,
+            tables: rows.isEmpty ? [] : [table, tests], json: .object(json), csv: csv)
+    }
+
+    /// Rows in clusters of their own.
+    public static func clusters(_ result: ClusterResult, columns: [String]) -> AnswerSheet {
+        let table = TableBlock(
+            caption: "Clusters; in parentheses standard deviations from the mean of all rows",
+            columns: [
+                .init("Cluster", isNumeric: true), .init("Rows", isNumeric: true), .init("Share", isNumeric: true),
+            ]
+                + columns.map { .init($0, isNumeric: true) },
+            rows: result.clusters.enumerated().map { place, cluster in
+                [
+                    AnswerWords.cell(place + 1), AnswerWords.cell(cluster.n),
+                    TableCell(NumberWords.percent(Double(cluster.n) / Double(result.n))),
+                ]
+                    + zip(cluster.centre, cluster.standardised).map {
+                        TableCell("\(AnswerWords.number($0)) (\(NumberText.fixed($1, decimals: 2)))")
+                    }
+            })
+        let json = JSONValue.object([
+            "n": .int(result.n), "left_out": .int(result.leftOut), "k": .int(result.k),
+            "silhouettes": .array(result.silhouettes.map { .number($0) }), "stability": .number(result.stability),
+            "clusters": .array(
+                result.clusters.map { cluster in
+                    .object([
+                        "n": .int(cluster.n),
+                        "centre": .object(
+                            Dictionary(zip(columns, cluster.centre.map { JSONValue.number($0) })) { first, _ in first }),
+                    ])
+                }),
+        ])
+        let csv = CSVTable(
+            columns: ["row", "cluster"],
+            rows: result.labels.enumerated().map { [.int($0 + 1), $1.map { .int($0 + 1) } ?? .empty] })
+        return AnswerSheet(
+            title: "Clusters of \(columns.joined(separator: ", "))",
+            sentences: [
+                "\(result.k) clusters of \(NumberWords.count(result.n, "row", "rows")); stability \(NumberText.fixed(result.stability, decimals: 2)) (adjusted Rand index over other starts)."
+            ], tables: [table], json: json, csv: csv)
+    }
+}

@@ -1,0 +1,179 @@
+import Analysis
+import Charts
+import Model
+
+/// What comparisons tell beside the groups: components, benchmarks, drivers, places, adjusted differences.
+extension ReportContext {
+    /// Metrics of one scale within records, and metrics against benchmarks.
+    func wholeSections() -> [PageSection] { [componentSection(), benchmarkSection()].compactMap { $0 } }
+
+    private func componentSection() -> PageSection? {
+        guard let found = analyses.components.value, !found.pairs.isEmpty else { return nil }
+        let ordered = found.pairs.sorted { abs($1.standardised ?? 0) < abs($0.standardised ?? 0) }
+        let rows = ordered.prefix(15).compactMap { pair -> [TableCell]? in
+            guard let a = words(pair.a), let b = words(pair.b) else { return nil }
+            let width = pair.interval.high - pair.interval.low
+            return [
+                TableCell("\(b.metric.title) − \(a.metric.title)"),
+                TableCell(NumberWords.count(pair.n), sortKey: Double(pair.n)),
+                TableCell(a.difference(pair.difference, resolving: width), sortKey: pair.difference),
+                TableCell(a.differenceInterval(pair.interval), sortKey: pair.interval.low),
+                pair.standardised.map { TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0) }
+                    ?? TableCell(nil, reason: "the differences do not vary"),
+                pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) } ?? TableCell(nil, reason: "no test"),
+                cell(pair.wilcoxon) { TableCell(NumberWords.bareP($0.p), sortKey: $0.p) },
+            ]
+        }
+        return PageSection(
+            id: "components", title: "Components of a record",
+            blocks: [
+                .prose(
+                    "Metrics of one scale are compared within records: each record gives the difference of its two values."
+                ),
+                .table(
+                    TableBlock(
+                        caption:
+                            "Paired differences, the largest first; \(Wording.exactness(found.exactness)); \(NumberWords.count(rows.count)) of \(NumberWords.count(found.pairs.count)) pairs",
+                        columns: [
+                            .init("Difference of"), .init("Records", isNumeric: true), .init("Mean", isNumeric: true),
+                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                            .init("d of pairs", isNumeric: true), .init("p (t, Holm)", isNumeric: true),
+                            .init("p (Wilcoxon)", isNumeric: true),
+                        ], rows: rows, export: Link(path: "exports/components.csv", text: "All pairs as CSV"))),
+            ])
+    }
+
+    private func benchmarkSection() -> PageSection? {
+        guard !analyses.benchmarks.isEmpty else { return nil }
+        let rows = analyses.benchmarks.compactMap { result -> [TableCell]? in
+            guard let words = words(result.benchmark.metric) else { return nil }
+            let gap = result.gap.map { $0 }
+            return [
+                TableCell(words.metric.title), TableCell(result.benchmark.name),
+                TableCell(words.value(result.benchmark.value), sortKey: result.benchmark.value),
+                cell(gap) {
+                    TableCell(words.difference($0), sortKey: $0, tone: Wording.tone(of: $0, for: words.metric))
+                },
+                result.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
+                    ?? TableCell(nil, reason: "fewer than two values"),
+                cell(result.share) { TableCell(NumberWords.percent($0.value), sortKey: $0.value) },
+                result.potential.map { TableCell(words.difference($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: "the metric has no good direction"),
+                TableCell(result.benchmark.source),
+            ]
+        }
+        return PageSection(
+            id: "benchmarks", title: "Benchmarks",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption: "Means against outside numbers",
+                        columns: [
+                            .init("Metric"), .init("Benchmark"), .init("Value", isNumeric: true),
+                            .init("Mean − benchmark", isNumeric: true),
+                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                            .init("Records at or above", isNumeric: true), .init("Still to go", isNumeric: true),
+                            .init("Source"),
+                        ], rows: rows))
+            ])
+    }
+
+    /// What drove the last days' change, how places moved, and differences among like records.
+    func groupSections(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> [PageSection] {
+        [driverSection(dimension, results), movementSection(dimension, results), adjustedSection(dimension, results)]
+            .compactMap { $0 }
+    }
+
+    private func driverSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection? {
+        let rows = results.compactMap { metric, result -> [TableCell]? in
+            guard let drivers = result.drivers.value else { return nil }
+            let words = MetricWords(metric: metric)
+            let first = drivers.parts.first
+            return [
+                TableCell(metric.title), TableCell(words.difference(drivers.change), sortKey: drivers.change),
+                TableCell(words.difference(drivers.within), sortKey: drivers.within),
+                TableCell(words.difference(drivers.mix), sortKey: drivers.mix),
+                TableCell(first.map { $0.value ?? "records without a value" }),
+                TableCell(first.map { words.difference($0.total) }, sortKey: first?.total),
+            ]
+        }
+        guard !rows.isEmpty, let sample = results.compactMap({ $0.1.drivers.value }).first else { return nil }
+        return PageSection(
+            id: "drivers", title: "What drove the change",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption:
+                            "\(Wording.period(sample.current)) against \(Wording.period(sample.baseline)); within and mix add up to the change",
+                        columns: [
+                            .init("Metric"), .init("Change", isNumeric: true),
+                            .init("Within groups", isNumeric: true), .init("Mix of groups", isNumeric: true),
+                            .init("Largest part"), .init("Its part", isNumeric: true),
+                        ], rows: rows, export: Link(path: "exports/drivers.csv", text: "Every group as CSV")))
+            ])
+    }
+
+    private func movementSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection? {
+        let rows = results.compactMap { metric, result -> [TableCell]? in
+            guard let moves = result.movement.value else { return nil }
+            let moved = moves.filter { $0.gained != 0 }
+            let words = moved.prefix(6).map { "\($0.value) \($0.before) → \($0.rank)" }
+            return [
+                TableCell(metric.title), TableCell(moves.first?.value), TableCell(NumberWords.count(moves.count)),
+                TableCell(
+                    moved.isEmpty
+                        ? "no place changed"
+                        : words.joined(separator: ", ") + (moved.count > 6 ? " and \(moved.count - 6) more" : "")),
+            ]
+        }
+        guard !rows.isEmpty else { return nil }
+        let days = NumberWords.count(analyses.settings.baselineDays)
+        return PageSection(
+            id: "places", title: "Places",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption:
+                            "Places by mean in the last \(days) days against the \(days) before; 1 is the largest mean",
+                        columns: [
+                            .init("Metric"), .init("First"), .init("Groups", isNumeric: true), .init("Moved"),
+                        ], rows: rows))
+            ])
+    }
+
+    private func adjustedSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection? {
+        let found = results.flatMap { metric, result in
+            result.pairs.flatMap { pair in pair.adjustments.map { (metric, pair, $0) } }
+        }
+        guard !found.isEmpty else { return nil }
+        let moved = found.sorted { left, right in
+            abs(right.1.difference - right.2.difference) / max(right.1.interval.width, 1e-300)
+                < abs(left.1.difference - left.2.difference) / max(left.1.interval.width, 1e-300)
+        }
+        let rows = moved.prefix(15).map { metric, pair, adjusted in
+            let words = MetricWords(metric: metric)
+            return [
+                TableCell(metric.title), TableCell("\(pair.b) − \(pair.a)"),
+                TableCell(words.difference(pair.difference), sortKey: pair.difference),
+                TableCell(words.difference(adjusted.difference), sortKey: adjusted.difference),
+                TableCell(words.differenceInterval(adjusted.interval), sortKey: adjusted.interval.low),
+                TableCell(catalogue.dimension(named: adjusted.dimension)?.title ?? adjusted.dimension),
+                TableCell(NumberWords.percent(adjusted.coverage, decimals: 0), sortKey: adjusted.coverage),
+            ]
+        }
+        return PageSection(
+            id: "adjusted", title: "Differences among like records",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption:
+                            "Raw differences beside those with the same make-up in another dimension, the most changed first; \(NumberWords.count(rows.count)) of \(NumberWords.count(found.count))",
+                        columns: [
+                            .init("Metric"), .init("Groups"), .init("Raw", isNumeric: true),
+                            .init("Adjusted", isNumeric: true),
+                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                            .init("Adjusted for"), .init("Records used", isNumeric: true),
+                        ], rows: rows, export: Link(path: "exports/comparisons.csv", text: "All pairs as CSV")))
+            ])
+    }
+}

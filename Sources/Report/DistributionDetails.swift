@@ -1,0 +1,238 @@
+import Analysis
+import Charts
+import Model
+
+/// Curves, shape, outliers and drift on a metric's distribution page.
+extension ReportContext {
+    func detailSections(_ result: DistributionResult, _ metric: Metric) -> [PageSection] {
+        let words = MetricWords(metric: metric)
+        guard let detail = result.detail else { return [] }
+        return [
+            shapeSection(detail, result, words), outlierSection(result, words), driftSection(detail, words),
+            curveSection(detail, result, words),
+        ].compactMap { $0 }
+    }
+
+    private func shapeWords(_ shape: ShapeFigures.Shape) -> String {
+        switch shape {
+        case .discrete: "a scale of few values"
+        case .multimodal: "several hills"
+        case .normal: "near a normal distribution"
+        case .lognormal: "near a lognormal distribution"
+        case .uniform: "near an even spread"
+        case .exponential: "near an exponential distribution"
+        case .rightSkewed: "skewed to the right"
+        case .leftSkewed: "skewed to the left"
+        case .other: "nearly symmetric, but near none of the usual distributions"
+        }
+    }
+
+    private func shapeSection(
+        _ detail: DistributionDetail, _ result: DistributionResult, _ words: MetricWords
+    ) -> PageSection {
+        guard let shape = detail.shape.value else {
+            return PageSection(
+                id: "kind", title: "Kind of distribution",
+                blocks: [
+                    .notice(
+                        Prose("The shape cannot be told: \(detail.shape.absence.map(Wording.absence) ?? "no values")."))
+                ])
+        }
+        var sentence = "The values are \(shapeWords(shape.shape))."
+        if shape.shape == .multimodal {
+            sentence =
+                "The values form several hills, with their tops at \(shape.modes.map { words.value($0) }.joined(separator: " and "))."
+        }
+        if let dip = shape.dip {
+            sentence +=
+                " Hartigan’s test of a single hill: D = \(NumberWords.plain(dip.statistic)), \(NumberWords.p(dip.p))."
+        }
+        let table = TableBlock(
+            caption:
+                "Fitted distributions, the best first; a shape is named up to a distance of \(NumberWords.plain(analyses.settings.shapeDistance))",
+            columns: [
+                .init("Distribution"), .init("AIC less the best", isNumeric: true),
+                .init("Largest distance of cumulative shares", isNumeric: true),
+            ],
+            rows: shape.candidates.map { candidate in
+                let behind = candidate.aic - (shape.candidates.first?.aic ?? 0)
+                return [
+                    TableCell(candidate.shape.rawValue),
+                    TableCell(NumberText.fixed(behind, decimals: 1), sortKey: behind),
+                    TableCell(NumberText.fixed(candidate.distance, decimals: 3), sortKey: candidate.distance),
+                ]
+            })
+        return PageSection(id: "kind", title: "Kind of distribution", blocks: [.prose(Prose(sentence)), .table(table)])
+    }
+
+    private func outlierSection(_ result: DistributionResult, _ words: MetricWords) -> PageSection {
+        guard let outliers = result.outliers.value else {
+            return PageSection(
+                id: "outliers", title: "Outliers",
+                blocks: [
+                    .notice(
+                        Prose("No rule applies: \(result.outliers.absence.map(Wording.absence) ?? "no values")."))
+                ])
+        }
+        let names: [OutlierFigures.Rule: String] = [
+            .iqr: "Beyond \(NumberWords.plain(analyses.settings.outlierQuartiles)) interquartile ranges",
+            .z: "Beyond \(NumberWords.plain(analyses.settings.outlierZ)) standard deviations",
+            .modifiedZ: "Modified z-score above \(NumberWords.plain(analyses.settings.outlierModifiedZ))",
+        ]
+        var rows = outliers.fences.map { fence in
+            [
+                TableCell(names[fence.rule] ?? fence.rule.rawValue),
+                TableCell(NumberWords.count(fence.count), sortKey: Double(fence.count)),
+                TableCell(NumberWords.count(fence.below), sortKey: Double(fence.below)),
+                TableCell(NumberWords.count(fence.above), sortKey: Double(fence.above)),
+                TableCell("\(words.value(fence.low)) to \(words.value(fence.high))", sortKey: fence.low),
+            ]
+        }
+        if let forest = outliers.forest.value {
+            rows.append([
+                TableCell(
+                    "Isolation forest, score from \(NumberWords.plain(analyses.settings.forestScore)), \(Wording.exactness(forest.exactness))"
+                ),
+                TableCell(NumberWords.count(forest.count), sortKey: Double(forest.count)),
+                TableCell(NumberWords.count(forest.below), sortKey: Double(forest.below)),
+                TableCell(NumberWords.count(forest.above), sortKey: Double(forest.above)),
+                TableCell(nil, reason: "a forest has no fences"),
+            ])
+        }
+        let agreement = outliers.agreement
+        let agreed = agreement.indices.dropFirst().map {
+            "\(NumberWords.count(agreement[$0])) by \($0 == 1 ? "one rule" : "\($0) rules")"
+        }
+        return PageSection(
+            id: "outliers", title: "Outliers",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption:
+                            "Values far from the others by several rules; \(Wording.exactness(outliers.exactness))",
+                        columns: [
+                            .init("Rule"), .init("Outliers", isNumeric: true), .init("Low", isNumeric: true),
+                            .init("High", isNumeric: true), .init("Usual range", isNumeric: true),
+                        ], rows: rows)),
+                .prose(Prose("Agreement of the rules with fences: \(agreed.joined(separator: ", ")).")),
+            ])
+    }
+
+    private func driftSection(_ detail: DistributionDetail, _ words: MetricWords) -> PageSection {
+        let days = NumberWords.count(analyses.settings.currentDays)
+        let rows = [
+            ("the \(days) days before", detail.sincePrevious),
+            ("the first \(NumberWords.count(analyses.settings.baselineDays)) days", detail.sinceBaseline),
+        ].map { name, answer -> [TableCell] in
+            [TableCell(name.capitalizedFirst)]
+                + [
+                    cell(answer) {
+                        TableCell("\(NumberWords.count($0.currentN)) and \(NumberWords.count($0.baselineN))")
+                    },
+                    cell(answer) {
+                        TableCell(NumberText.fixed($0.stabilityIndex, decimals: 3), sortKey: $0.stabilityIndex)
+                    },
+                    cell(answer) {
+                        TableCell(NumberText.fixed($0.stabilityBound, decimals: 3), sortKey: $0.stabilityBound)
+                    },
+                    cell(answer) {
+                        TableCell(
+                            words.difference($0.wasserstein).replacing("+", with: ""), sortKey: $0.wasserstein)
+                    },
+                    cell(answer.flatMap(\.kolmogorovSmirnov)) {
+                        TableCell(
+                            "\(NumberText.fixed($0.statistic, decimals: 3)) (\(NumberWords.p($0.p)))",
+                            sortKey: $0.statistic)
+                    },
+                    cell(answer) { drift in
+                        TableCell(
+                            drift.verdict.rawValue
+                                + (drift.spreadAlone ? "; the spread changed though the median held" : ""))
+                    },
+                ]
+        }
+        return PageSection(
+            id: "drift", title: "Drift",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption: "The distribution of the last \(days) days against earlier ones",
+                        columns: [
+                            .init("Against"), .init("n", isNumeric: true), .init("Stability index", isNumeric: true),
+                            .init("Chance leaves up to", isNumeric: true), .init("Mean distance", isNumeric: true),
+                            .init("Kolmogorov–Smirnov D", isNumeric: true), .init("Drift"),
+                        ], rows: rows)),
+                .prose(
+                    "With many records any test finds a difference. The verdict therefore rests on the size of the stability index: below 0.1, or below what chance leaves, is stable; from 0.25 on is large."
+                ),
+            ])
+    }
+
+    private func curveSection(
+        _ detail: DistributionDetail, _ result: DistributionResult, _ words: MetricWords
+    ) -> PageSection? {
+        guard let curves = detail.curves.value else { return nil }
+        var figures: [FigureBlock] = []
+        let n = "n = \(NumberWords.count(result.n))"
+        if let density = curves.density.value {
+            figures.append(
+                curve(
+                    "Density of \(words.metric.title)", density.points, words, y: "Density",
+                    note: "Gaussian kernel, bandwidth \(NumberWords.plain(density.bandwidth)) (Silverman)", n))
+        }
+        figures.append(
+            curve(
+                "Share at or below", curves.cumulative, words, y: "Share", note: "empirical cumulative distribution", n)
+        )
+        if !curves.normalQuantiles.isEmpty, let moments = result.moments.value, let sd = moments.sd {
+            figures.append(quantileFigure(curves.normalQuantiles, moments.mean, sd, words, n))
+        }
+        return PageSection(id: "curves", title: "Curves", blocks: [.multiples(figures)])
+    }
+
+    private func curve(
+        _ title: String, _ points: [CurvePoint], _ words: MetricWords, y: String, note: String, _ n: String
+    ) -> FigureBlock {
+        let figure = Figure(
+            title: title,
+            description: "\(title), from \(words.value(points.first?.x ?? 0)) to \(words.value(points.last?.x ?? 0)).",
+            size: .small,
+            x: Axis(title: words.metric.title, unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: y, scale: .linear(domain: nil, includesZero: true)),
+            marks: [.line(points.map { .init(x: words.onAxis($0.x), y: $0.y) }, tone: .series(1))])
+        return FigureBlock(
+            figure: figure, caption: caption(note, n), data: pointTable(title, points, words.metric.title, y))
+    }
+
+    private func quantileFigure(
+        _ points: [CurvePoint], _ mean: Double, _ sd: Double, _ words: MetricWords, _ n: String
+    ) -> FigureBlock {
+        let ends = [points.first?.x ?? -2, points.last?.x ?? 2]
+        let figure = Figure(
+            title: "Quantiles against a normal",
+            description: "Points on the line mean a normal distribution with the same mean and standard deviation.",
+            size: .small,
+            x: Axis(title: "Normal quantile", scale: .linear(domain: nil, includesZero: true)),
+            y: Axis(title: words.metric.title, unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            marks: [
+                .line(ends.map { .init(x: $0, y: words.onAxis(mean + sd * $0)) }, tone: .muted),
+                .dots(points.map { .init(x: $0.x, y: words.onAxis($0.y)) }, tone: .series(1)),
+            ])
+        return FigureBlock(
+            figure: figure, caption: caption("Q–Q plot", n),
+            data: pointTable("Quantiles", points, "Normal quantile", words.metric.title))
+    }
+
+    private func pointTable(_ title: String, _ points: [CurvePoint], _ x: String, _ y: String) -> TableBlock {
+        let every = max(1, points.count / 12)
+        let rows = points.indices.filter { $0 % every == 0 }.map { index in
+            [
+                TableCell(NumberWords.plain(points[index].x), sortKey: points[index].x),
+                TableCell(NumberWords.plain(points[index].y), sortKey: points[index].y),
+            ]
+        }
+        return TableBlock(
+            caption: "\(title), some points of the curve",
+            columns: [.init(x, isNumeric: true), .init(y, isNumeric: true)], rows: rows)
+    }
+}

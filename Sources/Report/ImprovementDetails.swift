@@ -1,0 +1,234 @@
+import Analysis
+import Charts
+import Model
+
+/// Rates, timeline, follow-ups and segmented regressions of interventions.
+extension ReportContext {
+    /// What stands above the register: rates over all interventions and their timeline.
+    func improvementOverview() -> [PageSection] {
+        [
+            PageSection(id: "rates", title: "Rates", depth: .executive, blocks: [.keyFigures(rates())]),
+            PageSection(id: "timeline", title: "Timeline", blocks: [.figure(timeline())]),
+        ]
+    }
+
+    /// What stands below: follow-ups and one section for each intervention with a segmented regression.
+    func improvementDetails() -> [PageSection] {
+        [followUpSection()] + analyses.improvements.compactMap(segmentedSection) + [planSection()]
+    }
+
+    private func rates() -> [KeyFigure] {
+        let found = analyses.rollUp()
+        let rate = { (label: String, part: Int, whole: Int, note: String) in
+            KeyFigure(
+                label: label, value: whole > 0 ? "\(NumberWords.count(part)) of \(NumberWords.count(whole))" : nil,
+                note: whole > 0 ? note : "none could be judged")
+        }
+        return [
+            rate("Change stands", found.claimed, found.judged, "by days, after correction over the whole report"),
+            rate("Succeeded", found.succeeded, found.judged, "the change stands and goes the expected way"),
+            rate("Target reached", found.reached, found.targeted, "of those with an expected change"),
+            rate(
+                "Large enough to matter", found.practical, found.judged,
+                "|g| at least \(NumberWords.plain(analyses.settings.effectSteps.small))"),
+            KeyFigure(
+                label: "Mean effect", value: found.meanEffect.map { NumberText.fixed($0, decimals: 2) },
+                note: "standard deviations in the expected way"),
+        ]
+    }
+
+    private func timeline() -> FigureBlock {
+        let asOf = analyses.asOf
+        let shown = analyses.improvements.suffix(30)
+        let first = shown.map(\.intervention.start).min() ?? asOf
+        let last = max(asOf, shown.compactMap(\.intervention.end).max() ?? asOf)
+        let estimates = shown.enumerated().map { slot, result in
+            let item = result.intervention
+            let end = item.end ?? max(asOf, item.start)
+            return Mark.Estimate(
+                slot: Double(slot), value: Double(item.start.number), low: Double(item.start.number),
+                high: Double(end.number), tone: item.status == .cancelled ? .muted : .series(1),
+                text: "\(item.name): \(item.status.rawValue) from \(item.start.iso)")
+        }
+        let overdue = shown.filter { result in
+            result.intervention.status == .active && result.intervention.end == nil
+                && result.intervention.start.distance(to: asOf) > analyses.settings.overdueDays
+        }
+        let figure = Figure(
+            title: "Interventions in time",
+            description: shown.map {
+                "\($0.intervention.name): \($0.intervention.status.rawValue), \($0.intervention.start.iso) to \($0.intervention.end?.iso ?? "open")"
+            }.joined(separator: "; ") + ".",
+            size: .rows(shown.count), x: Axis(title: "Day", scale: DateTicks.scale(from: first, to: last)),
+            y: Axis(title: "", scale: .names(shown.map(\.intervention.name))),
+            marks: [.intervals(estimates, tone: .series(1))])
+        let rows = shown.map { result in
+            [
+                TableCell(result.intervention.name), TableCell(result.intervention.kind),
+                TableCell(result.intervention.status.rawValue), TableCell(result.intervention.start.iso),
+                TableCell(result.intervention.end?.iso, reason: "open"),
+            ]
+        }
+        let late =
+            overdue.isEmpty
+            ? "none is overdue"
+            : "open for more than \(NumberWords.count(analyses.settings.overdueDays)) days: \(overdue.map(\.intervention.name).joined(separator: ", "))"
+        return FigureBlock(
+            figure: figure, caption: caption("A dot at the start, a line to the end or the report’s day", late),
+            data: TableBlock(
+                caption: "Register",
+                columns: [.init("Intervention"), .init("Kind"), .init("Status"), .init("Start"), .init("End")],
+                rows: rows))
+    }
+
+    private func outcomeWords(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .held: "held"
+        case .faded: "faded"
+        case .reversed: "reversed"
+        case .unclear: "unclear"
+        case .insufficient: "too little data"
+        }
+    }
+
+    private func followUpSection() -> PageSection {
+        let rows = analyses.improvements.map { result -> [TableCell] in
+            let words = result.subject.flatMap { self.words($0.metric) }
+            return [TableCell(result.intervention.name), TableCell(outcomeWords(result.outcome))]
+                + result.followUps.map { followUp in
+                    cell(followUp.change) { change in
+                        TableCell(
+                            words.map {
+                                "\($0.difference(change.difference)) (\($0.differenceInterval(change.interval)))"
+                            }, sortKey: change.difference)
+                    }
+                }
+                + [
+                    cell(result.baselineShift) {
+                        TableCell(NumberText.fixed($0, decimals: 1), sortKey: $0)
+                    }
+                ]
+        }
+        let days = NumberWords.count(analyses.settings.currentDays)
+        return PageSection(
+            id: "follow-up", title: "What is left of it",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption:
+                            "The \(days) days up to each follow-up less the baseline; held, faded or reversed by whether their intervals exclude 0",
+                        columns: [.init("Intervention"), .init("Outcome")]
+                            + analyses.settings.followUpDays.map { .init("After \($0) days", isNumeric: true) }
+                            + [.init("Baseline against earlier, SD", isNumeric: true)],
+                        rows: rows)),
+                .prose(
+                    "The last column says how far the baseline itself lay from the weeks before it, in standard deviations of daily means. Where it lay on the bad side, part of a later rise is what would have come anyway (regression towards the mean)."
+                ),
+            ])
+    }
+
+    private func segmentedSection(_ result: ImprovementResult) -> PageSection? {
+        guard let subject = result.subject, let words = words(subject.metric) else { return nil }
+        let id = "s-" + String(result.intervention.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        let title = "\(result.intervention.name): level and slope"
+        guard let found = result.segmented.value else {
+            return PageSection(
+                id: id, title: title,
+                blocks: [
+                    .notice(
+                        Prose(
+                            "No segmented regression: \(result.segmented.absence.map(Wording.absence) ?? "no values").")
+                    )
+                ])
+        }
+        var rows = [("Level at the start", found.level), ("Slope per day", found.slope)].map { name, term in
+            [
+                TableCell(name), TableCell(words.difference(term.estimate), sortKey: term.estimate),
+                TableCell(words.differenceInterval(term.interval), sortKey: term.interval.low),
+                TableCell(NumberWords.bareP(term.test.p), sortKey: term.test.p),
+            ]
+        }
+        if let control = result.control.value {
+            rows.append([
+                TableCell("Change in scope less change outside (difference in differences)"),
+                TableCell(words.difference(control.estimate), sortKey: control.estimate),
+                TableCell(words.differenceInterval(control.interval), sortKey: control.interval.low),
+                TableCell(NumberWords.bareP(control.test.p), sortKey: control.test.p),
+            ])
+        }
+        let table = TableBlock(
+            caption:
+                "Change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days, Newey–West",
+            columns: [
+                .init("Change"), .init("Estimate", isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init("p", isNumeric: true),
+            ], rows: rows)
+        var blocks: [Block] = [.table(table)]
+        if let figure = counterfactualFigure(subject, found, words) { blocks.insert(.figure(figure), at: 0) }
+        return PageSection(id: id, title: title, blocks: blocks)
+    }
+
+    private func counterfactualFigure(
+        _ subject: Subject, _ found: SegmentedFigures, _ words: MetricWords
+    ) -> FigureBlock? {
+        guard var block = seriesFigure(subject, grain: .day) else { return nil }
+        let x = { (point: CounterfactualPoint) in Double(point.day.number) }
+        block.figure.marks += [
+            .band(
+                found.counterfactual.map {
+                    .init(x: x($0), low: words.onAxis($0.interval.low), high: words.onAxis($0.interval.high))
+                }, tone: .series(3)),
+            .line(
+                found.counterfactual.map { .init(x: x($0), y: words.onAxis($0.value)) }, tone: .series(3), dashed: true,
+                label: "without it"),
+        ]
+        block.figure.title += ", with and without"
+        block.figure.description +=
+            " Had the line before gone on, the mean since the start would lie \(words.difference(-found.meanEffect)) from where it is."
+        return block
+    }
+
+    /// Advice, each line with the figures that it rests on.
+    private func planSection() -> PageSection {
+        let found = analyses.rollUp()
+        var items: [Definition] = []
+        for result in analyses.improvements {
+            guard let words = result.subject.flatMap({ self.words($0.metric) }) else { continue }
+            let name = result.intervention.name
+            if let target = result.figures.value?.targetAchievement, target < 1, let figures = result.figures.value {
+                items.append(
+                    Definition(
+                        name,
+                        text: Prose(
+                            "\(NumberWords.percent(target, decimals: 0)) of the expected change reached: \(words.difference(figures.difference)) so far."
+                        )))
+            }
+            if result.outcome == .faded || result.outcome == .reversed {
+                items.append(
+                    Definition(
+                        name,
+                        text: Prose(
+                            "The change has \(outcomeWords(result.outcome)) by the newest follow-up: look at what came after \(result.intervention.start.iso)."
+                        )))
+            }
+            if result.measurements.contains(where: { $0.contradicts == true }) {
+                items.append(
+                    Definition(
+                        name,
+                        text: "A supplied measurement contradicts the records: see the table of measurements."))
+            }
+        }
+        if found.judged > 0, Double(found.claimed) < 0.3 * Double(found.judged) {
+            items.append(
+                Definition(
+                    "All",
+                    text: Prose(
+                        "Only \(NumberWords.count(found.claimed)) of \(NumberWords.count(found.judged)) changes stand: wait for more records, or change more."
+                    )))
+        }
+        return PageSection(
+            id: "plan", title: "What to do",
+            blocks: items.isEmpty ? [.prose("Nothing follows from these figures.")] : [.definitions(items)])
+    }
+}

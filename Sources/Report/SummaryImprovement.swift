@@ -1,0 +1,72 @@
+import Analysis
+import Model
+
+extension SummaryParts {
+    static func improvement(_ result: ImprovementResult, alpha: Double) -> JSONValue {
+        var fields: [String: JSONValue] = [
+            "name": .string(result.intervention.name), "start": .string(result.intervention.start.iso),
+            "register_status": .string(result.intervention.status.rawValue), "metric": .text(result.subject?.metric),
+            "group": .text(result.subject.map { Summary.key($0.group) }),
+        ]
+        switch result.figures {
+        case .failure(let absence):
+            fields["before"] = .null
+            fields["after"] = .null
+            fields["difference"] = .null
+            fields["reason"] = .string(absence.reason)
+        case .success(let figures):
+            fields["before"] = mean(figures.before)
+            fields["after"] = mean(figures.after)
+            fields["difference"] = .number(figures.difference)
+            fields["interval"] = interval(figures.interval)
+            fields["welch_t"] = test(figures.welch)
+            fields["by_day"] = answer(figures.byDay, change)
+            fields["mann_whitney"] = answer(figures.mannWhitney, test)
+            fields["hedges_g"] = answer(figures.hedgesG) { .number($0.value) }
+            fields["hedges_g_interval"] = interval(figures.hedgesG.value?.interval)
+            fields["target_achievement"] = .number(figures.targetAchievement)
+            fields["mean_change"] = .number(figures.difference)
+            fields["claimed"] = .bool((figures.byDay.value?.test.pAdjusted ?? 1) < alpha)
+        }
+        fields["interrupted_time_series"] = answer(result.segmented, segmented)
+        if let found = result.segmented.value {
+            fields["level_change"] = .number(found.level.estimate)
+            fields["slope_change"] = .number(found.slope.estimate)
+        }
+        fields["difference_in_differences"] = answer(result.control) {
+            .object([
+                "treated": .number($0.treatedChange), "control": .number($0.controlChange),
+                "estimate": .number($0.estimate), "interval": interval($0.interval), "test": test($0.test),
+            ])
+        }
+        fields["follow_ups"] = .array(
+            result.followUps.map { .object(["day": .int($0.day), "change": answer($0.change, change)]) })
+        fields["status"] = .string(result.outcome.rawValue)
+        fields["baseline_shift"] = answer(result.baselineShift) { .number($0) }
+        return .object(fields)
+    }
+
+    private static func segmented(_ found: SegmentedFigures) -> JSONValue {
+        .object([
+            "period": period(found.period), "days": .int(found.days), "level_change": .number(found.level.estimate),
+            "level_change_interval": interval(found.level.interval), "level_change_p": .number(found.level.test.p),
+            "slope_change": .number(found.slope.estimate), "slope_change_interval": interval(found.slope.interval),
+            "slope_change_p": .number(found.slope.test.p), "mean_effect": .number(found.meanEffect),
+            "counterfactual": .array(
+                found.counterfactual.map {
+                    .object([
+                        "period": .string($0.day.iso), "value": .number($0.value), "low": .number($0.interval.low),
+                        "high": .number($0.interval.high),
+                    ])
+                }),
+        ])
+    }
+
+    static func rollUp(_ found: ImprovementRollUp) -> JSONValue {
+        .object([
+            "interventions": .int(found.interventions), "judged": .int(found.judged), "claimed": .int(found.claimed),
+            "succeeded": .int(found.succeeded), "practical": .int(found.practical), "targeted": .int(found.targeted),
+            "reached": .int(found.reached), "mean_effect": .number(found.meanEffect),
+        ])
+    }
+}

@@ -1,0 +1,258 @@
+import Analysis
+import Charts
+import Model
+
+/// What a metric's page says of its series beside the trend.
+extension ReportContext {
+    /// Forecast, weekdays, level shifts and unusual days of a metric over all records.
+    func behaviourSections(_ metric: Metric, _ trend: TrendResult) -> [PageSection] {
+        [
+            forecastSection(metric, trend), weekdaySection(metric, trend), shiftSection(metric, trend),
+            unusualSection(metric, trend),
+        ].compactMap { $0 }
+    }
+
+    private func forecastSection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
+        let words = MetricWords(metric: metric)
+        switch trend.behaviour.forecast {
+        case .failure(.notDeclared): return nil
+        case .failure(let absence):
+            return PageSection(
+                id: "forecast", title: "Next days",
+                blocks: [.notice(Prose("No forecast: \(Wording.absence(absence))."))])
+        case .success(let forecast):
+            var blocks: [Block] = [.figure(forecastFigure(words, trend, forecast))]
+            blocks.append(.prose(Prose(accuracyWords(forecast, words))))
+            return PageSection(id: "forecast", title: "Next days", blocks: blocks)
+        }
+    }
+
+    private func forecastFigure(
+        _ words: MetricWords, _ trend: TrendResult, _ forecast: ForecastFigures
+    ) -> FigureBlock {
+        let steps = trend.behaviour.series.values
+        let last = trend.day(of: steps.count - 1)
+        let shown = max(0, steps.count - 45)
+        let past = steps.indices.dropFirst(shown).map {
+            Mark.Point(x: Double(trend.day(of: $0).number), y: steps[$0].map(words.onAxis))
+        }
+        let x = { (step: Int) in Double(last.advanced(by: step).number) }
+        let figure = Figure(
+            title: "\(words.metric.title), next \(forecast.points.count) days",
+            description: forecast.points.last.map {
+                "After \(forecast.points.count) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
+            } ?? "No days.",
+            x: Axis(
+                title: "Day",
+                scale: DateTicks.scale(from: trend.day(of: shown), to: last.advanced(by: forecast.points.count))),
+            y: Axis(title: "Mean", unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            marks: [
+                .line(past, tone: .series(1)),
+                .band(
+                    forecast.points.map {
+                        .init(
+                            x: x($0.step), low: words.onAxis($0.interval.low), high: words.onAxis($0.interval.high))
+                    }, tone: .series(2)),
+                .line(
+                    forecast.points.map { .init(x: x($0.step), y: words.onAxis($0.value)) }, tone: .series(2),
+                    dashed: true, label: "forecast"),
+            ])
+        let rows = forecast.points.filter { [1, 7, 14, 21, 30].contains($0.step) }.map { point in
+            [
+                TableCell(last.advanced(by: point.step).iso), TableCell(NumberWords.count(point.step)),
+                TableCell(words.value(point.value), sortKey: point.value),
+                TableCell(words.interval(point.interval), sortKey: point.interval.low),
+            ]
+        }
+        return FigureBlock(
+            figure: figure,
+            caption: caption(
+                "Daily means and their forecast with \(NumberWords.level(forecast.level)) prediction interval",
+                "n = \(NumberWords.count(forecast.n, "day", "days"))", forecast.model),
+            data: TableBlock(
+                caption: "Forecast",
+                columns: [
+                    .init("Day"), .init("Days ahead", isNumeric: true), .init("Expected", isNumeric: true),
+                    .init("\(NumberWords.level(forecast.level)) prediction interval", isNumeric: true),
+                ], rows: rows, export: Link(path: "exports/forecasts.csv", text: "Every day as CSV")))
+    }
+
+    private func accuracyWords(_ forecast: ForecastFigures, _ words: MetricWords) -> String {
+        let held =
+            forecast.isClamped ? " Values and bounds are held within the metric’s range." : ""
+        switch forecast.backTest {
+        case .failure(let absence):
+            return "How well this did in the past is not known: \(Wording.absence(absence)).\(held)"
+        case .success(let test):
+            let naive =
+                test.mase.map { mase in
+                    " That is \(NumberWords.percent(mase, decimals: 0)) of the error of repeating the last week."
+                } ?? ""
+            return
+                "From \(NumberWords.count(test.origins, "past day", "past days")) the same method missed by \(words.difference(test.mae).replacing("+", with: "")) on average over \(NumberWords.count(test.horizon, "day", "days")), and \(NumberWords.percent(test.coverage, decimals: 0)) of the days lay inside their interval.\(naive)\(held)"
+        }
+    }
+
+    private func weekdaySection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
+        guard let season = trend.behaviour.season.value else {
+            return PageSection(
+                id: "week", title: "Through the week",
+                blocks: [
+                    .notice(
+                        Prose(
+                            "Weekdays cannot be compared: \(trend.behaviour.season.absence.map(Wording.absence) ?? "no values")."
+                        ))
+                ])
+        }
+        let words = MetricWords(metric: metric)
+        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let used = season.levels.filter { names.indices.contains($0.position) }
+        let figure = Figure(
+            title: "\(metric.title) by weekday",
+            description: "Distance from the mean of the week: "
+                + used.map { "\(names[$0.position]) \(words.difference($0.offset))" }.joined(separator: ", ") + ".",
+            size: .rows(used.count),
+            x: Axis(
+                title: "Distance from the week’s mean", unit: words.unit,
+                scale: .linear(domain: nil, includesZero: true)),
+            y: Axis(title: "", scale: .names(used.map { names[$0.position] })),
+            marks: [
+                .intervals(
+                    used.enumerated().map { slot, level in
+                        .init(
+                            slot: Double(slot), value: words.onAxis(level.offset),
+                            low: level.interval.map { words.onAxis($0.low) },
+                            high: level.interval.map { words.onAxis($0.high) })
+                    }, tone: .series(1))
+            ])
+        let table = TableBlock(
+            caption: "\(metric.title) by weekday, slow movement removed",
+            columns: [
+                .init("Weekday"), .init("Days", isNumeric: true), .init("Distance", unit: words.unit, isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+            ],
+            rows: used.map { level in
+                [
+                    TableCell(names[level.position]), TableCell(NumberWords.count(level.n), sortKey: Double(level.n)),
+                    TableCell(words.difference(level.offset), sortKey: level.offset),
+                    level.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
+                        ?? TableCell(nil, reason: "a single day"),
+                ]
+            })
+        let adjusted = season.test.pAdjusted ?? season.test.p
+        let verdict =
+            adjusted < analyses.settings.alpha
+            ? "The weekday matters" : "No weekday can be told apart from the others"
+        return PageSection(
+            id: "week", title: "Through the week",
+            blocks: [
+                .prose(
+                    Prose(
+                        "\(verdict) (Kruskal–Wallis, \(NumberWords.p(adjusted)) after correction; strength \(NumberText.fixed(season.strength, decimals: 2)) of 1)."
+                    )),
+                .figure(
+                    FigureBlock(
+                        figure: figure, caption: caption("Days \(NumberWords.count(used.reduce(0) { $0 + $1.n }))"),
+                        data: table)),
+            ] + monthBlocks(metric, trend))
+    }
+
+    private func monthBlocks(_ metric: Metric, _ trend: TrendResult) -> [Block] {
+        guard let months = trend.months.value else { return [] }
+        let words = MetricWords(metric: metric)
+        let names = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ]
+        let rows = months.levels.filter { names.indices.contains($0.position) }.map { level in
+            [
+                TableCell(names[level.position]), TableCell(NumberWords.count(level.n)),
+                TableCell(words.difference(level.offset), sortKey: level.offset),
+            ]
+        }
+        return [
+            .table(
+                TableBlock(
+                    caption: "\(metric.title) by month (Kruskal–Wallis \(NumberWords.p(months.test.p)))",
+                    columns: [
+                        .init("Month"), .init("Years", isNumeric: true),
+                        .init("Distance from the year’s mean", isNumeric: true),
+                    ], rows: rows))
+        ]
+    }
+
+    private func shiftSection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
+        let words = MetricWords(metric: metric)
+        let blocks: [Block]
+        switch trend.behaviour.shifts {
+        case .failure(let absence):
+            blocks = [.notice(Prose("Level shifts cannot be looked for: \(Wording.absence(absence))."))]
+        case .success(let shifts) where shifts.isEmpty:
+            blocks = [.prose("The level does not shift in this period.")]
+        case .success(let shifts):
+            blocks = [
+                .table(
+                    TableBlock(
+                        caption: "Days on which the level shifts (least squares with a penalty for each shift)",
+                        columns: [
+                            .init("From"), .init("Before", isNumeric: true), .init("After", isNumeric: true),
+                            .init("Difference", isNumeric: true),
+                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                        ],
+                        rows: shifts.map { shift in
+                            [
+                                TableCell(trend.day(of: shift.index).iso),
+                                TableCell(words.value(shift.before), sortKey: shift.before),
+                                TableCell(words.value(shift.after), sortKey: shift.after),
+                                TableCell(
+                                    words.difference(shift.difference), sortKey: shift.difference,
+                                    tone: Wording.tone(of: shift.difference, for: metric)),
+                                shift.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
+                                    ?? TableCell(nil, reason: "no spread"),
+                            ]
+                        }))
+            ]
+        }
+        return PageSection(id: "shifts", title: "Level shifts", blocks: blocks)
+    }
+
+    private func unusualSection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
+        let words = MetricWords(metric: metric)
+        let bound = NumberWords.plain(analyses.settings.anomalyScore)
+        let blocks: [Block]
+        switch trend.behaviour.anomalies {
+        case .failure(let absence):
+            blocks = [.notice(Prose("Unusual days cannot be told: \(Wording.absence(absence))."))]
+        case .success(let found) where found.isEmpty:
+            blocks = [
+                .prose(Prose("No day lies more than \(bound) robust standard deviations from what was expected of it."))
+            ]
+        case .success(let found):
+            let shown = found.suffix(20)
+            blocks = [
+                .table(
+                    TableBlock(
+                        caption:
+                            "Days more than \(bound) robust standard deviations from slow movement and weekday"
+                            + (shown.count < found.count ? "; newest \(shown.count) of \(found.count)" : ""),
+                        columns: [
+                            .init("Day"), .init("Value", isNumeric: true), .init("Expected", isNumeric: true),
+                            .init("Usual range", isNumeric: true), .init("Score", isNumeric: true), .init("Side"),
+                        ],
+                        rows: shown.map { day in
+                            [
+                                TableCell(trend.day(of: day.index).iso),
+                                TableCell(words.value(day.value), sortKey: day.value),
+                                TableCell(words.value(day.expected), sortKey: day.expected),
+                                TableCell(
+                                    "\(words.value(day.bounds.lowerBound)) to \(words.value(day.bounds.upperBound))",
+                                    sortKey: day.bounds.lowerBound),
+                                TableCell(NumberText.fixed(day.score, decimals: 1), sortKey: day.score),
+                                TableCell(day.score > 0 ? "high" : "low"),
+                            ]
+                        }, export: Link(path: "exports/anomalies.csv", text: "All metrics and groups as CSV")))
+            ]
+        }
+        return PageSection(id: "unusual", title: "Unusual days", blocks: blocks)
+    }
+}

@@ -1,0 +1,84 @@
+import Model
+import Statistics
+import Testing
+
+@testable import Analysis
+
+@Suite struct BehaviourTests {
+    /// A slope, a weekly pattern, a step from day 50 on, one odd day (30) and scatter.
+    private static func behaviour(step: Double = 0, odd: Double = 0, horizon: Int = 0) -> SeriesBehaviour {
+        var noise = Noise(seed: 12)
+        let values = (0..<84).map { day -> Double? in
+            let week = [0.0, 0.2, 0.1, 0, -0.1, -0.3, 0.1][day % 7]
+            let value = 5 + week + 0.05 * noise.next() + (day >= 50 ? step : 0) + (day == 30 ? odd : 0)
+            return day == 41 ? nil : value
+        }
+        return SeriesBehaviour(
+            RegularSeries(values), season: 7, horizon: horizon, range: 0...5.2, settings: AnalysisSettings())
+    }
+
+    @Test func weekdaysAreRecovered() throws {
+        let season = try Self.behaviour().season.get()
+        #expect(season.test.p < 1e-6 && season.strength > 0.8)
+        for (level, planted) in zip(season.levels, [0, 0.2, 0.1, 0, -0.1, -0.3, 0.1]) {
+            #expect(abs(level.offset - planted) < 0.05)
+            #expect(level.interval?.contains(planted) == true || abs(level.offset - planted) < 0.04)
+        }
+        #expect(abs(season.levels.reduce(0) { $0 + $1.offset }) < 1e-12)
+    }
+
+    @Test func aShiftAndAnOddDayAreFound() throws {
+        let found = Self.behaviour(step: 0.6, odd: 1)
+        #expect(try found.shifts.get().map(\.index) == [50], "\(found.shifts)")
+        let shift = try #require(found.shifts.get().first)
+        #expect(abs(shift.difference - 0.6) < 0.1 && (shift.interval?.width ?? 9) < 0.1)
+        let odd = try #require(found.anomalies.get().first { $0.index == 30 })
+        #expect(odd.score > 3.5 && abs(odd.expected - 5.1) < 0.15)
+        #expect(try Self.behaviour().shifts.get().isEmpty, "\(Self.behaviour().shifts)")
+    }
+
+    @Test func gapsAreBridgedButNeverJudged() throws {
+        let found = Self.behaviour()
+        #expect(found.series.gaps == 1 && found.series.n == 83)
+        #expect(try !found.expectations.get().contains { $0.index == 41 })
+        #expect(RegularSeries([nil, 1, nil, nil, 4, nil]).bridged == [1, 2, 3, 4])
+        #expect(RegularSeries([nil, 1, nil, nil, 4, nil]).offset == 1)
+        #expect(RegularSeries([nil, nil]).values.isEmpty)
+    }
+
+    @Test func forecastsStayInTheRangeAndSayHowWellTheyDid() throws {
+        let forecast = try Self.behaviour(horizon: 14).forecast.get()
+        #expect(forecast.points.map(\.step) == Array(1...14))
+        #expect(forecast.points.allSatisfy { $0.value <= 5.2 && $0.interval.high <= 5.2 && $0.interval.low >= 0 })
+        #expect(forecast.isClamped)
+        let test = try forecast.backTest.get()
+        #expect((0.6...1).contains(test.coverage) && test.mae < 0.1 && test.origins == 10)
+        #expect(Self.behaviour().forecast.absence == .notDeclared)
+    }
+
+    @Test func tooLittleIsRefusedWithItsReason() {
+        let short = SeriesBehaviour(RegularSeries([1, 2, 3]), season: 7, horizon: 7, settings: AnalysisSettings())
+        #expect(short.shifts.absence == .tooFew(.periods, found: 3, needed: 14))
+        #expect(short.forecast.absence == .tooFew(.periods, found: 3, needed: 28))
+        let holes = SeriesBehaviour(
+            RegularSeries((0..<60).map { $0 % 2 == 0 ? Double($0 % 5) : nil }), season: 7, settings: AnalysisSettings())
+        #expect(holes.season.absence == .undefined("too_many_gaps: 29 of 59 periods have no value"))
+    }
+}
+
+@Suite struct QuietBehaviourTests {
+    /// On 200 series of 90 independent days the season test rejects about as often as it says, shifts and anomalies are
+    /// rare. Bounds: scipy.stats.binom.ppf(0.999, 200, p) for p = 0.05 and 0.06.
+    @Test func noiseHasNoBehaviour() throws {
+        var (seasons, shifts, odd) = (0, 0, 0)
+        for seed in 1...200 {
+            var noise = Noise(seed: UInt64(seed))
+            let found = SeriesBehaviour(
+                RegularSeries((0..<90).map { _ in noise.next() }), season: 7, settings: AnalysisSettings())
+            if try found.season.get().test.p < 0.05 { seasons += 1 }
+            if try !found.shifts.get().isEmpty { shifts += 1 }
+            if try !found.anomalies.get().isEmpty { odd += 1 }
+        }
+        #expect(seasons <= 20 && shifts <= 8 && odd <= 23, "\(seasons) seasons, \(shifts) shifts, \(odd) odd days")
+    }
+}

@@ -1,0 +1,69 @@
+import Model
+import Statistics
+import Testing
+
+@testable import Analysis
+
+@Suite struct ComparisonContextTests {
+    @Test func withinAndMixAddUpToTheChange() throws {
+        let sides = [
+            ChangeDrivers.Side(
+                value: "a", baseline: Moments(Array(repeating: 1, count: 80)),
+                current: Moments(Array(repeating: 2, count: 30))),
+            ChangeDrivers.Side(
+                value: "b", baseline: Moments(Array(repeating: 5, count: 20)),
+                current: Moments(Array(repeating: 5, count: 60))),
+            ChangeDrivers.Side(value: nil, baseline: Moments(), current: Moments([9, 9, 9, 9, 9, 9, 9, 9, 9, 9])),
+        ]
+        let day = november(1)
+        let period = Period(of: .week, containing: day)
+        let found = try ChangeDrivers(sides, current: period, baseline: period, needed: 30)
+        // 0.8 · 1 + 0.2 · 5 = 1.8 before, 0.3 · 2 + 0.6 · 5 + 0.1 · 9 = 4.5 after.
+        #expect(abs(found.change - 2.7) < 1e-12)
+        #expect(abs(found.within + found.mix - found.change) < 1e-12)
+        let a = try #require(found.parts.first { $0.value == "a" })
+        // (0.8 + 0.3)/2 · 1 and (0.3 − 0.8) · (1.5 − 3.15).
+        #expect(abs(a.within - 0.55) < 1e-12 && abs(a.mix - 0.825) < 1e-12)
+        #expect(found.parts.first { $0.value == nil }?.within == 0)
+    }
+
+    @Test func likeRecordsAreCompared() throws {
+        // Within each stratum b lies 1 above a; a holds mostly the low stratum, so that the raw difference is 4.6.
+        let strata = [
+            MixAdjusted.Stratum(
+                a: Moments((0..<90).map { Double($0 % 3) }), b: Moments((0..<10).map { 1 + Double($0 % 3) })),
+            MixAdjusted.Stratum(
+                a: Moments((0..<10).map { 5 + Double($0 % 3) }), b: Moments((0..<90).map { 6 + Double($0 % 3) })),
+        ]
+        let found = try MixAdjusted(dimension: "dataset", strata: strata, level: 0.95)
+        // Strata of 100 records each: the mean of 0.9 and 1.1, by hand.
+        #expect(abs(found.difference - 1) < 1e-12)
+        #expect(found.interval.contains(1) && found.strata == 2 && found.coverage == 1)
+        #expect(throws: Absence.tooFew(.groups, found: 0, needed: 1)) {
+            try MixAdjusted(
+                dimension: "dataset", strata: [.init(a: Moments([1, 2, 3]), b: Moments())], level: 0.95)
+        }
+    }
+
+    @Test func placesMove() throws {
+        let side = { (value: String, before: Double, now: Double) in
+            ChangeDrivers.Side(
+                value: value, baseline: Moments([before, before]), current: Moments([now, now]))
+        }
+        let places = try RankMovement.places([side("a", 3, 1), side("b", 2, 2), side("c", 1, 1.5)], needed: 2)
+        #expect(places.map(\.value) == ["b", "c", "a"])
+        #expect(places.map(\.gained) == [1, 1, -2])
+    }
+
+    @Test func componentsArePairs() throws {
+        var settings = AnalysisSettings()
+        settings.minimumGroup = 5
+        let a = [0.1, 0.4, 0.3, 0.9, 0.5, .nan, 0.7], b = [0.2, 0.6, 0.3, 0.8, 0.9, 0.4, 0.9]
+        let pairs = PairedFigures.all([("a", a), ("b", b)], settings: settings)
+        let pair = try #require(pairs.first)
+        // scipy.stats.ttest_rel(b, a) on the six pairs: mean of the differences 0.8 / 6.
+        #expect(pair.n == 6 && abs(pair.difference - 0.8 / 6) < 1e-12)
+        #expect(abs((try pair.test.get()).statistic - 1.8650096164806276) < 1e-9)
+        #expect(abs((try pair.test.get()).p - 0.12118808449938528) < 1e-9)
+    }
+}
