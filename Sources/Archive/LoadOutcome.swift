@@ -8,6 +8,8 @@ public struct LoadOutcome: Sendable, Hashable {
     public internal(set) var newFiles: [String] = []
     /// The files that had been loaded before and changed nothing.
     public internal(set) var skippedFiles: [String] = []
+    /// The files that were taken out with an earlier delivery and stay out.
+    public internal(set) var takenOutFiles: [String] = []
     /// Records that were not there before.
     public internal(set) var inserted = 0
     /// Records that were there and say something else now.

@@ -14,6 +14,7 @@ public final class Loading {
 
     private let archive: Archive
     private let asOf: Day
+    private let takesBack: Bool
     private let ownsTransaction: Bool
     private var isOver = false
     private var outcome = LoadOutcome()
@@ -26,10 +27,11 @@ public final class Loading {
     private var days: [Int32] = []
     private var waiting = WaitingRows()
 
-    init(archive: Archive, asOf: Day) throws {
+    init(archive: Archive, asOf: Day, takesBack: Bool) throws {
         try archive.checkCatalogue()
         self.archive = archive
         self.asOf = asOf
+        self.takesBack = takesBack
         ownsTransaction = !archive.hasOpenTransaction
         columns = try archive.access { try CatalogueStore($0, catalogue: archive.catalogue) }
         if ownsTransaction { try archive.begin() }
@@ -43,11 +45,15 @@ public final class Loading {
     /// Begins a file; nil if a file with the same bytes is loaded already, which then changes nothing.
     public func begin(_ file: DeliveryFile) throws -> OpenFile? {
         try write { db in
-            let known = try Int.fetchOne(
-                db, sql: "SELECT 1 FROM delivery_files WHERE sha256 = ? AND is_live = 1",
+            let known = try Bool.fetchOne(
+                db, sql: "SELECT max(is_live) FROM delivery_files WHERE sha256 = ? HAVING count(*) > 0",
                 arguments: [Data(file.sha256)])
-            if known != nil {
+            if known == true {
                 outcome.skippedFiles.append(file.name)
+                return nil
+            }
+            if known == false, !takesBack {
+                outcome.takenOutFiles.append(file.name)
                 return nil
             }
             let delivery = try self.delivery ?? startDelivery(db)
@@ -234,7 +240,9 @@ extension Archive {
     /// Starts to load a delivery for an as-of day.
     ///
     /// - Throws: `ArchiveError.catalogueChanged` while `adoptCatalogue` is due.
-    public func load(asOf: Day) throws -> Loading { try Loading(archive: self, asOf: asOf) }
+    public func load(asOf: Day, takesBack: Bool = true) throws -> Loading {
+        try Loading(archive: self, asOf: asOf, takesBack: takesBack)
+    }
 }
 
 extension SegmentStore {

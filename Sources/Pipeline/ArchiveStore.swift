@@ -28,6 +28,10 @@ struct ArchiveStore {
         if isDryRun { try archive.begin() }
     }
 
+    /// Days after the day of the report within which rows are kept for later: a nightly export of "yesterday" holds some
+    /// hours of today, and a run may be repeated for an older day.
+    static let settleDays = 14
+
     /// What a delivery did.
     struct DeliveryAccount {
         var outcome: LoadOutcome?
@@ -49,10 +53,14 @@ struct ArchiveStore {
         }
     }
 
-    /// Loads files; one whose bytes are known changes nothing.
+    /// Loads files; one whose bytes are known changes nothing, nor does one that `history undo` took out.
     ///
-    /// - Throws: `Failure` with 65 when a row is refused and `isStrict`; nothing is kept then.
-    func load(_ files: [ExportFile], asOf: Day, isStrict: Bool) throws -> DeliveryAccount {
+    /// Rows may lie up to `settleDays` after a day that was asked for: they are kept, and shown when their day comes.
+    ///
+    /// - Parameter isDated: whether the day was asked for, so that later rows are to be expected.
+    /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
+    ///   settings allow; nothing is kept then.
+    func load(_ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool) throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
             let never = change.metricsNeverStored + change.dimensionsNeverStored
@@ -63,20 +71,21 @@ struct ArchiveStore {
                         + (never.isEmpty ? "" : "; never stored so far: \(never.joined(separator: ", "))")))
             try archive.adoptCatalogue()
         }
-        let loading = try archive.load(asOf: asOf)
-        var delivery = DeliveryLoading(loading: loading, settings: settings, asOf: asOf)
+        let loading = try archive.load(asOf: asOf, takesBack: request.takesBack)
+        var delivery = DeliveryLoading(
+            loading: loading, settings: settings, asOf: asOf,
+            lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf)
         delivery.account.diagnostics = notes
         do {
             for file in files { try delivery.load(file) }
-            if isStrict, delivery.account.rejected > 0 || delivery.hasFailed {
-                throw Failure(
-                    .inputRefused,
-                    delivery.account.diagnostics + [
-                        Diagnostic(
-                            .error, "\(delivery.account.rejected) rows or cells were refused, and --strict was given")
-                    ])
-            }
+            try delivery.requireAcceptable(isStrict: request.isStrict)
             delivery.account.outcome = try loading.finish()
+            for name in delivery.account.outcome?.takenOutFiles ?? [] {
+                delivery.account.diagnostics.append(
+                    Diagnostic(
+                        .note, "it was taken out with `history undo` and stays out", at: .init(file: name),
+                        fix: "Give --take-back to read it again."))
+            }
         } catch {
             try loading.cancel()
             throw error
@@ -162,77 +171,5 @@ struct ArchiveStore {
 
     private func hex(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}
-
-/// One delivery while its files are read.
-private struct DeliveryLoading {
-    let loading: Loading
-    let settings: Settings
-    let asOf: Day
-    var account = ArchiveStore.DeliveryAccount()
-    var hasFailed = false
-
-    mutating func load(_ file: ExportFile) throws {
-        guard let source = settings.sources.first(where: { $0.takes(file.name) }) else {
-            account.diagnostics.append(
-                Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name)))
-            return
-        }
-        let digest = try ExportDigest(of: file)
-        let entry = DeliveryFile(
-            sha256: digest.sha256, name: file.name, table: source.mapping.table, bytes: digest.bytes)
-        guard let open = try loading.begin(entry) else { return }
-        account.inputs.append(.init(name: file.name, sha256: digest.sha256))
-        let outcome = try read(file, source.mapping, open)
-        let counts = Reject.Cause.allCases.flatMap { cause -> [Delivery.RejectCount] in
-            guard let count = outcome.rejectCounts[cause] else { return [] }
-            return [
-                .init(cause: cause, isWholeRow: true, count: count.rows),
-                .init(cause: cause, isWholeRow: false, count: count.cells),
-            ].filter { $0.count > 0 }
-        }
-        try loading.finish(
-            open, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
-        account.rows += outcome.rows
-        account.accepted += outcome.accepted
-        account.rejected += outcome.rowsRejected + outcome.cellsRejected
-        account.diagnostics += outcome.notes
-        if let failure = outcome.failure {
-            hasFailed = true
-            var diagnostic = failure.diagnostic
-            diagnostic.severity = .warning
-            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
-            account.diagnostics.append(diagnostic)
-        }
-    }
-
-    private func read(_ file: ExportFile, _ mapping: SourceMapping, _ open: OpenFile) throws -> ReadOutcome {
-        var limits = ReadLimits()
-        limits.hashes = false
-        switch mapping.role {
-        case .sessions, .scores:
-            let belongsToDelivery = mapping.role == .sessions && mapping.timeColumn == nil
-            return try ExportReader.read(
-                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: asOf, limits: limits
-            ) { batch in
-                var batch = batch
-                // Rows without any time belong to the day of their delivery.
-                if belongsToDelivery { batch.days = Array(repeating: asOf.number, count: batch.count) }
-                try loading.add(batch, to: open)
-            }
-        case .interventions:
-            let (entries, outcome) = try RegisterReader.interventions(
-                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: asOf, limits: limits)
-            try loading.add(entries)
-            return outcome
-        case .measurements:
-            let (entries, outcome) = try RegisterReader.measurements(
-                file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf, limits: limits)
-            try loading.add(entries)
-            return outcome
-        }
     }
 }

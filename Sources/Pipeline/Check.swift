@@ -57,6 +57,13 @@ private func checkFile(
                     "\(reject.cause.rawValue)\(column), found `\(reject.found)`; \(reject.isWholeRow ? "the row" : "the cell") is refused",
                     at: .init(file: reject.file, line: reject.line))))
     }
+    let refused = outcome.rejectCounts.values.reduce(0) { $0 + $1.rows + $1.cells }
+    let shown = min(100, outcome.rejects.count)
+    if refused > shown {
+        messages.say(
+            .diagnostic(
+                Diagnostic(.warning, "\(refused - shown) further refusals are not shown", at: .init(file: file.name))))
+    }
     if let failure = outcome.failure { messages.say(.diagnostic(failure.diagnostic)) }
     return outcome.rowsRejected + outcome.cellsRejected
 }

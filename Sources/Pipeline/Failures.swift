@@ -3,6 +3,8 @@ import Diagnostics
 import Ingest
 import Site
 
+import struct Foundation.CocoaError
+
 extension Failure {
     /// What an error means for the exit code, and what to tell about it.
     init(describing error: any Error) {
@@ -20,6 +22,12 @@ extension Failure {
         case let error as SiteError:
             self.init(error.kind == .cannotWrite ? .cannotWrite : .failed, error.description)
         case let error as ArchiveError: self.init(archive: error)
+        case let error as CocoaError:
+            let path = error.filePath ?? "a file"
+            self.init(
+                .cannotWrite,
+                "\(path): cannot be written or read: \(error.underlying.map { "\($0)" } ?? "error \(error.code.rawValue)")"
+            )
         default: self.init(.failed, "\(error)")
         }
     }

@@ -13,10 +13,22 @@ public enum Message: Sendable {
     /// The line for people.
     public var text: String {
         switch self {
-        case .diagnostic(let diagnostic): diagnostic.description
-        case .outcome(let text): text
+        case .diagnostic(let diagnostic): Message.harmless(diagnostic.description)
+        case .outcome(let text): Message.harmless(text)
         case .stage(let name, let milliseconds, let detail): "\(name): \(detail) (\(milliseconds) ms)"
         }
+    }
+
+    /// Without control characters, which a terminal would obey; line breaks stay.
+    private static func harmless(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" }) else {
+            return text
+        }
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map {
+                    $0.properties.generalCategory == .control && $0 != "\n" ? "\u{FFFD}" : $0
+                }))
     }
 
     /// The line for programs: one JSON object.

@@ -25,10 +25,13 @@ public func build(
         let store = try ArchiveStore(settings, isDryRun: request.isDryRun, in: surroundings)
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let delivery = try store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), isStrict: request.isStrict)
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil)
         messages.say(delivery.diagnostics)
         clock.end("delivery", delivery.sentence)
-        if request.requiresNewData, delivery.newFiles == 0 { throw ExitStatus.noNewData }
+        if request.requiresNewData, delivery.newFiles == 0 {
+            messages.say(.outcome("\(delivery.sentence): there is nothing new to report."))
+            throw ExitStatus.noNewData
+        }
 
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
         let history = try store.history(through: day, settings: settings.analysis)
@@ -42,12 +45,12 @@ public func build(
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(Set(history.runDays + [day]))))
+                runDays: Array(Set(settings.published(history.runDays) + [day]))))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.jobs))
         let staged = try await site.stage(
-            settings.contents(report, run, day, isNewest: history.runDays.allSatisfy { $0 <= day }))
+            settings.contents(report, run, day, isNewest: settings.published(history.runDays).allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)
         guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
         clock.end("site", "\(staged.runFiles.count) files")
@@ -79,7 +82,13 @@ func reporting(to messages: MessageSink, _ body: () async throws -> Void) async 
 /// The files that arguments stand for, standard input read into memory.
 func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [ExportFile] {
     let paths = exports.map { $0 == "-" ? $0 : surroundings.absolute($0) }
-    return try ExportFiles.expand(paths).map { try $0.loaded() }
+    let files = try ExportFiles.expand(paths).map { try $0.loaded() }
+    guard exports.isEmpty || !files.isEmpty else {
+        throw Failure(
+            .inputMissing, "\(exports.joined(separator: ", ")): there is no data file in it",
+            fix: "Data files end in csv, tsv, json, jsonl or ndjson, also behind .gz or .zst.")
+    }
+    return files
 }
 
 /// Says how long each stage took.

@@ -6,12 +6,13 @@ public struct BuildRequest: Sendable {
     var isStrict: Bool
     var requiresNewData: Bool
     var isDryRun: Bool
+    var takesBack: Bool
     var jobs: Int?
 
     /// Collects the options of the command.
     public init(
         exports: [String], configuration: String?, output: String?, archive: String?, asOf: String?, timeZone: String?,
-        isStrict: Bool, requiresNewData: Bool, isDryRun: Bool, jobs: Int?
+        isStrict: Bool, requiresNewData: Bool, isDryRun: Bool, takesBack: Bool = false, jobs: Int?
     ) {
         self.exports = exports
         options = SettingsOptions(configuration: configuration, output: output, archive: archive, timeZone: timeZone)
@@ -19,6 +20,7 @@ public struct BuildRequest: Sendable {
         self.isStrict = isStrict
         self.requiresNewData = requiresNewData
         self.isDryRun = isDryRun
+        self.takesBack = takesBack
         self.jobs = jobs
     }
 }

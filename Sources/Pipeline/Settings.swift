@@ -3,6 +3,8 @@ import Diagnostics
 import Ingest
 import Model
 
+import class Foundation.FileManager
+
 /// Everything that a run needs to know, resolved once from options, configuration and exports.
 struct Settings: Sendable {
     var title: String
@@ -14,6 +16,8 @@ struct Settings: Sendable {
     var catalogue: Catalogue
     var sources: [Source]
     var analysis: AnalysisSettings
+    /// The share of a night's rows that may be refused before the night is.
+    var allowedRejects = 0.5
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.
@@ -35,6 +39,13 @@ struct Settings: Sendable {
 }
 
 /// Why a command ends early: its exit code and what to tell.
+extension Settings {
+    /// The days whose runs stand in the site: a site may have been moved or deleted since.
+    func published(_ days: [Day]) -> [Day] {
+        days.filter { FileManager.default.fileExists(atPath: "\(output)/runs/\($0.iso)/index.html") }
+    }
+}
+
 struct Failure: Error {
     var status: ExitStatus
     var diagnostics: [Diagnostic]

@@ -61,6 +61,8 @@ extension Settings {
         let name = options.configuration ?? "assay.yaml"
         var reader = YAMLReader(file: name, text: text)
         let file = ConfigurationFile.read(&reader)
+        // What a file that cannot be read does not say is no further mistake.
+        if file.isUnreadable { throw Failure(.configuration, reader.problems) }
         let folder = URL(filePath: path).deletingLastPathComponent().path
         var assembly = SettingsAssembly(file: file, reader: reader)
         let (catalogue, sources) = assembly.tables()
@@ -73,12 +75,27 @@ extension Settings {
         let outputDefault =
             file.output.map { surroundings.absolute($0, from: folder) } ?? surroundings.absolute("Output")
         let archiveDefault = surroundings.absolute(file.archive ?? ".assay/archive.sqlite", from: folder)
-        return Settings(
+        var settings = Settings(
             title: file.title ?? "Report", zone: zone,
             output: options.output.map { surroundings.absolute($0) } ?? outputDefault,
             archive: options.archive.map { surroundings.absolute($0) } ?? archiveDefault, templates: templates,
             userTemplates: file.templates.map { surroundings.absolute($0, from: folder) }, catalogue: catalogue,
             sources: sources, analysis: analysis, notes: [], folder: folder)
+        settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
+        try settings.requireUsable()
+        return settings
+    }
+
+    /// The archive lies beside the site, never in it, and templates that were named are there.
+    private func requireUsable() throws {
+        if archive == output || archive.hasPrefix(output + "/") {
+            throw Failure(
+                .configuration, "the archive \(archive) would lie in the site's folder, where readers see it",
+                fix: "Put it beside \(output).")
+        }
+        if let userTemplates, (try? FileManager.default.contentsOfDirectory(atPath: userTemplates)) == nil {  // no folder
+            throw Failure(.configuration, "`templates` names \(userTemplates), which is no folder")
+        }
     }
 
     private static func inferred(

@@ -20,7 +20,7 @@ extension ReportContext {
                         .table(
                             TableBlock(
                                 caption:
-                                    "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start on",
+                                    "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start to the end or to this report’s day",
                                 columns: [
                                     .init("Intervention"), .init("Status"), .init("Start"), .init("Metric"),
                                     .init("Before", isNumeric: true),
@@ -28,7 +28,8 @@ extension ReportContext {
                                     .init(
                                         "\(NumberWords.level(analyses.settings.level)) interval, by day",
                                         isNumeric: true),
-                                    .init("p, by day", isNumeric: true), .init("Share of the target", isNumeric: true),
+                                    .init("p by day, whole report", isNumeric: true),
+                                    .init("Share of the target", isNumeric: true),
                                 ], rows: rows, export: Link(path: "exports/improvements.csv", text: "CSV"))),
                         .prose(
                             "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."

@@ -20,7 +20,10 @@ extension ReportContext {
         let settings = analyses.settings
         let level = NumberWords.level(settings.level)
         return [
-            ("Day", "A record belongs to the local day on which it starts, in zone \(input.run.zone)."),
+            (
+                "Day",
+                "A record belongs to the local day on which it starts: the date that its time stamp shows where the stamp has an offset of its own, the date in zone \(input.run.zone) where it is in UTC or has none. Sources may ask for the zone throughout (`day: zone`)."
+            ),
             (
                 "Partials",
                 "For each day, metric and group: n, missing, sums of powers (Welford; merged after Chan, Golub and LeVeque 1979), smallest, largest, counts by value or bin, and a sample of whole records. Every figure is made from these; each says whether it is exact, read from bins, or from a sample."
@@ -49,14 +52,54 @@ extension ReportContext {
                 "Comparison of groups",
                 "Welch’s analysis of variance, then Welch’s t for every pair with Holm’s correction (1979); Hedges g with interval, Mann–Whitney and Cliff’s δ on the counts. Signs are b − a. Groups need \(NumberWords.count(settings.minimumGroup)) records."
             ),
+            (
+                "Weekdays and months",
+                "Values less the mean of one season around them, by place in the season: Kruskal–Wallis, its statistic lowered by (season − 1) / season for the mean that was taken out. Months need two years of monthly means."
+            ),
+            (
+                "Level shifts",
+                "The exact least-squares stairs with a penalty of 4 σ² log n for each shift, raised where neighbouring days depend on each other; they stand only where they beat a straight line by Schwarz’s criterion. At least \(NumberWords.count(settings.minimumLevel)) days lie between two."
+            ),
+            (
+                "Unusual days",
+                "A day is compared with the median of the \(NumberWords.count(settings.slowSpan)) days on either side plus its weekday; beyond \(NumberWords.plain(settings.anomalyScore)) robust standard deviations (1.4826 × median absolute difference) it is unusual."
+            ),
+            (
+                "Forecast",
+                "Exponential smoothing, its form chosen by the corrected Akaike criterion, with prediction intervals held within the metric’s range; the same form is fitted anew at past days to say how well it did."
+            ),
+            (
+                "Shape",
+                "Normal, lognormal, uniform and exponential fitted by maximum likelihood; the best is named where it comes within \(NumberWords.plain(settings.shapeDistance)) in cumulative share. Several hills are named where Hartigan’s dip test (1985) speaks against one."
+            ),
+            (
+                "Outliers",
+                "Tukey’s fences at \(NumberWords.plain(settings.outlierQuartiles)) interquartile ranges, z beyond \(NumberWords.plain(settings.outlierZ)), modified z beyond \(NumberWords.plain(settings.outlierModifiedZ)), and an isolation forest (100 trees of 256 values, seeded)."
+            ),
+            (
+                "Drift",
+                "Stability index over tenths of the earlier days, with what chance leaves in one of a hundred samples of these sizes; Wasserstein’s mean distance; Kolmogorov–Smirnov beside them."
+            ),
+            (
+                "What drove a change",
+                "Kitagawa’s decomposition (1955): changes within groups and changes of their shares, which add up to the change of the mean exactly."
+            ),
+            (
+                "Differences among like records",
+                "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records."
+            ),
+            (
+                "Level and slope",
+                "Segmented regression of the daily means with Newey–West standard errors; the line before, drawn on, is what would have been. Where a scope leaves records outside, their change is taken off (difference in differences)."
+            ),
             ("Correlation", "Pearson’s r with Fisher’s interval and Spearman’s ρ on whole records."),
             (
                 "Before and after",
-                "The \(NumberWords.count(settings.baselineDays)) days before the start against the days since, with days as clusters, because days vary for reasons of their own."
+                "The \(NumberWords.count(settings.baselineDays)) days before the start against the days from the start to the end, or to the day of the report where there is none, with days as clusters, because days vary for reasons of their own."
             ),
             (
                 "Many tests",
-                "All tests of a report that can lead to a claim are corrected together after Benjamini and Hochberg (1995) at \(NumberWords.plain(settings.alpha)). Findings are ranked by standardised size."
+                "All tests of a report that can lead to a claim are corrected together after Benjamini and Hochberg (1995) at \(NumberWords.plain(settings.alpha)). Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed."
             ),
             (
                 "Outside values",
@@ -68,25 +111,43 @@ extension ReportContext {
     private func settingsTable() -> TableBlock {
         let settings = analyses.settings
         let rows: [(String, String)] = [
-            ("look_back_days", NumberWords.count(settings.lookBackDays)), ("alpha", NumberWords.plain(settings.alpha)),
-            ("level", NumberWords.plain(settings.level)),
+            ("look_back_days", NumberWords.count(settings.lookBackDays)), ("alpha", exactly(settings.alpha)),
+            ("level", exactly(settings.level)),
             ("minimum_periods", NumberWords.count(settings.minimumPeriods)),
             ("minimum_group", NumberWords.count(settings.minimumGroup)),
             ("maximum_groups", NumberWords.count(settings.maximumGroups)),
             ("small_group", NumberWords.count(settings.smallGroup)),
             ("small_total", NumberWords.count(settings.smallTotal)),
-            ("small_coverage", NumberWords.plain(settings.smallCoverage)),
+            ("small_coverage", exactly(settings.smallCoverage)),
             ("edge_days", NumberWords.count(settings.edgeDays)),
             ("current_days", NumberWords.count(settings.currentDays)),
-            ("smallest_effect", NumberWords.plain(settings.smallestEffect)),
-            ("volatile_cv", NumberWords.plain(settings.volatileCV)),
+            ("smallest_effect", exactly(settings.smallestEffect)),
+            ("volatile_cv", exactly(settings.volatileCV)),
             ("baseline_days", NumberWords.count(settings.baselineDays)),
-            ("notable_correlation", NumberWords.plain(settings.notableCorrelation)),
+            ("notable_correlation", exactly(settings.notableCorrelation)),
+            ("minimum_decomposed", NumberWords.count(settings.minimumDecomposed)),
+            ("anomaly_score", exactly(settings.anomalyScore)),
+            ("minimum_level", NumberWords.count(settings.minimumLevel)),
+            ("forecast_days", NumberWords.count(settings.forecastDays)),
+            ("minimum_forecast", NumberWords.count(settings.minimumForecast)),
+            ("shape_distance", exactly(settings.shapeDistance)),
+            ("outlier_quartiles", exactly(settings.outlierQuartiles)),
+            ("outlier_z", exactly(settings.outlierZ)),
+            ("outlier_modified_z", exactly(settings.outlierModifiedZ)),
+            ("forest_score", exactly(settings.forestScore)),
+            ("follow_up_days", settings.followUpDays.map(String.init).joined(separator: ", ")),
+            ("overdue_days", NumberWords.count(settings.overdueDays)),
+            ("minimum_segment", NumberWords.count(settings.minimumSegment)),
         ]
         return TableBlock(
             caption: "Settings of the analysis, by their key in the configuration",
             columns: [.init("Setting"), .init("Value", isNumeric: true)],
             rows: rows.map { [TableCell($0.0), TableCell($0.1)] })
+    }
+
+    /// A setting as it is written in the configuration.
+    private func exactly(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }
 
     private func metricTable() -> TableBlock {

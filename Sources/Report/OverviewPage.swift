@@ -5,14 +5,14 @@ import Model
 extension ReportContext {
     /// The landing page: verdict, what changed, key figures, findings, freshness.
     func overviewPage() -> Page {
-        let findings = analyses.findings.filter { $0.kind != .nightChange && $0.kind != .recentChange }.prefix(8).map(
-            item)
-        let recent = analyses.findings.filter { $0.kind == .nightChange || $0.kind == .recentChange }
+        let isRecent = { (finding: Finding) in finding.kind == .nightChange || finding.kind == .recentChange }
+        let findings = firstOfEach(analyses.findings.filter { !isRecent($0) }).prefix(8).map(item)
+        let recent = firstOfEach(analyses.findings.filter(isRecent))
         return Page(
             path: "index.html", kind: "overview", title: input.run.title, lead: verdict(),
             sections: [
                 PageSection(
-                    id: "since", title: "Since the last days", depth: .executive,
+                    id: "since", title: "What changed", depth: .executive,
                     blocks: recent.isEmpty
                         ? [
                             .prose(
@@ -29,14 +29,14 @@ extension ReportContext {
                         ? [
                             .prose(
                                 Prose(
-                                    "Nothing stands out: none of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) remains below α = \(NumberWords.plain(analyses.settings.alpha)) after correction."
+                                    "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.plain(analyses.settings.alpha)) after correction."
                                 ))
                         ]
                         : [
                             .findings(Array(findings)),
                             .prose(
                                 Prose([
-                                    .text("Ranked by size; "),
+                                    .text("Ranked by what is certain of their size; "),
                                     .link(
                                         Link(
                                             path: "findings/index.html",
@@ -46,6 +46,20 @@ extension ReportContext {
                         ]),
                 PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
             ], alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
+    }
+
+    /// The weightiest finding of each kind and metric: one event shows in many groups, and needs to be told once.
+    private func firstOfEach(_ findings: [Finding]) -> [Finding] {
+        var seen: Set<[String]> = []
+        return findings.filter { finding in
+            let metric =
+                switch finding.subject {
+                case .metric(let subject), .intervention(_, let subject): [subject.metric]
+                case .pair(let metric, let dimension, _, _): [metric, dimension]
+                case .metrics(let x, let y, _): [x, y]
+                }
+            return seen.insert([finding.kind.rawValue] + metric).inserted
+        }
     }
 
     /// One sentence: how many metrics improve and decline, and how fresh the data are.
@@ -78,10 +92,14 @@ extension ReportContext {
         var parts: [String] = []
         if !improving.isEmpty { parts.append("\(list(improving)) improving") }
         if !declining.isEmpty { parts.append("\(list(declining)) declining") }
-        parts.append("\(NumberWords.count(undecided, "other metric", "other metrics")) without a clear direction")
+        let others = parts.isEmpty ? "" : "other "
+        if undecided > 0 {
+            parts.append(
+                "\(NumberWords.count(undecided, "\(others)metric", "\(others)metrics")) without a clear direction")
+        }
         text +=
             parts.joined(separator: ", ")
-            + " over \(NumberWords.count(analyses.period.length)) days and \(NumberWords.count(analyses.coverage.records, "record", "records"))."
+            + " on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")) with \(NumberWords.count(analyses.coverage.records, "record", "records"))."
         return Prose([.strong(word), .text(text)])
     }
 

@@ -248,11 +248,18 @@ public struct TableCell: Sendable, Hashable {
     /// Describes a cell.
     public init(_ text: String?, sortKey: Double? = nil, reason: String? = nil, link: Link? = nil, tone: Tone = .muted)
     {
-        self.text = text
+        self.text = text.map(TableCell.shortened)
         self.sortKey = sortKey
         self.reason = reason
         self.link = link
         self.tone = tone
+    }
+}
+
+extension TableCell {
+    /// The first 200 characters of a text that is longer; files hold the whole.
+    static func shortened(_ text: String) -> String {
+        text.utf8.count > 200 && text.count > 200 ? text.prefix(200) + "…" : text
     }
 }
 

@@ -34,7 +34,10 @@ extension SummaryParts {
         }
         if let detail = result.detail {
             fields["normality"] = answer(result.normality) { figures in
-                .object(Dictionary(figures.tests.map { ($0.method.rawValue, test($0)) }) { first, _ in first })
+                var entries = Dictionary(figures.tests.map { ($0.method.rawValue, test($0)) }) { first, _ in first }
+                entries["n"] = .int(figures.n)
+                entries["exactness"] = exactness(figures.exactness)
+                return .object(entries)
             }
             if case .success(let outliers) = result.outliers { fields["outliers"] = Self.outliers(outliers) }
             for (key, value) in Self.detail(detail) { fields[key] = value }

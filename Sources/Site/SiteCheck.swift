@@ -6,8 +6,8 @@ public enum SiteBudget {
     public static let landingBytes = 120 * 1024
     /// Any page with all that it loads.
     public static let pageBytes = 250 * 1024
-    /// Elements beyond which a page is called heavy, and beyond which it is refused.
-    public static let elements = (soft: 3_000, hard: 5_000)
+    /// Elements beyond which a page is called heavy.
+    public static let elements = 3_000
     /// All scripts of a page.
     public static let scriptBytes = 8 * 1024
 }
@@ -60,6 +60,9 @@ struct SiteCheck {
         }
     }
 
+    /// Wide data make heavy pages; a heavy page is better than none.
+    private static let lighter = "Fewer metrics, or a smaller `maximum_groups` under `analysis`, make it lighter."
+
     private func weight(_ path: String, _ bytes: Int, _ scan: MarkupScan, isLanding: Bool) -> [Diagnostic] {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         let loads = Set(scan.loads.compactMap { RelativePath.resolved(folder.isEmpty ? $0 : "\(folder)/\($0)") })
@@ -70,15 +73,18 @@ struct SiteCheck {
         if total > limit {
             found.append(
                 Diagnostic(
-                    .error, "the page weighs \(total) bytes with what it loads, allowed are \(limit)",
-                    at: .init(file: path)))
+                    .warning, "the page weighs \(total) bytes with what it loads, \(limit) are meant to be enough",
+                    at: .init(file: path), fix: SiteCheck.lighter))
         }
         if scripts > SiteBudget.scriptBytes {
             found.append(Diagnostic(.error, "the page loads \(scripts) bytes of script", at: .init(file: path)))
         }
-        if scan.elements > SiteBudget.elements.soft {
-            let severity: Diagnostic.Severity = scan.elements > SiteBudget.elements.hard ? .error : .warning
-            found.append(Diagnostic(severity, "the page has \(scan.elements) elements", at: .init(file: path)))
+        if scan.elements > SiteBudget.elements {
+            found.append(
+                Diagnostic(
+                    .warning,
+                    "the page has \(scan.elements) elements, \(SiteBudget.elements) are meant to be enough",
+                    at: .init(file: path), fix: SiteCheck.lighter))
         }
         return found
     }

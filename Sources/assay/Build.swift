@@ -44,6 +44,9 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Do everything but write: neither archive nor site change.")
     var dryRun = false
 
+    @Flag(help: "Read files again that `assay history undo` has taken out.")
+    var takeBack = false
+
     @Option(
         help: ArgumentHelp(
             "How many files and pages to work on at once (default: the number of cores).", valueName: "n"))
@@ -58,7 +61,7 @@ struct Build: AsyncParsableCommand {
     func run() async throws {
         let request = BuildRequest(
             exports: exports, configuration: config, output: output, archive: archive, asOf: asOf, timeZone: timeZone,
-            isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, jobs: jobs)
+            isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, takesBack: takeBack, jobs: jobs)
         try leave(with: await build(request, in: surroundings(), messages: messages.messages))
     }
 }

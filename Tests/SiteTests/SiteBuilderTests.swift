@@ -115,9 +115,16 @@ import Testing
             let finding = FindingItem(id: "same", claim: "c", evidence: "e", tone: .muted)
             let twice = try await errors(of: page("x.html", [.findings([finding]), .findings([finding])]), in: folder)
             #expect(twice.contains("stands twice"))
+        }
+    }
+
+    @Test func aHeavyPageIsPublishedWithAWarning() async throws {
+        try await inFolder { folder in
             let long = Prose(String(repeating: "word ", count: 60_000))
-            let heavy = try await errors(of: page("x.html", [.prose(long)]), in: folder)
-            #expect(heavy.contains("weighs"))
+            let staged = try await builder(folder).stage(contents(base + [page("x.html", [.prose(long)])]))
+            #expect(errors(staged).isEmpty)
+            let warning = try #require(staged.diagnostics.first { $0.message.contains("weighs") })
+            #expect(warning.severity == .warning && warning.fix?.contains("maximum_groups") == true)
         }
     }
 

@@ -104,7 +104,8 @@ extension ReportAnalyses {
         guard let standardised = change.standardised else { return nil }
         return finding(
             kind, topic, metric: metric, estimate: change.difference, interval: change.interval,
-            standardised: standardised, n: change.current.n + change.baseline.n, test: change.test,
+            standardised: standardised,
+            n: kind == .nightChange ? change.current.n : change.current.n + change.baseline.n, test: change.test,
             period: change.current.period)
     }
 

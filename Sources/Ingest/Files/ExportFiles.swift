@@ -72,7 +72,10 @@ public enum ExportFiles {
         var found: [ExportFile] = []
         var open = [""]
         while let part = open.popLast() {
-            for entry in entries(of: part.isEmpty ? folder : "\(folder)/\(part)") where !entry.name.hasPrefix(".") {
+            let listed = entries(of: part.isEmpty ? folder : "\(folder)/\(part)")
+            // A published site is no delivery, wherever it stands.
+            if Set(["assets", "runs", "summaries", "schema"]).isSubset(of: listed.map(\.name)) { continue }
+            for entry in listed where !entry.name.hasPrefix(".") {
                 let name = part.isEmpty ? entry.name : "\(part)/\(entry.name)"
                 let path = "\(folder)/\(name)"
                 if entry.isFolder {

@@ -64,8 +64,9 @@ struct MetricGuess {
         if words.has(["csat", "satisfaction", "rating", "stars"]), isWhole, profile.maximum <= 5, profile.minimum >= 0 {
             return Shape(range: 1...5, zeroIsMissing: profile.zeros > 0)
         }
-        if !isWhole, Double(profile.inUnit) >= 0.98 * Double(profile.numbers) {
-            return Shape(range: 0...1, isScore: !words.has(lowerWords))
+        // A range is only guessed where the name says that it is a score: a value beyond a guessed range would be lost.
+        if !isWhole, words.has(higherWords), profile.inUnit == profile.numbers {
+            return Shape(range: 0...1, isScore: true)
         }
         if words.has(["percent", "pct", "rate"]), profile.minimum >= 0, profile.maximum <= 100, profile.maximum > 1 {
             return Shape(range: 0...100)

@@ -19,11 +19,14 @@ struct ConfigurationFile {
     var pairs: [(first: String, second: String, node: Node)] = []
     var analysis: [(name: String, node: Node)] = []
     var benchmarks: [BenchmarkEntry] = []
+    var allowedRejects: Double?
+    /// Whether the file is no mapping at all.
+    var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks",
+        "benchmarks", "allowed_rejects",
     ]
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
@@ -91,6 +94,7 @@ extension ConfigurationFile {
     static func read(_ reader: inout YAMLReader) -> ConfigurationFile {
         var configuration = ConfigurationFile()
         guard let root = reader.root() else {
+            configuration.isUnreadable = true
             if reader.problems.isEmpty { reader.fail("the configuration is empty", at: nil, fix: "Try `assay init`.") }
             return configuration
         }
@@ -120,6 +124,13 @@ extension ConfigurationFile {
         for (name, key, node) in reader.entries(fields["analysis"], of: "`analysis`") {
             guard reader.isKnown(name, key, of: "`analysis`", among: AnalysisKey.all.map(\.name)) else { continue }
             configuration.analysis.append((name, node))
+        }
+        if let node = fields["allowed_rejects"], let share = reader.number(node, of: "`allowed_rejects`") {
+            if (0...1).contains(share) {
+                configuration.allowedRejects = share
+            } else {
+                reader.fail("`allowed_rejects` is a share from 0 to 1, found \(share)", at: node)
+            }
         }
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
