@@ -93,7 +93,9 @@ extension Settings {
                 .configuration, "the archive \(archive) would lie in the site's folder, where readers see it",
                 fix: "Put it beside \(output).")
         }
-        if let userTemplates, (try? FileManager.default.contentsOfDirectory(atPath: userTemplates)) == nil {  // no folder
+        guard let userTemplates else { return }
+        let entries = try? FileManager.default.contentsOfDirectory(atPath: userTemplates)  // nil for what is no folder
+        if entries == nil {
             throw Failure(.configuration, "`templates` names \(userTemplates), which is no folder")
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Pipeline
 
 /// A command that answers one question from any file.
@@ -17,7 +18,10 @@ extension QuestionCommand {
     func run() async throws {
         var request = input.request(Self.kind)
         fill(&request)
-        try leave(with: await ask(request, in: surroundings(), messages: input.messages.messages))
+        try leave(
+            with: await ask(request, in: surroundings(), messages: input.messages.messages) { bytes in
+                FileHandle.standardOutput.write(Data(bytes))
+            })
     }
 }
 

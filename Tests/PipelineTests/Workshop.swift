@@ -69,6 +69,19 @@ struct Workshop {
             messages: sink)
     }
 
+    /// The answer to a question, and how the command would end.
+    func ask(
+        _ kind: QuestionRequest.Kind, _ fill: (inout QuestionRequest) -> Void = { _ in }
+    ) async -> (status: ExitStatus, text: String) {
+        var request = QuestionRequest(kind)
+        request.exports = ["rows.csv"]
+        request.format = .json
+        fill(&request)
+        var bytes: [UInt8] = []
+        let status = await Pipeline.ask(request, in: surroundings, messages: sink) { bytes += $0 }
+        return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
     func write(_ text: String, to path: String) throws {
         let url = folder.appending(path: path)
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

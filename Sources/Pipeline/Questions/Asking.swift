@@ -3,11 +3,12 @@ import Diagnostics
 import Model
 import Report
 
-import struct Foundation.Data
-import class Foundation.FileHandle
-
-/// Answers one question from files on standard output: reads rows, asks, words, prints.
-public func ask(_ request: QuestionRequest, in surroundings: Surroundings, messages: MessageSink) async -> ExitStatus {
+/// Answers one question from files: reads rows, asks, words, prints.
+///
+/// - Parameter print: where the answer goes, standard output for a command.
+public func ask(
+    _ request: QuestionRequest, in surroundings: Surroundings, messages: MessageSink, print: ([UInt8]) -> Void
+) async -> ExitStatus {
     await reporting(to: messages) {
         var clock = StageClock(messages: messages)
         let data = try QuestionRows.read(request, in: surroundings)
@@ -16,7 +17,7 @@ public func ask(_ request: QuestionRequest, in surroundings: Surroundings, messa
         let sheets = try Question(request, data).answers()
         clock.end("answer", "\(sheets.count) answers")
         try messages.say(smallDataNotes(request, data))
-        FileHandle.standardOutput.write(Data(AnswerSheet.joined(sheets, as: request.format)))
+        print(AnswerSheet.joined(sheets, as: request.format))
     }
 }
 
