@@ -8,7 +8,7 @@ public func listHistory(_ request: HistoryRequest, in surroundings: Surroundings
     -> ExitStatus
 {
     await reporting(to: messages) {
-        let archive = try openArchive(request, in: surroundings)
+        let archive = try readArchive(request, in: surroundings)
         var lines = [
             "delivery\tas_of\tstate\tfiles\trows\taccepted\trefusals\tinserted\treplaced\tunchanged\tmoved\tpending"
         ]
@@ -44,9 +44,89 @@ public func undoDelivery(
 
 /// The archive of a configuration; it must be there.
 private func openArchive(_ request: HistoryRequest, in surroundings: Surroundings) throws -> Archive {
-    let settings = try Settings.resolve(request.options, exports: [], in: surroundings)
-    guard FileManager.default.fileExists(atPath: settings.archive) else {
-        throw Failure(.inputMissing, "\(settings.archive): there is no such archive")
+    guard try Settings.configurationPath(request.options, surroundings) != nil else {
+        _ = try archivePath(request, in: surroundings)
+        throw Failure(
+            .usage, "taking a delivery out recomputes days, which needs the configuration that they were made with",
+            fix: "Write it with `assay init` on the exports.")
     }
-    return try Archive(path: settings.archive, catalogue: settings.catalogue, holder: surroundings.lockHolder)
+    let settings = try Settings.resolve(request.options, exports: [], in: surroundings)
+    let path = try archivePath(request, in: surroundings)
+    return try Archive(path: path, catalogue: settings.catalogue, holder: surroundings.lockHolder)
+}
+
+/// The archive for reading; no configuration is needed to look into it.
+private func readArchive(_ request: HistoryRequest, in surroundings: Surroundings) throws -> Archive {
+    guard let empty = Catalogue(metrics: [], dimensions: []) else { throw Failure(.failed, "no catalogue") }
+    return try Archive(reading: archivePath(request, in: surroundings), catalogue: empty)
+}
+
+private func archivePath(_ request: HistoryRequest, in surroundings: Surroundings) throws -> String {
+    var path = surroundings.absolute(request.options.archive ?? ".assay/archive.sqlite")
+    if request.options.archive == nil, try Settings.configurationPath(request.options, surroundings) != nil {
+        path = try Settings.resolve(request.options, exports: [], in: surroundings).archive
+    }
+    guard FileManager.default.fileExists(atPath: path) else {
+        throw Failure(.inputMissing, "\(path): there is no such archive", fix: "Name it with --archive.")
+    }
+    return path
+}
+
+/// `assay explain ID`: why a finding was raised, from the newest run that has it.
+public func explain(
+    _ id: String, _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink,
+    print: ([UInt8]) -> Void
+) async -> ExitStatus {
+    await reporting(to: messages) {
+        let archive = try readArchive(request, in: surroundings)
+        let wanted = id.hasPrefix("f-") ? String(id.dropFirst(2)) : id
+        var seen: [Day] = []
+        var newest: (day: Day, finding: [String: Any], summary: [String: Any])?
+        for run in try archive.runs().reversed() {
+            guard let bytes = try archive.summary(ofRun: run.id),
+                let summary = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
+                let findings = summary["findings"] as? [[String: Any]],
+                let found = findings.first(where: { $0["id"] as? String == wanted })
+            else { continue }
+            if newest == nil { newest = (run.asOf, found, summary) }
+            seen.append(run.asOf)
+        }
+        guard let newest else {
+            throw Failure(
+                .usage, "no run has a finding `\(wanted)`", fix: "Ids stand in summary.json and exports/findings.csv.")
+        }
+        print(Array(Explanation(newest.finding, newest.summary, on: newest.day, seen: seen).text.utf8))
+    }
+}
+
+/// A finding with its evidence and the rule that raised it.
+private struct Explanation {
+    let text: String
+
+    init(_ finding: [String: Any], _ summary: [String: Any], on day: Day, seen: [Day]) {
+        let number = { (key: String) in (finding[key] as? NSNumber).map { "\($0)" } ?? "not defined" }
+        let ends = (finding["interval"] as? [NSNumber])?.map { "\($0)" }.joined(separator: " to ") ?? "not defined"
+        let period = finding["period"] as? [String: Any]
+        let ledger = summary["ledger"] as? [String: Any]
+        var lines = [finding["text"] as? String ?? "", ""]
+        lines += [
+            "Kind: \(finding["kind"] as? String ?? "")",
+            "Estimate: \(number("estimate")) \(finding["unit"] as? String ?? "")",
+            "Interval: \(ends)", "Standard deviations: \(number("standardised"))", "n: \(number("n"))",
+            "Days: \(period?["start"] as? String ?? "") to \(period?["end"] as? String ?? "")",
+            "p: \(number("p")); after correction over \(ledger?["tests"] as? Int ?? 0) tests: \(number("p_adjusted"))",
+            "Severity: \(finding["severity"] as? String ?? ""); \(finding["goodness"] as? String ?? "")",
+        ]
+        if let first = seen.last {
+            lines.append(
+                "Reported by \(seen.count) \(seen.count == 1 ? "run" : "runs"), first for \(first.iso), last for \(day.iso)"
+            )
+        }
+        lines += [
+            "",
+            "A finding is raised where the corrected p is below \(ledger?["alpha"] as? Double ?? 0.05) and the effect is not trivial.",
+            "A change for the worse is a warning from a medium size on and critical from a large one; all else is a note.",
+        ]
+        text = lines.joined(separator: "\n") + "\n"
+    }
 }

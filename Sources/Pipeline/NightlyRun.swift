@@ -45,7 +45,8 @@ public func build(
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(Set(settings.published(history.runDays) + [day]))))
+                runDays: Array(Set(settings.published(history.runDays) + [day])),
+                earlier: try store.earlierFindings(before: day)))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.jobs))

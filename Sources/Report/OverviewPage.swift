@@ -13,14 +13,15 @@ extension ReportContext {
             sections: [
                 PageSection(
                     id: "since", title: "What changed", depth: .executive,
-                    blocks: recent.isEmpty
-                        ? [
-                            .prose(
-                                Prose(
-                                    "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
-                                ))
-                        ]
-                        : [.findings(recent.prefix(5).map(item))]),
+                    blocks: [sinceEarlier()].compactMap { $0 }
+                        + (recent.isEmpty
+                            ? [
+                                .prose(
+                                    Prose(
+                                        "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
+                                    ))
+                            ]
+                            : [.findings(recent.prefix(5).map(item))])),
                 PageSection(
                     id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())]),
                 PageSection(
@@ -192,6 +193,7 @@ extension ReportContext {
         if finding.kind != .correlation {
             evidence.append("\(NumberText.fixed(finding.standardised, decimals: 2)) standard deviations")
         }
+        if let news = status(of: finding) { evidence.append(news) }
         evidence += [
             "n = \(NumberWords.count(finding.n))", "\(NumberWords.p(finding.pAdjusted)) after correction",
             Wording.period(finding.period),
@@ -200,6 +202,34 @@ extension ReportContext {
             id: "f-\(finding.id)", claim: Prose([.text(claim)]), evidence: evidence.joined(separator: " · "),
             tone: Wording.tone(of: finding.goodness),
             link: link)
+    }
+
+    /// Whether a finding was there in the run before; nil without one.
+    private func status(of finding: Finding) -> String? {
+        input.earlier.map { $0.claims[finding.id] == nil ? "new since \(Wording.shortDay($0.asOf))" : "ongoing" }
+    }
+
+    /// Claims of the run before that do not stand any more.
+    var gone: [(id: String, claim: String)] {
+        let known = Set(analyses.findings.map(\.id))
+        return (input.earlier?.claims ?? [:]).filter { !known.contains($0.key) }
+            .map { (id: $0.key, claim: $0.value) }.sorted { $0.id < $1.id }
+    }
+
+    /// What came and went since the run before, in one sentence.
+    func sinceEarlier() -> Block? {
+        guard let earlier = input.earlier else { return nil }
+        let fresh = analyses.findings.count { earlier.claims[$0.id] == nil }
+        let gone = gone
+        var text =
+            "Since the report of \(Wording.day(earlier.asOf)): \(NumberWords.count(fresh, "finding is", "findings are")) new, \(NumberWords.count(gone.count, "has", "have")) gone"
+        if !gone.isEmpty {
+            text +=
+                ": \(gone.prefix(3).map(\.claim).joined(separator: " "))\(gone.count > 3 ? " And \(NumberWords.count(gone.count - 3)) more." : "")"
+        } else {
+            text += "."
+        }
+        return .prose(Prose(text))
     }
 
     private func claim(of finding: Finding) -> (text: String, metric: Metric?, link: Link?) {

@@ -13,16 +13,34 @@ public struct ReportInput: Sendable {
     public var interventions: [Intervention]
     /// The as-of days of all runs, this one included.
     public var runDays: [Day]
+    /// What the run before claimed; nil for the first run.
+    public var earlier: EarlierFindings?
 
     /// Collects what a report is made from.
     public init(
-        analyses: ReportAnalyses, run: RunIdentity, data: DataAccount, interventions: [Intervention], runDays: [Day]
+        analyses: ReportAnalyses, run: RunIdentity, data: DataAccount, interventions: [Intervention], runDays: [Day],
+        earlier: EarlierFindings? = nil
     ) {
         self.analyses = analyses
         self.run = run
         self.data = data
         self.interventions = interventions
         self.runDays = runDays
+        self.earlier = earlier
+    }
+}
+
+/// The findings of the newest run before.
+public struct EarlierFindings: Sendable, Hashable {
+    /// The day that it described.
+    public var asOf: Day
+    /// The claims by id, in words.
+    public var claims: [String: String]
+
+    /// Names what a run claimed.
+    public init(asOf: Day, claims: [String: String]) {
+        self.asOf = asOf
+        self.claims = claims
     }
 }
 

@@ -27,7 +27,9 @@ struct Summary {
                 dates { trend in trend.behaviour.shifts.value?.map { trend.day(of: $0.index) } }),
             "anomalies": .object(
                 dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }),
-            "findings": .array(analyses.findings.map(finding)), "ledger": ledger,
+            "findings": .array(analyses.findings.map(finding)),
+            "findings_gone": .array(
+                context.gone.map { .object(["id": .string($0.id), "text": .string($0.claim)]) }), "ledger": ledger,
         ])
     }
 
@@ -197,6 +199,8 @@ struct Summary {
             "p_adjusted": .number(finding.pAdjusted), "severity": .string(finding.severity.rawValue),
             "goodness": .string(finding.goodness.rawValue), "period": SummaryParts.period(finding.period),
             "text": .string(item.claim.plain),
+            "status": .text(
+                context.input.earlier.map { $0.claims[finding.id] == nil ? "new" : "ongoing" }),
         ])
     }
 
