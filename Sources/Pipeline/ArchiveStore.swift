@@ -28,31 +28,10 @@ struct ArchiveStore {
         if isDryRun { try archive.begin() }
     }
 
-    /// What a delivery did.
-    struct DeliveryAccount {
-        var outcome: LoadOutcome?
-        var rows = 0
-        var accepted = 0
-        var rejected = 0
-        var inputs: [Run.Input] = []
-        var diagnostics: [Diagnostic] = []
-
-        /// How many files were not known before.
-        var newFiles: Int { outcome?.newFiles.count ?? 0 }
-
-        /// One sentence for people.
-        var sentence: String {
-            let files = newFiles
-            if files == 0 { return "no new files (\(outcome?.skippedFiles.count ?? 0) known)" }
-            return
-                "\(files) new \(files == 1 ? "file" : "files"), \(rows) rows, \(accepted) accepted, \(rejected) refusals"
-        }
-    }
-
-    /// Loads files; one whose bytes are known changes nothing.
+    /// Loads files; one whose bytes are known changes nothing. Reading and packing use up to `jobs` cores.
     ///
     /// - Throws: `Failure` with 65 when a row is refused and `isStrict`; nothing is kept then.
-    func load(_ files: [ExportFile], asOf: Day, isStrict: Bool) throws -> DeliveryAccount {
+    func load(_ files: [ExportFile], asOf: Day, isStrict: Bool, jobs: Int) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
             let never = change.metricsNeverStored + change.dimensionsNeverStored
@@ -63,25 +42,31 @@ struct ArchiveStore {
                         + (never.isEmpty ? "" : "; never stored so far: \(never.joined(separator: ", "))")))
             try archive.adoptCatalogue()
         }
-        let loading = try archive.load(asOf: asOf)
-        var delivery = DeliveryLoading(loading: loading, settings: settings, asOf: asOf)
-        delivery.account.diagnostics = notes
+        let cores = OrderedWork(jobs: jobs)
+        let delivery = try DeliveryLoading(files, into: archive, settings: settings, asOf: asOf)
+        let loading = delivery.loading
         do {
-            for file in files { try delivery.load(file) }
-            if isStrict, delivery.account.rejected > 0 || delivery.hasFailed {
+            try await cores.run(next: { try delivery.next() }, work: { try $0.done() }, take: { try delivery.take($0) })
+            var account = delivery.account
+            account.diagnostics = notes + account.diagnostics
+            if isStrict, account.rejected > 0 || delivery.hasFailed {
                 throw Failure(
                     .inputRefused,
-                    delivery.account.diagnostics + [
-                        Diagnostic(
-                            .error, "\(delivery.account.rejected) rows or cells were refused, and --strict was given")
+                    account.diagnostics + [
+                        Diagnostic(.error, "\(account.rejected) rows or cells were refused, and --strict was given")
                     ])
             }
-            delivery.account.outcome = try loading.finish()
+            try loading.place()
+            try await cores.run(
+                next: { loading.nextSegment() }, work: { $0.packed() }, take: { try loading.keep($0) })
+            try await cores.run(
+                next: { try loading.nextDay() }, work: { try $0.result() }, take: { try loading.keep($0) })
+            account.outcome = try loading.finish()
+            return account
         } catch {
             try loading.cancel()
             throw error
         }
-        return delivery.account
     }
 
     /// The newest day with records that is not after a day; that day if there is none.
@@ -117,7 +102,7 @@ struct ArchiveStore {
         var files: [DataAccount.FileAccount] = []
         var examples: [Reject] = []
         for delivery in deliveries.reversed() {
-            for item in delivery.files {
+            for item in delivery.files.sorted(by: { $0.file.name.utf8.lexicographicallyPrecedes($1.file.name.utf8) }) {
                 for reject in item.rejects { counts[reject.cause, default: 0] += reject.count }
                 files.append(
                     .init(
@@ -162,77 +147,5 @@ struct ArchiveStore {
 
     private func hex(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}
-
-/// One delivery while its files are read.
-private struct DeliveryLoading {
-    let loading: Loading
-    let settings: Settings
-    let asOf: Day
-    var account = ArchiveStore.DeliveryAccount()
-    var hasFailed = false
-
-    mutating func load(_ file: ExportFile) throws {
-        guard let source = settings.sources.first(where: { $0.takes(file.name) }) else {
-            account.diagnostics.append(
-                Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name)))
-            return
-        }
-        let digest = try ExportDigest(of: file)
-        let entry = DeliveryFile(
-            sha256: digest.sha256, name: file.name, table: source.mapping.table, bytes: digest.bytes)
-        guard let open = try loading.begin(entry) else { return }
-        account.inputs.append(.init(name: file.name, sha256: digest.sha256))
-        let outcome = try read(file, source.mapping, open)
-        let counts = Reject.Cause.allCases.flatMap { cause -> [Delivery.RejectCount] in
-            guard let count = outcome.rejectCounts[cause] else { return [] }
-            return [
-                .init(cause: cause, isWholeRow: true, count: count.rows),
-                .init(cause: cause, isWholeRow: false, count: count.cells),
-            ].filter { $0.count > 0 }
-        }
-        try loading.finish(
-            open, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
-        account.rows += outcome.rows
-        account.accepted += outcome.accepted
-        account.rejected += outcome.rowsRejected + outcome.cellsRejected
-        account.diagnostics += outcome.notes
-        if let failure = outcome.failure {
-            hasFailed = true
-            var diagnostic = failure.diagnostic
-            diagnostic.severity = .warning
-            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
-            account.diagnostics.append(diagnostic)
-        }
-    }
-
-    private func read(_ file: ExportFile, _ mapping: SourceMapping, _ open: OpenFile) throws -> ReadOutcome {
-        var limits = ReadLimits()
-        limits.hashes = false
-        switch mapping.role {
-        case .sessions, .scores:
-            let belongsToDelivery = mapping.role == .sessions && mapping.timeColumn == nil
-            return try ExportReader.read(
-                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: asOf, limits: limits
-            ) { batch in
-                var batch = batch
-                // Rows without any time belong to the day of their delivery.
-                if belongsToDelivery { batch.days = Array(repeating: asOf.number, count: batch.count) }
-                try loading.add(batch, to: open)
-            }
-        case .interventions:
-            let (entries, outcome) = try RegisterReader.interventions(
-                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: asOf, limits: limits)
-            try loading.add(entries)
-            return outcome
-        case .measurements:
-            let (entries, outcome) = try RegisterReader.measurements(
-                file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf, limits: limits)
-            try loading.add(entries)
-            return outcome
-        }
     }
 }

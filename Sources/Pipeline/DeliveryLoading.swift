@@ -1,0 +1,241 @@
+import Archive
+import Diagnostics
+import Ingest
+import Model
+
+/// What a delivery did.
+struct DeliveryAccount {
+    var outcome: LoadOutcome?
+    var rows = 0
+    var accepted = 0
+    var rejected = 0
+    var inputs: [Run.Input] = []
+    var diagnostics: [Diagnostic] = []
+
+    /// How many files were not known before.
+    var newFiles: Int { outcome?.newFiles.count ?? 0 }
+
+    /// One sentence for people.
+    var sentence: String {
+        let files = newFiles
+        if files == 0 { return "no new files (\(outcome?.skippedFiles.count ?? 0) known)" }
+        return
+            "\(files) new \(files == 1 ? "file" : "files"), \(rows) rows, \(accepted) accepted, \(rejected) refusals"
+    }
+}
+
+/// One delivery while its files are read: pieces that any core can do, and what is done with them in their order.
+///
+/// A file is hashed while it is read. Only one that may be known, because a loaded file has its length, is hashed first;
+/// so are registers, which are small.
+final class DeliveryLoading {
+    /// A file with the table that takes it.
+    struct Entry {
+        let file: ExportFile
+        let mapping: SourceMapping
+        /// Where it stands among the files that were given.
+        let place: Int
+    }
+
+    /// Something to do.
+    enum Piece: Sendable {
+        case block(Int, RecordBlock)
+        case segment(SegmentWork)
+        /// Everything of a file has been handed out.
+        case end(Int)
+        /// A file that is read in one go if its hash is not known.
+        case whole(Int, ExportFile)
+
+        /// Does it.
+        func done() throws -> Done {
+            switch self {
+            case .block(let entry, let block): .rows(entry, block.rows())
+            case .segment(let segment): .segment(segment.packed())
+            case .end(let entry): .end(entry)
+            case .whole(let entry, let file): .digest(entry, try ExportDigest(of: file))
+            }
+        }
+    }
+
+    /// What was done.
+    enum Done: Sendable {
+        case rows(Int, BlockRows)
+        case segment(PackedSegment)
+        case end(Int)
+        case digest(Int, ExportDigest)
+    }
+
+    /// The delivery in the archive.
+    let loading: Loading
+    private let settings: Settings
+    private let asOf: Day
+    /// Files with days first, so that others find the days of their keys.
+    private let entries: [Entry]
+    private var position = 0
+    private var current: Int?
+    private var readings: [Int: Reading] = [:]
+    private var inputs: [Int: Run.Input] = [:]
+    private var diagnostics: [Int: [Diagnostic]] = [:]
+    private var sums = DeliveryAccount()
+    /// Whether a file could not be read to its end.
+    private(set) var hasFailed = false
+
+    /// A file that is being read.
+    private struct Reading {
+        var export: ExportReading
+        let file: OpenFile
+    }
+
+    init(_ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day) throws {
+        self.settings = settings
+        self.asOf = asOf
+        var named: [Entry] = []
+        for (place, file) in files.enumerated() {
+            if let source = settings.sources.first(where: { $0.takes(file.name) }) {
+                named.append(Entry(file: file, mapping: source.mapping, place: place))
+            } else {
+                diagnostics[place] = [
+                    Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
+                ]
+            }
+        }
+        entries = named.filter { $0.mapping.role != .scores } + named.filter { $0.mapping.role == .scores }
+        var tables: [String] = []
+        for entry in named where !tables.contains(entry.mapping.table) { tables.append(entry.mapping.table) }
+        loading = try archive.load(asOf: asOf, tables: tables)
+    }
+
+    /// What has been read so far, in the order of the files that were given.
+    var account: DeliveryAccount {
+        var account = sums
+        account.inputs = inputs.sorted { $0.key < $1.key }.map(\.value)
+        account.diagnostics = diagnostics.sorted { $0.key < $1.key }.flatMap(\.value)
+        return account
+    }
+
+    // MARK: Pieces
+
+    /// The next thing to do; nil when every file has been handed out.
+    func next() throws -> Piece? {
+        if let segment = loading.nextSegment() { return .segment(segment) }
+        if let index = current {
+            if let block = readings[index]?.export.next() { return .block(index, block) }
+            current = nil
+            return .end(index)
+        }
+        guard position < entries.count else { return nil }
+        defer { position += 1 }
+        return try begin(position)
+    }
+
+    private func begin(_ index: Int) throws -> Piece? {
+        let entry = entries[index]
+        let isTable = entry.mapping.role == .sessions || entry.mapping.role == .scores
+        guard isTable, let bytes = entry.file.bytes, try !loading.knowsFile(bytes: bytes) else {
+            return .whole(index, entry.file)
+        }
+        let export = try reading(entry, hashes: true)
+        let file = try loading.begin(name: entry.file.name, table: entry.mapping.table, bytes: bytes)
+        readings[index] = Reading(export: export, file: file)
+        current = index
+        return try next()
+    }
+
+    private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
+        try ExportReading(
+            entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
+            zone: settings.zone, asOf: asOf, limits: ReadLimits(hashes: hashes))
+    }
+
+    // MARK: Results
+
+    /// Takes over what was done; results come in the order of their pieces.
+    func take(_ done: Done) throws {
+        switch done {
+        case .rows(let index, let rows): try accept(rows, of: index)
+        case .segment(let segment): try loading.keep(segment)
+        case .end(let index): try end(index)
+        case .digest(let index, let digest): try readWhole(index, digest)
+        }
+    }
+
+    private func accept(_ rows: BlockRows, of index: Int) throws {
+        guard let file = readings[index]?.file, let batches = readings[index]?.export.accept(rows) else { return }
+        for batch in batches { try add(batch, entries[index].mapping, file) }
+    }
+
+    private func add(_ batch: RecordBatch, _ mapping: SourceMapping, _ file: OpenFile) throws {
+        guard mapping.role == .sessions, mapping.timeColumn == nil else { return try loading.add(batch, to: file) }
+        // Sessions without any time belong to the day of their delivery.
+        var dated = batch
+        dated.days = Array(repeating: asOf.number, count: batch.count)
+        try loading.add(dated, to: file)
+    }
+
+    private func end(_ index: Int) throws {
+        guard var reading = readings.removeValue(forKey: index) else { return }
+        try reading.export.readDocument { try add($0, entries[index].mapping, reading.file) }
+        let outcome = reading.export.finish()
+        let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
+        try loading.seal(reading.file, sha256: sha256, bytes: outcome.bytes)
+        try finish(index, reading.file, sha256, outcome)
+    }
+
+    /// Reads a small file, or one whose hash is needed first.
+    private func readWhole(_ index: Int, _ digest: ExportDigest) throws {
+        let entry = entries[index]
+        let offered = DeliveryFile(
+            sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes)
+        guard let file = try loading.begin(offered) else { return }
+        try finish(index, file, digest.sha256, try read(entry, file))
+    }
+
+    private func read(_ entry: Entry, _ file: OpenFile) throws -> ReadOutcome {
+        let (source, name, mapping) = (entry.file.source, entry.file.name, entry.mapping)
+        let limits = ReadLimits(hashes: false)
+        switch mapping.role {
+        case .sessions, .scores:
+            var export = try reading(entry, hashes: false)
+            while let block = export.next() {
+                for batch in export.accept(block.rows()) { try add(batch, mapping, file) }
+            }
+            try export.readDocument { try add($0, mapping, file) }
+            return export.finish()
+        case .interventions:
+            let (found, outcome) = try RegisterReader.interventions(
+                source, file: name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone, asOf: asOf,
+                limits: limits)
+            try loading.add(found)
+            return outcome
+        case .measurements:
+            let (found, outcome) = try RegisterReader.measurements(
+                source, file: name, mapping: mapping, zone: settings.zone, asOf: asOf, limits: limits)
+            try loading.add(found)
+            return outcome
+        }
+    }
+
+    private func finish(_ index: Int, _ file: OpenFile, _ sha256: [UInt8], _ outcome: ReadOutcome) throws {
+        let counts = Reject.Cause.allCases.flatMap { cause -> [Delivery.RejectCount] in
+            guard let count = outcome.rejectCounts[cause] else { return [] }
+            return [
+                .init(cause: cause, isWholeRow: true, count: count.rows),
+                .init(cause: cause, isWholeRow: false, count: count.cells),
+            ].filter { $0.count > 0 }
+        }
+        try loading.finish(
+            file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
+        let place = entries[index].place
+        inputs[place] = .init(name: entries[index].file.name, sha256: sha256)
+        sums.rows += outcome.rows
+        sums.accepted += outcome.accepted
+        sums.rejected += outcome.rowsRejected + outcome.cellsRejected
+        diagnostics[place, default: []] += outcome.notes
+        guard let failure = outcome.failure else { return }
+        hasFailed = true
+        var diagnostic = failure.diagnostic
+        diagnostic.severity = .warning
+        diagnostic.message += "; \(outcome.accepted) rows before that are kept"
+        diagnostics[place, default: []].append(diagnostic)
+    }
+}
