@@ -13,7 +13,7 @@ import struct Foundation.Data
 /// What takes long is handed out as values, `nextSegment` between any two steps and, after `place`, `nextDay`, whose
 /// results come back through `keep`; `finish` does what nobody took.
 public final class Loading {
-    private static let keysPerChunk = 1 << 20
+    private static let keysPerChunk = 1 << 19
 
     let archive: Archive
     let asOf: Day

@@ -3,24 +3,15 @@ import Partials
 
 /// Rows of a loading without a day of their own, held until there are many or all days of the loading are known.
 struct WaitingRows {
-    /// Rows of one table in their order.
-    struct Part {
-        var table: Int
-        var columns: DayColumns
-    }
-
-    /// What is held.
-    private(set) var parts: [Part] = []
+    /// What is held, with the table's place among those of the delivery.
+    private(set) var parts: [(table: Int, batch: RecordBatch)] = []
     /// Roughly how much memory it takes.
     private(set) var bytes = 0
 
     /// Adds rows of one table.
     mutating func add(_ batch: RecordBatch, table: Int) {
         bytes += batch.count * DayColumns.bytesPerRow(batch)
-        if parts.last.map({ $0.table != table || !$0.columns.accepts(batch) }) ?? true {
-            parts.append(Part(table: table, columns: DayColumns(like: batch, ordinal: parts.count)))
-        }
-        parts[parts.count - 1].columns.append(batch, rows: Array(0..<Int32(batch.count)))
+        parts.append((table, batch))
     }
 }
 
@@ -35,13 +26,15 @@ struct WaitingPlacement {
         _ waiting: WaitingRows, placement: inout KeyPlacement, into collector: inout DayCollector,
         write: (DayCollector.Key, DayColumns) throws -> Void
     ) throws {
-        for part in waiting.parts {
-            let batch = part.columns.batch
-            let homes = try placement.homes(of: batch.keys)
-            placement.touch(Set(homes))
-            let lost = homes.indices.filter { homes[$0] == KeyEntry.pending }
-            try placement.enterPending(lost.map { batch.keys[$0] })
-            try collector.add(batch, days: homes, table: part.table, write: write)
+        let keys = waiting.parts.flatMap(\.batch.keys)
+        let homes = try placement.homes(of: keys)
+        placement.touch(Set(homes))
+        try placement.enterPending(homes.indices.filter { homes[$0] == KeyEntry.pending }.map { keys[$0] })
+        var start = 0
+        for (table, batch) in waiting.parts {
+            let days = Array(homes[start..<start + batch.count])
+            try collector.add(batch, days: days, table: table, write: write)
+            start += batch.count
         }
         for (key, full) in collector.take(where: { $0.day == KeyEntry.pending }) { try write(key, full) }
     }

@@ -39,6 +39,8 @@ final class DeliveryLoading {
 
     /// Something to do.
     enum Piece: Sendable {
+        /// A file of so many bytes begins.
+        case begin(Int, bytes: Int)
         case block(Int, RecordBlock)
         case segment(SegmentWork)
         /// Everything of a file has been handed out.
@@ -49,6 +51,7 @@ final class DeliveryLoading {
         /// Does it.
         func done() throws -> Done {
             switch self {
+            case .begin(let entry, let bytes): .begin(entry, bytes: bytes)
             case .block(let entry, let block): .rows(entry, block.rows())
             case .segment(let segment): .segment(segment.packed())
             case .end(let entry): .end(entry)
@@ -59,6 +62,7 @@ final class DeliveryLoading {
 
     /// What was done.
     enum Done: Sendable {
+        case begin(Int, bytes: Int)
         case rows(Int, BlockRows)
         case segment(PackedSegment)
         case end(Int)
@@ -73,18 +77,15 @@ final class DeliveryLoading {
     private let entries: [Entry]
     private var position = 0
     private var current: Int?
-    private var readings: [Int: Reading] = [:]
+    private var readings: [Int: ExportReading] = [:]
+    private var files: [Int: OpenFile] = [:]
+    /// The lengths of the files that have been handed out.
+    private var lengths: Set<Int> = []
     private var inputs: [Int: Run.Input] = [:]
     private var diagnostics: [Int: [Diagnostic]] = [:]
     private var sums = DeliveryAccount()
     /// Whether a file could not be read to its end.
     private(set) var hasFailed = false
-
-    /// A file that is being read.
-    private struct Reading {
-        var export: ExportReading
-        let file: OpenFile
-    }
 
     init(_ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day) throws {
         self.settings = settings
@@ -119,7 +120,7 @@ final class DeliveryLoading {
     func next() throws -> Piece? {
         if let segment = loading.nextSegment() { return .segment(segment) }
         if let index = current {
-            if let block = readings[index]?.export.next() { return .block(index, block) }
+            if let block = readings[index]?.next() { return .block(index, block) }
             current = nil
             return .end(index)
         }
@@ -131,14 +132,12 @@ final class DeliveryLoading {
     private func begin(_ index: Int) throws -> Piece? {
         let entry = entries[index]
         let isTable = entry.mapping.role == .sessions || entry.mapping.role == .scores
-        guard isTable, let bytes = entry.file.bytes, try !loading.knowsFile(bytes: bytes) else {
-            return .whole(index, entry.file)
-        }
-        let export = try reading(entry, hashes: true)
-        let file = try loading.begin(name: entry.file.name, table: entry.mapping.table, bytes: bytes)
-        readings[index] = Reading(export: export, file: file)
+        guard isTable, let bytes = entry.file.bytes, lengths.insert(bytes).inserted,
+            try !loading.knowsFile(bytes: bytes)
+        else { return .whole(index, entry.file) }
+        readings[index] = try reading(entry, hashes: true)
         current = index
-        return try next()
+        return .begin(index, bytes: bytes)
     }
 
     private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
@@ -152,6 +151,9 @@ final class DeliveryLoading {
     /// Takes over what was done; results come in the order of their pieces.
     func take(_ done: Done) throws {
         switch done {
+        case .begin(let index, let bytes):
+            let entry = entries[index]
+            files[index] = try loading.begin(name: entry.file.name, table: entry.mapping.table, bytes: bytes)
         case .rows(let index, let rows): try accept(rows, of: index)
         case .segment(let segment): try loading.keep(segment)
         case .end(let index): try end(index)
@@ -160,7 +162,7 @@ final class DeliveryLoading {
     }
 
     private func accept(_ rows: BlockRows, of index: Int) throws {
-        guard let file = readings[index]?.file, let batches = readings[index]?.export.accept(rows) else { return }
+        guard let file = files[index], let batches = readings[index]?.accept(rows) else { return }
         for batch in batches { try add(batch, entries[index].mapping, file) }
     }
 
@@ -173,12 +175,14 @@ final class DeliveryLoading {
     }
 
     private func end(_ index: Int) throws {
-        guard var reading = readings.removeValue(forKey: index) else { return }
-        try reading.export.readDocument { try add($0, entries[index].mapping, reading.file) }
-        let outcome = reading.export.finish()
+        guard var reading = readings.removeValue(forKey: index), let file = files.removeValue(forKey: index) else {
+            return
+        }
+        try reading.readDocument { try add($0, entries[index].mapping, file) }
+        let outcome = reading.finish()
         let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
-        try loading.seal(reading.file, sha256: sha256, bytes: outcome.bytes)
-        try finish(index, reading.file, sha256, outcome)
+        try loading.seal(file, sha256: sha256, bytes: outcome.bytes)
+        try finish(index, file, sha256, outcome)
     }
 
     /// Reads a small file, or one whose hash is needed first.
