@@ -18,6 +18,9 @@ public final class Archive {
     let queue: DatabaseQueue
     private let lock: ArchiveLock?
     private var isInTransaction = false
+    /// Whether nothing has been kept yet. Until then a rollback journal guards the file: unlike a write-ahead log it
+    /// holds no pages that were not there before, so that a first load is written once instead of twice.
+    private var isFresh = false
     /// How much the rows of a loading may take in memory before they are written.
     let bufferBytes: Int
 
@@ -32,7 +35,7 @@ public final class Archive {
     /// - Throws: `ArchiveError`.
     public init(
         path: String, catalogue: Catalogue, holder: LockHolder, sizes: SampleSizes = .standard,
-        bufferBytes: Int = 64 << 20
+        bufferBytes: Int = 32 << 20
     ) throws {
         self.path = path
         self.catalogue = catalogue
@@ -42,6 +45,12 @@ public final class Archive {
         queue = try Archive.open(path, isReadOnly: false)
         try ArchiveError.translating { try Schema.migrate(queue) }
         try adoptFirstCatalogue()
+        isFresh = try access { try Int.fetchOne($0, sql: "SELECT 1 FROM deliveries LIMIT 1") == nil }
+        if isFresh {
+            try access { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } else {
+            try startLog()
+        }
     }
 
     /// Opens an archive for reading only, beside a writer if need be.
@@ -60,7 +69,6 @@ public final class Archive {
         configuration.readonly = isReadOnly
         configuration.allowsUnsafeTransactions = true
         configuration.busyMode = .timeout(5)
-        configuration.journalMode = .wal
         configuration.prepareDatabase { db in
             // Large pages suit blobs of some tens of kilobytes; they only take effect on a new file.
             if !isReadOnly { try db.execute(sql: "PRAGMA page_size = 16384") }
@@ -92,6 +100,16 @@ public final class Archive {
         guard isInTransaction else { throw ArchiveError.misuse("no transaction is open") }
         try access { try $0.execute(sql: "COMMIT") }
         isInTransaction = false
+        if isFresh { try startLog() }
+    }
+
+    /// From the first night on a write-ahead log lets others read while a loading writes; the file remembers it.
+    private func startLog() throws {
+        isFresh = false
+        try access { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
     }
 
     /// Drops what has been done since `begin`; nothing happens if no transaction is open.

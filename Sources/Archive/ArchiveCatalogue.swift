@@ -32,7 +32,7 @@ extension Archive {
                 try storeSnapshot(db)
                 let rebuilding = try DayRebuilding(db, archive: self)
                 var changed: [Day] = []
-                for day in try rebuilding.storedDays() where try rebuilding.rebuild(day).isChanged {
+                for day in try rebuilding.storedDays() where try rebuilding.rebuild(day) {
                     changed.append(Day(number: day))
                 }
                 return changed

@@ -26,11 +26,7 @@ struct DayColumns {
 
     /// Adds some rows of a batch.
     mutating func append(_ other: RecordBatch, rows: [Int32]) {
-        if rows.count == other.count {
-            batch.append(other)
-        } else {
-            batch.append(other.rows(rows))
-        }
+        batch.append(other, rows: rows)
     }
 
     /// What a row takes in memory, roughly.

@@ -11,13 +11,10 @@ struct DayStore {
     init(_ db: Database) { self.db = db }
 
     /// Stores the partials of a day; false if the same bytes are there already.
-    func write(_ partials: DayPartials) throws -> Bool {
-        let encoded = partials.encoded()
-        let hash = Int64(bitPattern: ContentHash.of([encoded.cells, encoded.counts, encoded.sample]))
-        let day = partials.day.number
+    func write(_ packed: PackedDay, on day: Int32) throws -> Bool {
         let known = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT hash FROM day_partials WHERE day = ?"), arguments: [day])
-        if known == hash { return false }
+        if known == packed.hash { return false }
         try db.cachedStatement(
             sql: """
                 INSERT INTO day_partials (day, records, revision, hash, cells, counts, sample)
@@ -26,8 +23,7 @@ struct DayStore {
                   cells = excluded.cells, counts = excluded.counts, sample = excluded.sample
                 """
         ).execute(arguments: [
-            day, partials.recordCount(), hash, Data(Frame.wrap(encoded.cells)), Data(Frame.wrap(encoded.counts)),
-            Data(Frame.wrap(encoded.sample)),
+            day, packed.records, packed.hash, Data(packed.cells), Data(packed.counts), Data(packed.sample),
         ])
         return true
     }
@@ -55,5 +51,23 @@ struct DayStore {
                 try DayPartials(trusted: EncodedDay(cells: parts[0], counts: parts[1], sample: parts[2])))
         }
         return days
+    }
+}
+
+/// The partials of a day as they are stored.
+struct PackedDay: Sendable {
+    let records: Int
+    let hash: Int64
+    let cells: [UInt8]
+    let counts: [UInt8]
+    let sample: [UInt8]
+
+    init(_ partials: DayPartials) {
+        let encoded = partials.encoded()
+        records = partials.recordCount()
+        hash = Int64(bitPattern: ContentHash.of([encoded.cells, encoded.counts, encoded.sample]))
+        cells = Frame.wrap(encoded.cells)
+        counts = Frame.wrap(encoded.counts)
+        sample = Frame.wrap(encoded.sample)
     }
 }

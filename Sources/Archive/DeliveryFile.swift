@@ -80,6 +80,8 @@ public struct Delivery: Sendable, Hashable {
 /// A file of a loading that has been begun.
 public struct OpenFile: Sendable, Hashable {
     let id: Int64
+    /// Whether its hash is not known before its end.
+    let isUnsealed: Bool
     let name: String
     let table: String
 }

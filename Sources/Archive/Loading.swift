@@ -9,28 +9,36 @@ import struct Foundation.Data
 /// Rows replace earlier ones of the same key, per column that their table has. Rows without a day go to the day of
 /// their key, or wait until one is known. Nothing is kept unless `finish` succeeds; a loading that is dropped or
 /// cancelled leaves no trace. Memory stays within the archive's buffer whatever the number of rows.
+///
+/// What takes long is handed out as values, `nextSegment` between any two steps and, after `place`, `nextDay`, whose
+/// results come back through `keep`; `finish` does what nobody took.
 public final class Loading {
-    private static let keysPerChunk = 1 << 20
+    private static let keysPerChunk = 1 << 19
 
-    private let archive: Archive
-    private let asOf: Day
+    let archive: Archive
+    let asOf: Day
     private let takesBack: Bool
     private let ownsTransaction: Bool
     private var isOver = false
-    private var outcome = LoadOutcome()
-    private var delivery: Int64?
-    private var tables: [String] = []
-    private var columns: CatalogueStore
-    private var collector = DayCollector()
-    private var placement: KeyPlacement?
+    var outcome = LoadOutcome()
+    private(set) var delivery: Int64?
+    private var tables: [String]
+    private(set) var columns: CatalogueStore
+    var collector = DayCollector()
+    var placement: KeyPlacement?
     private var keys: [UInt64] = []
     private var days: [Int32] = []
     private var waiting = WaitingRows()
+    /// Segments that nobody has packed yet, the next one last.
+    private var unpacked: [SegmentWork] = []
+    /// The days to make partials of, once everything is placed.
+    var round: DayRound?
 
-    init(archive: Archive, asOf: Day, takesBack: Bool) throws {
+    init(archive: Archive, asOf: Day, tables: [String], takesBack: Bool) throws {
         try archive.checkCatalogue()
         self.archive = archive
         self.asOf = asOf
+        self.tables = tables
         self.takesBack = takesBack
         ownsTransaction = !archive.hasOpenTransaction
         columns = try archive.access { try CatalogueStore($0, catalogue: archive.catalogue) }
@@ -56,13 +64,49 @@ public final class Loading {
                 outcome.takenOutFiles.append(file.name)
                 return nil
             }
-            let delivery = try self.delivery ?? startDelivery(db)
-            try db.execute(
-                sql: "INSERT INTO delivery_files (delivery, sha256, name, table_name, bytes) VALUES (?, ?, ?, ?, ?)",
-                arguments: [delivery, Data(file.sha256), file.name.storable, file.table, file.bytes])
-            outcome.newFiles.append(file.name)
-            return OpenFile(id: db.lastInsertedRowID, name: file.name, table: file.table)
+            return try enter(file, isUnsealed: false, db)
         }
+    }
+
+    /// Whether a file of so many bytes is loaded, begun or taken out; if so, another one may be the same.
+    public func knowsFile(bytes: Int) throws -> Bool {
+        try write { db in
+            try Int.fetchOne(
+                db, sql: "SELECT 1 FROM delivery_files WHERE bytes = ?", arguments: [bytes]) != nil
+        }
+    }
+
+    /// Begins a file that cannot be known because of its length; `seal` says its hash before its end.
+    public func begin(name: String, table: String, bytes: Int) throws -> OpenFile {
+        try write { db in
+            // Until then the number of the entry stands in for the hash, which must differ between files.
+            let next = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM delivery_files") ?? 1
+            var writer = ByteWriter()
+            for part in [0, 0, 0, UInt64(bitPattern: next)] { writer.write(fixed: part) }
+            return try enter(
+                DeliveryFile(sha256: writer.bytes, name: name, table: table, bytes: bytes), isUnsealed: true, db)
+        }
+    }
+
+    /// Says the hash and the length of a file that was begun without them.
+    ///
+    /// - Throws: `ArchiveError.refused` if such a file is loaded already, because it changed while it was read.
+    public func seal(_ file: OpenFile, sha256: [UInt8], bytes: Int) throws {
+        guard file.isUnsealed else { return }
+        try write { db in
+            try db.execute(
+                sql: "UPDATE delivery_files SET sha256 = ?, bytes = ? WHERE id = ?",
+                arguments: [Data(sha256), bytes, file.id])
+        }
+    }
+
+    private func enter(_ file: DeliveryFile, isUnsealed: Bool, _ db: Database) throws -> OpenFile {
+        let delivery = try self.delivery ?? startDelivery(db)
+        try db.execute(
+            sql: "INSERT INTO delivery_files (delivery, sha256, name, table_name, bytes) VALUES (?, ?, ?, ?, ?)",
+            arguments: [delivery, Data(file.sha256), file.name.storable, file.table, file.bytes])
+        outcome.newFiles.append(file.name)
+        return OpenFile(id: db.lastInsertedRowID, isUnsealed: isUnsealed, name: file.name, table: file.table)
     }
 
     /// Adds rows of a file in their order; dated and undated rows may be mixed.
@@ -122,12 +166,13 @@ public final class Loading {
         }
     }
 
-    /// Places all rows, recomputes the days that they touch and, unless the archive's transaction was begun by the
-    /// caller, keeps everything.
+    /// Does what is left to do and, unless the archive's transaction was begun by the caller, keeps everything.
     public func finish() throws -> LoadOutcome {
+        if round == nil { try place() }
+        while let segment = nextSegment() { try keep(segment.packed()) }
+        while let day = try nextDay() { try keep(day.result()) }
         let result = try write { db in
-            guard let delivery else { return outcome }
-            try place(delivery, db)
+            if let delivery { try count(delivery, db) }
             return outcome
         }
         isOver = true
@@ -159,78 +204,64 @@ public final class Loading {
     }
 
     private func addDated(_ batch: RecordBatch, table: Int, _ db: Database) throws {
-        guard let delivery else { throw ArchiveError.misuse("rows without a file") }
+        guard delivery != nil else { throw ArchiveError.misuse("rows without a file") }
         keys += batch.keys
         days += batch.days
         if keys.count >= Self.keysPerChunk { try enterKeys() }
-        let store = SegmentStore(db: db, numbers: columns.numbers)
-        try collector.add(batch, days: batch.days, table: table) { key, full in
-            try store.write(full, delivery, key)
-        }
-        guard collector.bytes > archive.bufferBytes else { return }
-        for (key, full) in collector.take() { try store.write(full, delivery, key) }
+        try collector.add(batch, days: batch.days, table: table) { try queue($1, $0) }
+        if collector.bytes > archive.bufferBytes { try queueAll() }
     }
 
     private func addWaiting(_ batch: RecordBatch, table: Int, _ db: Database) throws {
-        guard let delivery else { throw ArchiveError.misuse("rows without a file") }
-        let store = SegmentStore(db: db, numbers: columns.numbers)
-        try waiting.add(batch, table: table, limit: archive.bufferBytes / 2) { batch, table, ordinal in
-            try store.write(batch, delivery: delivery, table: table, ordinal: ordinal, day: nil)
-        }
+        guard delivery != nil else { throw ArchiveError.misuse("rows without a file") }
+        waiting.add(batch, table: table)
+        if waiting.bytes > archive.bufferBytes / 2 { try placeWaiting(db) }
     }
 
-    private func enterKeys() throws {
+    /// Enters the keys that came since the last time.
+    func enterKeys() throws {
         try placement?.enter(keys, days: days)
         keys.removeAll(keepingCapacity: true)
         days.removeAll(keepingCapacity: true)
     }
 
-    // MARK: The end
-
-    private func place(_ delivery: Int64, _ db: Database) throws {
+    /// Puts rows that wait under the days that are known by now.
+    func placeWaiting(_ db: Database) throws {
         try enterKeys()
-        guard var placement else { return }
+        guard let delivery, var placement else { return }
+        self.placement = nil
+        defer { self.placement = placement }
         let store = SegmentStore(db: db, numbers: columns.numbers)
-        let waited = WaitingPlacement(store: store, delivery: delivery, limit: archive.bufferBytes)
-        outcome.pending = try waited.place(waiting, placement: &placement, into: &collector)
-        try waited.placeAwaited(&placement)
-        outcome.moved = placement.moved.count
-        try rebuild(placement, delivery, db)
-        try KeyIndex(db).compact(try ChunkRanks(db))
-        try db.execute(
-            sql: """
-                UPDATE deliveries SET inserted = ?, replaced = ?, unchanged = ?, moved = ?, pending = ? WHERE id = ?
-                """,
-            arguments: [
-                outcome.inserted, outcome.replaced, outcome.unchanged, outcome.moved, outcome.pending, delivery,
-            ])
+        try WaitingPlacement(store: store, delivery: delivery)
+            .place(waiting, placement: &placement, into: &collector) { try queue($1, $0) }
+        waiting = WaitingRows()
+        if collector.bytes > archive.bufferBytes { try queueAll() }
     }
 
-    private func rebuild(_ placement: KeyPlacement, _ delivery: Int64, _ db: Database) throws {
-        let store = SegmentStore(db: db, numbers: columns.numbers)
-        let rebuilding = try DayRebuilding(db, archive: archive, columns: columns)
-        // Everything is written before the first day is folded, because a record may have rows under several days.
-        var fresh: [Int32: [DayRebuilding.Fresh]] = [:]
-        for (key, full) in collector.take() {
-            try store.write(full, delivery, key)
-            let place = Segment.Place(asOf: asOf.number, delivery: delivery, table: key.table, ordinal: full.ordinal)
-            fresh[key.day, default: []].append(.init(place: place, batch: full.batch))
-        }
-        for day in try placement.repeated.dropSuperseded(of: delivery, from: store) { fresh[day] = nil }
-        for day in placement.touched.subtracting([KeyEntry.pending]).sorted() {
-            let held = fresh.removeValue(forKey: day) ?? []
-            let day = Day(number: day)
-            let found = try rebuilding.rebuild(
-                day.number, fresh: held, delivery: delivery, moved: placement.moved)
-            outcome.inserted += found.inserted
-            outcome.replaced += found.replaced
-            outcome.unchanged += found.unchanged
-            outcome.touchedDays.append(day)
-            if found.isChanged { outcome.changedDays.append(day) }
-        }
+    // MARK: Segments
+
+    /// Rows to be packed; nil if there are none for now.
+    public func nextSegment() -> SegmentWork? { unpacked.popLast() }
+
+    /// Stores a segment.
+    public func keep(_ segment: PackedSegment) throws {
+        try write { try SegmentStore(db: $0, numbers: columns.numbers).write(segment) }
     }
 
-    private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    private func queueAll() throws {
+        for (key, full) in collector.take().reversed() { try queue(full, key) }
+    }
+
+    /// Hands out the collected rows of a day, or rows that wait, as a segment.
+    func queue(_ full: DayColumns, _ key: DayCollector.Key) throws {
+        guard let delivery, full.batch.count > 0 else { return }
+        unpacked.append(
+            SegmentWork(
+                batch: full.batch, delivery: delivery, table: key.table, ordinal: full.ordinal,
+                day: key.day == KeyEntry.pending ? nil : key.day, numbers: columns.numbers))
+    }
+
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         guard !isOver else { throw ArchiveError.misuse("the loading is over") }
         return try archive.access(body)
     }
@@ -239,17 +270,10 @@ public final class Loading {
 extension Archive {
     /// Starts to load a delivery for an as-of day.
     ///
+    /// - Parameter tables: the order in which rows of one key replace each other; tables that are not named follow in
+    ///   the order in which their rows come.
     /// - Throws: `ArchiveError.catalogueChanged` while `adoptCatalogue` is due.
-    public func load(asOf: Day, takesBack: Bool = true) throws -> Loading {
-        try Loading(archive: self, asOf: asOf, takesBack: takesBack)
-    }
-}
-
-extension SegmentStore {
-    /// Stores the collected rows of a day, or rows that wait.
-    func write(_ columns: DayColumns, _ delivery: Int64, _ key: DayCollector.Key) throws {
-        try write(
-            columns.batch, delivery: delivery, table: key.table, ordinal: columns.ordinal,
-            day: key.day == KeyEntry.pending ? nil : key.day)
+    public func load(asOf: Day, tables: [String] = [], takesBack: Bool = true) throws -> Loading {
+        try Loading(archive: self, asOf: asOf, tables: tables, takesBack: takesBack)
     }
 }

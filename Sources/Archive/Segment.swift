@@ -7,7 +7,7 @@ import struct Foundation.Data
 /// Rows of one delivery and table that are stored together.
 struct Segment {
     /// Where rows stand in the order in which they replace each other.
-    struct Place: Comparable {
+    struct Place: Comparable, Hashable {
         var asOf: Int32
         var delivery: Int64
         var table: Int
@@ -25,6 +25,41 @@ struct Segment {
     /// The day under which the rows are stored; nil while it is not known.
     let day: Int32?
     let n: Int
+
+    /// The rows that stored bytes hold.
+    func unpacked(_ framed: [UInt8], numbers: RecordCoding.ColumnNumbers) throws -> RecordBatch {
+        let batch = try RecordCoding.decode(try Frame.unwrap(framed), table: table, numbers: numbers)
+        guard batch.count == n else { throw ArchiveError.damaged("a segment has another number of rows") }
+        return batch
+    }
+}
+
+/// Rows that are to be stored as a segment; packing them needs nothing else and may be done anywhere.
+public struct SegmentWork: Sendable {
+    let batch: RecordBatch
+    let delivery: Int64
+    let table: Int
+    let ordinal: Int
+    let day: Int32?
+    let numbers: RecordCoding.ColumnNumbers
+
+    /// The rows as bytes. O(values).
+    public func packed() -> PackedSegment {
+        PackedSegment(
+            delivery: delivery, name: batch.table, table: table, ordinal: ordinal, day: day, n: batch.count,
+            records: Frame.wrap(RecordCoding.encode(batch, numbers: numbers)))
+    }
+}
+
+/// A segment as it is stored.
+public struct PackedSegment: Sendable {
+    let delivery: Int64
+    let name: String
+    let table: Int
+    let ordinal: Int
+    let day: Int32?
+    let n: Int
+    let records: [UInt8]
 }
 
 /// Reads and writes segments.
@@ -35,13 +70,22 @@ struct SegmentStore {
     /// Stores a batch, whose codes are the archive's.
     func write(_ batch: RecordBatch, delivery: Int64, table: Int, ordinal: Int, day: Int32?) throws {
         guard batch.count > 0 else { return }
-        let framed = Frame.wrap(RecordCoding.encode(batch, numbers: numbers))
+        try write(
+            SegmentWork(
+                batch: batch, delivery: delivery, table: table, ordinal: ordinal, day: day, numbers: numbers
+            ).packed())
+    }
+
+    func write(_ segment: PackedSegment) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO segments (delivery, table_name, table_place, ordinal, day, n, records)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [delivery, batch.table, table, ordinal, day, batch.count, Data(framed)])
+        ).execute(arguments: [
+            segment.delivery, segment.name, segment.table, segment.ordinal, segment.day, segment.n,
+            Data(segment.records),
+        ])
     }
 
     /// The live segments that a condition selects, in the order in which they replace each other.
@@ -60,14 +104,16 @@ struct SegmentStore {
     }
 
     func read(_ segment: Segment) throws -> RecordBatch {
+        try segment.unpacked(bytes(of: segment), numbers: numbers)
+    }
+
+    /// The rows of a segment as they are stored.
+    func bytes(of segment: Segment) throws -> [UInt8] {
         guard
             let framed = try Data.fetchOne(
                 db.cachedStatement(sql: "SELECT records FROM segments WHERE id = ?"), arguments: [segment.id])
         else { throw ArchiveError.damaged("a segment is missing") }
-        let batch = try RecordCoding.decode(
-            try Frame.unwrap([UInt8](framed)), table: segment.table, numbers: numbers)
-        guard batch.count == segment.n else { throw ArchiveError.damaged("a segment has another number of rows") }
-        return batch
+        return [UInt8](framed)
     }
 
     func delete(_ segment: Segment) throws {

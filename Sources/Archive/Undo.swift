@@ -55,7 +55,7 @@ private struct Undoing {
         try settle(dated)
         let rebuilding = try DayRebuilding(db, archive: archive)
         for day in touched.subtracting([KeyEntry.pending]).sorted() {
-            let isChanged = try rebuilding.rebuild(day).isChanged
+            let isChanged = try rebuilding.rebuild(day)
             outcome.touchedDays.append(Day(number: day))
             if isChanged { outcome.changedDays.append(Day(number: day)) }
         }

@@ -91,10 +91,12 @@ public struct TextColumn: Sendable, Hashable {
         ends.append(UInt32(bytes.count))
     }
 
-    /// Adds all texts of another column.
-    public mutating func append(contentsOf other: TextColumn) {
+    /// Adds some neighbouring texts of another column.
+    public mutating func append(contentsOf other: TextColumn, rows: Range<Int>) {
+        guard !rows.isEmpty else { return }
+        let first = rows.lowerBound == 0 ? 0 : other.ends[rows.lowerBound - 1]
         let start = UInt32(bytes.count)
-        bytes.append(contentsOf: other.bytes)
-        ends.append(contentsOf: other.ends.lazy.map { $0 + start })
+        bytes.append(contentsOf: other.bytes[Int(first)..<Int(other.ends[rows.upperBound - 1])])
+        ends.append(contentsOf: other.ends[rows].lazy.map { $0 - first + start })
     }
 }

@@ -26,22 +26,57 @@ extension RecordBatch {
     }
 
     /// Adds the records of another batch with the same columns whose codes mean the same.
-    public mutating func append(_ other: RecordBatch) {
-        let hasIds = ids.count == count && other.ids.count == other.count
-        if hasIds {
-            ids.append(contentsOf: other.ids)
+    public mutating func append(_ other: RecordBatch) { append(other, rows: Array(0..<Int32(other.count))) }
+
+    /// Adds the records at these places of another batch, in this order. Places in a row are copied at once.
+    public mutating func append(_ other: RecordBatch, rows: [Int32]) {
+        guard let first = rows.first, let last = rows.last else { return }
+        let isRun = Int(last) - Int(first) == rows.count - 1 && zip(rows, rows.dropFirst()).allSatisfy { $0 < $1 }
+        let choice = RowChoice(rows: rows, run: isRun ? Int(first)..<Int(last) + 1 : nil)
+        if ids.count == count, other.ids.count == other.count {
+            choice.add(other.ids, to: &ids)
         } else {
             ids = TextColumn()
         }
-        keys += other.keys
-        times += other.times
-        days += other.days
-        minutes += other.minutes
-        for place in metrics.indices { metrics[place]?.append(contentsOf: other.metrics[place] ?? []) }
-        for place in dimensions.indices { dimensions[place]?.append(contentsOf: other.dimensions[place] ?? []) }
+        choice.add(other.keys, to: &keys)
+        choice.add(other.times, to: &times)
+        choice.add(other.days, to: &days)
+        choice.add(other.minutes, to: &minutes)
+        for place in metrics.indices { choice.add(other.metrics[place], to: &metrics[place]) }
+        for place in dimensions.indices { choice.add(other.dimensions[place], to: &dimensions[place]) }
     }
 
     private static let noColumns = Catalogue.empty
+}
+
+/// Some rows of a batch, as they are copied column by column.
+private struct RowChoice {
+    let rows: [Int32]
+    /// The same as a range, where they are one.
+    let run: Range<Int>?
+
+    func add<Value>(_ column: [Value], to target: inout [Value]) {
+        if let run {
+            target.append(contentsOf: column[run])
+        } else {
+            target.append(contentsOf: rows.lazy.map { column[Int($0)] })
+        }
+    }
+
+    /// Adds to a column that is present.
+    func add<Value>(_ column: [Value]?, to target: inout [Value]?) {
+        guard let column, var filled = target.take() else { return }
+        add(column, to: &filled)
+        target = filled
+    }
+
+    func add(_ texts: TextColumn, to target: inout TextColumn) {
+        if let run {
+            target.append(contentsOf: texts, rows: run)
+        } else {
+            for row in rows { target.append(texts.utf8(at: Int(row))) }
+        }
+    }
 }
 
 extension Catalogue {

@@ -34,35 +34,17 @@ struct ArchiveStore {
     /// hours of today, and a run may be repeated for an older day.
     static let settleDays = 14
 
-    /// What a delivery did.
-    struct DeliveryAccount {
-        var outcome: LoadOutcome?
-        var rows = 0
-        var accepted = 0
-        var rejected = 0
-        var inputs: [Run.Input] = []
-        var diagnostics: [Diagnostic] = []
-
-        /// How many files were not known before.
-        var newFiles: Int { outcome?.newFiles.count ?? 0 }
-
-        /// One sentence for people.
-        var sentence: String {
-            let files = newFiles
-            if files == 0 { return "no new files (\(outcome?.skippedFiles.count ?? 0) known)" }
-            return
-                "\(files) new \(files == 1 ? "file" : "files"), \(rows) rows, \(accepted) accepted, \(rejected) refusals"
-        }
-    }
-
-    /// Loads files; one whose bytes are known changes nothing, nor does one that `history undo` took out.
+    /// Loads files; one whose bytes are known changes nothing, nor does one that `history undo` took out. Reading and
+    /// packing use up to `jobs` cores.
     ///
     /// Rows may lie up to `settleDays` after a day that was asked for: they are kept, and shown when their day comes.
     ///
     /// - Parameter isDated: whether the day was asked for, so that later rows are to be expected.
     /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
     ///   settings allow; nothing is kept then.
-    func load(_ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool) throws -> DeliveryAccount {
+    func load(
+        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool, jobs: Int
+    ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
             let never = change.metricsNeverStored + change.dimensionsNeverStored
@@ -73,26 +55,33 @@ struct ArchiveStore {
                         + (never.isEmpty ? "" : "; never stored so far: \(never.joined(separator: ", "))")))
             try archive.adoptCatalogue()
         }
-        let loading = try archive.load(asOf: asOf, takesBack: request.takesBack)
-        var delivery = DeliveryLoading(
-            loading: loading, settings: settings, asOf: asOf,
-            lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf)
-        delivery.account.diagnostics = notes
+        let cores = OrderedWork(jobs: jobs)
+        let delivery = try DeliveryLoading(
+            files, into: archive, settings: settings, asOf: asOf,
+            lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack)
+        let loading = delivery.loading
         do {
-            for file in files { try delivery.load(file) }
-            try delivery.requireAcceptable(isStrict: request.isStrict)
-            delivery.account.outcome = try loading.finish()
-            for name in delivery.account.outcome?.takenOutFiles ?? [] {
-                delivery.account.diagnostics.append(
+            try await cores.run(next: { try delivery.next() }, work: { try $0.done() }, take: { try delivery.take($0) })
+            var account = delivery.account
+            account.diagnostics = notes + account.diagnostics
+            try delivery.requireAcceptable(account, isStrict: request.isStrict)
+            try loading.place()
+            try await cores.run(
+                next: { loading.nextSegment() }, work: { $0.packed() }, take: { try loading.keep($0) })
+            try await cores.run(
+                next: { try loading.nextDay() }, work: { try $0.result() }, take: { try loading.keep($0) })
+            account.outcome = try loading.finish()
+            for name in account.outcome?.takenOutFiles ?? [] {
+                account.diagnostics.append(
                     Diagnostic(
                         .note, "it was taken out with `history undo` and stays out", at: .init(file: name),
                         fix: "Give --take-back to read it again."))
             }
+            return account
         } catch {
             try loading.cancel()
             throw error
         }
-        return delivery.account
     }
 
     /// The newest day with records that is not after a day; that day if there is none.
@@ -148,7 +137,7 @@ struct ArchiveStore {
         var files: [DataAccount.FileAccount] = []
         var examples: [Reject] = []
         for delivery in deliveries.reversed() {
-            for item in delivery.files {
+            for item in delivery.files.sorted(by: { $0.file.name.utf8.lexicographicallyPrecedes($1.file.name.utf8) }) {
                 for reject in item.rejects { counts[reject.cause, default: 0] += reject.count }
                 files.append(
                     .init(

@@ -3,29 +3,283 @@ import Diagnostics
 import Ingest
 import Model
 
-/// One delivery while its files are read.
-struct DeliveryLoading {
+/// What a delivery did.
+struct DeliveryAccount {
+    var outcome: LoadOutcome?
+    var rows = 0
+    var accepted = 0
+    var rejected = 0
+    var inputs: [Run.Input] = []
+    var diagnostics: [Diagnostic] = []
+
+    /// How many files were not known before.
+    var newFiles: Int { outcome?.newFiles.count ?? 0 }
+
+    /// One sentence for people.
+    var sentence: String {
+        let files = newFiles
+        if files == 0 { return "no new files (\(outcome?.skippedFiles.count ?? 0) known)" }
+        return
+            "\(files) new \(files == 1 ? "file" : "files"), \(rows) rows, \(accepted) accepted, \(rejected) refusals"
+    }
+}
+
+/// One delivery while its files are read: pieces that any core can do, and what is done with them in their order.
+///
+/// A file is hashed while it is read. Only one that may be known, because a loaded file has its length, is hashed first;
+/// so are registers, which are small.
+final class DeliveryLoading {
+    /// A file with the table that takes it.
+    struct Entry {
+        let file: ExportFile
+        let mapping: SourceMapping
+        /// Where it stands among the files that were given.
+        let place: Int
+    }
+
+    /// Something to do.
+    enum Piece: Sendable {
+        /// A file of so many bytes begins.
+        case begin(Int, bytes: Int)
+        case block(Int, RecordBlock)
+        case segment(SegmentWork)
+        /// Everything of a file has been handed out.
+        case end(Int)
+        /// A file that is read in one go if its hash is not known.
+        case whole(Int, ExportFile)
+
+        /// Does it.
+        func done() throws -> Done {
+            switch self {
+            case .begin(let entry, let bytes): .begin(entry, bytes: bytes)
+            case .block(let entry, let block): .rows(entry, block.rows())
+            case .segment(let segment): .segment(segment.packed())
+            case .end(let entry): .end(entry)
+            case .whole(let entry, let file): .digest(entry, try ExportDigest(of: file))
+            }
+        }
+    }
+
+    /// What was done.
+    enum Done: Sendable {
+        case begin(Int, bytes: Int)
+        case rows(Int, BlockRows)
+        case segment(PackedSegment)
+        case end(Int)
+        case digest(Int, ExportDigest)
+    }
+
+    /// The delivery in the archive.
     let loading: Loading
-    let settings: Settings
-    let asOf: Day
+    private let settings: Settings
+    private let asOf: Day
     /// The last day on which rows may lie.
-    let lastDay: Day
-    var account = ArchiveStore.DeliveryAccount()
-    var hasFailed = false
+    private let lastDay: Day
+    /// Files with days first, so that others find the days of their keys.
+    private let entries: [Entry]
+    private var position = 0
+    private var current: Int?
+    private var readings: [Int: ExportReading] = [:]
+    private var files: [Int: OpenFile] = [:]
+    /// The lengths of the files that have been handed out.
+    private var lengths: Set<Int> = []
+    private var inputs: [Int: Run.Input] = [:]
+    private var diagnostics: [Int: [Diagnostic]] = [:]
+    private var sums = DeliveryAccount()
+    /// Whether a file could not be read to its end.
+    private(set) var hasFailed = false
     private var readable = 0
     private var unreadable: [IngestError] = []
     /// The first refusals, to be shown where they stop the night.
     private var examples: [Reject] = []
 
-    init(loading: Loading, settings: Settings, asOf: Day, lastDay: Day) {
-        self.loading = loading
+    init(
+        _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool
+    ) throws {
         self.settings = settings
         self.asOf = asOf
         self.lastDay = lastDay
+        var named: [Entry] = []
+        for (place, file) in files.enumerated() {
+            if let source = settings.sources.first(where: { $0.takes(file.name) }) {
+                named.append(Entry(file: file, mapping: source.mapping, place: place))
+            } else {
+                diagnostics[place] = [
+                    Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
+                ]
+            }
+        }
+        entries = named.filter { $0.mapping.role != .scores } + named.filter { $0.mapping.role == .scores }
+        var tables: [String] = []
+        for entry in named where !tables.contains(entry.mapping.table) { tables.append(entry.mapping.table) }
+        loading = try archive.load(asOf: asOf, tables: tables, takesBack: takesBack)
+    }
+
+    /// What has been read so far, in the order of the files that were given.
+    var account: DeliveryAccount {
+        var account = sums
+        account.inputs = inputs.sorted { $0.key < $1.key }.map(\.value)
+        account.diagnostics = diagnostics.sorted { $0.key < $1.key }.flatMap(\.value)
+        return account
+    }
+
+    // MARK: Pieces
+
+    /// The next thing to do; nil when every file has been handed out.
+    func next() throws -> Piece? {
+        if let segment = loading.nextSegment() { return .segment(segment) }
+        if let index = current {
+            if let block = readings[index]?.next() { return .block(index, block) }
+            current = nil
+            return .end(index)
+        }
+        while position < entries.count {
+            position += 1
+            if let piece = try begin(position - 1) { return piece }
+        }
+        return nil
+    }
+
+    /// The first piece of a file; nil for one that is left out.
+
+    private func begin(_ index: Int) throws -> Piece? {
+        let entry = entries[index]
+        let isTable = entry.mapping.role == .sessions || entry.mapping.role == .scores
+        guard isTable, let bytes = entry.file.bytes, lengths.insert(bytes).inserted,
+            try !loading.knowsFile(bytes: bytes)
+        else { return .whole(index, entry.file) }
+        do {
+            readings[index] = try reading(entry, hashes: true)
+        } catch let error as IngestError where error.isOfOneFile {
+            leaveOut(index, error)
+            return nil
+        }
+        current = index
+        return .begin(index, bytes: bytes)
+    }
+
+    private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
+        try ExportReading(
+            entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
+            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes))
+    }
+
+    // MARK: Results
+
+    /// Takes over what was done; results come in the order of their pieces.
+    func take(_ done: Done) throws {
+        switch done {
+        case .begin(let index, let bytes):
+            let entry = entries[index]
+            files[index] = try loading.begin(name: entry.file.name, table: entry.mapping.table, bytes: bytes)
+        case .rows(let index, let rows): try accept(rows, of: index)
+        case .segment(let segment): try loading.keep(segment)
+        case .end(let index): try end(index)
+        case .digest(let index, let digest): try readWhole(index, digest)
+        }
+    }
+
+    private func accept(_ rows: BlockRows, of index: Int) throws {
+        guard let file = files[index], let batches = readings[index]?.accept(rows) else { return }
+        for batch in batches { try add(batch, entries[index].mapping, file) }
+    }
+
+    private func add(_ batch: RecordBatch, _ mapping: SourceMapping, _ file: OpenFile) throws {
+        guard mapping.role == .sessions, mapping.timeColumn == nil else { return try loading.add(batch, to: file) }
+        // Sessions without any time belong to the day of their delivery.
+        var dated = batch
+        dated.days = Array(repeating: asOf.number, count: batch.count)
+        try loading.add(dated, to: file)
+    }
+
+    private func end(_ index: Int) throws {
+        guard var reading = readings.removeValue(forKey: index), let file = files.removeValue(forKey: index) else {
+            return
+        }
+        try reading.readDocument { try add($0, entries[index].mapping, file) }
+        let outcome = reading.finish()
+        let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
+        try loading.seal(file, sha256: sha256, bytes: outcome.bytes)
+        try finish(index, file, sha256, outcome)
+    }
+
+    /// Reads a small file, or one whose hash is needed first.
+    private func readWhole(_ index: Int, _ digest: ExportDigest) throws {
+        let entry = entries[index]
+        let offered = DeliveryFile(
+            sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes)
+        guard let file = try loading.begin(offered) else { return }
+        do {
+            try finish(index, file, digest.sha256, try read(entry, file))
+        } catch let error as IngestError where error.isOfOneFile {
+            try loading.finish(file, rows: 0, accepted: 0, counts: [], rejects: [])
+            leaveOut(index, error)
+        }
+    }
+
+    private func read(_ entry: Entry, _ file: OpenFile) throws -> ReadOutcome {
+        let (source, name, mapping) = (entry.file.source, entry.file.name, entry.mapping)
+        let limits = ReadLimits(hashes: false)
+        switch mapping.role {
+        case .sessions, .scores:
+            var export = try reading(entry, hashes: false)
+            while let block = export.next() {
+                for batch in export.accept(block.rows()) { try add(batch, mapping, file) }
+            }
+            try export.readDocument { try add($0, mapping, file) }
+            return export.finish()
+        case .interventions:
+            let (found, outcome) = try RegisterReader.interventions(
+                source, file: name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone, asOf: lastDay,
+                limits: limits)
+            try loading.add(found)
+            return outcome
+        case .measurements:
+            let (found, outcome) = try RegisterReader.measurements(
+                source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
+            try loading.add(found)
+            return outcome
+        }
+    }
+
+    private func finish(_ index: Int, _ file: OpenFile, _ sha256: [UInt8], _ outcome: ReadOutcome) throws {
+        let counts = Reject.Cause.allCases.flatMap { cause -> [Delivery.RejectCount] in
+            guard let count = outcome.rejectCounts[cause] else { return [] }
+            return [
+                .init(cause: cause, isWholeRow: true, count: count.rows),
+                .init(cause: cause, isWholeRow: false, count: count.cells),
+            ].filter { $0.count > 0 }
+        }
+        try loading.finish(
+            file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
+        readable += 1
+        if examples.count < 20 { examples += outcome.rejects.prefix(20 - examples.count) }
+        let place = entries[index].place
+        inputs[place] = .init(name: entries[index].file.name, sha256: sha256)
+        sums.rows += outcome.rows
+        sums.accepted += outcome.accepted
+        sums.rejected += outcome.rowsRejected + outcome.cellsRejected
+        diagnostics[place, default: []] += outcome.notes
+        guard let failure = outcome.failure else { return }
+        hasFailed = true
+        var diagnostic = failure.diagnostic
+        diagnostic.severity = .warning
+        diagnostic.message += "; \(outcome.accepted) rows before that are kept"
+        diagnostics[place, default: []].append(diagnostic)
+    }
+
+    /// What is no table of ours costs the night one file, not the others.
+    private func leaveOut(_ index: Int, _ error: IngestError) {
+        hasFailed = true
+        var diagnostic = error.diagnostic
+        diagnostic.severity = .warning
+        diagnostic.message += "; the file is left out"
+        diagnostics[entries[index].place, default: []].append(diagnostic)
+        unreadable.append(error)
     }
 
     /// Throws where rows were refused that may not be.
-    func requireAcceptable(isStrict: Bool) throws {
+    func requireAcceptable(_ account: DeliveryAccount, isStrict: Bool) throws {
         // Nothing but files that do not fit: the mapping is wrong, not the files.
         if readable == 0, let first = unreadable.first { throw first }
         let shown = examples.map { reject in
@@ -41,94 +295,19 @@ struct DeliveryLoading {
                 account.diagnostics + shown + [Diagnostic(.error, "\(refused) refused, and --strict was given")])
         }
         let lost = account.rows - account.accepted
-        if account.rows > 0, Double(lost) > settings.allowedRejects * Double(account.rows) {
-            throw Failure(
-                .inputRefused,
-                account.diagnostics + shown + [
-                    Diagnostic(
-                        .error,
-                        "\(lost) of \(account.rows) rows are refused, more than `allowed_rejects` (\(settings.allowedRejects)) permits; nothing is kept",
-                        fix: "Look at the first refusals above; if the rows are to be dropped, raise `allowed_rejects`."
-                    )
-                ])
-        }
+        guard account.rows > 0, Double(lost) > settings.allowedRejects * Double(account.rows) else { return }
+        throw Failure(
+            .inputRefused,
+            account.diagnostics + shown + [
+                Diagnostic(
+                    .error,
+                    "\(lost) of \(account.rows) rows are refused, more than `allowed_rejects` (\(settings.allowedRejects)) permits; nothing is kept",
+                    fix: "Look at the first refusals above; if the rows are to be dropped, raise `allowed_rejects`.")
+            ])
     }
+}
 
-    mutating func load(_ file: ExportFile) throws {
-        guard let source = settings.sources.first(where: { $0.takes(file.name) }) else {
-            account.diagnostics.append(
-                Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name)))
-            return
-        }
-        let digest = try ExportDigest(of: file)
-        let entry = DeliveryFile(
-            sha256: digest.sha256, name: file.name, table: source.mapping.table, bytes: digest.bytes)
-        guard let open = try loading.begin(entry) else { return }
-        account.inputs.append(.init(name: file.name, sha256: digest.sha256))
-        let outcome: ReadOutcome
-        do {
-            outcome = try read(file, source.mapping, open)
-        } catch let error as IngestError where error.kind == .mapping || error.kind == .malformed {
-            // What is no table of ours costs the night one file, not the others.
-            try loading.finish(open, rows: 0, accepted: 0, counts: [], rejects: [])
-            hasFailed = true
-            var diagnostic = error.diagnostic
-            diagnostic.severity = .warning
-            diagnostic.message += "; the file is left out"
-            account.diagnostics.append(diagnostic)
-            unreadable.append(error)
-            return
-        }
-        if examples.count < 20 { examples += outcome.rejects.prefix(20 - examples.count) }
-        readable += 1
-        let counts = Reject.Cause.allCases.flatMap { cause -> [Delivery.RejectCount] in
-            guard let count = outcome.rejectCounts[cause] else { return [] }
-            return [
-                .init(cause: cause, isWholeRow: true, count: count.rows),
-                .init(cause: cause, isWholeRow: false, count: count.cells),
-            ].filter { $0.count > 0 }
-        }
-        try loading.finish(
-            open, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
-        account.rows += outcome.rows
-        account.accepted += outcome.accepted
-        account.rejected += outcome.rowsRejected + outcome.cellsRejected
-        account.diagnostics += outcome.notes
-        if let failure = outcome.failure {
-            hasFailed = true
-            var diagnostic = failure.diagnostic
-            diagnostic.severity = .warning
-            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
-            account.diagnostics.append(diagnostic)
-        }
-    }
-
-    private func read(_ file: ExportFile, _ mapping: SourceMapping, _ open: OpenFile) throws -> ReadOutcome {
-        var limits = ReadLimits()
-        limits.hashes = false
-        switch mapping.role {
-        case .sessions, .scores:
-            let belongsToDelivery = mapping.role == .sessions && mapping.timeColumn == nil
-            return try ExportReader.read(
-                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: lastDay, limits: limits
-            ) { batch in
-                var batch = batch
-                // Rows without any time belong to the day of their delivery.
-                if belongsToDelivery { batch.days = Array(repeating: asOf.number, count: batch.count) }
-                try loading.add(batch, to: open)
-            }
-        case .interventions:
-            let (entries, outcome) = try RegisterReader.interventions(
-                file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: lastDay, limits: limits)
-            try loading.add(entries)
-            return outcome
-        case .measurements:
-            let (entries, outcome) = try RegisterReader.measurements(
-                file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
-            try loading.add(entries)
-            return outcome
-        }
-    }
+extension IngestError {
+    /// Whether the error says that a file is no table of ours, which is no reason to give up the others.
+    fileprivate var isOfOneFile: Bool { kind == .mapping || kind == .malformed }
 }

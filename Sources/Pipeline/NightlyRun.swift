@@ -24,8 +24,9 @@ public func build(
 
         let store = try ArchiveStore(settings, isDryRun: request.isDryRun, in: surroundings)
         let asOf = try request.asOfDay(settings.zone, surroundings)
-        let delivery = try store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil)
+        let delivery = try await store.load(
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil,
+            jobs: request.jobs ?? 2)
         messages.say(delivery.diagnostics)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Ingest
 
-/// Where the chunks of a text end must not change what is read from it.
+/// Where the chunks and the blocks of a text end must not change what is read from it.
 @Suite struct ChunkTests {
     static let texts: [(name: String, text: String)] = [
         (
@@ -33,14 +33,41 @@ import Testing
         let whole = try table.read(text: text, file: file)
         #expect(whole.count > 0)
         #expect(!whole.outcome.rejects.isEmpty)
-        for chunk in 1...64 {
-            let parts = try table.read(text: text, file: file, limits: ReadLimits(chunkBytes: chunk))
-            #expect(parts.outcome == whole.outcome, "chunks of \(chunk)")
+        for size in 1...128 {
+            let limits = size <= 64 ? ReadLimits(chunkBytes: size) : ReadLimits(chunkBytes: 100, blockBytes: size - 64)
+            let parts = try table.read(text: text, file: file, limits: limits)
+            #expect(parts.outcome == whole.outcome, "\(limits)")
             #expect(parts.ids == whole.ids)
             #expect(parts.keys == whole.keys)
             #expect(parts.days == whole.days)
             #expect(parts.values("v") == whole.values("v"))
             #expect(parts.texts("g") == whole.texts("g"))
+        }
+    }
+
+    /// Equal rows without ids are told apart by their order in the file, whichever block they stand in.
+    @Test(arguments: [1, 7, 20, 1 << 20])
+    func equalRowsHaveKeysOfTheirOwn(block: Int) throws {
+        let text = "v,g\n" + String(repeating: "1,x\n2,y\n", count: 20)
+        let table = Table(metrics: [.init(name: "v")], dimensions: [.init(name: "g")])
+        let reading = try table.read(text: text, limits: ReadLimits(blockBytes: block))
+        #expect(Set(reading.keys).count == 40)
+        #expect(reading.keys == (try table.read(text: text).keys))
+    }
+
+    /// A record that is too long and one that is cut off cost a reject each, in every block.
+    @Test(arguments: ["x.csv", "x.ndjson"])
+    func blocksRefuseInOrder(file: String) throws {
+        let long = String(repeating: "x", count: 300)
+        let row: (String) -> String = { file == "x.csv" ? "\($0),1\n" : "{\"id\":\"\($0)\",\"v\":1}\n" }
+        let text = (file == "x.csv" ? "id,v\n" : "\n") + row("a") + row(long) + row("b") + "c,{\n" + row("d")
+        let table = Table(id: "id", metrics: [.init(name: "v")])
+        for block in [1, 10, 50, 1000] {
+            let limits = ReadLimits(chunkBytes: 16, blockBytes: block, recordBytes: 100)
+            let reading = try table.read(text: text, file: file, limits: limits)
+            #expect(reading.ids == ["a", "b", "d"])
+            #expect(reading.rejects.first == "3 malformed -")
+            #expect(reading.rejects.last == (file == "x.csv" ? "5 not_a_number v" : "5 malformed -"))
         }
     }
 

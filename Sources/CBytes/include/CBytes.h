@@ -68,7 +68,7 @@ typedef struct {
     bool is_last; /* nothing follows: a record without a line break is whole */
 } assay_csv_text;
 
-/* Notes where each field ends, record by record.
+/* Goes through a text record by record and, where `notes` says so, writes down where each field ends.
  *
  * ends[k] is the place of the delimiter or line break behind a field, or the length of the text. A record starts
  * behind the last end of the one before. A quote opens a quoted field only as its first byte (RFC 4180); elsewhere
@@ -76,8 +76,9 @@ typedef struct {
  * end of the text, the line on which the record began becomes a broken record and reading goes on with the next line,
  * so that one stray quote costs one line. A record that is not whole is left for the next call.
  * 64 free places in each array are needed to go on. */
-static inline assay_csv_index_result assay_csv_index(
-    assay_csv_text text, uint32_t *ends, size_t end_capacity, assay_csv_record *records, size_t record_capacity) {
+static inline __attribute__((always_inline)) assay_csv_index_result assay_csv_walk(
+    assay_csv_text text, uint32_t *ends, size_t end_capacity, assay_csv_record *records, size_t record_capacity,
+    const bool notes) {
     const uint8_t *bytes = text.bytes;
     const size_t length = text.length;
     assay_csv_index_result out = {0, 0, 0, 0, false};
@@ -87,7 +88,7 @@ static inline assay_csv_index_result assay_csv_index(
 
     for (;;) {
         while (position < length && !broken) {
-            if (end_capacity - fields < 64 || record_capacity - out.records < 64) {
+            if (notes && (end_capacity - fields < 64 || record_capacity - out.records < 64)) {
                 out.is_full = true;
                 return out;
             }
@@ -103,6 +104,20 @@ static inline assay_csv_index_result assay_csv_index(
             }
             const assay_csv_masks masks = assay_csv_match(block, text.delimiter, text.line_break, text.quote);
             uint64_t special = (masks.delimiters | masks.breaks) & valid;
+            if (!notes && !inside && (masks.quotes & valid) == 0) {
+                const uint64_t breaks = masks.breaks & valid;
+                if (breaks) {
+                    const int count = __builtin_popcountll(breaks);
+                    out.records += (size_t)count;
+                    line += (uint32_t)count;
+                    record_line = line;
+                    record_start = position + 64 - (size_t)__builtin_clzll(breaks);
+                    out.consumed = record_start;
+                    out.lines = line;
+                }
+                position += 64;
+                continue;
+            }
             if (!inside && (masks.quotes & valid) == 0) {
                 while (special) {
                     const int bit = __builtin_ctzll(special);
@@ -154,15 +169,17 @@ static inline assay_csv_index_result assay_csv_index(
                 } else if (byte == text.line_break) {
                     line += 1;
                     if (inside) continue;
-                    ends[fields++] = (uint32_t)at;
                     out.records += 1;
-                    records[out.records - 1] = (assay_csv_record){(uint32_t)fields, record_line, 0};
+                    if (notes) {
+                        ends[fields++] = (uint32_t)at;
+                        records[out.records - 1] = (assay_csv_record){(uint32_t)fields, record_line, 0};
+                    }
                     record_line = line;
                     record_start = at + 1;
                     out.consumed = record_start;
                     out.fields = fields;
                     out.lines = line;
-                } else if (!inside) {
+                } else if (notes && !inside) {
                     ends[fields++] = (uint32_t)at;
                 }
             }
@@ -174,13 +191,16 @@ static inline assay_csv_index_result assay_csv_index(
         const void *found = memchr(bytes + record_start, text.line_break, length - record_start);
         if (found == NULL && !text.is_last) return out;
         const size_t end = found == NULL ? length : (size_t)((const uint8_t *)found - bytes);
-        if (end_capacity - out.fields < 64 || record_capacity - out.records < 64) {
+        if (notes && (end_capacity - out.fields < 64 || record_capacity - out.records < 64)) {
             out.is_full = true;
             return out;
         }
         fields = out.fields;
-        ends[fields++] = (uint32_t)end;
-        records[out.records++] = (assay_csv_record){(uint32_t)fields, record_line, 1};
+        out.records += 1;
+        if (notes) {
+            ends[fields++] = (uint32_t)end;
+            records[out.records - 1] = (assay_csv_record){(uint32_t)fields, record_line, 1};
+        }
         line = record_line + (found == NULL ? 0 : 1);
         record_line = line;
         record_start = found == NULL ? length : end + 1;
@@ -194,17 +214,31 @@ static inline assay_csv_index_result assay_csv_index(
     }
 
     if (text.is_last && record_start < length) {
-        if (end_capacity == fields || record_capacity == out.records) {
+        if (notes && (end_capacity == fields || record_capacity == out.records)) {
             out.is_full = true;
             return out;
         }
-        ends[fields++] = (uint32_t)length;
-        records[out.records++] = (assay_csv_record){(uint32_t)fields, record_line, 0};
+        out.records += 1;
+        if (notes) {
+            ends[fields++] = (uint32_t)length;
+            records[out.records - 1] = (assay_csv_record){(uint32_t)fields, record_line, 0};
+        }
         out.consumed = length;
         out.fields = fields;
         out.lines = line;
     }
     return out;
+}
+
+/* Notes where each field ends, record by record. */
+static inline assay_csv_index_result assay_csv_index(
+    assay_csv_text text, uint32_t *ends, size_t end_capacity, assay_csv_record *records, size_t record_capacity) {
+    return assay_csv_walk(text, ends, end_capacity, records, record_capacity, true);
+}
+
+/* Only counts the whole records, their bytes and their line breaks: exactly those that assay_csv_index finds. */
+static inline assay_csv_index_result assay_csv_whole(assay_csv_text text) {
+    return assay_csv_walk(text, NULL, 0, NULL, 0, false);
 }
 
 /* The place of the first quote, backslash or control character (below 0x20) at or behind `from`, else `length`. */

@@ -16,7 +16,7 @@ struct ByteWindow {
     init(_ stage: any ByteStage, chunk: Int) {
         self.stage = stage
         self.chunk = chunk
-        buffer = Array(repeating: 0, count: max(chunk, 4096))
+        buffer = ByteWindow.room(max(chunk, 4096))
     }
 
     /// A text that is there already.
@@ -61,9 +61,34 @@ struct ByteWindow {
     }
 
     private mutating func grow() {
-        var wider = [UInt8](repeating: 0, count: 2 * buffer.count)
-        wider.replaceSubrange(0..<buffer.count, with: buffer)
+        var wider = ByteWindow.room(2 * buffer.count)
+        ByteWindow.copy(buffer, 0..<end, to: &wider)
         buffer = wider
+    }
+
+    /// Gives up the first bytes and the buffer in which they stand; what follows them moves to another one, for which
+    /// `spare` is taken if it has the same size.
+    mutating func take(_ length: Int, spare: [UInt8]?) -> (bytes: [UInt8], range: Range<Int>) {
+        let taken = start..<start + length
+        var rest = spare ?? []
+        if rest.count != buffer.count { rest = ByteWindow.room(buffer.count) }
+        ByteWindow.copy(buffer, taken.upperBound..<end, to: &rest)
+        swap(&buffer, &rest)
+        (start, end) = (0, end - taken.upperBound)
+        return (rest, taken)
+    }
+
+    /// Bytes that are written before they are read.
+    private static func room(_ count: Int) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { _, filled in filled = count }
+    }
+
+    private static func copy(_ bytes: [UInt8], _ range: Range<Int>, to other: inout [UInt8]) {
+        unsafe bytes.withUnsafeBytes { source in
+            unsafe other.withUnsafeMutableBytes { target in
+                unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
+            }
+        }
     }
 
     /// The first bytes, for a message.

@@ -27,6 +27,17 @@ struct CSVIndex {
         }
     }
 
+    /// The bytes and line breaks of the whole records at the front of a text, without noting their fields.
+    static func whole(_ bytes: Span<UInt8>, dialect: ResolvedDialect, isLast: Bool) -> (bytes: Int, lines: Int) {
+        let found = unsafe bytes.withUnsafeBufferPointer { text in
+            unsafe assay_csv_whole(
+                assay_csv_text(
+                    bytes: text.baseAddress, length: text.count, delimiter: dialect.delimiter,
+                    line_break: dialect.lineBreak, quote: dialect.quote, is_last: isLast))
+        }
+        return (found.consumed, Int(found.lines))
+    }
+
     /// How many whole records were found.
     var recordCount: Int { result.records }
     /// How many bytes they take, with their line breaks.
@@ -49,6 +60,17 @@ struct CSVIndex {
     /// Whether the quotes of a record did not fit.
     @inline(__always)
     func isBroken(_ record: Int) -> Bool { records[record].is_broken != 0 }
+
+    /// The first record that is not an empty line; nil if there is none.
+    func firstFilled(_ bytes: Span<UInt8>) -> Int? {
+        (0..<recordCount).first { !isBlank(fields(of: $0), bytes) }
+    }
+
+    /// The bytes and line breaks up to and with a record.
+    func extent(through record: Int, _ bytes: Span<UInt8>) -> (bytes: Int, lines: Int) {
+        let end = min(bytes.count, self.end(fields(of: record).upperBound - 1) + 1)
+        return (end, record + 1 < recordCount ? line(of: record + 1) : lines)
+    }
 
     /// Where a field, given by its place in `ends`, begins.
     @inline(__always)

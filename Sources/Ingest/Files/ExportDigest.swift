@@ -12,9 +12,14 @@ public struct ExportDigest: Sendable, Hashable {
         let input = try RawInput(file.source, file: file.name, hashing: true)
         try input.drain()
         bytes = input.count
-        let digits = Array((input.digest ?? "").utf8)
-        sha256 = stride(from: 0, to: digits.count - 1, by: 2).map { at in
-            ExportDigest.value(digits[at]) << 4 | ExportDigest.value(digits[at + 1])
+        sha256 = ExportDigest.bytes(of: input.digest ?? "")
+    }
+
+    /// The bytes that lower-case hexadecimal digits stand for.
+    public static func bytes(of digits: String) -> [UInt8] {
+        let digits = Array(digits.utf8)
+        return stride(from: 0, to: digits.count - 1, by: 2).map { at in
+            value(digits[at]) << 4 | value(digits[at + 1])
         }
     }
 

@@ -12,6 +12,18 @@ public struct ExportFile: Sendable, Hashable {
         self.source = source
         self.name = name
     }
+
+    /// How many bytes it has; nil where that is not known before it has been read.
+    public var bytes: Int? {
+        switch source {
+        case .bytes(let bytes): return bytes.count
+        case .standardInput: return nil
+        case .file(let path):
+            var status = stat()
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            return Int(status.st_size)
+        }
+    }
 }
 
 /// Finds the files that a user means.

@@ -57,9 +57,9 @@ struct JSONUnits {
 
     /// Adds the rows of the value that was read last.
     @inline(__always)
-    mutating func addRows(
-        _ bytes: Span<UInt8>, to builder: inout RowBuilder, sink: (RecordBatch) throws -> Void
-    ) throws {
+    mutating func addRows<Failure: Error>(
+        _ bytes: Span<UInt8>, to builder: inout RowBuilder, sink: (RecordBatch) throws(Failure) -> Void
+    ) throws(Failure) {
         setKey(key, 0, &builder)
         if shapes.count == 1 {
             builder.addRow(bytes, record: record, line: line)
@@ -79,10 +79,10 @@ struct JSONUnits {
         if let key, shapes[depth].keySlot >= 0 { builder.cells[shapes[depth].keySlot] = key }
     }
 
-    private mutating func explode(
+    private mutating func explode<Failure: Error>(
         _ bytes: Span<UInt8>, _ depth: Int, _ outer: UInt64, _ builder: inout RowBuilder,
-        _ sink: (RecordBatch) throws -> Void
-    ) throws {
+        _ sink: (RecordBatch) throws(Failure) -> Void
+    ) throws(Failure) {
         guard let inner = shapes[depth].inner else { return }
         saved[depth].copy(from: builder.cells)
         let text = bytes.extracting(0..<inner.range.upperBound)
@@ -95,10 +95,10 @@ struct JSONUnits {
         }
     }
 
-    private mutating func addInner(
+    private mutating func addInner<Failure: Error>(
         _ bytes: Span<UInt8>, _ cursor: inout JSONCursor, _ key: Cell?, _ depth: Int, _ outer: UInt64,
-        _ builder: inout RowBuilder, _ sink: (RecordBatch) throws -> Void
-    ) throws {
+        _ builder: inout RowBuilder, _ sink: (RecordBatch) throws(Failure) -> Void
+    ) throws(Failure) {
         guard cursor.next(bytes) != nil else { return }
         let start = cursor.at
         let line = cursor.line

@@ -7,7 +7,7 @@ struct BatchColumns {
 
     private let plan: ColumnPlan
     private let catalogue: Catalogue
-    private var capacity = 1024
+    private var capacity: Int
     private var keys: [UInt64] = []
     private var idBytes: [UInt8] = []
     private var idEnds: [UInt32] = []
@@ -18,11 +18,14 @@ struct BatchColumns {
     private var values: PlainArray<Double>
     private var codes: PlainArray<UInt32>
 
-    init(_ plan: ColumnPlan, catalogue: Catalogue) {
+    /// Columns with room for that many rows, which may be more in the end.
+    init(_ plan: ColumnPlan, catalogue: Catalogue, rows: Int) {
         self.plan = plan
         self.catalogue = catalogue
+        capacity = max(16, min(rows, Self.limit))
         values = PlainArray(repeating: 0, count: plan.metrics.count * capacity)
         codes = PlainArray(repeating: 0, count: plan.dimensions.count * capacity)
+        reserve(16 * capacity)
     }
 
     var count: Int { keys.count }
@@ -74,18 +77,18 @@ struct BatchColumns {
         let idLength = idBytes.count
         idBytes = []
         idEnds = []
-        if batch.count == Self.limit { reserve(idLength) }
+        if batch.count == Self.limit { reserve(idLength + idLength / 8) }
         return batch
     }
 
-    /// Room for another full batch, so that the columns do not grow step by step.
+    /// Room for as many rows as expected, so that the columns do not grow step by step.
     private mutating func reserve(_ idLength: Int) {
-        keys.reserveCapacity(Self.limit)
-        times.reserveCapacity(Self.limit)
-        days.reserveCapacity(Self.limit)
-        minutes.reserveCapacity(Self.limit)
-        idEnds.reserveCapacity(Self.limit)
-        idBytes.reserveCapacity(idLength + idLength / 8)
+        keys.reserveCapacity(capacity)
+        times.reserveCapacity(capacity)
+        days.reserveCapacity(capacity)
+        minutes.reserveCapacity(capacity)
+        idEnds.reserveCapacity(capacity)
+        idBytes.reserveCapacity(idLength)
     }
 
     private mutating func grow() {

@@ -7,17 +7,21 @@ public struct ReadLimits: Sendable, Hashable {
     public var rejectsKept: Int
     /// How many bytes are read at a time.
     public var chunkBytes: Int
+    /// About how many bytes are one `RecordBlock`; a longer record makes a longer block.
+    public var blockBytes: Int
     /// The longest record; a longer one is refused.
     public var recordBytes: Int
     /// Whether the SHA-256 of the raw bytes is computed.
     public var hashes: Bool
 
-    /// The usual bounds: 10,000 rejects, 1 MiB, 16 MiB, hashing.
+    /// The usual bounds: 10,000 rejects, 1 MiB, 2 MiB, 16 MiB, hashing.
     public init(
-        rejectsKept: Int = 10_000, chunkBytes: Int = 1 << 20, recordBytes: Int = 1 << 24, hashes: Bool = true
+        rejectsKept: Int = 10_000, chunkBytes: Int = 1 << 20, blockBytes: Int = 1 << 21, recordBytes: Int = 1 << 24,
+        hashes: Bool = true
     ) {
         self.rejectsKept = rejectsKept
         self.chunkBytes = max(1, chunkBytes)
+        self.blockBytes = max(1, blockBytes)
         self.recordBytes = max(1, recordBytes)
         self.hashes = hashes
     }

@@ -38,6 +38,15 @@ struct RejectLog {
         keep(cause, line, column, isWholeRow: false, found)
     }
 
+    /// Adds what was refused in the next part of the file.
+    mutating func append(_ other: RejectLog) {
+        for (cause, count) in other.counts {
+            counts[cause, default: RejectCount()].rows += count.rows
+            counts[cause, default: RejectCount()].cells += count.cells
+        }
+        kept += other.kept.prefix(limit - kept.count)
+    }
+
     private mutating func keep(
         _ cause: Reject.Cause, _ line: Int, _ column: String?, isWholeRow: Bool, _ found: String
     ) {

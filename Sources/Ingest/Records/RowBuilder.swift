@@ -12,7 +12,6 @@ struct RowBuilder {
     private let surroundings: CellSurroundings
     private var columns: BatchColumns
     private var dictionaries: [TextDictionary]
-    private var ordinals = RowOrdinals()
     private var times = TimeStampReader()
     /// Whether a column was met since the last batch, or always is there.
     private let isSeen: PlainArray<Bool>
@@ -37,14 +36,14 @@ struct RowBuilder {
 
     init(
         _ plan: ColumnPlan, catalogue: Catalogue, zone: ZoneRules, asOf: Day, surroundings: CellSurroundings,
-        log: RejectLog
+        log: RejectLog, rows: Int
     ) {
         self.plan = plan
         self.zone = zone
         lastDay = asOf.number
         self.surroundings = surroundings
         self.log = log
-        columns = BatchColumns(plan, catalogue: catalogue)
+        columns = BatchColumns(plan, catalogue: catalogue, rows: rows)
         dictionaries = plan.dimensions.map { TextDictionary(values: $0.values) }
         isSeen = PlainArray(repeating: false, count: plan.columns.count)
         unseen = plan.columns.count
@@ -98,7 +97,10 @@ struct RowBuilder {
             columns.append(key: key, id: bytes.extracting(id), time: time, values: values, codes: codes)
         } else {
             let text = self.id
-            let key = text.isEmpty ? rowKey(bytes, record, outerHash) : KeyHash.hash(text.span, 0..<text.count)
+            // Without an id the key is that of the content; `RowOrdinals` tells equal rows apart.
+            let key =
+                text.isEmpty
+                ? KeyHash.hash(bytes, record, seed: outerHash) : KeyHash.hash(text.span, 0..<text.count)
             columns.append(key: key, id: text.span, time: time, values: values, codes: codes)
         }
         accepted += 1
@@ -110,11 +112,6 @@ struct RowBuilder {
             isSeen[slot] = true
             unseen -= 1
         }
-    }
-
-    private mutating func rowKey(_ bytes: Span<UInt8>, _ record: Range<Int>, _ outerHash: UInt64) -> UInt64 {
-        let content = KeyHash.hash(bytes, record, seed: outerHash)
-        return KeyHash.mix(content, UInt64(ordinals.ordinal(of: content)))
     }
 
     // MARK: Id

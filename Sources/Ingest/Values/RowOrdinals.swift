@@ -1,3 +1,5 @@
+import Model
+
 /// Counts how often each row hash has been met in one file, so that identical rows keep keys of their own.
 ///
 /// Needed only where a table has no id: 16 bytes of memory for each distinct row, at most half full.
@@ -16,6 +18,14 @@ struct RowOrdinals: Sendable {
         }
         counts[slot] += 1
         return counts[slot] - 1
+    }
+
+    /// Keys of their own for the rows of a batch whose keys are those of their contents.
+    mutating func number(_ batch: inout RecordBatch) {
+        for row in batch.keys.indices {
+            let content = batch.keys[row]
+            batch.keys[row] = KeyHash.mix(content, UInt64(ordinal(of: content)))
+        }
     }
 
     private func find(_ hash: UInt64) -> Int {
