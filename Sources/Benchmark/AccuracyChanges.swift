@@ -58,13 +58,11 @@ enum ChangeAccuracy {
         return (f1.count, line("F1", f1, \.f1Default) + line("cover", cover, \.coverDefault))
     }
 
-    /// Gaps are left out; the places are those of the whole series. No change where no method applies.
+    /// Gaps are left out; the places are those of the whole series. No change where the method does not apply.
     private static func changes(_ data: [Double?]) -> [Int] {
         let places = data.indices.filter { data[$0] != nil }
         let values = data.compactMap(\.self)
-        guard let penalty = try? ChangePoints.defaultPenalty(values),  // a constant series has no change
-            let found = try? ChangePoints(values, penalty: penalty)  // as above
-        else { return [] }
+        guard let found = try? AutomaticChangePoints(values) else { return [] }  // a constant series has no change
         return found.indices.map { places[$0] }
     }
 
