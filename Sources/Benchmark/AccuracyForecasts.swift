@@ -74,7 +74,7 @@ enum ForecastAccuracy {
     }
 
     private static func forecast(_ data: [Double], period: Int, steps: Int) throws -> Forecast {
-        try Theta(data, period: period).forecast(steps: steps)
+        try AutomaticForecast(data, period: period).forecast(steps: steps)
     }
 
     /// One series in a line: its id and the forecasts.

@@ -1,5 +1,5 @@
 /// The season of a series by classical decomposition: ratios to, or differences from, a centred moving mean.
-struct SeasonalIndices {
+struct SeasonalIndices: Sendable, Hashable {
     /// One value per position modulo the period; they average 1 (ratios) or 0 (differences).
     let values: [Double]
     /// Whether the values are ratios.

@@ -11,10 +11,14 @@ public struct Theta: Sendable, Hashable {
     public let smoothing: ExponentialSmoothing
     /// The slope of the least-squares line through the series without its season, per step.
     public let slope: Double
+
+    private let indices: SeasonalIndices?
+
     /// The seasonal indices, one per position modulo the period; nil when none were removed.
-    public let seasonal: [Double]?
+    public var seasonal: [Double]? { indices?.values }
+
     /// Whether the indices are ratios.
-    public let multiplicative: Bool
+    public var multiplicative: Bool { indices?.multiplicative ?? false }
 
     /// Throws `.tooFew` below five values, `.nonFinite`, `.outOfDomain` for a period below 1.
     public init(_ data: [Double], period: Int = 1) throws(Undefined) {
@@ -22,12 +26,11 @@ public struct Theta: Sendable, Hashable {
         try Undefined.require(data.count, atLeast: 5)
         try Undefined.requireFinite(data)
         let positive = data.allSatisfy { $0 > 0 }
-        let indices =
+        indices =
             try Self.isSeasonal(data, period)
             ? SeasonalIndices(data, period: period, multiplicative: positive) : nil
-        let plain = data.enumerated().map { indices?.removed($1, at: $0) ?? $1 }
+        let plain = data.indices.map { [indices] in indices?.removed(data[$0], at: $0) ?? data[$0] }
         n = data.count
-        (seasonal, multiplicative) = (indices?.values, indices?.multiplicative ?? false)
         slope = try LinearFit(plain).slope
         smoothing = try ExponentialSmoothing(plain, model: SmoothingModel())
     }
@@ -40,26 +43,22 @@ public struct Theta: Sendable, Hashable {
         return abs(acf[period]) > 1.645 * ((1 + 2 * before) / Double(data.count)).squareRoot()
     }
 
+    /// A value less its season; the value itself where none was removed.
+    func removed(_ value: Double, at index: Int) -> Double { indices?.removed(value, at: index) ?? value }
+
+    /// A value with its season again.
+    func restored(_ value: Double, at index: Int) -> Double { indices?.restored(value, at: index) ?? value }
+
     /// The next `steps` values; the variance of step h is σ²(1 + (h − 1)α²) of the smoothing, scaled by the season.
     public func forecast(steps: Int, level: Double = 0.95) throws(Undefined) -> Forecast {
         let plain = try smoothing.forecast(steps: steps, level: level)
         let alpha = smoothing.weights.alpha
         let start = (1 - pow(1 - alpha, Double(n))) / alpha
         let drifted = plain.values.enumerated().map { $1 + slope / 2 * (Double($0) + start) }
-        guard let seasonal else { return shifted(plain, to: drifted, scale: { _ in 1 }, offset: { _ in 0 }) }
-        let season = { (step: Int) in seasonal[(n + step) % seasonal.count] }
-        return multiplicative
-            ? shifted(plain, to: drifted, scale: season, offset: { _ in 0 })
-            : shifted(plain, to: drifted, scale: { _ in 1 }, offset: season)
-    }
-
-    /// Moves a forecast to other values and then into its season.
-    private func shifted(
-        _ plain: Forecast, to values: [Double], scale: (Int) -> Double, offset: (Int) -> Double
-    ) -> Forecast {
-        let moved = values.indices.map { step -> (Double, Interval) in
-            let reach = plain.intervals[step].width / 2 * abs(scale(step))
-            let value = values[step] * scale(step) + offset(step)
+        let moved = drifted.indices.map { step -> (Double, Interval) in
+            let stretch = multiplicative ? abs(restored(1, at: n + step)) : 1
+            let value = restored(drifted[step], at: n + step)
+            let reach = plain.intervals[step].width / 2 * stretch
             return (value, Interval(centre: value, reach: reach, level: plain.intervals[step].level))
         }
         return Forecast(values: moved.map(\.0), intervals: moved.map(\.1), method: .analytic)

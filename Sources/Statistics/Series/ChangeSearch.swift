@@ -20,7 +20,7 @@ struct ChangeSearch {
         let whole = cost(0, data.count)
         penalty = max(Self.share, Self.visiblePrice * log(n) / n) * whole
         // What rounding leaves of an exact line is no deviation.
-        guard whole > 1e-20 * cost.squaredDeviation else { return }
+        guard whole > 1e-12 * cost.squaredDeviation else { return }
         indices = ChangePoints.pelt(cost, penalty, shortest)
         refine(data, cost, shortest, least: 1e-9 * whole)
     }

@@ -44,6 +44,6 @@ struct SeasonalExpectation: Sendable {
     /// The mean of the last values that are no gaps; nil without any.
     private func mean(of span: Int) -> Double? {
         let last = values.suffix(span).compactMap(\.self)
-        return last.isEmpty ? nil : last.reduce(0) { $0 + $1 / Double(last.count) }
+        return last.isEmpty ? nil : last.meanFromFirst
     }
 }

@@ -20,19 +20,10 @@ struct SlidingQuantile: Sendable {
         if order.count < length {
             order.append(value)
         } else {
-            sorted.remove(at: place(of: order[oldest]))
+            sorted.remove(at: sorted.place(of: order[oldest]))
             order[oldest] = value
             oldest = (oldest + 1) % length
         }
-        sorted.insert(value, at: place(of: value))
-    }
-
-    private func place(of value: Double) -> Int {
-        var (low, high) = (0, sorted.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
+        sorted.insert(value, at: sorted.place(of: value))
     }
 }

@@ -4,8 +4,8 @@
 /// how the last five values of the same season differed from theirs. The interval is expected ± the 95 % quantile of the
 /// last 1,000 absolute errors. A value outside it is scored by novelty: for the value, for the mean and the mean absolute
 /// deviation of the last 10 and of the last 30 values, and for the seasonal error, the distance to the nearest that this
-/// quantity has ever been, over the range that it has covered (its single lowest and highest left aside). The largest
-/// novelty g counts, all but the value's own at half weight, and the score is g/(g + 1/20): an anomaly is a value that lies
+/// quantity has ever been, over the range that it has covered (but for the outermost values that one far observation can
+/// have caused). The largest novelty g counts, all but the value's own at half weight, and the score is g/(g + 1/20): an anomaly is a value that lies
 /// a twentieth of the range away from everything seen before.
 ///
 /// There is nothing to tune and no distribution is assumed; a level that has been visited before is familiar again. Steady
@@ -36,7 +36,12 @@ public struct StreamingAnomalyScores: Sendable {
         let cause: AnomalyScore.Cause
         let span: Int
         let weight: Double
-        var familiar = FamiliarValues()
+        var familiar: FamiliarValues
+
+        init(_ cause: AnomalyScore.Cause, span: Int = 1, weight: Double) {
+            (self.cause, self.span, self.weight) = (cause, span, weight)
+            familiar = FamiliarValues(setAside: span)
+        }
     }
 
     /// Starts without any value. Throws `.outOfDomain` for a period below 1.
@@ -44,12 +49,12 @@ public struct StreamingAnomalyScores: Sendable {
         guard period >= 1 else { throw .outOfDomain("a season has at least 1 step, not \(period)") }
         self.period = period
         expectation = SeasonalExpectation(period: period)
-        memories = [Memory(cause: .value, span: 1, weight: 1)]
+        memories = [Memory(.value, weight: 1)]
         for span in Self.spans {
-            memories.append(Memory(cause: .level, span: span, weight: 0.5))
-            memories.append(Memory(cause: .spread, span: span, weight: 0.5))
+            memories.append(Memory(.level, span: span, weight: 0.5))
+            memories.append(Memory(.spread, span: span, weight: 0.5))
         }
-        if period > 1 { memories.append(Memory(cause: .season, span: 1, weight: 0.5)) }
+        if period > 1 { memories.append(Memory(.season, weight: 0.5)) }
     }
 
     /// Scores a whole series; the scores of its beginning do not depend on what follows.
@@ -97,10 +102,12 @@ public struct StreamingAnomalyScores: Sendable {
         _ value: Double, seasonal: Double?
     ) -> (novelty: Double, cause: AnomalyScore.Cause?) {
         var (most, cause) = (0.0, AnomalyScore.Cause?.none)
+        let rounding = recent.reduce(0) { max($0, abs($1)) } * 1e-12
         for index in memories.indices {
             guard let quantity = quantity(memories[index], value, seasonal) else { continue }
             if memories[index].familiar.count >= Self.warmUp {
-                let novelty = memories[index].weight * memories[index].familiar.novelty(of: quantity)
+                let novelty =
+                    memories[index].weight * memories[index].familiar.novelty(of: quantity, rounding: rounding)
                 if novelty > most { (most, cause) = (novelty, memories[index].cause) }
             }
             memories[index].familiar.insert(quantity)
@@ -114,10 +121,9 @@ public struct StreamingAnomalyScores: Sendable {
         case .season: return seasonal.map { value - $0 }
         case .level, .spread:
             guard recent.count >= memory.span else { return nil }
-            let last = recent.suffix(memory.span)
-            let size = Double(memory.span)
-            let mean = last.reduce(0) { $0 + $1 / size }
-            return memory.cause == .level ? mean : last.reduce(0) { $0 + abs($1 - mean) / size }
+            let last = Array(recent.suffix(memory.span))
+            let mean = last.meanFromFirst
+            return memory.cause == .level ? mean : last.map { abs($0 - mean) }.meanFromFirst
         }
     }
 }

@@ -45,7 +45,8 @@ import Testing
         data[200] = 1e9
         let whole = try StreamingAnomalyScores.scores(data, period: period)
         for length in [0, 1, 2, 30, 119, 121, 200, 201, 299] {
-            #expect(try StreamingAnomalyScores.scores(Array(data[..<length]), period: period) == Array(whole[..<length]))
+            #expect(
+                try StreamingAnomalyScores.scores(Array(data[..<length]), period: period) == Array(whole[..<length]))
         }
     }
 
