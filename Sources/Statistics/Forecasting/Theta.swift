@@ -35,19 +35,13 @@ public struct Theta: Sendable, Hashable {
         smoothing = try ExponentialSmoothing(plain, model: SmoothingModel())
     }
 
-    /// Whether |r at the period| exceeds 1.645·√((1 + 2Σ r²)/n) of the lags before it.
-    private static func isSeasonal(_ data: [Double], _ period: Int) throws(Undefined) -> Bool {
+    /// Whether |r at the period| exceeds so many standard errors √((1 + 2Σ r²)/n), from the lags before it.
+    static func isSeasonal(_ data: [Double], _ period: Int, errors: Double = 1.645) throws(Undefined) -> Bool {
         guard period > 1, data.count >= 2 * period, try CentralMoments(data).sum2 > 0 else { return false }
         let acf = try Autocorrelation(data, maxLag: period).values
         let before = acf[1..<period].reduce(0) { $0 + $1 * $1 }
-        return abs(acf[period]) > 1.645 * ((1 + 2 * before) / Double(data.count)).squareRoot()
+        return abs(acf[period]) > errors * ((1 + 2 * before) / Double(data.count)).squareRoot()
     }
-
-    /// A value less its season; the value itself where none was removed.
-    func removed(_ value: Double, at index: Int) -> Double { indices?.removed(value, at: index) ?? value }
-
-    /// A value with its season again.
-    func restored(_ value: Double, at index: Int) -> Double { indices?.restored(value, at: index) ?? value }
 
     /// The next `steps` values; the variance of step h is σ²(1 + (h − 1)α²) of the smoothing, scaled by the season.
     public func forecast(steps: Int, level: Double = 0.95) throws(Undefined) -> Forecast {
@@ -55,12 +49,8 @@ public struct Theta: Sendable, Hashable {
         let alpha = smoothing.weights.alpha
         let start = (1 - pow(1 - alpha, Double(n))) / alpha
         let drifted = plain.values.enumerated().map { $1 + slope / 2 * (Double($0) + start) }
-        let moved = drifted.indices.map { step -> (Double, Interval) in
-            let stretch = multiplicative ? abs(restored(1, at: n + step)) : 1
-            let value = restored(drifted[step], at: n + step)
-            let reach = plain.intervals[step].width / 2 * stretch
-            return (value, Interval(centre: value, reach: reach, level: plain.intervals[step].level))
-        }
-        return Forecast(values: moved.map(\.0), intervals: moved.map(\.1), method: .analytic)
+        let centred = zip(drifted, plain.intervals).map { Interval(centre: $0, reach: $1.width / 2, level: level) }
+        let moved = Forecast(values: drifted, intervals: centred, method: .analytic)
+        return indices?.restored(moved, from: n) ?? moved
     }
 }

@@ -5,8 +5,8 @@
 /// last 1,000 absolute errors. A value outside it is scored by novelty: for the value, for the mean and the mean absolute
 /// deviation of the last 10 and of the last 30 values, and for the seasonal error, the distance to the nearest that this
 /// quantity has ever been, over the range that it has covered (but for the outermost values that one far observation can
-/// have caused). The largest novelty g counts, all but the value's own at half weight, and the score is g/(g + 1/20): an anomaly is a value that lies
-/// a twentieth of the range away from everything seen before.
+/// have caused). The largest novelty g counts, all but the value's own at half weight, and the score is g/(g + 1/20): an
+/// anomaly is a value that lies a twentieth of the range away from everything seen before.
 ///
 /// There is nothing to tune and no distribution is assumed; a level that has been visited before is familiar again. Steady
 /// drift is no anomaly, because the errors before set the interval. Scores are 0 until 30 values have been seen.
