@@ -3,10 +3,15 @@ import Foundation
 /// `assay-bench`: prints how long each part takes and how much memory the process has needed so far.
 ///
 /// Seconds belong to the machine and the moment; compare figures of one run. Arguments: numbers of sessions
-/// (default 10000 100000 1000000).
+/// (default 10000 100000 1000000). `assay-bench accuracy [folder]` measures the methods on public collections instead.
 @main
 enum Benchmark {
     static func main() async throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "accuracy" {
+            let sets = arguments.count > 1 ? arguments[1] : "../shared/data/sets"
+            return try Accuracy.run(URL(filePath: sets))
+        }
         let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let name = "assay-bench-\(ProcessInfo.processInfo.processIdentifier)"
         let folder = FileManager.default.temporaryDirectory.appending(path: name)

@@ -6,6 +6,8 @@ public struct Forecast: Sendable, Hashable {
         case analytic
         /// From seeded simulated paths with normal errors.
         case simulated
+        /// From the widest of several models and how far they disagree.
+        case combined
     }
 
     /// The expected values, the next step first, in the unit of the data.

@@ -11,10 +11,14 @@ public struct Theta: Sendable, Hashable {
     public let smoothing: ExponentialSmoothing
     /// The slope of the least-squares line through the series without its season, per step.
     public let slope: Double
+
+    private let indices: SeasonalIndices?
+
     /// The seasonal indices, one per position modulo the period; nil when none were removed.
-    public let seasonal: [Double]?
+    public var seasonal: [Double]? { indices?.values }
+
     /// Whether the indices are ratios.
-    public let multiplicative: Bool
+    public var multiplicative: Bool { indices?.multiplicative ?? false }
 
     /// Throws `.tooFew` below five values, `.nonFinite`, `.outOfDomain` for a period below 1.
     public init(_ data: [Double], period: Int = 1) throws(Undefined) {
@@ -22,22 +26,21 @@ public struct Theta: Sendable, Hashable {
         try Undefined.require(data.count, atLeast: 5)
         try Undefined.requireFinite(data)
         let positive = data.allSatisfy { $0 > 0 }
-        let indices =
+        indices =
             try Self.isSeasonal(data, period)
             ? SeasonalIndices(data, period: period, multiplicative: positive) : nil
-        let plain = data.enumerated().map { indices?.removed($1, at: $0) ?? $1 }
+        let plain = data.indices.map { [indices] in indices?.removed(data[$0], at: $0) ?? data[$0] }
         n = data.count
-        (seasonal, multiplicative) = (indices?.values, indices?.multiplicative ?? false)
         slope = try LinearFit(plain).slope
         smoothing = try ExponentialSmoothing(plain, model: SmoothingModel())
     }
 
-    /// Whether |r at the period| exceeds 1.645·√((1 + 2Σ r²)/n) of the lags before it.
-    private static func isSeasonal(_ data: [Double], _ period: Int) throws(Undefined) -> Bool {
+    /// Whether |r at the period| exceeds so many standard errors √((1 + 2Σ r²)/n), from the lags before it.
+    static func isSeasonal(_ data: [Double], _ period: Int, errors: Double = 1.645) throws(Undefined) -> Bool {
         guard period > 1, data.count >= 2 * period, try CentralMoments(data).sum2 > 0 else { return false }
         let acf = try Autocorrelation(data, maxLag: period).values
         let before = acf[1..<period].reduce(0) { $0 + $1 * $1 }
-        return abs(acf[period]) > 1.645 * ((1 + 2 * before) / Double(data.count)).squareRoot()
+        return abs(acf[period]) > errors * ((1 + 2 * before) / Double(data.count)).squareRoot()
     }
 
     /// The next `steps` values; the variance of step h is σ²(1 + (h − 1)α²) of the smoothing, scaled by the season.
@@ -46,22 +49,8 @@ public struct Theta: Sendable, Hashable {
         let alpha = smoothing.weights.alpha
         let start = (1 - pow(1 - alpha, Double(n))) / alpha
         let drifted = plain.values.enumerated().map { $1 + slope / 2 * (Double($0) + start) }
-        guard let seasonal else { return shifted(plain, to: drifted, scale: { _ in 1 }, offset: { _ in 0 }) }
-        let season = { (step: Int) in seasonal[(n + step) % seasonal.count] }
-        return multiplicative
-            ? shifted(plain, to: drifted, scale: season, offset: { _ in 0 })
-            : shifted(plain, to: drifted, scale: { _ in 1 }, offset: season)
-    }
-
-    /// Moves a forecast to other values and then into its season.
-    private func shifted(
-        _ plain: Forecast, to values: [Double], scale: (Int) -> Double, offset: (Int) -> Double
-    ) -> Forecast {
-        let moved = values.indices.map { step -> (Double, Interval) in
-            let reach = plain.intervals[step].width / 2 * abs(scale(step))
-            let value = values[step] * scale(step) + offset(step)
-            return (value, Interval(centre: value, reach: reach, level: plain.intervals[step].level))
-        }
-        return Forecast(values: moved.map(\.0), intervals: moved.map(\.1), method: .analytic)
+        let centred = zip(drifted, plain.intervals).map { Interval(centre: $0, reach: $1.width / 2, level: level) }
+        let moved = Forecast(values: drifted, intervals: centred, method: .analytic)
+        return indices?.restored(moved, from: n) ?? moved
     }
 }

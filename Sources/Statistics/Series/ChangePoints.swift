@@ -34,14 +34,14 @@ public struct ChangePoints: Sendable, Hashable {
     ///   - penalty: Not negative; see `defaultPenalty` for one on the scale of the noise.
     ///   - model: What a segment is.
     ///   - method: The search.
-    ///   - minimumLength: At least 1; at least 2 for `meanAndVariance`.
+    ///   - minimumLength: At least 1; at least 2 for `meanAndVariance`, 3 for `line`.
     ///
     /// Throws `.tooFew` below twice the minimum length, `.nonFinite`, `.constant`, `.outOfDomain`.
     public init(
         _ data: [Double], penalty: Double, model: SegmentModel = .mean, method: Method = .pelt, minimumLength: Int = 2
     ) throws(Undefined) {
         guard penalty >= 0, penalty.isFinite else { throw .outOfDomain("a penalty is not negative") }
-        guard minimumLength >= (model == .mean ? 1 : 2) else { throw .outOfDomain("the minimum length is too small") }
+        guard minimumLength >= model.leastLength else { throw .outOfDomain("the minimum length is too small") }
         try Undefined.require(data.count, atLeast: 2 * minimumLength)
         let cost = try SegmentCost(data, model: model)
         let found =
@@ -68,7 +68,8 @@ public struct ChangePoints: Sendable, Hashable {
         return 3 * variance * log(Double(data.count))
     }
 
-    private static func pelt(_ cost: SegmentCost, _ penalty: Double, _ shortest: Int) -> [Int] {
+    /// The exact search on ready costs.
+    static func pelt(_ cost: SegmentCost, _ penalty: Double, _ shortest: Int) -> [Int] {
         let n = cost.count
         var best = [Double](repeating: .infinity, count: n + 1)
         var last = [Int](repeating: 0, count: n + 1)
