@@ -11,6 +11,8 @@ struct SegmentCost {
     private let sums: [Double]
     private let squares: [Double]
     private let floor: Double
+    /// More than what rounding can add to or take from a cost.
+    let rounding: Double
     let model: SegmentModel
     let count: Int
 
@@ -29,10 +31,11 @@ struct SegmentCost {
         (self.sums, self.squares, self.model, count) = (sums, squares, model, data.count)
         // A stretch of equal values has no variance: it is read as no smaller than the rounding of the whole.
         floor = moments.sum2 / Double(data.count) * 1e-10
+        rounding = model == .mean ? moments.sum2 * 1e-14 : Double(data.count) * 1e-9
     }
 
     /// The cost of data[start..<end].
-    func callAsFunction(_ start: Int, _ end: Int) -> Double {
+    @inline(__always) func callAsFunction(_ start: Int, _ end: Int) -> Double {
         let n = Double(end - start)
         let sum = sums[end] - sums[start]
         let deviance = max(0, squares[end] - squares[start] - sum * sum / n)
