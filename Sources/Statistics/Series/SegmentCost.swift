@@ -17,7 +17,7 @@ struct SegmentCost {
     let count: Int
 
     init(_ data: [Double], model: SegmentModel) throws(Undefined) {
-        let moments = try CentralMoments(data)
+        let moments = try CentralMoments(data, shape: false)
         guard moments.sum2 > 0 else { throw .constant }
         var (sum, square) = (CompensatedSum(), CompensatedSum())
         var (sums, squares) = ([0.0], [0.0])
