@@ -21,7 +21,7 @@ public struct GroupSummary: Sendable, Hashable {
 
     /// Summarises a sample with compensated sums. Throws `.empty`, or `.overflow` when a sum exceeds the largest Double.
     public init(_ sample: CountedSample) throws(Undefined) {
-        let moments = try CentralMoments(sample)
+        let moments = try CentralMoments(sample, shape: false)
         self.n = sample.n
         mean = moments.mean
         variance = sample.n > 1 ? moments.sum2 / Double(sample.n - 1) : 0
@@ -29,7 +29,7 @@ public struct GroupSummary: Sendable, Hashable {
 
     /// Summarises an array in one pass over it for the mean and one for the deviations; nothing is sorted.
     public init(_ data: [Double]) throws(Undefined) {
-        let moments = try CentralMoments(data)
+        let moments = try CentralMoments(data, shape: false)
         self.n = data.count
         mean = moments.mean
         variance = data.count > 1 ? moments.sum2 / Double(data.count - 1) : 0

@@ -2,68 +2,93 @@
 ///
 /// The deviations are taken from a mean that is itself corrected once, and the small remainder Σ(x − mean) is removed from
 /// each power sum, so that data far from zero keep their digits. They are scaled by a power of two, so that their fourth
-/// powers neither overflow nor vanish.
+/// powers neither overflow nor vanish. Plain arrays go through eight lanes at once.
 struct CentralMoments {
     let n: Int
     let mean: Double
     /// Σ(x − mean)².
     let sum2: Double
-    /// m₃/m₂^1.5 and m₄/m₂² − 3 of the moments with divisor n; nil when nothing varies.
+    /// m₃/m₂^1.5 and m₄/m₂² − 3 of the moments with divisor n; nil when nothing varies, or when it was not asked for.
     let shape: (skewness: Double, kurtosis: Double)?
 
-    init(_ sample: CountedSample) throws(Undefined) {
-        try self.init(n: sample.n, pieces: zip(sample.values, sample.counts).lazy.map { ($0, $1) })
-    }
-
-    init(_ data: [Double]) throws(Undefined) {
-        try Undefined.requireFinite(data)
-        try self.init(n: data.count, pieces: data.lazy.map { ($0, 1) })
-    }
-
-    private init(n: Int, pieces: some Sequence<(Double, Int)>) throws(Undefined) {
-        guard n > 0 else { throw .empty }
-        let size = Double(n)
-        var total = CompensatedSum()
-        var (low, high) = (Double.infinity, -Double.infinity)
-        for (value, count) in pieces {
-            total.add(value, times: count)
-            low = min(low, value)
-            high = max(high, value)
+    /// Throws `.empty` or `.overflow`.
+    init(_ sample: CountedSample, shape: Bool = true) throws(Undefined) {
+        guard sample.isTied else {
+            try self.init(sample.values, shape: shape)
+            return
         }
-        let first = total.value / size
-        guard first.isFinite, (high - low).isFinite else { throw .overflow }
-        let reach = max(high - first, first - low)
-        let scale = reach > 0 ? Double(sign: .plus, exponent: reach.exponent, significand: 1) : 1
-        let sums = PowerSums(pieces, around: first, scale: scale, n: size)
-        self.n = n
-        mean = first + sums.rest * scale
-        sum2 = high > low ? sums.s2 * scale * scale : 0
-        guard sum2.isFinite else { throw .overflow }
-        let m2 = sums.s2 / size
-        shape =
-            high > low && m2 > 0
-            ? (sums.s3 / size / (m2 * m2.squareRoot()), sums.s4 / size / (m2 * m2) - 3) : nil
+        let pieces = zip(sample.values, sample.counts)
+        var total = CompensatedSum()
+        for (value, count) in pieces { total.add(value, times: count) }
+        let (low, high) = (sample.values[0], sample.values[sample.values.count - 1])
+        let spread = try Spread(n: sample.n, total: total.value, low: low, high: high)
+        var (s1, s2, s3, s4) = (CompensatedSum(), CompensatedSum(), CompensatedSum(), CompensatedSum())
+        for (value, count) in pieces {
+            let d = (value - spread.centre) * spread.inverse
+            let square = d * d
+            s1.add(d, times: count)
+            s2.add(square, times: count)
+            if shape { s3.add(square * d, times: count) }
+            if shape { s4.add(square * square, times: count) }
+        }
+        try self.init(spread, [s1.value, s2.value, s3.value, s4.value], shape: shape)
     }
 
-    /// Sums of powers of scaled deviations, moved to their own mean.
-    private struct PowerSums {
-        let rest: Double, s2: Double, s3: Double, s4: Double
+    /// Throws `.empty`, `.nonFinite` or `.overflow`.
+    init(_ data: [Double], shape: Bool = true) throws(Undefined) {
+        guard !data.isEmpty else { throw .empty }
+        let values = data.span
+        let (total, low, high) = Lanes.range(values)
+        let spread: Spread
+        do {
+            spread = try Spread(n: data.count, total: total, low: low, high: high)
+        } catch {
+            // What is not finite among the values spoils the sums: only then are the values asked one by one.
+            try Undefined.requireFinite(data)
+            throw error
+        }
+        let sums =
+            shape
+            ? Lanes.powers(values, around: spread.centre, inverse: spread.inverse)
+            : Lanes.squares(values, around: spread.centre, inverse: spread.inverse)
+        try self.init(spread, sums, shape: shape)
+    }
 
-        init(_ pieces: some Sequence<(Double, Int)>, around centre: Double, scale: Double, n: Double) {
-            var (s1, s2, s3, s4) = (CompensatedSum(), CompensatedSum(), CompensatedSum(), CompensatedSum())
-            for (value, count) in pieces {
-                let d = (value - centre) / scale
-                let square = d * d
-                s1.add(d, times: count)
-                s2.add(square, times: count)
-                s3.add(square * d, times: count)
-                s4.add(square * square, times: count)
-            }
-            let r = s1.value / n
-            rest = r
-            self.s2 = max(0, s2.value - n * r * r)
-            self.s3 = s3.value - r * (3 * s2.value - 2 * n * r * r)
-            self.s4 = s4.value - r * (4 * s3.value - r * (6 * s2.value - 3 * n * r * r))
+    /// From the sums of the first to fourth powers of scaled deviations, which are moved to their own mean.
+    private init(_ spread: Spread, _ s: [Double], shape wanted: Bool) throws(Undefined) {
+        let size = Double(spread.n)
+        let r = s[0] / size
+        let s2 = max(0, s[1] - size * r * r)
+        n = spread.n
+        mean = spread.centre + r * spread.scale
+        sum2 = spread.varies ? s2 * spread.scale * spread.scale : 0
+        guard sum2.isFinite else { throw .overflow }
+        let m2 = s2 / size
+        guard wanted, spread.varies, m2 > 0 else {
+            shape = nil
+            return
+        }
+        let s3 = s[2] - r * (3 * s[1] - 2 * size * r * r)
+        let s4 = s[3] - r * (4 * s[2] - r * (6 * s[1] - 3 * size * r * r))
+        shape = (s3 / size / (m2 * m2.squareRoot()), s4 / size / (m2 * m2) - 3)
+    }
+
+    /// The first mean and the power of two by which deviations from it are scaled.
+    private struct Spread {
+        let n: Int
+        let centre: Double
+        let scale: Double
+        let varies: Bool
+
+        var inverse: Double { 1 / scale }
+
+        init(n: Int, total: Double, low: Double, high: Double) throws(Undefined) {
+            let first = total / Double(n)
+            guard first.isFinite, (high - low).isFinite else { throw .overflow }
+            let reach = max(high - first, first - low)
+            (self.n, centre, varies) = (n, first, high > low)
+            // Below 2^−1000 the inverse would overflow, and so would nothing else.
+            scale = reach > 0 ? Double(sign: .plus, exponent: max(-1000, reach.exponent), significand: 1) : 1
         }
     }
 }

@@ -32,7 +32,7 @@ public struct Description: Sendable, Hashable {
     /// The number of distinct values.
     public let distinct: Int
 
-    /// Describes a sample. Throws `.empty` or `.overflow`. Cost: two passes and one sort of the distinct deviations.
+    /// Describes a sample. Throws `.empty` or `.overflow`. Cost: three passes over the distinct values.
     public init(_ sample: CountedSample) throws(Undefined) {
         let moments = try CentralMoments(sample)
         let quantiles = try Quantiles(sample)
@@ -43,7 +43,7 @@ public struct Description: Sendable, Hashable {
         min = quantiles.orderStatistic(0)
         max = quantiles.orderStatistic(n - 1)
         (q1, median, q3) = (quantiles.unchecked(0.25), quantiles.median, quantiles.unchecked(0.75))
-        mad = try MedianDeviation(sample).mad
+        mad = try MedianDeviation(sample, median: median).mad
         (mode, modeCount) = Self.mode(sample)
         distinct = sample.values.count
     }

@@ -3,17 +3,18 @@
 /// The score is 2^(−E[path]/c(ψ)) over trees grown on ψ sampled rows, with c the mean path of an unsuccessful search.
 /// Source: F. T. Liu, K. M. Ting, Z.-H. Zhou, ICDM 2008, doi:10.1109/ICDM.2008.17.
 public struct IsolationForest: Sendable {
+    /// A cut: values below it go on to the next node, others to `right`. A leaf sends every value to itself.
     private struct Node: Sendable {
-        /// The column of the cut; −1 for a leaf.
-        var column: Int
-        /// The cut, or for a leaf its path length with the expected rest.
-        var value: Double
-        /// The left child; the right one follows the left subtree.
-        var right: Int
+        var cut: Double
+        var column: Int32
+        var right: Int32
     }
 
     private let nodes: [Node]
+    /// For each leaf its path length with the expected rest; 0 for a cut.
+    private let paths: [Double]
     private let roots: [Int]
+    private let depth: Int
     private let norm: Double
     /// The number of columns.
     public let columns: Int
@@ -40,14 +41,15 @@ public struct IsolationForest: Sendable {
         let size = min(sampleSize, first.count)
         let depth = Int((log(Double(size)) / log(2)).rounded(.up))
         var generator = SeededGenerator(seed: seed)
-        var grown: [Node] = []
+        var grown = Growth(columns: columns, depth: depth)
         var starts: [Int] = []
         for _ in 0..<trees {
-            starts.append(grown.count)
+            starts.append(grown.nodes.count)
             var rows = generator.sample(size, outOf: first.count)
-            Self.grow(columns, &rows, 0..<size, depth, 0, &generator, &grown)
+            grown.grow(&rows, 0..<size, level: 0, &generator)
         }
-        (nodes, roots, norm, self.columns, self.sampleSize) = (grown, starts, Self.meanPath(size), columns.count, size)
+        (nodes, paths, roots, self.depth) = (grown.nodes, grown.paths, starts, depth)
+        (norm, self.columns, self.sampleSize) = (Self.meanPath(size), columns.count, size)
     }
 
     /// The score of every row of columns as they were given to the forest, from 0 to 1. Cost: rows × trees × depth.
@@ -56,57 +58,87 @@ public struct IsolationForest: Sendable {
             throw .unequalLengths(columns.count, self.columns)
         }
         for column in columns where column.count != first.count { throw .unequalLengths(first.count, column.count) }
-        return first.indices.map { row in
-            let total = roots.reduce(0) { $0 + path(columns, row, from: $1) }
-            return pow(2, -total / Double(roots.count) / norm)
+        var scores: [Double] = []
+        scores.reserveCapacity(first.count)
+        var block: [Double] = []
+        for start in stride(from: 0, to: first.count, by: Self.blockRows) {
+            let rows = start..<min(start + Self.blockRows, first.count)
+            block.removeAll(keepingCapacity: true)
+            for row in rows { for column in columns { block.append(column[row]) } }
+            scores.append(contentsOf: totals(block, rows.count).map { pow(2, -$0 / Double(roots.count) / norm) })
         }
+        return scores
     }
 
-    private func path(_ columns: [[Double]], _ row: Int, from root: Int) -> Double {
-        var index = root
-        while nodes[index].column >= 0 {
-            index = columns[nodes[index].column][row] < nodes[index].value ? index + 1 : nodes[index].right
-        }
-        return nodes[index].value
-    }
+    /// So many rows at a time go through one tree after another, so that both stay in the fast memory.
+    private static let blockRows = 512
 
-    private static func grow(
-        _ columns: [[Double]], _ rows: inout [Int], _ range: Range<Int>, _ depth: Int, _ level: Int,
-        _ generator: inout SeededGenerator, _ nodes: inout [Node]
-    ) {
-        let leaf = Node(column: -1, value: Double(level) + meanPath(range.count), right: 0)
-        guard range.count > 1, level < depth, let cut = cut(columns, rows[range], &generator) else {
-            nodes.append(leaf)
-            return
-        }
-        let column = columns[cut.column]
-        let middle = rows[range].partition { column[$0] >= cut.value }
-        let place = nodes.count
-        nodes.append(Node(column: cut.column, value: cut.value, right: 0))
-        grow(columns, &rows, range.lowerBound..<middle, depth, level + 1, &generator, &nodes)
-        nodes[place].right = nodes.count
-        grow(columns, &rows, middle..<range.upperBound, depth, level + 1, &generator, &nodes)
-    }
-
-    /// A random cut of a random column that varies among the rows; nil when none does.
-    private static func cut(
-        _ columns: [[Double]], _ rows: ArraySlice<Int>, _ generator: inout SeededGenerator
-    ) -> (column: Int, value: Double)? {
-        let start = generator.below(columns.count)
-        for offset in columns.indices {
-            let index = (start + offset) % columns.count
-            var (low, high) = (Double.infinity, -Double.infinity)
-            for row in rows {
-                low = min(low, columns[index][row])
-                high = max(high, columns[index][row])
+    /// The sum of the path lengths of each row of a block that holds row after row. Every way is walked to the full depth,
+    /// four rows at a time, for leaves lead to themselves.
+    private func totals(_ block: [Double], _ rows: Int) -> [Double] {
+        var totals = [Double](repeating: 0, count: rows)
+        let (nodes, values) = (nodes.span, block.span)
+        for root in roots {
+            for row in stride(from: 0, to: rows, by: 4) {
+                var at = SIMD4<Int>(repeating: root)
+                let base = SIMD4(row, min(row + 1, rows - 1), min(row + 2, rows - 1), min(row + 3, rows - 1)) &* columns
+                for _ in 0..<depth {
+                    for lane in 0..<4 {
+                        let node = nodes[at[lane]]
+                        let isBelow = values[base[lane] &+ Int(node.column)] < node.cut
+                        at[lane] = isBelow ? at[lane] &+ 1 : Int(node.right)
+                    }
+                }
+                for lane in 0..<min(4, rows - row) { totals[row + lane] += paths[at[lane]] }
             }
-            if high > low { return (index, max(low.nextUp, low + (high - low) * generator.uniform())) }
         }
-        return nil
+        return totals
+    }
+
+    /// A forest while it grows.
+    private struct Growth {
+        let columns: [[Double]]
+        let depth: Int
+        var nodes: [Node] = []
+        var paths: [Double] = []
+
+        mutating func grow(_ rows: inout [Int], _ range: Range<Int>, level: Int, _ generator: inout SeededGenerator) {
+            let place = nodes.count
+            guard range.count > 1, level < depth, let cut = cut(rows[range], &generator) else {
+                // No value lies below −∞.
+                nodes.append(Node(cut: -.infinity, column: 0, right: Int32(place)))
+                paths.append(Double(level) + IsolationForest.meanPath(range.count))
+                return
+            }
+            let column = columns[cut.column]
+            let middle = rows[range].partition { column[$0] >= cut.value }
+            nodes.append(Node(cut: cut.value, column: Int32(cut.column), right: 0))
+            paths.append(0)
+            grow(&rows, range.lowerBound..<middle, level: level + 1, &generator)
+            nodes[place].right = Int32(nodes.count)
+            grow(&rows, middle..<range.upperBound, level: level + 1, &generator)
+        }
+
+        /// A random cut of a random column that varies among the rows; nil when none does.
+        private func cut(
+            _ rows: ArraySlice<Int>, _ generator: inout SeededGenerator
+        ) -> (column: Int, value: Double)? {
+            let start = generator.below(columns.count)
+            for offset in columns.indices {
+                let index = (start + offset) % columns.count
+                var (low, high) = (Double.infinity, -Double.infinity)
+                for row in rows {
+                    low = min(low, columns[index][row])
+                    high = max(high, columns[index][row])
+                }
+                if high > low { return (index, max(low.nextUp, low + (high - low) * generator.uniform())) }
+            }
+            return nil
+        }
     }
 
     /// c(n) = 2H(n − 1) − 2(n − 1)/n, 0 for one row.
-    private static func meanPath(_ n: Int) -> Double {
+    fileprivate static func meanPath(_ n: Int) -> Double {
         guard n > 1 else { return 0 }
         let size = Double(n)
         let harmonic = stride(from: size - 1, through: 1, by: -1).reduce(0) { $0 + 1 / $1 }

@@ -14,7 +14,7 @@ struct ConcordanceCount {
     init(_ x: [Double], _ y: [Double]) {
         let n = Double(x.count)
         let pairs = n * (n - 1) / 2
-        let order = x.indices.sorted { (x[$0], y[$0]) < (x[$1], y[$1]) }
+        let order = FiniteSort.order(x, then: y)
         var joint = 0.0
         var run = 1.0
         for (left, right) in zip(order, order.dropFirst()) {
@@ -26,7 +26,8 @@ struct ConcordanceCount {
         comparableX = pairs - ranksX.tiedPairs
         comparableY = pairs - ranksY.tiedPairs
         isTied = ranksX.tiedPairs + ranksY.tiedPairs > 0
-        let discordant = Double(Inversions.count(order.map { y[$0] }))
+        // Twice a mid-rank is whole.
+        let discordant = Double(Inversions.count(order.map { Int32(2 * ranksY.ranks[$0]) }))
         s = pairs - ranksX.tiedPairs - ranksY.tiedPairs + joint - 2 * discordant
         variance = Self.variance(n, ranksX, ranksY)
     }
@@ -38,46 +39,5 @@ struct ConcordanceCount {
         let pairs = 2 * x.tiedPairs * y.tiedPairs / (n * (n - 1))
         let triples = n > 2 ? x.tieSum(triple) * y.tieSum(triple) / (9 * triple(n)) : 0
         return base + pairs + triples
-    }
-}
-
-/// Inversions of a sequence.
-enum Inversions {
-    /// The pairs i < j with data[i] > data[j], or ≥ when equal ones count too. Cost: O(n log n).
-    static func count(_ data: [Double], equalToo: Bool = false) -> Int {
-        var source = data
-        var target = data
-        var width = 1
-        var total = 0
-        while width < data.count {
-            for start in stride(from: 0, to: data.count, by: 2 * width) {
-                let middle = min(start + width, data.count)
-                total += merge(source, into: &target, start, middle, min(middle + width, data.count), equalToo)
-            }
-            swap(&source, &target)
-            width *= 2
-        }
-        return total
-    }
-
-    private static func merge(
-        _ source: [Double], into target: inout [Double], _ start: Int, _ middle: Int, _ end: Int,
-        _ equalToo: Bool
-    ) -> Int {
-        var (left, right, crossed) = (start, middle, 0)
-        for index in start..<end {
-            let first =
-                left < middle && right < end
-                && (equalToo ? source[left] < source[right] : source[left] <= source[right])
-            if right == end || first {
-                target[index] = source[left]
-                left += 1
-            } else {
-                target[index] = source[right]
-                right += 1
-                crossed += middle - left
-            }
-        }
-        return crossed
     }
 }

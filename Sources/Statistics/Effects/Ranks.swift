@@ -6,7 +6,7 @@ struct Ranks {
     let groups: [Int]
 
     init(_ data: [Double]) {
-        let order = data.indices.sorted { data[$0] < data[$1] }
+        let order = FiniteSort.order(data).map(Int.init)
         var ranks = [Double](repeating: 0, count: data.count)
         var groups: [Int] = []
         var start = 0

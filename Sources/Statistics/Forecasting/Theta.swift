@@ -37,7 +37,9 @@ public struct Theta: Sendable, Hashable {
 
     /// Whether |r at the period| exceeds so many standard errors √((1 + 2Σ r²)/n), from the lags before it.
     static func isSeasonal(_ data: [Double], _ period: Int, errors: Double = 1.645) throws(Undefined) -> Bool {
-        guard period > 1, data.count >= 2 * period, try CentralMoments(data).sum2 > 0 else { return false }
+        guard period > 1, data.count >= 2 * period, try CentralMoments(data, shape: false).sum2 > 0 else {
+            return false
+        }
         let acf = try Autocorrelation(data, maxLag: period).values
         let before = acf[1..<period].reduce(0) { $0 + $1 * $1 }
         return abs(acf[period]) > errors * ((1 + 2 * before) / Double(data.count)).squareRoot()

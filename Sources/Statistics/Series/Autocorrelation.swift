@@ -11,7 +11,7 @@ public struct Autocorrelation: Sendable, Hashable {
         guard (0..<data.count).contains(maxLag) else {
             throw .outOfDomain("a lag lies in 0 to \(data.count - 1), not \(maxLag)")
         }
-        let moments = try CentralMoments(data)
+        let moments = try CentralMoments(data, shape: false)
         guard moments.sum2 > 0 else { throw .constant }
         let d = data.map { $0 - moments.mean }
         n = data.count

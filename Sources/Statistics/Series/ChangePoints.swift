@@ -2,8 +2,8 @@
 public struct ChangePoints: Sendable, Hashable {
     /// How the changes are searched.
     public enum Method: String, Sendable, Hashable {
-        /// The exact minimum (R. Killick et al. 2012, doi:10.1080/01621459.2012.737745), with pruning that stays exact under
-        /// a minimum length. Fast where changes are found; quadratic for a long series without any.
+        /// The exact minimum by the inequality of PELT (R. Killick et al. 2012, doi:10.1080/01621459.2012.737745), asked of
+        /// groups of starts at once: about n·log n costs in practice, with many changes and with none.
         case pelt
         /// One best cut at a time while it pays; O(n log n) and not always the minimum.
         case binarySegmentation
@@ -71,22 +71,13 @@ public struct ChangePoints: Sendable, Hashable {
     /// The exact search on ready costs.
     static func pelt(_ cost: SegmentCost, _ penalty: Double, _ shortest: Int) -> [Int] {
         let n = cost.count
-        var best = [Double](repeating: .infinity, count: n + 1)
+        var starts = SegmentStarts(cost, first: -penalty)
         var last = [Int](repeating: 0, count: n + 1)
-        best[0] = -penalty
-        // A start that lost at t may go once t itself can start a segment, which is `shortest` steps later.
-        var starts: [(start: Int, until: Int)] = []
         for end in shortest...n {
-            if best[end - shortest].isFinite { starts.append((end - shortest, .max)) }
-            starts.removeAll { $0.until <= end }
-            for (start, _) in starts {
-                let total = best[start] + cost(start, end) + penalty
-                if total < best[end] { (best[end], last[end]) = (total, start) }
-            }
-            for index in starts.indices where starts[index].until == .max {
-                let start = starts[index].start
-                if best[start] + cost(start, end) >= best[end] { starts[index].until = end + shortest }
-            }
+            starts.openNext(at: end)
+            let found = starts.least(at: end, guess: last[end - 1])
+            starts.settle(end, found.total + penalty)
+            last[end] = found.start
         }
         var found: [Int] = []
         var end = last[n]

@@ -64,7 +64,7 @@ public struct Regression: Sendable, Hashable {
         let rss = residuals.lazy.map { $0 * $0 }.compensatedSum
         (n, df, self.level) = (y.count, y.count - columns.count, level)
         residualSD = (rss / Double(df)).squareRoot()
-        let total = try CentralMoments(y).sum2
+        let total = try CentralMoments(y, shape: false).sum2
         rSquared = total > 0 ? 1 - rss / total : 0
         self.errors = try LinearFit.resolve(errors, n: y.count)
         let covariance = Self.covariance(qr, residuals, self.errors, variance: rss / Double(df), smallSample)

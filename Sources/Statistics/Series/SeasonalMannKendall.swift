@@ -28,7 +28,7 @@ public struct SeasonalMannKendall: Sendable, Hashable {
         guard period >= 2 else { throw .outOfDomain("a season has at least 2 steps, not \(period)") }
         try Undefined.requireFinite(data.compactMap(\.self))
         var (s, variance, pairs) = (0.0, 0.0, 0.0)
-        var slopes: [Double] = []
+        var lines: [LineOrder] = []
         for season in 0..<min(period, data.count) {
             let places = stride(from: season, to: data.count, by: period).filter { data[$0] != nil }
             let years = places.map { Double($0 / period) }
@@ -37,9 +37,7 @@ public struct SeasonalMannKendall: Sendable, Hashable {
             let count = ConcordanceCount(years, values)
             (s, variance) = (s + count.s, variance + count.variance)
             pairs += Double(values.count * (values.count - 1) / 2)
-            for j in values.indices {
-                for i in 0..<j { slopes.append((values[j] - values[i]) / (years[j] - years[i])) }
-            }
+            lines.append(LineOrder(x: years, y: values))
         }
         n = data.reduce(0) { $1 == nil ? $0 : $0 + 1 }
         guard pairs > 0 else { throw .tooFew(found: n, needed: period + 1) }
@@ -48,6 +46,8 @@ public struct SeasonalMannKendall: Sendable, Hashable {
         tau = s / pairs
         z = (s > 0 ? s - 1 : s < 0 ? s + 1 : 0) / variance.squareRoot()
         p = tail.normalP(z)
-        slope = try Quantiles(slopes).median
+        var slopes = PairSlopes(lines)
+        let central = slopes.select((slopes.count - 1) / 2)
+        slope = central + (slopes.select(slopes.count / 2) - central) / 2
     }
 }

@@ -24,11 +24,13 @@ struct SegmentCost {
     /// Σ place · value, the place counted from the middle of the series; empty where no line is asked for.
     private let products: [Double]
     private let floor: Double
+    /// More than what rounding can add to or take from a cost.
+    let rounding: Double
     let model: SegmentModel
     let count: Int
 
     init(_ data: [Double], model: SegmentModel) throws(Undefined) {
-        let moments = try CentralMoments(data)
+        let moments = try CentralMoments(data, shape: false)
         guard moments.sum2 > 0 else { throw .constant }
         var (sum, square, product) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
         var (sums, squares, products) = ([0.0], [0.0], model == .line ? [0.0] : [])
@@ -46,13 +48,14 @@ struct SegmentCost {
         (self.sums, self.squares, self.products, self.model, count) = (sums, squares, products, model, data.count)
         // A stretch of equal values has no variance: it is read as no smaller than the rounding of the whole.
         floor = moments.sum2 / Double(data.count) * 1e-10
+        rounding = model == .mean ? moments.sum2 * 1e-14 : Double(data.count) * 1e-9
     }
 
     /// Σ(x − mean of all)².
     var squaredDeviation: Double { squares[count] }
 
     /// The cost of data[start..<end].
-    func callAsFunction(_ start: Int, _ end: Int) -> Double {
+    @inline(__always) func callAsFunction(_ start: Int, _ end: Int) -> Double {
         let n = Double(end - start)
         let sum = sums[end] - sums[start]
         let deviance = max(0, squares[end] - squares[start] - sum * sum / n)

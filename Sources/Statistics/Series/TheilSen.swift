@@ -16,26 +16,26 @@ public struct TheilSen: Sendable, Hashable {
 
     /// Throws `.unequalLengths`, `.tooFew` below two points, `.nonFinite`, `.constant` when all x are equal.
     ///
-    /// Cost: up to 2,000 points all slopes are sorted; above, slopes are selected by counting inversions in O(n log n)
-    /// per step and are then exact to about 1e-15 of the range of slopes.
+    /// Cost: expected O(n log n); up to 256 points all slopes are sorted, above they are selected from seeded samples of
+    /// pairs that decide the time and never the result. Two slopes that the rounding of y − slope·x cannot tell apart may
+    /// stand for one another.
     public init(x: [Double], y: [Double], level: Double = 0.95) throws(Undefined) {
         try Undefined.requireLevel(level)
         try Undefined.requirePairs(x, y, atLeast: 2)
-        let order = x.indices.sorted { (x[$0], y[$0]) < (x[$1], y[$1]) }
-        let slopes = PairSlopes(x: order.map { x[$0] }, y: order.map { y[$0] })
+        let order = FiniteSort.order(x, then: y)
+        var slopes = PairSlopes([LineOrder(x: order.map { x[$0] }, y: order.map { y[$0] })])
         guard slopes.count > 0 else { throw .constant }
         n = x.count
         pairs = slopes.count
         let middle = (slopes.count - 1) / 2
-        let central = slopes.select([middle, slopes.count / 2])
-        slope = central[0] + (central[1] - central[0]) / 2
+        let central = slopes.select(middle)
+        slope = central + (slopes.select(slopes.count / 2) - central) / 2
         intercept = try Quantiles(y).median - slope * Quantiles(x).median
         let reach = -Normal.quantile((1 - level) / 2) * Self.variance(x, y).squareRoot()
         let whole = Double(slopes.count)
         let high = min(((whole + reach) / 2).rounded(.toNearestOrEven), whole - 1)
         let low = max(((whole - reach) / 2).rounded(.toNearestOrEven) - 1, 0)
-        let ends = slopes.select([Int(low), Int(high)])
-        interval = Interval(low: ends[0], high: ends[1], level: level)
+        interval = Interval(low: slopes.select(Int(low)), high: slopes.select(Int(high)), level: level)
     }
 
     /// Fits values against their positions 0, 1, 2 …

@@ -25,6 +25,33 @@ import Testing
         #expect(try ChangePoints(data, penalty: 4, method: .binarySegmentation).objective >= found.objective - 1e-9)
     }
 
+    /// The search by groups of starts against a search of every start: the same changes and the same total, to the bit.
+    @Test(arguments: [SegmentModel.mean, .meanAndVariance], [2, 7, 40])
+    func groupsOfStartsGiveNothingUp(model: SegmentModel, shortest: Int) throws {
+        for (seed, penalty) in zip(1...6 as ClosedRange<UInt64>, [0, 3, 9, 20, 60, 400] as [Double]) {
+            var generator = SeededGenerator(seed: seed)
+            var level = 0.0
+            let data = (0..<700).map { index in
+                if generator.bernoulli(0.01) { level += generator.normal(sd: 2) }
+                return level + (seed == 5 ? 0.02 * Double(index) : 0) + generator.normal()
+            }
+            let found = try ChangePoints(data, penalty: penalty, model: model, minimumLength: shortest)
+            let cost = try SegmentCost(data, model: model)
+            var best = [-penalty] + [Double](repeating: .infinity, count: 700)
+            var last = [Int](repeating: 0, count: 701)
+            for end in shortest...700 {
+                for start in 0...end - shortest where best[start] + cost(start, end) < best[end] {
+                    (best[end], last[end]) = (best[start] + cost(start, end), start)
+                }
+                best[end] += penalty
+            }
+            var ends = [last[700]]
+            while let end = ends.last, end > 0 { ends.append(last[end]) }
+            #expect(found.indices == ends.dropLast().reversed())
+            #expect(isClose(found.objective, best[700], relative: 1e-12))
+        }
+    }
+
     @Test func findsALevelAndASpread() throws {
         var generator = SeededGenerator(seed: 12)
         let level = (0..<200).map { ($0 < 120 ? 0 : 1.5) + generator.normal() }

@@ -15,21 +15,6 @@ import Testing
         #expect(isClose(line.interval.high, 1.5849056603773573, relative: 1e-12))
     }
 
-    /// Above the sorting limit slopes are selected by counting; both ways must agree.
-    @Test func selectionEqualsSorting() {
-        var generator = SeededGenerator(seed: 9)
-        let x = (0..<300).map { Double($0 / 3) }
-        let y = x.map { (0.01 * $0 + generator.normal()).rounded() }
-        let order = x.indices.sorted { (x[$0], y[$0]) < (x[$1], y[$1]) }
-        let slopes = PairSlopes(x: order.map { x[$0] }, y: order.map { y[$0] }, sortLimit: 100)
-        var all: [Double] = []
-        for j in x.indices { for i in 0..<j where x[i] < x[j] { all.append((y[j] - y[i]) / (x[j] - x[i])) } }
-        #expect(slopes.count == all.count)
-        let rank = all.count / 2
-        all = FiniteSort.ascending(all)
-        #expect(isClose(slopes.select([rank])[0], all[rank], relative: 1e-9))
-    }
-
     @Test func exactLinesAndConstants() throws {
         let exact = try LinearFit(x: [0, 1, 2, 3], y: [1, 3, 5, 7])
         #expect(exact.slope == 2)

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A value of a reference file; a missing key or another kind of value reads as nil.
 struct JSON: @unchecked Sendable {
@@ -17,6 +18,11 @@ struct JSON: @unchecked Sendable {
     var list: [JSON] { (raw as? [Any] ?? []).map { JSON($0) } }
     var keys: [String] { (raw as? [String: Any] ?? [:]).keys.sorted() }
     var exists: Bool { raw != nil && !(raw is NSNull) }
+}
+
+extension JSON: CustomTestStringConvertible {
+    /// The name of a case, not the whole tree.
+    var testDescription: String { self["name"].text ?? self["file"].text ?? "JSON" }
 }
 
 /// Reference numbers that may lie beside the project.
