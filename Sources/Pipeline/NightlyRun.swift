@@ -37,9 +37,7 @@ public func build(
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
         let history = try store.history(through: day, settings: settings.analysis)
         clock.end("history", "\(history.table.days.count) days")
-        let analyses = analyse(
-            history.table, settings: settings.analysis, asOf: day, interventions: history.interventions,
-            measurements: history.measurements)
+        let analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.jobs ?? 2)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
@@ -67,6 +65,31 @@ public func build(
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
     }
+}
+
+/// All analyses; forecasts, which take as long as the others together, are made beside them.
+private func analysed(
+    _ history: ArchiveStore.History, _ settings: AnalysisSettings, asOf day: Day, jobs: Int
+) async -> ReportAnalyses {
+    let forecasts = ForecastTask.all(history.table, settings: settings, asOf: day)
+    var rest = settings
+    rest.forecastDays = 0
+    let others = { [rest] in
+        analyse(
+            history.table, settings: rest, asOf: day, interventions: history.interventions,
+            measurements: history.measurements)
+    }
+    var analyses: ReportAnalyses
+    if jobs > 1 {
+        async let made = forecasts.map { ($0.metric, $0.answer()) }
+        analyses = others()
+        for (metric, forecast) in await made { analyses.adopt(forecast, of: metric) }
+    } else {
+        analyses = others()
+        for task in forecasts { analyses.adopt(task.answer(), of: task.metric) }
+    }
+    analyses.settings = settings
+    return analyses
 }
 
 /// Runs a command, says what went wrong and returns the exit code of the contract.

@@ -58,7 +58,7 @@ extension ReportContext {
             ),
             (
                 "Level shifts",
-                "The exact least-squares stairs with a penalty of 4 σ² log n for each shift, raised where neighbouring days depend on each other; they stand only where they beat a straight line by Schwarz’s criterion. At least \(NumberWords.count(settings.minimumLevel)) days lie between two."
+                "The series is cut into straight pieces, its weekdays taken out: exact search with a penalty for each cut, raised where neighbouring days depend on each other; at least five days lie between two cuts. The difference is that of the means on either side."
             ),
             (
                 "Unusual days",
@@ -66,7 +66,7 @@ extension ReportContext {
             ),
             (
                 "Forecast",
-                "Exponential smoothing, its form chosen by the corrected Akaike criterion, with prediction intervals held within the metric’s range; the same form is fitted anew at past days to say how well it did."
+                "The median of up to four methods: exponential smoothing with the form of the least corrected Akaike criterion, the Theta method, and both on logarithms; prediction intervals allow for their disagreement and are held within the metric’s range. The same is fitted anew at past days to say how well it did."
             ),
             (
                 "Shape",
@@ -127,7 +127,6 @@ extension ReportContext {
             ("notable_correlation", exactly(settings.notableCorrelation)),
             ("minimum_decomposed", NumberWords.count(settings.minimumDecomposed)),
             ("anomaly_score", exactly(settings.anomalyScore)),
-            ("minimum_level", NumberWords.count(settings.minimumLevel)),
             ("forecast_days", NumberWords.count(settings.forecastDays)),
             ("minimum_forecast", NumberWords.count(settings.minimumForecast)),
             ("shape_distance", exactly(settings.shapeDistance)),

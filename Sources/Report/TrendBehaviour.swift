@@ -193,7 +193,7 @@ extension ReportContext {
             blocks = [
                 .table(
                     TableBlock(
-                        caption: "Days on which the level shifts (least squares with a penalty for each shift)",
+                        caption: "Days on which the level shifts",
                         columns: [
                             .init("From"), .init("Before", isNumeric: true), .init("After", isNumeric: true),
                             .init("Difference", isNumeric: true),

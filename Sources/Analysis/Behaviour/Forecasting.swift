@@ -1,13 +1,13 @@
 import Statistics
 
 extension ForecastFigures {
-    /// The next steps of a series by exponential smoothing, the form of which an information criterion chooses.
+    /// The next steps of a series by the median of several methods (`AutomaticForecast`).
     ///
     /// - Parameters:
     ///   - season: steps in a season; used where at least three of them are there.
     ///   - range: values and bounds are held within it.
     ///
-    /// The back-test fits the chosen form anew at up to `settings.backTestOrigins` past steps and compares
+    /// The back-test fits them anew at up to `settings.backTestOrigins` past steps and compares
     /// `settings.backTestHorizon` steps (the horizon, if shorter). Fails below `settings.minimumForecast` values.
     init(
         _ series: RegularSeries, season: Int, horizon: Int, range: ClosedRange<Double>?, settings: AnalysisSettings
@@ -15,8 +15,8 @@ extension ForecastFigures {
         try series.require(Swift.max(5, settings.minimumForecast))
         let data = series.bridged
         let period = season >= 2 && data.count >= 3 * season ? season : 1
-        let fitted: Answer<ExponentialSmoothing> = computed { () throws(Undefined) in
-            try ExponentialSmoothing(automatic: data, period: period)
+        let fitted: Answer<AutomaticForecast> = computed { () throws(Undefined) in
+            try AutomaticForecast(data, period: period)
         }
         let chosen = try fitted.get()
         let held = { (value: Double) in
@@ -34,11 +34,11 @@ extension ForecastFigures {
             return ForecastPoint(step: step + 1, value: value, interval: interval)
         }
         self.init(
-            model: chosen.model.name, n: series.n, gaps: series.gaps, points: points, level: settings.level,
+            model: chosen.name, n: series.n, gaps: series.gaps, points: points, level: settings.level,
             isClamped: isClamped,
             backTest: caught { () throws(Absence) in
                 try BackTestFigures(
-                    data, model: chosen.model, horizon: Swift.min(horizon, settings.backTestHorizon), period: period,
+                    data, horizon: Swift.min(horizon, settings.backTestHorizon), period: period,
                     settings: settings)
             })
     }
@@ -46,14 +46,14 @@ extension ForecastFigures {
 
 extension BackTestFigures {
     fileprivate init(
-        _ data: [Double], model: SmoothingModel, horizon: Int, period: Int, settings: AnalysisSettings
+        _ data: [Double], horizon: Int, period: Int, settings: AnalysisSettings
     ) throws(Absence) {
         let training = Swift.max(settings.minimumForecast, 3 * period + 1)
         let found: Answer<BackTest> = computed { () throws(Undefined) in
             try BackTest(
                 data, horizon: horizon, origins: settings.backTestOrigins, training: training, period: period,
                 forecast: { (past, steps) throws(Undefined) in
-                    try ExponentialSmoothing(past, model: model).forecast(steps: steps, level: settings.level)
+                    try AutomaticForecast(past, period: period).forecast(steps: steps, level: settings.level)
                 })
         }
         let test = try found.get()
@@ -63,12 +63,10 @@ extension BackTestFigures {
     }
 }
 
-extension SmoothingModel {
-    /// `level`, `level, additive trend, season of 7` and the like.
+extension AutomaticForecast {
+    /// `median of 4 methods, season of 7` and the like.
     fileprivate var name: String {
-        var parts = ["level"]
-        if trend != .none { parts.append("\(trend.rawValue) trend") }
-        if season != .none { parts.append("\(season.rawValue) season of \(period)") }
-        return parts.joined(separator: ", ")
+        let methods = 2 + (logTheta == nil ? 0 : 1) + (logDamped == nil ? 0 : 1)
+        return "median of \(methods) methods" + (seasonal == nil ? "" : ", season of \(period)")
     }
 }

@@ -3,7 +3,7 @@ import Statistics
 extension LevelShift {
     /// Where the level of a series shifts.
     ///
-    /// The search is that of `LevelShifts`; at least `settings.minimumLevel` steps lie between two shifts. A step that
+    /// The search is that of `AutomaticChangePoints`, which has nothing to set. A step that
     /// is an anomaly stands in it as the median of itself and its neighbours, so that one odd day makes no level of its own
     /// while a shift keeps its edge.
     ///
@@ -16,7 +16,7 @@ extension LevelShift {
             data[odd] = [level[odd - 1], level[odd], level[odd + 1]].sorted()[1]
         }
         let found: Answer<[Int]> = computed { () throws(Undefined) in
-            try LevelShifts(data, minimumLevel: settings.minimumLevel).indices
+            try AutomaticChangePoints(data).indices
         }
         if case .failure(.constant) = found { return [] }
         let indices = try found.get()

@@ -72,7 +72,7 @@ public struct Expectation: Sendable, Hashable {
 
 /// The next steps of a series.
 public struct ForecastFigures: Sendable, Hashable {
-    /// The model that the information criterion chose.
+    /// What was fitted.
     public var model: String
     /// Steps with a value that it was fitted to.
     public var n: Int

@@ -42,8 +42,6 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var slowSpan = 7
     /// Robust standard deviations from what is expected beyond which a day is an anomaly (Iglewicz and Hoaglin 1993).
     public var anomalyScore = 3.5
-    /// Days that a level lasts at least between two level shifts.
-    public var minimumLevel = 3
     /// Days that are forecast; 0 for none.
     public var forecastDays = 30
     /// Days with a value that a forecast needs.
@@ -51,7 +49,7 @@ public struct AnalysisSettings: Sendable, Hashable {
     /// Days ahead that the back-test of a forecast compares.
     public var backTestHorizon = 14
     /// Past days from which it does.
-    public var backTestOrigins = 10
+    public var backTestOrigins = 4
     /// Shares of which quantiles are reported.
     public var quantileShares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
     /// Distinct values up to which a histogram has a bar for each.

@@ -27,7 +27,6 @@ struct AnalysisKey: Sendable {
         number("notable_correlation", \.notableCorrelation, 0...1),
         whole("minimum_decomposed", \.minimumDecomposed, 8...366),
         number("anomaly_score", \.anomalyScore, 1...100),
-        whole("minimum_level", \.minimumLevel, 2...90),
         whole("forecast_days", \.forecastDays, 0...366),
         whole("minimum_forecast", \.minimumForecast, 5...366),
         number("shape_distance", \.shapeDistance, 0...1),

@@ -214,16 +214,9 @@ struct Question {
 
     private func anomalies(_ metric: Metric) throws -> AnswerSheet {
         let steps = try series(metric)
-        let found = behaviour(steps, metric)
-        let expectations = try answered(found.expectations, "anomalies of", metric)
-        var byIndex: [Int: StepExpectation] = [:]
-        for step in expectations {
-            byIndex[step.index + found.series.offset] = StepExpectation(
-                expected: step.expected, low: step.bounds.lowerBound, high: step.bounds.upperBound,
-                score: min(1, abs(step.score) / (2 * settings.anomalyScore)), isAnomaly: step.isAnomaly)
-        }
+        let found = try answered(StepExpectation.streamed(steps.values, season: steps.season), "anomalies of", metric)
         return .anomalies(
-            steps.values.indices.map { (steps.labels[$0], steps.values[$0], byIndex[$0]) }, column: metric.title)
+            steps.values.indices.map { (steps.labels[$0], steps.values[$0], found[$0]) }, column: metric.title)
     }
 
     private func changePoints(_ metric: Metric) throws -> AnswerSheet {
