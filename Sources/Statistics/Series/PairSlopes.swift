@@ -53,10 +53,10 @@ struct PairSlopes {
             }
             let known = bounds.count
             let (value, isCollapsed) = narrow(low, high, rank)
-            if bounds.count == known { return bisect(low.slope, high.slope, rank) }
+            if bounds.count == known { return isCollapsed ? value : bisect(low.slope, high.slope, rank) }
             collapsed = isCollapsed ? collapsed + 1 : 0
-            // Four times the only value found in ever narrower bounds: more slopes agree than may be listed.
-            if collapsed == 4 { return value }
+            // Three times the only value found in ever narrower bounds: more slopes agree than may be listed.
+            if collapsed == 3 { return value }
         }
     }
 
