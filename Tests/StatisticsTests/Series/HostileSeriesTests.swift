@@ -5,7 +5,8 @@ import Testing
 /// Series of extreme values: each method gives finite numbers in its range or says why not, and never stops the program.
 @Suite struct HostileSeriesTests {
     static let extremes: [Double] = [
-        0, -0.0, 1, -1, 1e-300, 5e-324, 1e150, -1e150, 1e300, -1e300, .greatestFiniteMagnitude, 0.1, 1 + 1e-15,
+        0, -0.0, 1, -1, 1e-300, .leastNonzeroMagnitude, 1e150, -1e150, 1e300, -1e300, .greatestFiniteMagnitude, 0.1,
+        1 + 1e-15,
     ]
 
     static func series(_ seed: UInt64) -> [Double] {
@@ -15,7 +16,7 @@ import Testing
         return (0..<(1 + generator.below(70))).map { _ in values[generator.below(kinds)] }
     }
 
-    @Test(arguments: 1...200) func finiteOrAReason(seed: UInt64) throws {
+    @Test(arguments: 1...100) func finiteOrAReason(seed: UInt64) throws {
         let data = Self.series(seed)
         let period = Int(seed % 14) + 1
         if let scores = try? StreamingAnomalyScores.scores(data, period: period) {
