@@ -50,14 +50,14 @@ import Testing
     /// Changes found in series without any: hardly one in ten for white noise, with or without a trend.
     @Test func noiseHasNoChange() throws {
         var (plain, sloped) = (0, 0)
-        for seed in 1...60 {
-            let noise = Self.noise(60 + 5 * seed, seed: UInt64(seed))
+        for seed in 1...40 {
+            let noise = Self.noise(50 + 3 * seed, seed: UInt64(seed))
             plain += try AutomaticChangePoints(noise).indices.isEmpty ? 0 : 1
             sloped +=
                 try AutomaticChangePoints(noise.enumerated().map { 0.1 * Double($0) + $1 }).indices.isEmpty ? 0 : 1
         }
-        #expect(plain <= 6)
-        #expect(sloped <= 6)
+        #expect(plain <= 4)
+        #expect(sloped <= 4)
     }
 
     /// A season is no series of changes.
@@ -75,12 +75,12 @@ import Testing
 
     /// Above 2,000 values the search goes over blocks and the places are still those of values.
     @Test func longSeriesAreSearchedInBlocks() throws {
-        let data = Self.noise(30_000, seed: 7).enumerated().map { ($0 < 11_111 ? 0 : $0 < 25_003 ? 3 : 1) + $1 }
+        let data = Self.noise(6000, seed: 7).enumerated().map { ($0 < 2222 ? 0 : $0 < 5003 ? 3 : 1) + $1 }
         let found = try AutomaticChangePoints(data)
-        #expect(found.blockLength == 15)
+        #expect(found.blockLength == 3)
         #expect(found.indices.count == 2)
-        #expect(abs((found.indices.first ?? 0) - 11_111) <= 2)
-        #expect(abs((found.indices.last ?? 0) - 25_003) <= 4)
+        #expect(abs((found.indices.first ?? 0) - 2222) <= 3)
+        #expect(abs((found.indices.last ?? 0) - 5003) <= 4)
     }
 
     @Test func edges() throws {
