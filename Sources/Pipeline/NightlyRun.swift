@@ -22,17 +22,17 @@ public func build(
         let files = named.isEmpty ? try settings.ownFiles() : named
         clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
 
-        let store = try ArchiveStore(settings, isDryRun: request.isDryRun, in: surroundings)
+        let store = try ArchiveStore(
+            settings, isDryRun: request.isDryRun, jobs: request.jobs ?? 2, in: surroundings)
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), isStrict: request.isStrict,
-            jobs: request.jobs ?? 2)
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), isStrict: request.isStrict)
         messages.say(delivery.diagnostics)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 { throw ExitStatus.noNewData }
 
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
-        let history = try store.history(through: day, settings: settings.analysis)
+        let history = try await store.history(through: day, settings: settings.analysis)
         clock.end("history", "\(history.table.days.count) days")
         let analyses = analyse(
             history.table, settings: settings.analysis, asOf: day, interventions: history.interventions,
