@@ -18,11 +18,18 @@ extension Archive {
     /// - Throws: `ArchiveError.catalogueChanged` while the stored partials belong to another catalogue, `.damaged` if
     ///   their bytes are not the ones that were written.
     public func partials(over period: Period) throws -> PartialTable {
-        try checkCatalogue()
-        return try access { db in
-            PartialTable(catalogue: catalogue, period: period, days: try DayStore(db).read(period))
-        }
+        let days = try storedDays(over: period).map { try storedDay($0).partials() }
+        return PartialTable(catalogue: catalogue, period: period, days: days)
     }
+
+    /// The days of a period that have partials, ascending, for reading them one by one; errors as in `partials`.
+    public func storedDays(over period: Period) throws -> [Day] {
+        try checkCatalogue()
+        return try access { try DayStore($0).days(period).map { Day(number: $0) } }
+    }
+
+    /// The partials of one of these days as they are stored.
+    public func storedDay(_ day: Day) throws -> StoredDay { try access { try DayStore($0).read(day.number) } }
 
     /// How often the partials of each day of a period have been stored, with a hash of their bytes.
     ///

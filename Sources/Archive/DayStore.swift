@@ -34,23 +34,42 @@ struct DayStore {
         return db.changesCount > 0
     }
 
-    /// The partials of the days of a period, ascending.
-    func read(_ period: Period) throws -> [DayPartials] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT day, hash, cells, counts, sample FROM day_partials WHERE day >= ? AND day < ? ORDER BY day",
+    /// The days of a period that have partials, ascending.
+    func days(_ period: Period) throws -> [Int32] {
+        try Int32.fetchAll(
+            db, sql: "SELECT day FROM day_partials WHERE day >= ? AND day < ? ORDER BY day",
             arguments: [period.start.number, period.end.number])
-        var days: [DayPartials] = []
-        while let row = try rows.next() {
-            let parts = try (2...4).map { try Frame.unwrap([UInt8](row[$0] as Data)) }
-            let hash: Int64 = row[1]
-            guard Int64(bitPattern: ContentHash.of(parts)) == hash else {
-                throw ArchiveError.damaged("the partials of day \(row[0] as Int32) are not the bytes that were written")
+    }
+
+    /// The partials of a day as they are stored.
+    func read(_ day: Int32) throws -> StoredDay {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT hash, cells, counts, sample FROM day_partials WHERE day = ?"),
+                arguments: [day])
+        else { throw ArchiveError.damaged("the partials of a day are missing") }
+        return StoredDay(day: day, hash: row[0], parts: (1...3).map { [UInt8](row[$0] as Data) })
+    }
+}
+
+/// The partials of a day as they were read; unpacking them needs nothing else and may be done anywhere.
+public struct StoredDay: Sendable {
+    let day: Int32
+    let hash: Int64
+    /// Cells, counts and sample.
+    let parts: [[UInt8]]
+
+    /// The partials.
+    ///
+    /// - Throws: `ArchiveError.damaged` if the bytes are not the ones that were written.
+    public func partials() throws -> DayPartials {
+        try ArchiveError.translating {
+            let bare = try parts.map { try Frame.unwrap($0) }
+            guard Int64(bitPattern: ContentHash.of(bare)) == hash else {
+                throw ArchiveError.damaged("the partials of day \(day) are not the bytes that were written")
             }
-            days.append(
-                try DayPartials(trusted: EncodedDay(cells: parts[0], counts: parts[1], sample: parts[2])))
+            return try DayPartials(trusted: EncodedDay(cells: bare[0], counts: bare[1], sample: bare[2]))
         }
-        return days
     }
 }
 

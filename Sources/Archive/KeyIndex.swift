@@ -7,10 +7,12 @@ import struct Foundation.Data
 ///
 /// Keys are random, so a tree of rows would touch a page for every key. Instead each loading writes sorted runs, and
 /// when enough runs of like size have come together they are merged into one (a log-structured merge tree, O'Neil and
-/// others, DOI 10.1007/s002360050048). Entries of undone deliveries are skipped when read and dropped when merged.
+/// others, DOI 10.1007/s002360050048). Filters tell which pages cannot hold a key. Entries of undone deliveries are skipped when read and dropped when merged.
 struct KeyIndex {
     /// As many runs of like size are merged into one.
     private static let fanOut = 8
+    /// Longer runs are merged no more: their filters make them cheap to ask, and no night has to rewrite years.
+    private static let longest = 1 << 18
 
     let db: Database
 
@@ -31,21 +33,32 @@ struct KeyIndex {
     /// Runs come one after the other, so entries of one hash do not come in the order of delivery.
     func scan(_ hashes: [UInt64], _ body: (Int, KeyEntry) throws -> Void) throws {
         guard let first = hashes.first, let last = hashes.last else { return }
-        for run in try Int64.fetchAll(db, sql: "SELECT id FROM key_runs ORDER BY id") {
+        for row in try Row.fetchAll(db, sql: "SELECT id, filters FROM key_runs ORDER BY id") {
+            let run: Int64 = row[0]
+            let stored = row[1] as Data?
             // Signed order differs from the order of hashes, so pages are found by place and skipped by limits.
             let limits = try Row.fetchAll(
                 db, sql: "SELECT place, first_hash, last_hash FROM key_pages WHERE run = ? ORDER BY place",
                 arguments: [run])
+            let filter = stored.flatMap { KeyFilter([UInt8]($0), pages: limits.count) }
             var next = 0
             for row in limits {
                 let low = UInt64(bitPattern: row[1])
                 let high = UInt64(bitPattern: row[2])
                 if high < first || low > last { continue }
                 while next < hashes.count, hashes[next] < low { next += 1 }
+                if let filter { skip(hashes, &next, through: high, filter, page: row[0]) }
                 guard next < hashes.count, hashes[next] <= high else { continue }
                 next = try join(try page(run, row[0]), with: hashes, from: next, body)
             }
         }
+    }
+
+    /// Goes to the first hash that a page may hold, or behind its limit.
+    private func skip(
+        _ hashes: [UInt64], _ next: inout Int, through high: UInt64, _ filter: KeyFilter, page: Int
+    ) {
+        while next < hashes.count, hashes[next] <= high, !filter.mayHold(hashes[next], page: page) { next += 1 }
     }
 
     private func join(
@@ -79,7 +92,9 @@ struct KeyIndex {
 
     private func runsToMerge() throws -> [Int64]? {
         var classes: [Int: [Int64]] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT id, n FROM key_runs ORDER BY id") {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT id, n FROM key_runs WHERE n <= ? ORDER BY id", arguments: [Self.longest])
+        for row in rows {
             let n: Int = row[1]
             // Classes grow by eight: merging eight runs gives one of the next class.
             classes[(Int.bitWidth - n.leadingZeroBitCount) / 3, default: []].append(row[0])

@@ -8,6 +8,7 @@ struct KeyRunWriter {
     private let run: Int64
     private var place = 0
     private var count = 0
+    private var filter = KeyFilter()
 
     init(_ db: Database) throws {
         self.db = db
@@ -22,6 +23,7 @@ struct KeyRunWriter {
         ).execute(arguments: [
             run, place, Int64(bitPattern: first.hash), Int64(bitPattern: last.hash), Data(KeyPage.encode(entries)),
         ])
+        filter.append(entries)
         place += 1
         count += entries.count
     }
@@ -31,7 +33,9 @@ struct KeyRunWriter {
         if count == 0 {
             try db.execute(sql: "DELETE FROM key_runs WHERE id = ?", arguments: [run])
         } else {
-            try db.execute(sql: "UPDATE key_runs SET n = ? WHERE id = ?", arguments: [count, run])
+            try db.execute(
+                sql: "UPDATE key_runs SET n = ?, filters = ? WHERE id = ?",
+                arguments: [count, Data(filter.bytes), run])
         }
     }
 }

@@ -45,9 +45,10 @@ public struct SegmentWork: Sendable {
 
     /// The rows as bytes. O(values).
     public func packed() -> PackedSegment {
-        PackedSegment(
+        let (bytes, identity) = RecordCoding.encodeMarked(batch, numbers: numbers)
+        return PackedSegment(
             delivery: delivery, name: batch.table, table: table, ordinal: ordinal, day: day, n: batch.count,
-            records: Frame.wrap(RecordCoding.encode(batch, numbers: numbers)))
+            records: Frame.wrap(bytes, bare: identity))
     }
 }
 

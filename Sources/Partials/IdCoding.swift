@@ -1,9 +1,11 @@
 import Model
 
-/// Columns of ids: as 16 bytes where all are UUIDs, as numbers where all are a shared prefix with digits, else as text.
+/// Columns of ids: as 16 bytes where all are UUIDs, as numbers where all are a shared prefix with digits, as half the
+/// bytes where all are a shared prefix with as many lower-case hexadecimal digits, else as text.
 ///
 /// Modes: 0 no ids; 1 lengths and bytes; 2 canonical lower-case UUIDs; 3 a prefix, the number of digits (0 where the
-/// numbers are not padded) and the numbers. Every column comes back byte for byte.
+/// numbers are not padded) and the numbers; 4 a prefix, the number of bytes and the bytes. Every column comes back byte
+/// for byte.
 enum IdCoding {
     static func write(_ ids: TextColumn, to writer: inout ByteWriter) {
         if ids.count == 0 {
@@ -17,6 +19,9 @@ enum IdCoding {
             writer.write(raw: numbered.prefix)
             writer.write(numbered.digits)
             IntegerCoding.write(numbered.numbers, allowingSteps: true, to: &writer)
+        } else if let hexadecimal = HexadecimalIds(ids) {
+            writer.write(byte: 4)
+            hexadecimal.write(to: &writer)
         } else {
             writer.write(byte: 1)
             var lengths: [Int64] = []
@@ -33,6 +38,7 @@ enum IdCoding {
         case 1: return try readTexts(count, from: &reader)
         case 2: return try readUUIDs(count, from: &reader)
         case 3: return try readNumbered(count, from: &reader)
+        case 4: return try HexadecimalIds.read(count, from: &reader)
         default: throw .invalid("mode of ids")
         }
     }

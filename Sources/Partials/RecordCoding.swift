@@ -29,11 +29,21 @@ public enum RecordCoding {
 
     /// The bytes of a batch.
     public static func encode(_ batch: RecordBatch, numbers: ColumnNumbers) -> [UInt8] {
+        encodeMarked(batch, numbers: numbers).bytes
+    }
+
+    /// The bytes of a batch, and how many of the first ones are keys and ids, which do not shrink when they are packed.
+    public static func encodeMarked(
+        _ batch: RecordBatch, numbers: ColumnNumbers
+    ) -> (bytes: [UInt8], identity: Int) {
         var writer = ByteWriter()
         writer.write(byte: version)
         writer.write(batch.count)
         IntegerCoding.write(fixed: batch.keys, to: &writer)
+        let keysEnd = writer.bytes.count
         IdCoding.write(batch.ids, to: &writer)
+        let isPacked = batch.ids.bytes.count >= 2 * (writer.bytes.count - keysEnd)
+        let identity = isPacked ? writer.bytes.count : keysEnd
         writeTimes(batch.times, to: &writer)
         IntegerCoding.write(batch.days.map { Int64($0) }, to: &writer)
         IntegerCoding.write(batch.minutes.map { Int64($0) }, to: &writer)
@@ -51,7 +61,7 @@ public enum RecordCoding {
             writer.write(number)
             IntegerCoding.write(column.map { Int64($0) }, to: &writer)
         }
-        return writer.bytes
+        return (writer.bytes, identity)
     }
 
     /// The batch of bytes; columns with numbers that are not asked for are left out, others that are not there absent.

@@ -15,10 +15,13 @@ import struct Foundation.URL
 struct ArchiveStore {
     private let archive: Archive
     private let settings: Settings
+    private let cores: OrderedWork
 
-    /// Opens the archive. A dry run works inside a transaction that is never kept, on a temporary archive if there is none.
-    init(_ settings: Settings, isDryRun: Bool, in surroundings: Surroundings) throws {
+    /// Opens the archive, to work on up to `jobs` cores. A dry run works inside a transaction that is never kept, on a
+    /// temporary archive if there is none.
+    init(_ settings: Settings, isDryRun: Bool, jobs: Int, in surroundings: Surroundings) throws {
         self.settings = settings
+        cores = OrderedWork(jobs: jobs)
         var path = settings.archive
         if isDryRun, !FileManager.default.fileExists(atPath: path) {
             path = FileManager.default.temporaryDirectory.appending(path: "assay-\(surroundings.process).sqlite").path
@@ -34,8 +37,7 @@ struct ArchiveStore {
     /// hours of today, and a run may be repeated for an older day.
     static let settleDays = 14
 
-    /// Loads files; one whose bytes are known changes nothing, nor does one that `history undo` took out. Reading and
-    /// packing use up to `jobs` cores.
+    /// Loads files; one whose bytes are known changes nothing, nor does one that `history undo` took out.
     ///
     /// Rows may lie up to `settleDays` after a day that was asked for: they are kept, and shown when their day comes.
     ///
@@ -43,7 +45,7 @@ struct ArchiveStore {
     /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
     ///   settings allow; nothing is kept then.
     func load(
-        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool, jobs: Int
+        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool
     ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
@@ -55,7 +57,6 @@ struct ArchiveStore {
                         + (never.isEmpty ? "" : "; never stored so far: \(never.joined(separator: ", "))")))
             try archive.adoptCatalogue()
         }
-        let cores = OrderedWork(jobs: jobs)
         let delivery = try DeliveryLoading(
             files, into: archive, settings: settings, asOf: asOf,
             lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack)
@@ -96,7 +97,7 @@ struct ArchiveStore {
     }
 
     /// The partials that series and look-back reach, and the registers.
-    func history(through day: Day, settings: AnalysisSettings) throws -> History {
+    func history(through day: Day, settings: AnalysisSettings) async throws -> History {
         let quarters = settings.shownPeriods[.quarter] ?? 0
         let reach = max(settings.lookBackDays + settings.baselineDays, 92 * quarters)
         let range = try archive.dayRange()
@@ -105,8 +106,14 @@ struct ArchiveStore {
         guard let period = Period(start: min(start, day), end: end) else {
             throw Failure(.failed, "there is no such period")
         }
+        var stored = try archive.storedDays(over: period)[...]
+        var days: [DayPartials] = []
+        try await cores.run(
+            next: { try stored.popFirst().map { try archive.storedDay($0) } }, work: { try $0.partials() },
+            take: { days.append($0) })
         return History(
-            table: try archive.partials(over: period), interventions: try archive.interventions(),
+            table: PartialTable(catalogue: archive.catalogue, period: period, days: days),
+            interventions: try archive.interventions(),
             measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf))
     }
 

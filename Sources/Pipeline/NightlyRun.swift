@@ -22,11 +22,11 @@ public func build(
         let files = named.isEmpty ? try settings.ownFiles() : named
         clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
 
-        let store = try ArchiveStore(settings, isDryRun: request.isDryRun, in: surroundings)
+        let store = try ArchiveStore(
+            settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil,
-            jobs: request.jobs ?? 2)
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil)
         messages.say(delivery.diagnostics)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 {
@@ -35,9 +35,9 @@ public func build(
         }
 
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
-        let history = try store.history(through: day, settings: settings.analysis)
+        let history = try await store.history(through: day, settings: settings.analysis)
         clock.end("history", "\(history.table.days.count) days")
-        let analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.jobs ?? 2)
+        let analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
@@ -48,7 +48,7 @@ public func build(
                 earlier: try store.earlierFindings(before: day)))
         clock.end("report", "\(report.pages.count) pages")
 
-        let site = SiteBuilder(settings: settings.site(jobs: request.jobs))
+        let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
         let staged = try await site.stage(
             settings.contents(report, run, day, isNewest: settings.published(history.runDays).allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)

@@ -9,6 +9,9 @@ public struct BuildRequest: Sendable {
     var takesBack: Bool
     var jobs: Int?
 
+    /// How many files, pages and days are worked on at once.
+    func cores(in surroundings: Surroundings) -> Int { max(1, jobs ?? surroundings.cores) }
+
     /// Collects the options of the command.
     public init(
         exports: [String], configuration: String?, output: String?, archive: String?, asOf: String?, timeZone: String?,

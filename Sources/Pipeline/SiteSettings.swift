@@ -11,10 +11,10 @@ extension Settings {
     }
 
     /// Where the site goes and what it is made with.
-    func site(jobs: Int?) -> SiteSettings {
+    func site(jobs: Int) -> SiteSettings {
         SiteSettings(
             output: output, templates: templates, userTemplates: userTemplates, title: title, version: assayVersion,
-            jobs: jobs ?? 2)
+            jobs: jobs)
     }
 
     /// The run as pages name it.

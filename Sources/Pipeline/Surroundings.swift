@@ -15,6 +15,8 @@ public struct Surroundings: Sendable {
     public var host: String
     /// The process id, for the lock.
     public var process: Int32
+    /// How many cores there are.
+    public var cores: Int
     /// Where the bundled templates are looked for, in order.
     public var templateFolders: [String]
 
@@ -24,9 +26,10 @@ public struct Surroundings: Sendable {
     /// the folders above it (a checkout).
     public init(
         secondsSince1970: Int64, folder: String, program: String, executable: String?, templates: String?, host: String,
-        process: Int32
+        process: Int32, cores: Int = 2
     ) {
         self.secondsSince1970 = secondsSince1970
+        self.cores = max(1, cores)
         self.folder = folder
         self.host = host
         self.process = process

@@ -41,7 +41,7 @@ func surroundings() -> Surroundings {
         executable: Bundle.main.executablePath,
         templates: ProcessInfo.processInfo.environment["ASSAY_TEMPLATES"],
         host: ProcessInfo.processInfo.hostName,
-        process: ProcessInfo.processInfo.processIdentifier)
+        process: ProcessInfo.processInfo.processIdentifier, cores: ProcessInfo.processInfo.activeProcessorCount)
 }
 
 /// Leaves with the exit code of the contract.

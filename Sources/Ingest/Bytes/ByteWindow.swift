@@ -67,10 +67,10 @@ struct ByteWindow {
     }
 
     /// Gives up the first bytes and the buffer in which they stand; what follows them moves to another one, for which
-    /// `spare` is taken if it has the same size.
-    mutating func take(_ length: Int, spare: [UInt8]?) -> (bytes: [UInt8], range: Range<Int>) {
+    /// the last of the spare ones is taken if it has the same size.
+    mutating func take(_ length: Int, spares: inout [[UInt8]]) -> (bytes: [UInt8], range: Range<Int>) {
         let taken = start..<start + length
-        var rest = spare ?? []
+        var rest = spares.popLast() ?? []
         if rest.count != buffer.count { rest = ByteWindow.room(buffer.count) }
         ByteWindow.copy(buffer, taken.upperBound..<end, to: &rest)
         swap(&buffer, &rest)

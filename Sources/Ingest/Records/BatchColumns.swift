@@ -8,12 +8,13 @@ struct BatchColumns {
     private let plan: ColumnPlan
     private let catalogue: Catalogue
     private var capacity: Int
-    private var keys: [UInt64] = []
+    private(set) var count = 0
+    private var keys: PlainArray<UInt64>
     private var idBytes: [UInt8] = []
-    private var idEnds: [UInt32] = []
-    private var times: [Int64] = []
-    private var days: [Int32] = []
-    private var minutes: [Int16] = []
+    private var idEnds: PlainArray<UInt32>
+    private var times: PlainArray<Int64>
+    private var days: PlainArray<Int32>
+    private var minutes: PlainArray<Int16>
     /// Column after column, each with room for `capacity` rows.
     private var values: PlainArray<Double>
     private var codes: PlainArray<UInt32>
@@ -25,11 +26,15 @@ struct BatchColumns {
         capacity = max(16, min(rows, Self.limit))
         values = PlainArray(repeating: 0, count: plan.metrics.count * capacity)
         codes = PlainArray(repeating: 0, count: plan.dimensions.count * capacity)
-        reserve(16 * capacity)
+        keys = PlainArray(repeating: 0, count: capacity)
+        idEnds = PlainArray(repeating: 0, count: capacity)
+        times = PlainArray(repeating: 0, count: capacity)
+        days = PlainArray(repeating: 0, count: capacity)
+        minutes = PlainArray(repeating: 0, count: capacity)
+        idBytes.reserveCapacity(16 * capacity)
     }
 
-    var count: Int { keys.count }
-    var isFull: Bool { keys.count >= Self.limit }
+    var isFull: Bool { count >= Self.limit }
 
     /// Adds a row: its key, id, time, and the values in the order of the plan.
     @inline(__always)
@@ -37,14 +42,15 @@ struct BatchColumns {
         key: UInt64, id: Span<UInt8>, time: PlacedTime, values row: PlainArray<Double>,
         codes rowCodes: PlainArray<UInt32>
     ) {
-        let index = keys.count
+        let index = count
         if index == capacity { grow() }
-        keys.append(key)
+        count = index + 1
+        keys[index] = key
         if !id.isEmpty { ByteText.append(id, 0..<id.count, to: &idBytes) }
-        idEnds.append(UInt32(idBytes.count))
-        times.append(time.instant)
-        days.append(time.day)
-        minutes.append(time.minute)
+        idEnds[index] = UInt32(idBytes.count)
+        times[index] = time.instant
+        days[index] = time.day
+        minutes[index] = time.minute
         var place = index
         for metric in 0..<row.count {
             values[place] = row[metric]
@@ -62,7 +68,8 @@ struct BatchColumns {
         presentMetrics: [Bool], presentDimensions: [Bool], dictionaries: [TextDictionary]
     ) -> RecordBatch {
         var batch = RecordBatch(table: plan.table, catalogue: catalogue)
-        batch.ids = TextColumn(bytes: idBytes, ends: idEnds) ?? TextColumn()
+        let rows = 0..<count
+        batch.ids = TextColumn(bytes: idBytes, ends: idEnds.array(rows)) ?? TextColumn()
         for (index, metric) in plan.metrics.enumerated() where presentMetrics[index] {
             batch.metrics[metric.metric] = values.array(index * capacity..<index * capacity + count)
         }
@@ -70,31 +77,24 @@ struct BatchColumns {
             batch.dimensions[dimension.dimension] = codes.array(index * capacity..<index * capacity + count)
             batch.dictionaries[dimension.dimension] = dictionaries[index].texts
         }
-        swap(&batch.keys, &keys)
-        swap(&batch.times, &times)
-        swap(&batch.days, &days)
-        swap(&batch.minutes, &minutes)
-        let idLength = idBytes.count
+        batch.keys = keys.array(rows)
+        batch.times = times.array(rows)
+        batch.days = days.array(rows)
+        batch.minutes = minutes.array(rows)
         idBytes = []
-        idEnds = []
-        if batch.count == Self.limit { reserve(idLength + idLength / 8) }
+        count = 0
         return batch
-    }
-
-    /// Room for as many rows as expected, so that the columns do not grow step by step.
-    private mutating func reserve(_ idLength: Int) {
-        keys.reserveCapacity(capacity)
-        times.reserveCapacity(capacity)
-        days.reserveCapacity(capacity)
-        minutes.reserveCapacity(capacity)
-        idEnds.reserveCapacity(capacity)
-        idBytes.reserveCapacity(idLength)
     }
 
     private mutating func grow() {
         let wider = capacity * 4
         values = Self.widened(values, from: capacity, to: wider)
         codes = Self.widened(codes, from: capacity, to: wider)
+        keys = Self.widened(keys, from: capacity, to: wider)
+        idEnds = Self.widened(idEnds, from: capacity, to: wider)
+        times = Self.widened(times, from: capacity, to: wider)
+        days = Self.widened(days, from: capacity, to: wider)
+        minutes = Self.widened(minutes, from: capacity, to: wider)
         capacity = wider
     }
 

@@ -94,6 +94,11 @@ struct MetricPlan: BitwiseCopyable {
     let isPlain: Bool
     let lower: Double
     let upper: Double
+
+    /// Stands where there is no metric.
+    static let none = MetricPlan(
+        metric: 0, firstPart: 0, partCount: 0, scale: .none, zeroIsMissing: false, hasWords: false, isScaled: false,
+        isProportion: false, isPlain: false, lower: 0, upper: 0)
 }
 
 /// How a dimension is made from a cell.

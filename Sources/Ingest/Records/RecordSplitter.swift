@@ -89,7 +89,7 @@ struct RecordSplitter {
     }
 
     private mutating func take(_ whole: (bytes: Int, lines: Int)) -> RecordStretch {
-        let (bytes, range) = window.take(whole.bytes, spare: spares.popLast())
+        let (bytes, range) = window.take(whole.bytes, spares: &spares)
         defer { line += whole.lines }
         return RecordStretch(bytes: bytes, range: range, line: line, lines: whole.lines, refusal: nil)
     }

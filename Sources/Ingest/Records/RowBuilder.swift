@@ -19,6 +19,12 @@ struct RowBuilder {
     private var isFixed = false
     private let values: PlainArray<Double>
     private let codes: PlainArray<UInt32>
+    /// What of the plan is asked for in every row, where no reference has to be counted for it.
+    private let metrics: PlainArray<MetricPlan>
+    private let parts: PlainArray<Int>
+    private let dimensionSlots: PlainArray<Int>
+    /// The slot of the id where it is a single column; −1 where it is none or several.
+    private let idSlot: Int
     private var badCells: [BadCell] = []
     private var id: [UInt8] = []
     private var text: [UInt8] = []
@@ -49,6 +55,10 @@ struct RowBuilder {
         unseen = plan.columns.count
         values = PlainArray(repeating: 0, count: plan.metrics.count)
         codes = PlainArray(repeating: 0, count: plan.dimensions.count)
+        metrics = PlainArray(plan.metrics, or: .none)
+        parts = PlainArray(plan.parts, or: 0)
+        dimensionSlots = PlainArray(plan.dimensions.map(\.slot), or: 0)
+        idSlot = plan.idSlots.count == 1 ? plan.idSlots[0] : -1
         cells = PlainArray(plan.blankCells, or: Cell())
     }
 
@@ -120,11 +130,11 @@ struct RowBuilder {
     /// refused.
     @inline(__always)
     private mutating func readId(_ bytes: Span<UInt8>, _ line: Int) -> Range<Int>?? {
-        if plan.idSlots.count == 1 {
-            let cell = cells[plan.idSlots[0]]
+        if idSlot >= 0 {
+            let cell = cells[idSlot]
             if cell.kind == .text || cell.kind == .number, cell.end > cell.start {
                 if ByteText.isUTF8(bytes, cell.range) { return .some(cell.range) }
-                _ = refuse(.badEncoding, plan.idSlots[0], bytes, line)
+                _ = refuse(.badEncoding, idSlot, bytes, line)
                 return nil
             }
         }
@@ -182,8 +192,8 @@ struct RowBuilder {
 
     @inline(__always)
     private mutating func readDimensions(_ bytes: Span<UInt8>, _ line: Int) -> Bool {
-        for index in plan.dimensions.indices {
-            let slot = plan.dimensions[index].slot
+        for index in 0..<dimensionSlots.count {
+            let slot = dimensionSlots[index]
             switch lookUp(cells[slot], bytes, index) {
             case .code(let code): codes[index] = code
             case .unknown: return refuse(.unknownValue, slot, bytes, line)
@@ -213,11 +223,10 @@ struct RowBuilder {
 
     @inline(__always)
     private mutating func readMetrics(_ bytes: Span<UInt8>) {
-        let (parts, mark, cells, values) = (plan.parts, plan.decimalMark, cells, values)
+        let mark = plan.decimalMark
         let skipsEmpty = plan.missingNumbers.includesEmpty
-        var index = 0
-        for metric in plan.metrics {
-            defer { index &+= 1 }
+        for index in 0..<metrics.count {
+            let metric = metrics[index]
             if metric.isPlain {
                 let cell = cells[parts[metric.firstPart]]
                 if cell.kind == .text || cell.kind == .number {
@@ -241,9 +250,9 @@ struct RowBuilder {
     /// The value of a metric that is not simply one number in its range.
     @inline(never)
     private mutating func sum(_ metric: MetricPlan, _ index: Int, _ bytes: Span<UInt8>) -> Double {
-        var sum = number(plan.parts[metric.firstPart], metric, index, bytes)
+        var sum = number(parts[metric.firstPart], metric, index, bytes)
         for part in metric.firstPart + 1..<metric.firstPart + metric.partCount {
-            sum += number(plan.parts[part], metric, index, bytes)
+            sum += number(parts[part], metric, index, bytes)
         }
         // NaN passes: every comparison with it is false.
         if sum < metric.lower || sum > metric.upper || (metric.isProportion && sum > 0 && sum < 1) {
