@@ -49,7 +49,7 @@ public struct AnalysisSettings: Sendable, Hashable {
     /// Days ahead that the back-test of a forecast compares.
     public var backTestHorizon = 14
     /// Past days from which it does.
-    public var backTestOrigins = 4
+    public var backTestOrigins = 2
     /// Shares of which quantiles are reported.
     public var quantileShares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
     /// Distinct values up to which a histogram has a bar for each.
