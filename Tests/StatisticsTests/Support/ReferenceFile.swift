@@ -43,4 +43,9 @@ enum ReferenceFile {
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
         return text.split(whereSeparator: \.isNewline).map(String.init)
     }
+
+    /// The records of an NDJSON file below `data/`.
+    static func records(_ path: String) throws -> [JSON] {
+        try lines(path).map { JSON(try JSONSerialization.jsonObject(with: Data($0.utf8))) }
+    }
 }
