@@ -22,7 +22,7 @@ struct JSON: @unchecked Sendable {
 
 extension JSON: CustomTestStringConvertible {
     /// The name of a case, not the whole tree.
-    var testDescription: String { self["name"].text ?? self["file"].text ?? "JSON" }
+    var testDescription: String { self["name"].text ?? self["id"].text ?? self["file"].text ?? "JSON" }
 }
 
 /// Reference numbers that may lie beside the project.
