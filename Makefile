@@ -2,16 +2,19 @@
 # is installed by apt where that is permitted.
 
 SWIFT ?= swift
+PYTHON ?= python3
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test bench lint format docs clean system-packages help
+.PHONY: report build test bench bench-statistics lint format docs clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
 	@echo "make test     build everything and run all tests"
 	@echo "make build    build the release command (.build/release/assay)"
 	@echo "make bench    measure ingest, analysis, templates, charts and whole builds"
+	@echo "make bench-statistics"
+	@echo "              time the statistics against SciPy on the same arrays (PYTHON=python3 with scipy, ruptures)"
 	@echo "make lint     check formatting and conventions"
 	@echo "make format   format the sources"
 
@@ -29,6 +32,10 @@ test: system-packages lint
 bench: build
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
 	./.build/release/assay-bench
+
+bench-statistics: system-packages
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
+	./.build/release/assay-bench statistics $(PYTHON)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -73,7 +73,9 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmark",
-            dependencies: ["Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model"],
+            dependencies: [
+                "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Statistics",
+            ],
             swiftSettings: strict),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

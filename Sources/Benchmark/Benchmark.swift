@@ -3,10 +3,11 @@ import Foundation
 /// `assay-bench`: prints how long each part takes and how much memory the process has needed so far.
 ///
 /// Seconds belong to the machine and the moment; compare figures of one run. Arguments: numbers of sessions
-/// (default 10000 100000 1000000).
+/// (default 10000 100000 1000000), or `statistics` (ratios to SciPy), or `coverage` (what intervals and tests promise).
 @main
 enum Benchmark {
     static func main() async throws {
+        if try runStatisticsCommand() { return }
         let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let name = "assay-bench-\(ProcessInfo.processInfo.processIdentifier)"
         let folder = FileManager.default.temporaryDirectory.appending(path: name)
