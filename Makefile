@@ -2,12 +2,13 @@
 # is installed by apt where that is permitted.
 
 SWIFT ?= swift
+PYTHON ?= python3
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 # Where nab, tcpd and m3 lie for bench-accuracy.
 SETS ?= ../shared/data/sets
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test bench bench-accuracy lint format docs clean system-packages help
+.PHONY: report build test bench bench-accuracy bench-statistics lint format docs clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
@@ -15,6 +16,8 @@ help:
 	@echo "make build    build the release command (.build/release/assay)"
 	@echo "make bench    measure ingest, analysis, templates, charts and whole builds"
 	@echo "make bench-accuracy  measure the methods on public collections beside published figures"
+	@echo "make bench-statistics"
+	@echo "              time the statistics against SciPy on the same arrays (PYTHON=python3 with scipy, ruptures)"
 	@echo "make lint     check formatting and conventions"
 	@echo "make format   format the sources"
 
@@ -36,6 +39,10 @@ bench: build
 bench-accuracy: system-packages
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
 	./.build/release/assay-bench accuracy $(SETS)
+
+bench-statistics: system-packages
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
+	./.build/release/assay-bench statistics $(PYTHON)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

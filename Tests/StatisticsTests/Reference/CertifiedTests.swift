@@ -62,4 +62,32 @@ struct CertifiedTests {
         #expect(correctDigits(fit.residualSD, 0.884796396144373) >= 13)
         #expect(correctDigits(fit.rSquared, 0.999993745883712) >= 14)
     }
+
+    /// Estimates and errors that 120-digit arithmetic gives (`data/reference/00_nist_exact.json`). Wampler's fifth powers and
+    /// Longley's collinear columns leave a QR in doubles about the digits asked here, of 13 that are sought.
+    @Test(arguments: [("Wampler1", 9.0, 0), ("Wampler2", 12.0, 0), ("NoInt1", 14.0, 14.0), ("Longley", 12.5, 12.5)])
+    func linear(name: String, digits: Double, errorDigits: Double) throws {
+        let problem = try ReferenceFile.read("../sets/nist_strd/linear/linear_regression.json")[name]
+        let exact = try ReferenceFile.read("00_nist_exact.json")["linear"][name]
+        var columns: [[Double]]
+        var y = problem["y"].numbers ?? []
+        if let x = problem["x"].numbers {
+            columns = (0...5).map { power in x.map { value in (0..<power).reduce(1) { whole, _ in whole * value } } }
+        } else if problem["X"].exists {
+            let rows = problem["X"].list.compactMap(\.numbers)
+            columns = [y.map { _ in 1 }] + rows[0].indices.map { column in rows.map { $0[column] } }
+        } else {
+            let pairs = problem["raw_pairs"].list.compactMap(\.numbers)
+            (y, columns) = (pairs.map { $0[0] }, [pairs.map { $0[1] }])
+        }
+        let fit = try Regression(columns: columns, y: y)
+        for (found, value) in zip(fit.coefficients, try #require(exact["estimates"].numbers)) {
+            #expect(correctDigits(found.estimate, value) >= digits)
+        }
+        guard errorDigits > 0 else { return }
+        for (found, value) in zip(fit.coefficients, try #require(exact["standard_errors"].numbers)) {
+            #expect(correctDigits(found.standardError, value) >= errorDigits)
+        }
+        #expect(correctDigits(fit.residualSD, try #require(exact["residual_sd"].number)) >= 13)
+    }
 }

@@ -29,7 +29,7 @@ struct TrendReferenceTests {
         let fit = try LinearFit(values, errors: .neweyWest(lag: nil))
         #expect(fit.errors == .neweyWest(lag: expected["maxlags"].integer))
         #expect(isClose(fit.slopeError, expected["se_slope"].number, relative: 1e-10))
-        #expect(isClose(fit.p, expected["p"].number, relative: 1e-9))
+        #expect(isClose(fit.p, expected["p"].number, relative: 1e-10))
         #expect(isClose(fit.slopeInterval.low, expected["slope_ci95"][0].number, relative: 1e-10))
     }
 
@@ -53,7 +53,7 @@ struct TrendReferenceTests {
             #expect(isClose(test.tau, trend[key]["Tau"].number, relative: 1e-12))
             #expect(isClose(test.variance, trend[key]["var_s"].number, relative: 1e-10))
             #expect(isClose(test.z, trend[key]["z"].number, relative: 1e-10))
-            #expect(isClose(test.p, trend[key]["p"].number, relative: 1e-6, absolute: 1e-15))
+            #expect(isClose(test.p, trend[key]["p"].number, relative: 1e-10, absolute: 1e-15))
         }
     }
 }

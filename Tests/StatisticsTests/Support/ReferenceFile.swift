@@ -22,7 +22,7 @@ struct JSON: @unchecked Sendable {
 
 extension JSON: CustomTestStringConvertible {
     /// The name of a case, not the whole tree.
-    var testDescription: String { self["name"].text ?? self["file"].text ?? "JSON" }
+    var testDescription: String { self["name"].text ?? self["id"].text ?? self["file"].text ?? "JSON" }
 }
 
 /// Reference numbers that may lie beside the project.
@@ -42,5 +42,10 @@ enum ReferenceFile {
         guard let url = Repository.shared("data/\(path)") else { return [] }
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
         return text.split(whereSeparator: \.isNewline).map(String.init)
+    }
+
+    /// The records of an NDJSON file below `data/`.
+    static func records(_ path: String) throws -> [JSON] {
+        try lines(path).map { JSON(try JSONSerialization.jsonObject(with: Data($0.utf8))) }
     }
 }
