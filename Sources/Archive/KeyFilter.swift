@@ -2,12 +2,13 @@ import Partials
 
 /// Which keys a page of a run cannot hold, so that most pages need not be read for keys that are new.
 ///
-/// A Bloom filter (DOI 10.1145/362686.362692) of twelve bits an entry with five of them set: a key that is not there
-/// passes with a chance of 0.5 %. The filters of a run stand one after the other, all of one length.
+/// A Bloom filter (DOI 10.1145/362686.362692) of sixteen bits an entry with eight of them set: a key that is not there
+/// passes with a chance of 0.06 %, because every new key asks every run. The filters of a run stand one after the other,
+/// all of one length.
 struct KeyFilter {
-    private static let pageBits: UInt64 = UInt64(KeyPage.capacity) * 12
+    private static let pageBits: UInt64 = UInt64(KeyPage.capacity) * 16
     private static let pageBytes = Int(pageBits / 8)
-    private static let probes: UInt64 = 5
+    private static let probes: UInt64 = 8
 
     /// The filters of all pages.
     private(set) var bytes: [UInt8]

@@ -45,11 +45,12 @@ import Testing
         }
     }
 
-    @Test func theSameInputsGiveTheSameBytes() async throws {
+    @Test(arguments: [1, 2, 5]) func theSameInputsGiveTheSameBytes(jobs: Int) async throws {
         try await inWorkshop { workshop in
             try await prepared(workshop)
             #expect(await workshop.build() == .done)
-            #expect(await workshop.build(output: "other", archive: "other.sqlite") == .done)
+            #expect(await workshop.build(output: "other", archive: "other.sqlite", jobs: jobs) == .done)
+            #expect(try workshop.read("archive.sqlite") == (try workshop.read("other.sqlite")))
             let (first, second) = (try workshop.files(in: "site"), try workshop.files(in: "other"))
             #expect(Set(first.keys) == Set(second.keys))
             for (name, bytes) in first { #expect(second[name] == bytes, "\(name) differs") }

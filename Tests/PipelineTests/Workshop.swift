@@ -31,13 +31,14 @@ struct Workshop {
     func build(
         _ exports: [String] = ["exports"], configuration: String? = nil, output: String = "site",
         archive: String = "archive.sqlite",
-        asOf: String? = nil, isStrict: Bool = false, requiresNewData: Bool = false, isDryRun: Bool = false
+        asOf: String? = nil, isStrict: Bool = false, requiresNewData: Bool = false, isDryRun: Bool = false,
+        jobs: Int = 2
     ) async -> ExitStatus {
         await Pipeline.build(
             BuildRequest(
                 exports: exports, configuration: configuration, output: output, archive: archive, asOf: asOf,
                 timeZone: nil,
-                isStrict: isStrict, requiresNewData: requiresNewData, isDryRun: isDryRun, jobs: 2),
+                isStrict: isStrict, requiresNewData: requiresNewData, isDryRun: isDryRun, jobs: jobs),
             in: surroundings, messages: sink)
     }
 
