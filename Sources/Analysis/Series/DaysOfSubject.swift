@@ -1,13 +1,15 @@
 import Model
 import Partials
+import Statistics
 
 extension PartialTable {
-    /// Every day on which a group has records, with what it says about a metric. Cost: one partial per day.
+    /// Every day on which a group has records, with what it says about a metric. Cost: the moments of one
+    /// cell a day; counts stay packed.
     func days(of subject: Subject) -> [DayFigures] {
         entries.compactMap { entry in
             let records = entry.recordCount(of: subject.group)
             guard records > 0 else { return nil }
-            let moments = entry.partial(metric: subject.metric, group: subject.group)?.moments ?? .init()
+            let moments = entry.moments(metric: subject.metric, group: subject.group) ?? Moments()
             return DayFigures(day: entry.day, moments: moments, missing: records - moments.n)
         }
     }
