@@ -187,7 +187,7 @@ extension ReportContext {
         let pairs = results.flatMap { metric, result in result.pairs.map { (metric, $0) } }
         let standing = pairs.filter { ($0.1.pHolm ?? 1) < analyses.settings.alpha }
             .sorted { abs($0.1.hedgesG.value?.value ?? 0) > abs($1.1.hedgesG.value?.value ?? 0) }
-        let rows = standing.prefix(60).map { metric, pair -> [TableCell] in
+        let rows = standing.prefix(30).map { metric, pair -> [TableCell] in
             let words = MetricWords(metric: metric)
             let width = pair.interval.high - pair.interval.low
             return [
@@ -213,7 +213,7 @@ extension ReportContext {
                 ? [
                     .notice(
                         Prose(
-                            "None of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.plain(settings.alpha)) after Holm’s correction."
+                            "None of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(settings.alpha)) after Holm’s correction."
                         ))
                 ]
                 : [
@@ -264,7 +264,7 @@ extension ReportContext {
             y: Axis(title: "", scale: .names(titles)), marks: [.cells(cells)])
         let rows = result.pairs.sorted {
             abs($0.spearman.value?.coefficient ?? 0) > abs($1.spearman.value?.coefficient ?? 0)
-        }.prefix(60).map { pair in
+        }.prefix(30).map { pair in
             [
                 TableCell(catalogue.metric(named: pair.x)?.title ?? pair.x),
                 TableCell(catalogue.metric(named: pair.y)?.title ?? pair.y),

@@ -49,7 +49,7 @@ extension ReportContext {
         }
         let table = TableBlock(
             caption:
-                "Fitted distributions, the best first; a shape is named up to a distance of \(NumberWords.plain(analyses.settings.shapeDistance))",
+                "Fitted distributions, the best first; a shape is named up to a distance of \(NumberWords.exactly(analyses.settings.shapeDistance))",
             columns: [
                 .init("Distribution"), .init("AIC less the best", isNumeric: true),
                 .init("Largest distance of cumulative shares", isNumeric: true),
@@ -75,9 +75,9 @@ extension ReportContext {
                 ])
         }
         let names: [OutlierFigures.Rule: String] = [
-            .iqr: "Beyond \(NumberWords.plain(analyses.settings.outlierQuartiles)) interquartile ranges",
-            .z: "Beyond \(NumberWords.plain(analyses.settings.outlierZ)) standard deviations",
-            .modifiedZ: "Modified z-score above \(NumberWords.plain(analyses.settings.outlierModifiedZ))",
+            .iqr: "Beyond \(NumberWords.exactly(analyses.settings.outlierQuartiles)) interquartile ranges",
+            .z: "Beyond \(NumberWords.exactly(analyses.settings.outlierZ)) standard deviations",
+            .modifiedZ: "Modified z-score above \(NumberWords.exactly(analyses.settings.outlierModifiedZ))",
         ]
         var rows = outliers.fences.map { fence in
             [
@@ -91,7 +91,7 @@ extension ReportContext {
         if let forest = outliers.forest.value {
             rows.append([
                 TableCell(
-                    "Isolation forest, score from \(NumberWords.plain(analyses.settings.forestScore)), \(Wording.exactness(forest.exactness))"
+                    "Isolation forest, score from \(NumberWords.exactly(analyses.settings.forestScore)), \(Wording.exactness(forest.exactness))"
                 ),
                 TableCell(NumberWords.count(forest.count), sortKey: Double(forest.count)),
                 TableCell(NumberWords.count(forest.below), sortKey: Double(forest.below)),

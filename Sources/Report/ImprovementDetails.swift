@@ -30,7 +30,7 @@ extension ReportContext {
             rate("Target reached", found.reached, found.targeted, "of those with an expected change"),
             rate(
                 "Large enough to matter", found.practical, found.judged,
-                "|g| at least \(NumberWords.plain(analyses.settings.effectSteps.small))"),
+                "|g| at least \(NumberWords.exactly(analyses.settings.effectSteps.small))"),
             KeyFigure(
                 label: "Mean effect", value: found.meanEffect.map { NumberText.fixed($0, decimals: 2) },
                 note: "standard deviations in the expected way"),

@@ -46,7 +46,7 @@ extension ReportContext {
             ),
             (
                 "Verdict of a trend",
-                "Rising or falling where the corrected p is below \(NumberWords.plain(settings.alpha)) and the interval excludes 0; flat where the whole interval of the change lies within ±\(NumberWords.plain(settings.smallestEffect)) standard deviations between records; else inconclusive."
+                "Rising or falling where the corrected p is below \(NumberWords.exactly(settings.alpha)) and the interval excludes 0; flat where the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records; else inconclusive."
             ),
             (
                 "Comparison of groups",
@@ -62,7 +62,7 @@ extension ReportContext {
             ),
             (
                 "Unusual days",
-                "A day is compared with the median of the \(NumberWords.count(settings.slowSpan)) days on either side plus its weekday; beyond \(NumberWords.plain(settings.anomalyScore)) robust standard deviations (1.4826 × median absolute difference) it is unusual."
+                "A day is compared with the median of the \(NumberWords.count(settings.slowSpan)) days on either side plus its weekday; beyond \(NumberWords.exactly(settings.anomalyScore)) robust standard deviations (1.4826 × median absolute difference) it is unusual."
             ),
             (
                 "Forecast",
@@ -70,11 +70,11 @@ extension ReportContext {
             ),
             (
                 "Shape",
-                "Normal, lognormal, uniform and exponential fitted by maximum likelihood; the best is named where it comes within \(NumberWords.plain(settings.shapeDistance)) in cumulative share. Several hills are named where Hartigan’s dip test (1985) speaks against one."
+                "Normal, lognormal, uniform and exponential fitted by maximum likelihood; the best is named where it comes within \(NumberWords.exactly(settings.shapeDistance)) in cumulative share. Several hills are named where Hartigan’s dip test (1985) speaks against one."
             ),
             (
                 "Outliers",
-                "Tukey’s fences at \(NumberWords.plain(settings.outlierQuartiles)) interquartile ranges, z beyond \(NumberWords.plain(settings.outlierZ)), modified z beyond \(NumberWords.plain(settings.outlierModifiedZ)), and an isolation forest (100 trees of 256 values, seeded)."
+                "Tukey’s fences at \(NumberWords.exactly(settings.outlierQuartiles)) interquartile ranges, z beyond \(NumberWords.exactly(settings.outlierZ)), modified z beyond \(NumberWords.exactly(settings.outlierModifiedZ)), and an isolation forest (100 trees of 256 values, seeded)."
             ),
             (
                 "Drift",
@@ -99,7 +99,7 @@ extension ReportContext {
             ),
             (
                 "Many tests",
-                "All tests of a report that can lead to a claim are corrected together after Benjamini and Hochberg (1995) at \(NumberWords.plain(settings.alpha)). Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed."
+                "All tests of a report that can lead to a claim are corrected together after Benjamini and Hochberg (1995) at \(NumberWords.exactly(settings.alpha)). Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed."
             ),
             (
                 "Outside values",
@@ -111,29 +111,30 @@ extension ReportContext {
     private func settingsTable() -> TableBlock {
         let settings = analyses.settings
         let rows: [(String, String)] = [
-            ("look_back_days", NumberWords.count(settings.lookBackDays)), ("alpha", exactly(settings.alpha)),
-            ("level", exactly(settings.level)),
+            ("look_back_days", NumberWords.count(settings.lookBackDays)),
+            ("alpha", NumberWords.exactly(settings.alpha)),
+            ("level", NumberWords.exactly(settings.level)),
             ("minimum_periods", NumberWords.count(settings.minimumPeriods)),
             ("minimum_group", NumberWords.count(settings.minimumGroup)),
             ("maximum_groups", NumberWords.count(settings.maximumGroups)),
             ("small_group", NumberWords.count(settings.smallGroup)),
             ("small_total", NumberWords.count(settings.smallTotal)),
-            ("small_coverage", exactly(settings.smallCoverage)),
+            ("small_coverage", NumberWords.exactly(settings.smallCoverage)),
             ("edge_days", NumberWords.count(settings.edgeDays)),
             ("current_days", NumberWords.count(settings.currentDays)),
-            ("smallest_effect", exactly(settings.smallestEffect)),
-            ("volatile_cv", exactly(settings.volatileCV)),
+            ("smallest_effect", NumberWords.exactly(settings.smallestEffect)),
+            ("volatile_cv", NumberWords.exactly(settings.volatileCV)),
             ("baseline_days", NumberWords.count(settings.baselineDays)),
-            ("notable_correlation", exactly(settings.notableCorrelation)),
+            ("notable_correlation", NumberWords.exactly(settings.notableCorrelation)),
             ("minimum_decomposed", NumberWords.count(settings.minimumDecomposed)),
-            ("anomaly_score", exactly(settings.anomalyScore)),
+            ("anomaly_score", NumberWords.exactly(settings.anomalyScore)),
             ("forecast_days", NumberWords.count(settings.forecastDays)),
             ("minimum_forecast", NumberWords.count(settings.minimumForecast)),
-            ("shape_distance", exactly(settings.shapeDistance)),
-            ("outlier_quartiles", exactly(settings.outlierQuartiles)),
-            ("outlier_z", exactly(settings.outlierZ)),
-            ("outlier_modified_z", exactly(settings.outlierModifiedZ)),
-            ("forest_score", exactly(settings.forestScore)),
+            ("shape_distance", NumberWords.exactly(settings.shapeDistance)),
+            ("outlier_quartiles", NumberWords.exactly(settings.outlierQuartiles)),
+            ("outlier_z", NumberWords.exactly(settings.outlierZ)),
+            ("outlier_modified_z", NumberWords.exactly(settings.outlierModifiedZ)),
+            ("forest_score", NumberWords.exactly(settings.forestScore)),
             ("follow_up_days", settings.followUpDays.map(String.init).joined(separator: ", ")),
             ("overdue_days", NumberWords.count(settings.overdueDays)),
             ("minimum_segment", NumberWords.count(settings.minimumSegment)),
@@ -142,11 +143,6 @@ extension ReportContext {
             caption: "Settings of the analysis, by their key in the configuration",
             columns: [.init("Setting"), .init("Value", isNumeric: true)],
             rows: rows.map { [TableCell($0.0), TableCell($0.1)] })
-    }
-
-    /// A setting as it is written in the configuration.
-    private func exactly(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }
 
     private func metricTable() -> TableBlock {

@@ -32,6 +32,11 @@ enum NumberWords {
         return NumberText.fixed(value, decimals: decimals)
     }
 
+    /// A setting as it is written in the configuration.
+    static func exactly(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    }
+
     /// A share as a percentage.
     static func percent(_ share: Double, decimals: Int = 1) -> String {
         NumberText.fixed(share * 100, decimals: decimals) + "\u{202F}%"

@@ -30,7 +30,7 @@ extension ReportContext {
                         ? [
                             .prose(
                                 Prose(
-                                    "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.plain(analyses.settings.alpha)) after correction."
+                                    "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
                                 ))
                         ]
                         : [
@@ -300,7 +300,7 @@ extension ReportContext {
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "Benjamini–Hochberg over all tests, α = \(NumberWords.plain(ledger.alpha))",
+                                caption: "Benjamini–Hochberg over all tests, α = \(NumberWords.exactly(ledger.alpha))",
                                 columns: [
                                     .init("Question"), .init("Tests", isNumeric: true),
                                     .init("Standing", isNumeric: true),

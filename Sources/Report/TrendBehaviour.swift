@@ -218,7 +218,7 @@ extension ReportContext {
 
     private func unusualSection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
         let words = MetricWords(metric: metric)
-        let bound = NumberWords.plain(analyses.settings.anomalyScore)
+        let bound = NumberWords.exactly(analyses.settings.anomalyScore)
         let blocks: [Block]
         switch trend.behaviour.anomalies {
         case .failure(let absence):

@@ -96,7 +96,7 @@ extension ReportContext {
             blocks: [
                 .prose(
                     Prose(
-                        "A metric counts as rising or falling when the slope of its daily means stands after correction over all \(NumberWords.count(analyses.ledger.tests)) tests of this report (Benjamini–Hochberg, α = \(NumberWords.plain(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.plain(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
+                        "A metric counts as rising or falling when the slope of its daily means stands after correction over all \(NumberWords.count(analyses.ledger.tests)) tests of this report (Benjamini–Hochberg, α = \(NumberWords.exactly(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
                     )),
                 .prose(
                     "Improving and declining are rising and falling read through the direction in which the metric is good."
