@@ -43,7 +43,7 @@ import Testing
             "Benchmark",
             [
                 "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Diagnostics",
-                "Foundation", "Glibc",
+                "Statistics", "Foundation", "Glibc",
             ]
         ),
     ]
