@@ -6,7 +6,7 @@ struct CoverageStudy: Sendable {
     enum Question: String {
         /// How often the 95 % interval covers the truth: 95 ± 1 %.
         case coverage
-        /// How often p < 0.05 though the null is true: 5 ± 0.7 %.
+        /// How often p ≤ 0.05 though the null is true: 5 ± 0.7 %.
         case falsePositives
     }
 
@@ -26,7 +26,7 @@ struct CoverageStudy: Sendable {
     static func test(
         _ name: String, _ p: @escaping @Sendable (inout SeededGenerator) throws -> Double?
     ) -> CoverageStudy {
-        CoverageStudy(name: name, question: .falsePositives) { try p(&$0).map { $0 < 0.05 } }
+        CoverageStudy(name: name, question: .falsePositives) { try p(&$0).map { $0 <= 0.05 } }
     }
 
     /// Whether a share lies where it should.
@@ -199,6 +199,10 @@ extension CoverageStudy {
 
 extension Benchmark {
     /// `assay-bench coverage [draws]`: prints how often 95 % intervals cover and how often tests reject a true null.
+    ///
+    /// Four kinds miss the goal by their nature and are printed all the same: Newey–West errors with the usual short lag
+    /// (about 91 % and 7.5 % at φ = 0.3), Hamed and Rao's correction (about 9 %), BCa for the mean of 50 (about 93 %), and
+    /// Pettitt's approximate p, which rejects too rarely (about 3.5 %).
     static func coverage(draws: Int) throws {
         print("question\twhat\tdraws\tpercent\tgoal\tmet")
         for (index, study) in (CoverageStudy.intervals + CoverageStudy.samples + CoverageStudy.series).enumerated() {

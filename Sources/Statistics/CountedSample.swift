@@ -51,6 +51,12 @@ public struct CountedSample: Sendable, Hashable {
 
     /// Counts runs in finite values that already stand in ascending order.
     init(sorted data: [Double]) {
+        guard Self.hasTies(data.span) else {
+            values = data.contains(where: { $0 == 0 && $0.sign == .minus }) ? data.map { $0 + 0 } : data
+            counts = [Int](repeating: 1, count: data.count)
+            n = data.count
+            return
+        }
         var values: [Double] = []
         var counts: [Int] = []
         values.reserveCapacity(data.count)
@@ -66,6 +72,11 @@ public struct CountedSample: Sendable, Hashable {
         self.values = values
         self.counts = counts
         n = data.count
+    }
+
+    private static func hasTies(_ data: Span<Double>) -> Bool {
+        for index in data.indices.dropFirst() where data[index] == data[index - 1] { return true }
+        return false
     }
 
     /// Whether there is no observation.

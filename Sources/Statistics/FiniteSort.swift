@@ -1,6 +1,6 @@
 /// Sorting of finite values in ascending order.
 ///
-/// Long arrays are sorted by the digits of an order-preserving integer key, least significant digit first, over the 33 bits
+/// Long arrays that spread over their range are sorted by cells (`CellSort`), others by the digits of an order-preserving integer key, least significant digit first, over the 33 bits
 /// below the highest bit in which the keys differ; what those bits leave unsettled stands next to its place and is moved
 /// there by insertion. Where that would be far (values crowded beside a wide range), the lower digits are sorted as well.
 /// The time is proportional to the length. Short arrays are sorted by comparison.
@@ -15,6 +15,7 @@ enum FiniteSort {
     /// The values in ascending order. Cost: proportional to the length.
     static func ascending(_ data: [Double]) -> [Double] {
         guard data.count >= radixMinimum else { return data.sorted() }
+        if let sorted = CellSort.ascending(data) { return sorted }
         var keys = data.map(key)
         let span = differing(keys)
         var other = [UInt64](repeating: 0, count: keys.count)
@@ -29,6 +30,7 @@ enum FiniteSort {
         guard data.count >= radixMinimum else {
             return data.indices.sorted { (data[$0], $0) < (data[$1], $1) }.map(Int32.init(truncatingIfNeeded:))
         }
+        if let order = CellSort.order(data) { return order }
         var keys = data.map(key)
         let span = differing(keys)
         var places = (0..<Int32(data.count)).map { $0 }

@@ -28,6 +28,8 @@ public struct GroupSummary: Sendable, Hashable {
     }
 
     /// Summarises an array in one pass over it for the mean and one for the deviations; nothing is sorted.
+    ///
+    /// Throws `.empty`, `.nonFinite` or `.overflow`.
     public init(_ data: [Double]) throws(Undefined) {
         let moments = try CentralMoments(data, shape: false)
         self.n = data.count

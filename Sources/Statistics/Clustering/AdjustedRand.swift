@@ -7,7 +7,7 @@ public struct AdjustedRand: Sendable, Hashable {
     /// The index; 1 when both labellings have one cluster or both have only clusters of one.
     public let index: Double
 
-    /// Throws `.unequalLengths` and `.tooFew` below two rows.
+    /// Throws `.unequalLengths` and `.tooFew` below two rows. Cost: one pass and the pairs of labels that occur.
     public init(_ first: [Int], _ second: [Int]) throws(Undefined) {
         guard first.count == second.count else { throw .unequalLengths(first.count, second.count) }
         try Undefined.require(first.count, atLeast: 2)

@@ -1,7 +1,8 @@
 /// The usual figures of one sample.
 ///
-/// All are in the unit of the data, except variance (its square) and skewness, kurtosis and cv (no unit). One observation
-/// has every location figure; what needs more is nil.
+/// All are in the unit of the data, except variance (its square) and skewness, kurtosis and cv (no unit). One
+/// observation has every location figure; what needs more is nil. Source of the corrections for bias: D. N. Joanes, C.
+/// A. Gill, The Statistician 47 (1998) 183–189, doi:10.1111/1467-9884.00122.
 public struct Description: Sendable, Hashable {
     /// The number of observations.
     public let n: Int

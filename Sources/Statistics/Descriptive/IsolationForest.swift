@@ -29,7 +29,8 @@ public struct IsolationForest: Sendable {
     ///   - sampleSize: The rows per tree, at least 2; cut to the number of rows.
     ///   - seed: Same seed, same forest.
     ///
-    /// Throws `.empty`, `.tooFew` below two rows, `.unequalLengths`, `.nonFinite`, `.outOfDomain`.
+    /// Throws `.empty`, `.tooFew` below two rows, `.unequalLengths`, `.nonFinite`, `.outOfDomain`. Cost: trees × sample
+    /// size × depth, and one pass over the columns.
     public init(columns: [[Double]], trees: Int = 100, sampleSize: Int = 256, seed: UInt64) throws(Undefined) {
         guard let first = columns.first else { throw .empty }
         guard trees >= 1, sampleSize >= 2 else { throw .outOfDomain("at least 1 tree and 2 rows per tree") }
@@ -52,7 +53,10 @@ public struct IsolationForest: Sendable {
         (norm, self.columns, self.sampleSize) = (Self.meanPath(size), columns.count, size)
     }
 
-    /// The score of every row of columns as they were given to the forest, from 0 to 1. Cost: rows × trees × depth.
+    /// The score of every row of columns as they were given to the forest, from 0 to 1.
+    ///
+    /// NaN goes with the larger values at every cut. Throws `.unequalLengths` for another number of columns or columns of
+    /// different length. Cost: rows × trees × depth.
     public func scores(_ columns: [[Double]]) throws(Undefined) -> [Double] {
         guard columns.count == self.columns, let first = columns.first else {
             throw .unequalLengths(columns.count, self.columns)

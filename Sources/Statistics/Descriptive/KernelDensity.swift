@@ -1,4 +1,6 @@
 /// A Gaussian kernel density estimate: f(x) = Σ φ((x − xᵢ)/h) / (n h).
+///
+/// Source: B. W. Silverman, Density Estimation (1986), doi:10.1007/978-1-4899-3324-9.
 public struct KernelDensity: Sendable, Hashable {
     /// How the bandwidth h is chosen.
     public enum Rule: Sendable, Hashable {
@@ -19,7 +21,7 @@ public struct KernelDensity: Sendable, Hashable {
     private let sample: CountedSample
 
     /// Prepares an estimate. Throws `.empty`, `.tooFew` for one observation, `.constant`, or `.outOfDomain` for a given
-    /// bandwidth that is not above 0.
+    /// bandwidth that is not above 0. Cost: two passes over the distinct values.
     public init(_ sample: CountedSample, rule: Rule = .silverman) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 2)
         n = sample.n
@@ -60,6 +62,8 @@ public struct KernelDensity: Sendable, Hashable {
     }
 
     /// The density at `points` evenly spaced places from `low` to `high`; at least two points.
+    ///
+    /// Throws `.outOfDomain` below two points or where `low` is not below `high`. Cost: that of `density` for each point.
     public func curve(from low: Double, to high: Double, points: Int) throws(Undefined) -> [(
         x: Double, density: Double
     )] {

@@ -1,4 +1,6 @@
 /// The median absolute deviation from the median.
+///
+/// Source: F. R. Hampel, J. Am. Stat. Assoc. 69 (1974) 383–393, doi:10.1080/01621459.1974.10482962.
 public struct MedianDeviation: Sendable, Hashable {
     /// The number of observations.
     public let n: Int

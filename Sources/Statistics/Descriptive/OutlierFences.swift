@@ -30,6 +30,7 @@ public struct OutlierFences: Sendable, Hashable {
     public var count: Int { below + above }
 
     /// Throws `.empty`, `.tooFew` below two observations, `.constant` for z rules, `.outOfDomain` for a multiple ≤ 0.
+    /// Cost: the distinct values.
     public init(_ sample: CountedSample, rule: Rule = .quartiles(1.5)) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 2)
         let limits = try Self.limits(sample, rule)

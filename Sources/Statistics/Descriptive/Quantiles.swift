@@ -12,7 +12,7 @@ public enum QuantileRule: String, Sendable, Hashable, CaseIterable {
 public struct Quantiles: Sendable {
     private let sample: CountedSample
     private let rule: QuantileRule
-    /// How many observations lie at or before each distinct value.
+    /// How many observations lie at or before each distinct value; empty without ties.
     private let reached: [Int]
 
     /// Prepares a sample. Cost: the number of distinct values. Throws `.empty`.
@@ -21,10 +21,13 @@ public struct Quantiles: Sendable {
         self.sample = sample
         self.rule = rule
         var total = 0
-        reached = sample.counts.map { count in
-            total += count
-            return total
-        }
+        reached =
+            !sample.isTied
+            ? []
+            : sample.counts.map { count in
+                total += count
+                return total
+            }
     }
 
     /// Sorts and prepares an array. Throws `.empty` or `.nonFinite`.
@@ -60,6 +63,7 @@ public struct Quantiles: Sendable {
 
     /// The observation with `index` others before it in order, for index in 0..<n.
     func orderStatistic(_ index: Int) -> Double {
+        if reached.isEmpty { return sample.values[index] }
         var low = 0
         var high = reached.count - 1
         while low < high {

@@ -1,4 +1,7 @@
 /// Pearson's product-moment correlation with its t test and Fisher's z interval.
+///
+/// r = Σ(x − x̄)(y − ȳ)/√(Σ(x − x̄)²·Σ(y − ȳ)²). Source: R. A. Fisher, Biometrika 10 (1915) 507–521,
+/// doi:10.1093/biomet/10.4.507.
 public struct PearsonCorrelation: Sendable, Hashable {
     /// The number of pairs.
     public let n: Int
@@ -12,6 +15,7 @@ public struct PearsonCorrelation: Sendable, Hashable {
     public let interval: Interval?
 
     /// Throws `.unequalLengths`, `.tooFew` below two pairs, `.nonFinite`, `.constant` when a column does not vary.
+    /// Cost: two passes.
     public init(_ x: [Double], _ y: [Double], tail: Tail = .twoSided, level: Double = 0.95) throws(Undefined) {
         try Undefined.requireLevel(level)
         let moments = try CrossMoments(x, y)

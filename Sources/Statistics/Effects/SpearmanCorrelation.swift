@@ -1,4 +1,6 @@
 /// Spearman's rank correlation: Pearson's r of mid-ranks.
+///
+/// Source: C. Spearman, Am. J. Psychol. 15 (1904) 72–101, doi:10.2307/1412159.
 public struct SpearmanCorrelation: Sendable, Hashable {
     /// The number of pairs.
     public let n: Int
@@ -16,6 +18,7 @@ public struct SpearmanCorrelation: Sendable, Hashable {
     public let ties: Bool
 
     /// Throws `.unequalLengths`, `.tooFew` below two pairs, `.nonFinite`, `.constant` when a column does not vary.
+    /// Cost: two sorts.
     public init(_ x: [Double], _ y: [Double], tail: Tail = .twoSided, level: Double = 0.95) throws(Undefined) {
         try Undefined.requireLevel(level)
         try Undefined.requirePairs(x, y, atLeast: 2)

@@ -14,7 +14,8 @@ public struct StandardizedDifference: Sendable, Hashable {
     public let interval: Interval
 
     /// Throws `.tooFew` below four observations in all, `.constant` when the pooled variance is 0, `.notConverged` when
-    /// the difference is so large that no end of the interval is found.
+    /// the difference is so large that no end of the interval is found. Cost: two root searches of the noncentral t
+    /// distribution.
     public init(_ first: GroupSummary, _ second: GroupSummary, level: Double = 0.95) throws(Undefined) {
         try Undefined.requireLevel(level)
         try Undefined.require(first.n + second.n, atLeast: 4)

@@ -1,4 +1,7 @@
 /// The errors of a forecasting method at rolling origins: fit on the past, forecast, move on.
+///
+/// Source of MASE: R. J. Hyndman, A. B. Koehler, Int. J. Forecast. 22 (2006) 679–688,
+/// doi:10.1016/j.ijforecast.2006.03.001.
 public struct BackTest: Sendable, Hashable {
     /// How many origins gave a forecast.
     public let origins: Int

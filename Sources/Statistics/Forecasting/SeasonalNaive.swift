@@ -8,6 +8,7 @@ public struct SeasonalNaive: Sendable, Hashable {
     public let variance: Double
 
     /// Throws `.outOfDomain` for a period below 1, `.tooFew` without one whole season and one value more, `.nonFinite`.
+    /// Cost: one pass.
     public init(_ data: [Double], period: Int = 1) throws(Undefined) {
         guard period >= 1 else { throw .outOfDomain("a season has at least 1 step, not \(period)") }
         try Undefined.require(data.count, atLeast: period + 1)
@@ -19,6 +20,8 @@ public struct SeasonalNaive: Sendable, Hashable {
     }
 
     /// The next `steps` values; the variance grows by one unit with every season.
+    ///
+    /// Throws `.outOfDomain` below one step or for the level. Cost: the number of steps.
     public func forecast(steps: Int, level: Double = 0.95) throws(Undefined) -> Forecast {
         try Undefined.requireLevel(level)
         guard steps >= 1 else { throw .outOfDomain("at least one step, not \(steps)") }

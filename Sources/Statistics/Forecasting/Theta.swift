@@ -20,7 +20,8 @@ public struct Theta: Sendable, Hashable {
     /// Whether the indices are ratios.
     public var multiplicative: Bool { indices?.multiplicative ?? false }
 
-    /// Throws `.tooFew` below five values, `.nonFinite`, `.outOfDomain` for a period below 1.
+    /// Throws `.tooFew` below five values, `.nonFinite`, `.outOfDomain` for a period below 1. Cost: a few hundred
+    /// passes for the smoothing weight.
     public init(_ data: [Double], period: Int = 1) throws(Undefined) {
         guard period >= 1 else { throw .outOfDomain("a season has at least 1 step, not \(period)") }
         try Undefined.require(data.count, atLeast: 5)
@@ -46,6 +47,8 @@ public struct Theta: Sendable, Hashable {
     }
 
     /// The next `steps` values; the variance of step h is σ²(1 + (h − 1)α²) of the smoothing, scaled by the season.
+    ///
+    /// Throws `.outOfDomain` below one step or for the level. Cost: the number of steps.
     public func forecast(steps: Int, level: Double = 0.95) throws(Undefined) -> Forecast {
         let plain = try smoothing.forecast(steps: steps, level: level)
         let alpha = smoothing.weights.alpha

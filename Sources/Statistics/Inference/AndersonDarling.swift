@@ -1,7 +1,8 @@
 /// The Anderson–Darling test of normality with mean and standard deviation (n − 1) estimated from the sample.
 ///
 /// A² from logarithms of the normal cdf, so that extreme values do not overflow; p from A²(1 + 0.75/n + 2.25/n²) by the
-/// fits of D'Agostino and Stephens, Goodness-of-Fit Techniques (1986), table 4.9.
+/// fits of D'Agostino and Stephens, Goodness-of-Fit Techniques (1986), table 4.9. Source: T. W. Anderson, D. A.
+/// Darling, J. Am. Stat. Assoc. 49 (1954) 765–769, doi:10.1080/01621459.1954.10501232.
 public struct AndersonDarling: Sendable, Hashable {
     /// The number of observations.
     public let n: Int
@@ -12,7 +13,8 @@ public struct AndersonDarling: Sendable, Hashable {
     /// The p-value, an approximation of about three digits.
     public let p: Double
 
-    /// Throws `.tooFew` below three observations, `.constant`. The fits are meant for eight and more; below, p is rough.
+    /// Throws `.tooFew` below three observations, `.constant`. The fits are meant for eight and more; below, p is
+    /// rough. Cost: one logarithm of a cdf for each distinct value and side.
     public init(_ sample: CountedSample) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 3)
         let group = try GroupSummary(sample)

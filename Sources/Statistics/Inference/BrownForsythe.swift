@@ -12,7 +12,8 @@ public struct BrownForsythe: Sendable, Hashable {
     /// P(F > f).
     public var p: Double { anova.p }
 
-    /// Throws `.tooFew` below two groups or when N = k, `.empty` for an empty group, `.constant` when no deviation varies.
+    /// Throws `.tooFew` below two groups or when N = k, `.empty` for an empty group, `.constant` when no deviation
+    /// varies. Cost: the distinct values.
     public init(_ groups: [CountedSample]) throws(Undefined) {
         var medians: [Double] = []
         var deviations: [GroupSummary] = []

@@ -1,4 +1,7 @@
 /// Pearson's χ² test of independence in a table of counts.
+///
+/// χ² = Σ(observed − expected)²/expected with (rows − 1)(columns − 1) degrees of freedom. Source: K. Pearson, Philos.
+/// Mag. 50 (1900) 157–175, doi:10.1080/14786440009463897.
 public struct ChiSquaredTest: Sendable, Hashable {
     /// The number of observations.
     public let n: Int
@@ -26,8 +29,8 @@ public struct ChiSquaredTest: Sendable, Hashable {
     ///   - table: The counts, none negative.
     ///   - yates: For 2 × 2, whether each |observed − expected| is lessened by up to ½; off by default.
     ///
-    /// Throws `.tooFew` for one row or column, `.unequalLengths`, `.outOfDomain` for a negative count, `.empty` for a row
-    /// or column without any observation.
+    /// Throws `.tooFew` for one row or column, `.unequalLengths`, `.outOfDomain` for a negative count, `.empty` for a
+    /// row or column without any observation. Cost: the cells of the table.
     public init(_ table: [[Int]], yates: Bool = false) throws(Undefined) {
         let width = table.first?.count ?? 0
         try Undefined.require(Swift.min(table.count, width), atLeast: 2)

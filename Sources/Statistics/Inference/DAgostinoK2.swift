@@ -14,7 +14,7 @@ public struct DAgostinoK2: Sendable, Hashable {
     /// P(χ²₂ > k2).
     public let p: Double
 
-    /// Throws `.tooFew` below eight observations, `.constant`.
+    /// Throws `.tooFew` below eight observations, `.constant`. Cost: three passes over the distinct values.
     public init(_ sample: CountedSample) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 8)
         let description = try Description(sample)

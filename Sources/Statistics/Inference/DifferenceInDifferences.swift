@@ -1,8 +1,9 @@
 /// The change of a treated group less the change of a control group.
 ///
-/// (m_ta − m_tb) − (m_ca − m_cb) with the standard error √Σ s²/n over the four cells and Satterthwaite's degrees of freedom.
-/// It holds for independent observations and groups that would have moved in parallel; repeated measurements of the same
-/// subjects need their own differences first.
+/// (m_ta − m_tb) − (m_ca − m_cb) with the standard error √Σ s²/n over the four cells and Satterthwaite's degrees of
+/// freedom. It holds for independent observations and groups that would have moved in parallel; repeated measurements
+/// of the same subjects need their own differences first. Source of the degrees of freedom: F. E. Satterthwaite,
+/// Biometrics Bull. 2 (1946) 110–114, doi:10.2307/3002019.
 public struct DifferenceInDifferences: Sendable, Hashable {
     /// The four cells.
     public let treatedBefore, treatedAfter, controlBefore, controlAfter: GroupSummary
@@ -21,7 +22,7 @@ public struct DifferenceInDifferences: Sendable, Hashable {
     /// The two-sided interval of the effect.
     public let interval: Interval
 
-    /// Throws `.tooFew` when a cell has one observation, `.constant` when none varies.
+    /// Throws `.tooFew` when a cell has one observation, `.constant` when none varies. Cost: constant.
     public init(
         treated: (before: GroupSummary, after: GroupSummary), control: (before: GroupSummary, after: GroupSummary),
         tail: Tail = .twoSided, level: Double = 0.95

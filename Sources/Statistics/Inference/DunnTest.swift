@@ -11,7 +11,8 @@ public struct DunnTest: Sendable, Hashable {
     /// How the p-values were adjusted.
     public let adjustment: Adjustment
 
-    /// Throws `.tooFew` below two groups, `.empty` for an empty group, `.allTied` when all values are equal.
+    /// Throws `.tooFew` below two groups, `.empty` for an empty group, `.allTied` when all values are equal. Cost:
+    /// distinct values times groups, and the square of the groups.
     public init(_ groups: [CountedSample], adjustment: Adjustment = .holm) throws(Undefined) {
         try Undefined.require(groups.count, atLeast: 2)
         for group in groups where group.isEmpty { throw .empty }

@@ -1,4 +1,6 @@
 /// Fisher's exact test of a 2 × 2 table [[a, b], [c, d]] with all margins given.
+///
+/// Source: R. A. Fisher, J. R. Stat. Soc. 85 (1922) 87–94, doi:10.2307/2340521.
 public struct FisherExact: Sendable, Hashable {
     /// The number of observations.
     public let n: Int

@@ -9,7 +9,7 @@ public struct JarqueBera: Sendable, Hashable {
     /// P(χ²₂ > statistic).
     public let p: Double
 
-    /// Throws `.tooFew` below two observations, `.constant`.
+    /// Throws `.tooFew` below two observations, `.constant`. Cost: three passes over the distinct values.
     public init(_ sample: CountedSample) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 2)
         let description = try Description(sample)

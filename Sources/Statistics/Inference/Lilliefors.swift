@@ -12,7 +12,7 @@ public struct Lilliefors: Sendable, Hashable {
     /// Whether p is an end of the table and the true value lies beyond it.
     public let isBound: Bool
 
-    /// Throws `.tooFew` below four observations, `.constant`.
+    /// Throws `.tooFew` below four observations, `.constant`. Cost: one cdf for each distinct value.
     public init(_ sample: CountedSample) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 4)
         let group = try GroupSummary(sample)

@@ -36,7 +36,8 @@ public struct MannWhitney: Sendable, Hashable {
     ///   - continuity: Whether the normal approximation moves the statistic by ½ towards its mean.
     ///   - tail: The alternative.
     ///
-    /// Throws `.empty`, `.allTied` when every value is equal, `.outOfDomain` for the exact method with ties.
+    /// Throws `.empty`, `.allTied` when every value is equal, `.outOfDomain` for the exact method with ties. Cost: the
+    /// distinct values; the exact method n₁·n₂·u steps.
     public init(
         _ first: CountedSample, _ second: CountedSample, method: RankMethod? = nil, continuity: Bool = true,
         tail: Tail = .twoSided

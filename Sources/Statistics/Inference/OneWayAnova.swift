@@ -1,7 +1,8 @@
 /// Classic one-way analysis of variance: F = (SSB/(k − 1)) / (SSW/(N − k)).
 ///
 /// Works from the size, mean and variance of each group, so that summed partials serve as well as rows. It assumes one
-/// common variance; `WelchAnova` does not.
+/// common variance; `WelchAnova` does not. Source: R. A. Fisher, Statistical Methods for Research Workers (1925),
+/// doi:10.1007/978-1-4612-4380-9_6.
 public struct OneWayAnova: Sendable, Hashable {
     /// The groups as given.
     public let groups: [GroupSummary]
@@ -29,7 +30,8 @@ public struct OneWayAnova: Sendable, Hashable {
         return (betweenSumOfSquares - Double(dfBetween) * within) / (betweenSumOfSquares + withinSumOfSquares + within)
     }
 
-    /// Throws `.tooFew` below two groups or when N = k, `.constant` when nothing varies within the groups.
+    /// Throws `.tooFew` below two groups or when N = k, `.constant` when nothing varies within the groups. Cost: the
+    /// number of groups.
     public init(_ groups: [GroupSummary]) throws(Undefined) {
         try Undefined.require(groups.count, atLeast: 2)
         n = groups.reduce(0) { $0 + $1.n }

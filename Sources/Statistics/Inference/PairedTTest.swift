@@ -1,4 +1,7 @@
 /// Student's t test that the mean of the paired differences is zero.
+///
+/// t = mean/(s/√n) of the n differences, with n − 1 degrees of freedom. Source: Student, Biometrika 6 (1908) 1–25,
+/// doi:10.1093/biomet/6.1.1.
 public struct PairedTTest: Sendable, Hashable {
     /// The differences second − first: their number, mean and variance.
     public let differences: GroupSummary
@@ -21,7 +24,8 @@ public struct PairedTTest: Sendable, Hashable {
     /// The mean difference over the standard deviation of the differences (d_z).
     public var standardizedDifference: Double { differences.mean / differences.sd }
 
-    /// Tests summed differences. Throws `.tooFew` below two pairs, `.constant` when all differences are equal.
+    /// Tests summed differences. Throws `.tooFew` below two pairs, `.constant` when all differences are equal. Cost:
+    /// constant.
     public init(differences: GroupSummary, tail: Tail = .twoSided, level: Double = 0.95) throws(Undefined) {
         try differences.requireSpread()
         let compared = try MeanDifference(

@@ -10,7 +10,8 @@ public struct ShapiroWilk: Sendable, Hashable {
     /// The p-value, an approximation of about four digits.
     public let p: Double
 
-    /// Throws `.tooFew` below 3 and `.tooMany` above 5,000 observations, `.constant`.
+    /// Throws `.tooFew` below 3 and `.tooMany` above 5,000 observations, `.constant`. Cost: n, with one normal quantile
+    /// for each pair of weights.
     public init(_ sample: CountedSample) throws(Undefined) {
         try Undefined.require(sample.n, atLeast: 3)
         guard sample.n <= 5000 else { throw .tooMany(found: sample.n, limit: 5000) }

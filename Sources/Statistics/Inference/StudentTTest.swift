@@ -1,6 +1,7 @@
 /// Student's t test of equal means with one common variance.
 ///
-/// t = (m₂ − m₁)/(s√(1/n₁ + 1/n₂)) with the pooled s and n₁ + n₂ − 2 degrees of freedom. Welch's test is the safer default.
+/// t = (m₂ − m₁)/(s√(1/n₁ + 1/n₂)) with the pooled s and n₁ + n₂ − 2 degrees of freedom. Welch's test is the safer
+/// default. Source: Student, Biometrika 6 (1908) 1–25, doi:10.1093/biomet/6.1.1.
 public struct StudentTTest: Sendable, Hashable {
     /// The first group.
     public let first: GroupSummary
@@ -21,7 +22,7 @@ public struct StudentTTest: Sendable, Hashable {
     /// The two-sided interval of the difference.
     public let interval: Interval
 
-    /// Throws `.tooFew` below three observations in all, `.constant` when the pooled variance is 0.
+    /// Throws `.tooFew` below three observations in all, `.constant` when the pooled variance is 0. Cost: constant.
     public init(
         _ first: GroupSummary, _ second: GroupSummary, tail: Tail = .twoSided, level: Double = 0.95
     ) throws(Undefined) {

@@ -39,7 +39,8 @@ public struct TukeyHSD: Sendable, Hashable {
         (self.groups, self.comparisons, self.variance) = (groups, comparisons, variance)
     }
 
-    /// Throws as the other initializer, `.empty` for an empty group and `.nonFinite`.
+    /// Throws as the other initializer, `.empty` for an empty group and `.nonFinite`. Cost: one integral of the
+    /// studentized range for each pair.
     public init(_ groups: [[Double]], variance: Variance = .pooled, level: Double = 0.95) throws(Undefined) {
         try self.init(GroupSummary.summaries(groups), variance: variance, level: level)
     }

@@ -1,7 +1,8 @@
 /// The comparison of two independent proportions.
 ///
 /// z with the pooled standard error; the interval of the difference is Newcombe's hybrid of the two Wilson intervals
-/// (method 10), which stays inside [−1, 1]. Source: R. G. Newcombe, Stat. Med. 17 (1998) 873–890.
+/// (method 10), which stays inside [−1, 1]. Source: R. G. Newcombe, Stat. Med. 17 (1998) 873–890,
+/// doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
 public struct TwoProportionTest: Sendable, Hashable {
     /// The first proportion with its own interval.
     public let first: WilsonInterval
@@ -22,7 +23,7 @@ public struct TwoProportionTest: Sendable, Hashable {
     public var cohensH: Double { Self.angle(second.proportion) - Self.angle(first.proportion) }
 
     /// Throws `.empty` without trials, `.outOfDomain` for impossible counts, `.constant` when both proportions are 0 or
-    /// both are 1.
+    /// both are 1. Cost: constant.
     public init(
         successes first: Int, of n1: Int, and second: Int, of n2: Int, tail: Tail = .twoSided, level: Double = 0.95
     ) throws(Undefined) {

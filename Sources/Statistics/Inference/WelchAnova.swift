@@ -13,7 +13,8 @@ public struct WelchAnova: Sendable, Hashable {
     /// P(F > f).
     public let p: Double
 
-    /// Throws `.tooFew` below two groups or two observations in a group, `.constant` when a group does not vary.
+    /// Throws `.tooFew` below two groups or two observations in a group, `.constant` when a group does not vary. Cost:
+    /// the number of groups.
     public init(_ groups: [GroupSummary]) throws(Undefined) {
         try Undefined.require(groups.count, atLeast: 2)
         for group in groups {

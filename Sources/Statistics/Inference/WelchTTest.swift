@@ -22,7 +22,7 @@ public struct WelchTTest: Sendable, Hashable {
     /// The two-sided interval of the difference.
     public let interval: Interval
 
-    /// Throws `.tooFew` when a group has one observation, `.constant` when both variances are 0.
+    /// Throws `.tooFew` when a group has one observation, `.constant` when both variances are 0. Cost: constant.
     public init(
         _ first: GroupSummary, _ second: GroupSummary, tail: Tail = .twoSided, level: Double = 0.95
     ) throws(Undefined) {

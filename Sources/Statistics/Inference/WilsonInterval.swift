@@ -12,7 +12,8 @@ public struct WilsonInterval: Sendable, Hashable {
     /// successes/n.
     public var proportion: Double { Double(successes) / Double(n) }
 
-    /// Throws `.empty` without trials, `.outOfDomain` for successes outside 0…n or a level outside (0, 1).
+    /// Throws `.empty` without trials, `.outOfDomain` for successes outside 0…n or a level outside (0, 1). Cost:
+    /// constant.
     public init(successes: Int, of n: Int, level: Double = 0.95) throws(Undefined) {
         try Undefined.requireLevel(level)
         guard n > 0 else { throw .empty }

@@ -15,7 +15,7 @@ public struct Moments: Sendable, Hashable {
     /// The sum of deviations to the fourth power.
     public private(set) var m4: Double
 
-    /// The moments of no values.
+    /// The moments of no values. Cost: constant.
     public init() { self.init(n: 0, mean: 0, m2: 0, m3: 0, m4: 0) }
 
     /// Moments from their parts, as an encoding holds them. Nothing is checked.

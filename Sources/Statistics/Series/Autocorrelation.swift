@@ -1,4 +1,6 @@
 /// The sample autocorrelation r_k = Σ(xₜ − x̄)(xₜ₊ₖ − x̄)/Σ(xₜ − x̄)², with divisor n at every lag.
+///
+/// Source: M. S. Bartlett, Suppl. J. R. Stat. Soc. 8 (1946) 27–41, doi:10.2307/2983611.
 public struct Autocorrelation: Sendable, Hashable {
     /// The number of values.
     public let n: Int

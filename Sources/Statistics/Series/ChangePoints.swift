@@ -1,4 +1,7 @@
 /// Where a series changes, by the least Σ cost of segments plus a penalty for every change.
+///
+/// The series has no gaps; its unit is free, and the penalty is in the unit of the cost. Source of binary segmentation:
+/// A. J. Scott, M. Knott, Biometrics 30 (1974) 507–512, doi:10.2307/2529204.
 public struct ChangePoints: Sendable, Hashable {
     /// How the changes are searched.
     public enum Method: String, Sendable, Hashable {

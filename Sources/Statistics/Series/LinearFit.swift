@@ -1,7 +1,8 @@
 /// A straight line by least squares, y = intercept + slope·x, with t intervals.
 ///
 /// Classical errors assume independent residuals of one variance; `.neweyWest` allows for correlation and unequal
-/// variance along the order in which the points are given.
+/// variance along the order in which the points are given. Source of `.neweyWest`: W. K. Newey, K. D. West,
+/// Econometrica 55 (1987) 703–708, doi:10.2307/1913610.
 public struct LinearFit: Sendable, Hashable {
     /// How standard errors are found.
     public enum Errors: Sendable, Hashable {
@@ -44,7 +45,7 @@ public struct LinearFit: Sendable, Hashable {
     public var t: Double { slope == 0 ? 0 : slope / slopeError }
 
     /// Throws `.unequalLengths`, `.tooFew` below three points, `.nonFinite`, `.constant` when all x are equal, and
-    /// `.outOfDomain` for a lag outside 0..<n.
+    /// `.outOfDomain` for a lag outside 0..<n. Cost: two passes, and n·lag for Newey–West.
     public init(
         x: [Double], y: [Double], errors: Errors = .classical, level: Double = 0.95
     ) throws(Undefined) {
@@ -68,7 +69,7 @@ public struct LinearFit: Sendable, Hashable {
         p = slope == 0 ? 1 : slopeError == 0 ? 0 : Tail.twoSided.studentP(slope / slopeError, df: df)
     }
 
-    /// Fits values against their positions 0, 1, 2 …
+    /// Fits values against their positions 0, 1, 2 … Throws and costs as the other initializer.
     public init(_ y: [Double], errors: Errors = .classical, level: Double = 0.95) throws(Undefined) {
         try self.init(x: y.indices.map(Double.init), y: y, errors: errors, level: level)
     }
@@ -76,12 +77,12 @@ public struct LinearFit: Sendable, Hashable {
     /// The height of the line at x.
     public func callAsFunction(_ x: Double) -> Double { intercept + slope * x }
 
-    /// The interval of the line's height at x, from classical errors.
+    /// The interval of the line's height at x, from classical errors. Throws `.outOfDomain` for the level.
     public func meanInterval(at x: Double, level: Double = 0.95) throws(Undefined) -> Interval {
         try band(at: x, level: level, own: 0)
     }
 
-    /// The interval for one further point at x, from classical errors.
+    /// The interval for one further point at x, from classical errors. Throws `.outOfDomain` for the level.
     public func predictionInterval(at x: Double, level: Double = 0.95) throws(Undefined) -> Interval {
         try band(at: x, level: level, own: 1)
     }

@@ -18,7 +18,7 @@ public struct LjungBox: Sendable, Hashable {
     ///   - lags: The number of lags, 1..<n.
     ///   - fitted: How many parameters were fitted to give these residuals; less than `lags`.
     ///
-    /// Throws `.tooFew` below two values, `.nonFinite`, `.constant`, `.outOfDomain`.
+    /// Throws `.tooFew` below two values, `.nonFinite`, `.constant`, `.outOfDomain`. Cost: n·lags.
     public init(_ data: [Double], lags: Int, fitted: Int = 0) throws(Undefined) {
         let acf = try Autocorrelation(data, maxLag: lags).values
         guard lags >= 1, fitted >= 0, fitted < lags else { throw .outOfDomain("lags exceed the fitted parameters") }

@@ -37,7 +37,7 @@ public struct MannKendall: Sendable, Hashable {
     /// Tests values in their order; the caller leaves gaps out.
     ///
     /// Throws `.tooFew` below three values, `.nonFinite`, `.allTied` for a constant series, `.outOfDomain` when the
-    /// correction yields a variance that is not above 0.
+    /// correction yields a variance that is not above 0. Cost: O(n log n); with Hamed and Rao, n·maxLag.
     public init(_ data: [Double], correction: Correction = .none, tail: Tail = .twoSided) throws(Undefined) {
         try Undefined.require(data.count, atLeast: 3)
         try Undefined.requireFinite(data)

@@ -24,6 +24,8 @@ public struct Coefficient: Sendable, Hashable {
 /// Multiple linear regression by Householder QR with one step of iterative refinement.
 ///
 /// A constant is a column of ones that the caller gives. With Newey–West errors the rows must stand in time order.
+/// Sources: G. H. Golub, Numer. Math. 7 (1965) 206–216, doi:10.1007/BF01436075; W. K. Newey, K. D. West, Econometrica
+/// 55 (1987) 703–708, doi:10.2307/1913610.
 public struct Regression: Sendable, Hashable {
     /// The number of rows.
     public let n: Int

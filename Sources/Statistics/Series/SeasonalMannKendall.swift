@@ -24,6 +24,7 @@ public struct SeasonalMannKendall: Sendable, Hashable {
     /// Tests values in order, nil for a gap; position modulo `period` is the season.
     ///
     /// Throws `.outOfDomain` for a period below 2, `.nonFinite`, `.tooFew` when no season has two values, `.allTied`.
+    /// Cost: expected O(n log n).
     public init(_ data: [Double?], period: Int, tail: Tail = .twoSided) throws(Undefined) {
         guard period >= 2 else { throw .outOfDomain("a season has at least 2 steps, not \(period)") }
         try Undefined.requireFinite(data.compactMap(\.self))

@@ -38,7 +38,7 @@ public struct TheilSen: Sendable, Hashable {
         interval = Interval(low: slopes.select(Int(low)), high: slopes.select(Int(high)), level: level)
     }
 
-    /// Fits values against their positions 0, 1, 2 …
+    /// Fits values against their positions 0, 1, 2 … Throws and costs as the other initializer.
     public init(_ y: [Double], level: Double = 0.95) throws(Undefined) {
         try self.init(x: y.indices.map(Double.init), y: y, level: level)
     }

@@ -5,8 +5,8 @@ import Testing
 /// `data/reference/01_summary.json`: NumPy 2.4.6, SciPy 1.17.1, statsmodels 0.15.0, with the calls named there.
 @Suite(.enabled(if: ReferenceFile.exists("01_summary.json"), "the reference data are not beside the project"))
 struct SummaryReferenceTests {
-    // absent: no cases
-    static let columns = ((try? ReferenceFile.read("01_summary.json")) ?? JSON(nil))["columns"].list
+    static let file = (try? ReferenceFile.read("01_summary.json")) ?? JSON(nil)  // absent: no cases
+    static let columns = file["columns"].list
 
     /// The values that stand with the numbers, or those of the column that is named there.
     static func values(_ column: JSON) throws -> [Double] {
