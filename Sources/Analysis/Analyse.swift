@@ -32,6 +32,10 @@ public func analyse(
             settings: settings),
         groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
         series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
+        hours: table.catalogue.metrics.enumerated().map { index, metric in
+            HourProfile.of(metric, at: index, sample, settings: settings)
+        },
+        outlying: outlying(table.catalogue, subjects, sample, settings: settings),
         comparisons: comparisons(
             visible, subjects, analysed: Set(groups), period: period, settings: settings),
         correlation: CorrelationResult.of(
@@ -61,6 +65,19 @@ extension ReportAnalyses {
             trends[index].direction = TrendDirection(of: trends[index], settings: settings)
         }
         findings = standingFindings()
+    }
+}
+
+private func outlying(
+    _ catalogue: Catalogue, _ subjects: SubjectAnalyses, _ sample: RecordSample, settings: AnalysisSettings
+) -> [OutlyingRecords] {
+    let ofAll = subjects.distributions.filter { $0.subject.group == .all }
+    return catalogue.metrics.enumerated().compactMap { index, metric in
+        ofAll.first { $0.subject.metric == metric.name }.flatMap { result in
+            OutlyingRecords(
+                of: metric, at: index, sample, result: result, dimensions: catalogue.dimensions.count,
+                settings: settings)
+        }
     }
 }
 

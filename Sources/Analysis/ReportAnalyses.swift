@@ -23,6 +23,10 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var trends: [TrendResult]
     /// Metric × group.
     public var distributions: [DistributionResult]
+    /// Metric, in the catalogue's order: how it depends on the hour of the day.
+    public var hours: [Answer<HourProfile>]
+    /// Metrics that have any, in the catalogue's order.
+    public var outlying: [OutlyingRecords]
     /// Dimension × metric.
     public var comparisons: [ComparisonResult]
     /// Between metrics, over all records.

@@ -27,8 +27,11 @@ extension Settings {
         let summary = report.summary.pretty
         return SiteContents(
             run: siteRun(run, day), pages: report.pages, archivePage: report.archivePage, navigation: report.navigation,
-            runFiles: report.exports.map { ($0.path, $0.table.bytes) } + [("summary.json", summary)],
-            siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)],
+            runFiles: report.exports.map { ($0.path, $0.table.bytes) }
+                + report.twins.map { ($0.path, Array($0.text.utf8)) }
+                + [("summary.json", summary)],
+            siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)]
+                + (isNewest ? [("llms.txt", Array(report.readingList.utf8))] : []),
             isNewest: isNewest)
     }
 }

@@ -16,6 +16,7 @@ struct Exports {
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
             ("exports/components.csv", components), ("exports/drivers.csv", drivers),
             ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
+            ("exports/outliers.csv", outliers),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
         if !analyses.improvements.isEmpty {

@@ -200,6 +200,7 @@ extension ReportContext {
             let text =
                 switch finding.kind {
                 case .trend: "\(name) \(finding.estimate > 0 ? "rises" : "falls")."
+                case .hours: "\(name) depends on the hour of the day."
                 case .season: "\(name) depends on the weekday."
                 case .levelShift:
                     "\(name) has been \(verb) since \(Wording.day(finding.period.start)) than in the days before."

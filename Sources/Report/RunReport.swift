@@ -13,6 +13,10 @@ public struct RunReport: Sendable {
     public let summary: JSONValue
     /// Tables by their path below the run's folder.
     public let exports: [(path: String, table: CSVTable)]
+    /// The pages as Markdown, by their path below the run's folder.
+    public let twins: [(path: String, text: String)]
+    /// `llms.txt`, which belongs to the site while this run is the newest.
+    public let readingList: String
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
@@ -22,7 +26,13 @@ public struct RunReport: Sendable {
     /// Words, draws and encodes everything. Pure; cost is linear in the results.
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
-        pages = SitePlan.sections.flatMap { $0.pages(context) }
+        let made = SitePlan.sections.flatMap { $0.pages(context) }
+        pages = made.map { page in
+            var page = page
+            page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))
+            return page
+        }
+        twins = made.map { (MarkdownPage.path(of: $0), MarkdownPage($0, among: made).text) }
         archivePage = context.archivePage()
         let folders = Set(pages.map { $0.path.split(separator: "/").first.map(String.init) ?? "" })
         navigation =
@@ -31,6 +41,9 @@ public struct RunReport: Sendable {
                 return section.title.isEmpty || !(folders.contains(folder))
                     ? nil : Link(path: section.entry, text: section.title)
             } + [Link(path: "../../archive/index.html", text: "Archive")]
+        readingList = ReadingList.text(
+            title: input.run.title, day: RunReport.words(for: input.analyses.asOf), folder: input.analyses.asOf.iso,
+            pages: made, sections: navigation)
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
         schemas = [

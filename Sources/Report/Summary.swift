@@ -125,11 +125,15 @@ struct Summary {
     }
 
     private func trends(of metric: Metric) -> JSONValue {
+        let hours = context.catalogue.metrics.firstIndex(of: metric).flatMap { index in
+            analyses.hours.indices.contains(index) ? analyses.hours[index] : nil
+        }
         let entries = analyses.trends.filter { $0.subject.metric == metric.name }.map { trend in
             (
                 Summary.key(trend.subject.group),
                 SummaryParts.trend(
-                    trend, series: trend.subject.group == .all ? analyses.series(trend.subject, by: .day) : nil)
+                    trend, series: trend.subject.group == .all ? analyses.series(trend.subject, by: .day) : nil,
+                    hours: hours)
             )
         }
         return .object(Dictionary(entries) { first, _ in first })

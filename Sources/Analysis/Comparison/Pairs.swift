@@ -16,11 +16,12 @@ extension PairFigures {
             computed { () throws(Undefined) in try MannWhitney(samples[0], samples[1]) }
         }
         let difference = b.summary.mean - a.summary.mean
+        let effect = computed { () throws(Undefined) in try StandardizedDifference(a.summary, b.summary, level: level) }
         self.init(
             a: a.value, b: b.value, countA: a.summary.n, countB: b.summary.n, difference: difference,
             interval: test.value?.interval ?? Interval(low: difference, high: difference, level: level),
             welch: test.map(TestFigures.init), mannWhitney: ranks.map(TestFigures.init),
-            countsExactness: [a, b].countsExactness, hedgesG: EffectFigures.hedges(a.summary, b.summary, level: level),
+            countsExactness: [a, b].countsExactness, hedgesG: effect.map(EffectFigures.init),
             kolmogorovSmirnov: [a, b].samples.flatMap { samples in
                 computed { () throws(Undefined) in
                     try TestFigures(
@@ -28,7 +29,7 @@ extension PairFigures {
                             samples[0], samples[1], method: kolmogorovSmirnovMethod(a.summary.n, b.summary.n)))
                 }
             },
-            cohenD: computed { () throws(Undefined) in try StandardizedDifference(a.summary, b.summary).cohenD },
+            cohenD: effect.map(\.cohenD),
             cliffsDelta: ranks.map(\.cliffsDelta), adjustments: [], pHolm: nil, pBH: nil)
     }
 
@@ -52,10 +53,12 @@ extension EffectFigures {
     /// Hedges' g of b − a with its interval.
     static func hedges(_ a: GroupSummary, _ b: GroupSummary, level: Double) -> Answer<EffectFigures> {
         computed { () throws(Undefined) in
-            let effect = try StandardizedDifference(a, b, level: level)
-            return EffectFigures(value: effect.hedgesG, interval: effect.interval)
+            EffectFigures(try StandardizedDifference(a, b, level: level))
         }
     }
+
+    /// Hedges' g with its interval.
+    init(_ effect: StandardizedDifference) { self.init(value: effect.hedgesG, interval: effect.interval) }
 }
 
 extension TestFigures {

@@ -62,6 +62,10 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var commonSample = 500
     /// Values that normality tests take at most (Shapiro–Wilk is defined to 5,000).
     public var normalitySample = 5_000
+    /// Values that an hour of the day needs to be compared with others.
+    public var minimumHour = 5
+    /// Outlying records that are listed for a metric.
+    public var outlyingRecords = 12
     /// Points of a drawn curve.
     public var curvePoints = 50
     /// Values that the dip test takes at most.

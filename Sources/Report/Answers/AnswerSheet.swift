@@ -66,7 +66,7 @@ extension AnswerSheet {
 
     private static func aligned(_ table: TableBlock) -> String {
         let heads = table.columns.map { $0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))" }
-        let rows = table.rows.map { $0.map { plain($0.words) } }
+        let rows = table.rows.map { $0.map { Markdown.onOneLine($0.words) } }
         let widths = heads.indices.map { place in
             max(heads[place].count, rows.map { place < $0.count ? $0[place].count : 0 }.max() ?? 0)
         }
@@ -84,43 +84,13 @@ extension AnswerSheet {
         for cell in table.rows.joined() where cell.text == nil {
             if let reason = cell.reason, !seen.contains(reason) { seen.append(reason) }
         }
-        if !seen.isEmpty { lines.append("— " + seen.map(plain).joined(separator: "; ")) }
+        if !seen.isEmpty { lines.append("— " + seen.map(Markdown.onOneLine).joined(separator: "; ")) }
         return lines.joined(separator: "\n")
     }
 
-    /// Words on one line, without control characters that a terminal would obey.
-    private static func plain(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
-    }
-
     private var markdown: String {
-        var parts = ["# \(AnswerSheet.marked(title))"] + sentences.map(AnswerSheet.marked)
-        for table in tables {
-            let heads = table.columns.map {
-                AnswerSheet.marked($0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))")
-            }
-            var lines = ["**\(AnswerSheet.marked(table.caption))**", ""]
-            lines.append("| " + heads.joined(separator: " | ") + " |")
-            lines.append("|" + table.columns.map { $0.isNumeric ? "---:|" : "---|" }.joined())
-            for row in table.rows {
-                lines.append("| " + row.map { AnswerSheet.marked($0.words) }.joined(separator: " | ") + " |")
-            }
-            parts.append(lines.joined(separator: "\n"))
-        }
+        let parts = ["# \(Markdown.marked(title))"] + sentences.map(Markdown.marked) + tables.map(Markdown.table)
         return parts.joined(separator: "\n\n") + "\n"
-    }
-
-    /// Text in which nothing is read as Markdown or HTML.
-    private static func marked(_ text: String) -> String {
-        plain(text).map { character in
-            switch character {
-            case "\\", "`", "*", "_", "[", "]", "|", "#": "\\\(character)"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "&": "&amp;"
-            default: String(character)
-            }
-        }.joined()
     }
 
     private var html: String {

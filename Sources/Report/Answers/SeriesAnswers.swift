@@ -38,7 +38,7 @@ extension AnswerSheet {
         var json: [String: JSONValue] = [:]
         var groups: [String: JSONValue] = [:]
         for (trend, series) in results {
-            var value = SummaryParts.trend(trend, series: series)
+            var value = SummaryParts.trend(trend, series: series, hours: nil)
             if case .object(var fields) = value {
                 fields["per"] = .string(step == "row" ? "row" : "day")
                 value = .object(fields)
