@@ -27,7 +27,7 @@ extension ReportContext {
                             ]
                             : [.findings(recent.prefix(5).map(item))])),
                 PageSection(
-                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())]),
+                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
                 PageSection(
                     id: "findings", title: "Findings", depth: .executive,
                     blocks: findings.isEmpty
@@ -65,6 +65,19 @@ extension ReportContext {
                 }
             return seen.insert([finding.kind.rawValue] + metric).inserted
         }
+    }
+
+    /// Where the metrics are that the tiles do not show.
+    private func restOfMetrics() -> [Block] {
+        let shown = 11
+        guard catalogue.metrics.count > shown else { return [] }
+        return [
+            .prose(
+                Prose([
+                    .text("The first \(shown) of \(NumberWords.count(catalogue.metrics.count)) metrics; "),
+                    .link(Link(path: "trends/index.html", text: "all of them")), .text("."),
+                ]))
+        ]
     }
 
     private func keyFigures() -> [KeyFigure] {
