@@ -16,6 +16,8 @@ public struct SourceMapping: Sendable, Hashable {
         case interventions
         /// Supplied measurements of interventions.
         case measurements
+        /// Results of tests.
+        case validation
     }
 
     /// The name of the table.
@@ -49,7 +51,7 @@ public struct SourceMapping: Sendable, Hashable {
     public var metrics: [MetricColumn]
     /// Where dimensions come from.
     public var dimensions: [DimensionColumn]
-    /// For interventions and measurements: the column of each field that is not found by its usual names.
+    /// For interventions, measurements and test results: the column of each field that is not found by its usual names.
     public var fields: [String: String]
 
     /// The missing marks that hold unless others are declared.
@@ -84,6 +86,8 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case json
     /// One JSON object per line.
     case ndjson
+    /// A JUnit report, in XML.
+    case junit
 }
 
 /// Where the values of a metric come from.

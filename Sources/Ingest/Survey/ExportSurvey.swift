@@ -45,8 +45,11 @@ public struct ExportSurvey: Sendable, Hashable {
         catalogue = empty
         var sampled: [SampledFile] = []
         let share = max(100, min(rows, 20_000 / max(1, files.count)))
+        var reports: [ExportFile] = []
         for file in files {
-            if let sample = try SampledFile(file, rows: share) {
+            if try TestResultSurvey.isResults(file) {
+                reports.append(file)
+            } else if let sample = try SampledFile(file, rows: share) {
                 sampled.append(sample)
             } else {
                 note("no table was found in it; it is left out", file.name)
@@ -55,6 +58,7 @@ public struct ExportSurvey: Sendable, Hashable {
         var proposals = ExportSurvey.group(sampled).map { TableProposal($0) }
         join(&proposals)
         for proposal in proposals { add(proposal) }
+        add(reports)
         guard let full = Catalogue(metrics: metrics, dimensions: dimensions) else {
             throw IngestError(.mapping, "two columns would have the same name", file: files.first?.name ?? "")
         }
@@ -114,6 +118,16 @@ public struct ExportSurvey: Sendable, Hashable {
         }
         if !isRegister { describe(proposal, mapping, file) }
         tables.append(Table(files: proposal.files.map(\.file.name), mapping: mapping, columns: columns))
+    }
+
+    /// Files with results of tests are one table.
+    private mutating func add(_ reports: [ExportFile]) {
+        guard let first = reports.first else { return }
+        let name = tables.contains { $0.mapping.table == "validation" } ? "test_results" : "validation"
+        note(
+            "\(reports.count == 1 ? "it is" : "it and \(reports.count - 1) more are") taken as results of tests",
+            first.name)
+        tables.append(Table(files: reports.map(\.name), mapping: TestResultSurvey.mapping(table: name), columns: []))
     }
 
     private mutating func describe(_ proposal: TableProposal, _ mapping: SourceMapping, _ file: String) {

@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 import Ingest
 import Model
@@ -20,13 +21,14 @@ struct ConfigurationFile {
     var analysis: [(name: String, node: Node)] = []
     var benchmarks: [BenchmarkEntry] = []
     var allowedRejects: Double?
+    var validation = ValidationSettings()
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks", "allowed_rejects",
+        "benchmarks", "allowed_rejects", "validation",
     ]
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
@@ -135,6 +137,7 @@ extension ConfigurationFile {
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
         }
+        if let node = fields["validation"] { configuration.validation = reader.validation(node) }
         return configuration
     }
 }
