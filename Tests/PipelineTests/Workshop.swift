@@ -23,7 +23,7 @@ struct Workshop {
             templates: Repository.root.appending(path: "Templates").path, host: "test", process: 1)
     }
 
-    private var sink: MessageSink {
+    var sink: MessageSink {
         let log = log
         return MessageSink(level: .normal) { log.lines.append($0.text) }
     }

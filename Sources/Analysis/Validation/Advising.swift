@@ -54,7 +54,8 @@ struct Advising {
                         name: category.title, source: source.name, score: score, scored: category.card.scored,
                         needed: settings.advisedScore)))
         }
-        if let failing = source.change?.tests[.newlyFailing], !failing.isEmpty {
+        let failing = source.tests.filter { $0.change == .newlyFailing }.map(\.name)
+        if !failing.isEmpty {
             found.append(make(.high, .newlyFailing(source: source.name, tests: failing)))
         }
         let flaky = source.tests.filter { $0.isPresent && $0.flakiness.value?.isFlaky == true }.map(\.name)

@@ -80,7 +80,8 @@ enum JUnitRows {
         row["status"] = status(element, row["status"])
         row["suite"] = element.attributes["classname"].flatMap { $0.isEmpty ? nil : $0 } ?? inherited.suite
         row["test"] = element.attributes["name"]
-        row["seconds"] = element.attributes["time"]
+        // Surefire groups thousands: 1,204.5.
+        row["seconds"] = element.attributes["time"].map { $0.contains(".") ? String($0.filter { $0 != "," }) : $0 }
         row["timestamp"] = element.attributes["timestamp"] ?? inherited.timestamp
         row["attempts"] = String(1 + again.count)
         row["failed_attempts"] = String(again.count + (fault == nil ? 0 : 1))

@@ -2,7 +2,7 @@
 ///
 /// A result is an object with a name and a status or score (`ResultWords`) that holds no further results; objects around
 /// it lend it their plain values, the inner ones first, and the name of the nearest one is its suite where it has none.
-/// The key under which an object stands is its column `@key`.
+/// Objects that stand under keys of their own beside others of their kind have the key as their column `@key`.
 enum ResultTree {
     /// The rows of a document, or the fault that makes it none.
     static func read(_ bytes: [UInt8]) -> LooseRows {
@@ -95,7 +95,9 @@ enum ResultTree {
                 var found = false
                 // What names or judges the group does not name or judge its members.
                 let handed = own.filter { !ResultWords.isOwn($0.name) } + (name.map { [("@group", $0)] } ?? [])
-                for member in members where collect(member.value, key: member.key, lent: handed) { found = true }
+                let isList = ResultWords.areListed(members)
+                for member in members
+                where collect(member.value, key: isList ? member.key : nil, lent: handed) { found = true }
                 guard !found, ResultWords.isResult(members, key: key) else { return found }
                 add(members, own, key, group?.text, place)
                 return true

@@ -61,6 +61,16 @@ enum ResultWords {
         return isNamed && (named("status") + named("score")).contains { judges($0.value) }
     }
 
+    /// Whether the members of an object are results by their keys: nothing but objects, each with a status or score.
+    static func areListed(_ members: [JSONTree.Member]) -> Bool {
+        let judging = Set((columns["status"] ?? []) + (columns["score"] ?? []))
+        return !members.isEmpty
+            && members.allSatisfy { member in
+                guard case .object(let inner) = member.value else { return false }
+                return inner.contains { judging.contains($0.key.lowercased()) && judges($0.value) }
+            }
+    }
+
     /// Whether rows of these columns look like results of tests, and their texts like states.
     static func areResults(_ names: [String], values: (String) -> [String]) -> Bool {
         let found = { (field: String) -> String? in

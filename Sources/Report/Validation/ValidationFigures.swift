@@ -32,9 +32,9 @@ extension ValidationWords {
                     FigureBlock(
                         figure: figure,
                         caption: context.caption(
-                            "n on each bar’s row below", "\(NumberWords.level(result.level)) intervals after Wilson",
+                            "n in the table below", "\(NumberWords.level(result.level)) intervals after Wilson",
                             period: result.day.flatMap { Period(start: $0, end: $0.advanced(by: 1)) }),
-                        data: categoryTable)))
+                        data: shareTable)))
         }
         blocks.append(.table(categoryTable))
         return blocks
@@ -51,21 +51,39 @@ extension ValidationWords {
         result.sources.flatMap { source in source.categories.map { (source: source, category: $0) } }
     }
 
-    /// Every category of every source.
+    /// Every category of every source: how its tests ended.
     var categoryTable: TableBlock {
         TableBlock(
             caption: "Categories; a skipped test counts neither way, one that broke off has no score",
             columns: (hasSources ? [TableBlock.Column("Source")] : []) + [
                 .init("Category"), .init("Passed", isNumeric: true), .init("Warned", isNumeric: true),
                 .init("Failed", isNumeric: true), .init("Broke off", isNumeric: true),
-                .init("Skipped", isNumeric: true), .init("Passed of those that ran", isNumeric: true),
-                .init("\(NumberWords.level(result.level)) interval", isNumeric: true),
-                .init("Mean score", isNumeric: true), .init("Before", isNumeric: true),
-                .init("Weight", isNumeric: true),
+                .init("Skipped", isNumeric: true), .init("Mean score", isNumeric: true),
+                .init("Before", isNumeric: true), .init("Weight", isNumeric: true),
             ],
             rows: categories.map { source, category in
                 (hasSources ? [TableCell(source.name)] : []) + categoryRow(category)
             }, export: Link(path: "exports/validation-categories.csv", text: "CSV"))
+    }
+
+    /// What the picture of categories shows.
+    private var shareTable: TableBlock {
+        TableBlock(
+            caption: "Passed of those that ran, by category",
+            columns: [
+                .init("Category"), .init("Passed", isNumeric: true), .init("Ran", isNumeric: true),
+                .init("Share", isNumeric: true), .init("\(NumberWords.level(result.level)) interval", isNumeric: true),
+            ],
+            rows: categories.map { source, category in
+                let share = category.card.success
+                return [
+                    TableCell(category.title + of(source.name)),
+                    cell(share) { TableCell(NumberWords.count($0.successes)) },
+                    cell(share) { TableCell(NumberWords.count($0.n)) },
+                    cell(share) { TableCell(Self.percent($0.share), sortKey: $0.share) },
+                    cell(share) { TableCell(Self.interval($0.interval), sortKey: $0.interval.low) },
+                ]
+            })
     }
 
     private func categoryRow(_ category: CategoryResult) -> [TableCell] {
@@ -77,8 +95,6 @@ extension ValidationWords {
                 return TableCell(
                     NumberWords.count(count), sortKey: Double(count), tone: status.isBad && count > 0 ? .bad : .muted)
             } + [
-                cell(card.success) { TableCell(Self.percent($0.share), sortKey: $0.share) },
-                cell(card.success) { TableCell(Self.interval($0.interval), sortKey: $0.interval.low) },
                 cell(card.score) {
                     TableCell(Self.score($0), sortKey: $0, tone: $0 < settings.advisedScore ? .bad : .muted)
                 },
@@ -116,7 +132,8 @@ extension ValidationWords {
                             figure: strip.figure,
                             caption: context.caption(
                                 "tests that did not always pass\(of(source.name))",
-                                "an outlined cell: not in the run", period: period), data: strip.data)))
+                                "from light to dark: passed, warned, broke off; red: failed; grey: skipped; outlined: not in the run",
+                                period: period), data: strip.data)))
             }
             return blocks
         }
