@@ -56,7 +56,7 @@ extension Scorecard {
         return Scorecard(
             counts: counts, success: share(counts.passed, of: counts.ran, level: level),
             score: scores.isEmpty
-                ? .failure(.undefined("no test has a score"))
+                ? .failure(.undefined("no scores given"))
                 : .success(scores.reduce(0, +) / Double(scores.count)),
             scored: scores.count, seconds: seconds.isEmpty ? nil : seconds.reduce(0, +))
     }
@@ -72,7 +72,7 @@ extension Scorecard {
             sum += weight * score
             weights += weight
         }
-        card.score = weights > 0 ? .success(sum / weights) : .failure(.undefined("no category has a score"))
+        card.score = weights > 0 ? .success(sum / weights) : .failure(.undefined("no scores given"))
         return card
     }
 

@@ -132,7 +132,7 @@ extension ValidationWords {
                             figure: strip.figure,
                             caption: context.caption(
                                 "tests that did not always pass\(of(source.name))",
-                                "from light to dark: passed, warned, broke off; red: failed; grey: skipped; outlined: not in the run",
+                                "from faint to strong: passed, warned, broke off; red: failed; grey: skipped; outlined: not in the run",
                                 period: period), data: strip.data)))
             }
             return blocks
