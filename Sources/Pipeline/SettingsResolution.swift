@@ -144,6 +144,7 @@ struct SettingsAssembly {
     mutating func analysis() -> AnalysisSettings {
         var settings = AnalysisSettings()
         settings.validation = file.validation
+        settings.voice = voice()
         for (name, node) in file.analysis {
             AnalysisKey.all.first { $0.name == name }?.apply(&settings, node, &reader)
         }
@@ -181,10 +182,11 @@ struct SettingsAssembly {
             else {
                 continue
             }
-            sources[source].mapping.metrics.append(
-                MetricColumn(
-                    metric: metrics.count, columns: entry.columns, scale: entry.scale, words: entry.words,
-                    zeroIsMissing: entry.zeroIsMissing))
+            var column = MetricColumn(
+                metric: metrics.count, columns: entry.columns, scale: entry.scale, words: entry.words,
+                zeroIsMissing: entry.zeroIsMissing)
+            column.comparesTexts = entry.comparesTexts
+            sources[source].mapping.metrics.append(column)
             metrics.append(metric)
         }
         var dimensions: [Dimension] = []

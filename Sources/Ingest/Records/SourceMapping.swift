@@ -102,6 +102,9 @@ public struct MetricColumn: Sendable, Hashable {
     public var words: [String: Double]
     /// Whether 0 means that nothing was measured (a survey without an answer).
     public var zeroIsMissing: Bool
+    /// Whether the two columns are texts, what was said and what was recognised, and the metric is the word error rate
+    /// of the second against the first (`WordErrorRate`).
+    public var comparesTexts = false
 
     /// Names the columns of a metric.
     public init(

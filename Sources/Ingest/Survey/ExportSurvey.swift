@@ -109,15 +109,44 @@ public struct ExportSurvey: Sendable, Hashable {
         var columns: [Column] = []
         let isRegister = proposal.role == .interventions || proposal.role == .measurements
         if isRegister { note("it is taken as the register of \(proposal.role.rawValue)", file) }
+        let texts = isRegister ? [] : comparedTexts(proposal)
         for profile in isRegister ? [] : proposal.columns {
+            if texts.contains(profile.name) {
+                columns.append(Column(name: profile.name, use: "metric"))
+                continue
+            }
             columns.append(Column(name: profile.name, use: use(of: profile, proposal, &mapping, file)))
         }
+        addErrorRate(texts, &mapping, file)
         if Set(proposal.files.map(\.label.name)).count > 1, !isRegister {
             addDimension("file", column: "@file", &mapping)
             note("files with the same columns are one table; “file” tells them apart", file)
         }
         if !isRegister { describe(proposal, mapping, file) }
         tables.append(Table(files: proposal.files.map(\.file.name), mapping: mapping, columns: columns))
+    }
+
+    /// The columns of what was said and what was recognised, unless an error rate is given; none without both.
+    private func comparedTexts(_ proposal: TableProposal) -> [String] {
+        let named = { (names: [String]) in
+            names.lazy.compactMap { name in proposal.columns.first { $0.name.lowercased() == name }?.name }.first
+        }
+        guard let said = named(["reference_text", "reference", "ref_text", "ground_truth"]),
+            let heard = named(["hypothesis_text", "hypothesis", "hyp_text", "recognized_text", "recognised_text"]),
+            named(["wer", "word_error_rate"]) == nil
+        else { return [] }
+        return [said, heard]
+    }
+
+    private mutating func addErrorRate(_ texts: [String], _ mapping: inout SourceMapping, _ file: String) {
+        guard texts.count == 2,
+            let metric = Metric(name: free("word_error_rate", mapping.table), direction: .lower)
+        else { return }
+        var column = MetricColumn(metric: metrics.count, columns: texts)
+        column.comparesTexts = true
+        metrics.append(metric)
+        mapping.metrics.append(column)
+        note("“\(texts[1])” is compared with “\(texts[0])” word by word, as “\(metric.name)”", file)
     }
 
     /// Files with results of tests are one table.

@@ -22,6 +22,8 @@ struct ConfigurationFile {
     var benchmarks: [BenchmarkEntry] = []
     var allowedRejects: Double?
     var validation = ValidationSettings()
+    var voice = VoiceRoles()
+    var voiceNode: Node?
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
@@ -29,6 +31,7 @@ struct ConfigurationFile {
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation",
+        "service",
     ]
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
@@ -58,11 +61,13 @@ struct ConfigurationFile {
         var scale = UnitScale.none
         var words: [String: Double] = [:]
         var zeroIsMissing = false
+        var comparesTexts = false
         var relativeError: Double?
         var bins: Int?
 
         static let keys = [
-            "source", "column", "sum", "title", "unit", "range", "direction", "proportion", "subtract", "multiply_by",
+            "source", "column", "sum", "reference", "hypothesis", "title", "unit", "range", "direction", "proportion",
+            "subtract", "multiply_by",
             "divide_by", "words", "zero_is_missing", "relative_error", "bins",
         ]
     }
@@ -137,6 +142,7 @@ extension ConfigurationFile {
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
         }
+        if let node = fields["service"] { (configuration.voice, configuration.voiceNode) = (reader.voice(node), node) }
         if let node = fields["validation"] { configuration.validation = reader.validation(node) }
         return configuration
     }

@@ -110,9 +110,11 @@ extension ValidationWords {
     /// The share of passed tests from run to run, a strip of tests by runs, and the runs as a table.
     func historyBlocks(_ context: ReportContext) -> [Block] {
         result.sources.flatMap { source -> [Block] in
-            let rows = source.runs.reversed().prefix(30).map { runRow($0) }
+            let rows = source.runs.reversed().prefix(10).map { runRow($0) }
             let table = TableBlock(
-                caption: "Runs\(of(source.name)), the newest first", columns: Self.runColumns, rows: Array(rows),
+                caption: "Runs\(of(source.name)), the newest first"
+                    + (source.runs.count > 10 ? ", 10 of \(NumberWords.count(source.runs.count))" : ""),
+                columns: Self.runColumns, rows: Array(rows),
                 export: Link(path: "exports/validation-runs.csv", text: "CSV"))
             guard source.runs.count > 1 else { return [.table(table)] }
             let period = Period(start: source.runs[0].day, end: source.newest.day.advanced(by: 1))

@@ -170,7 +170,7 @@ extension ValidationWords {
             let rank = { (test: TestAccount) in order.firstIndex(of: test.status) ?? 0 }
             return (rank(left.element.test), left.offset) < (rank(right.element.test), right.offset)
         }.map(\.element)
-        let rows = sorted.prefix(150).map { source, test -> [TableCell] in
+        let rows = sorted.prefix(80).map { source, test -> [TableCell] in
             [
                 nameCell(test), TableCell(title(ofCategory: test.category) + of(source.name)), statusCell(test),
                 test.result.score.map { TableCell(Self.score($0), sortKey: $0) }
