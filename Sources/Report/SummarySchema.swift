@@ -6,7 +6,7 @@ enum SummarySchema {
     static let interval: JSONValue = .object([
         "type": .array([.string("array"), .string("null")]), "items": number, "minItems": .int(2), "maxItems": .int(2),
     ])
-    private static let period: JSONValue = object([
+    static let period: JSONValue = object([
         "start": text, "end": .object(["type": .array([.string("string"), .string("null")])]),
     ])
 
@@ -77,7 +77,7 @@ enum SummarySchema {
                         "p": number,
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
                     ])),
-            "validation": validation,
+            "validation": validation, "service": voice,
             "ledger": object(["tests": count, "rejected": count, "alpha": number]),
         ]),
     ])

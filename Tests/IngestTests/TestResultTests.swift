@@ -116,6 +116,13 @@ import Testing
         #expect(results.map(\.suite) == ["inner"])
     }
 
+    @Test func theDeclaredEncodingIsRead() throws {
+        let text =
+            "<?xml version='1.0' encoding='ISO-8859-1'?><testsuite name='s'><testcase name='caf\u{E9}'/></testsuite>"
+        let bytes = text.unicodeScalars.map { UInt8($0.value) }
+        #expect(try read(bytes, file: "latin.xml").results.map(\.test) == ["café"])
+    }
+
     // MARK: JSON
 
     @Test func nestedReportOfScenarios() throws {

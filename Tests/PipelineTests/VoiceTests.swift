@@ -90,7 +90,7 @@ import Testing
                 to: "exports/sessions.csv")
             #expect(await workshop.build() == .done)
             let page = String(decoding: try workshop.read("site/runs/2026-11-02/service/index.html"), as: UTF8.self)
-            #expect(page.contains("Word error rate") && page.contains("not supplied") && !page.contains("4.5"))
+            #expect(page.components(separatedBy: "not supplied").count >= 3)
             let service = try summary(workshop).service
             #expect(service["errors_per_session"] as? Double == 3)
             #expect((service["sessions_with_errors"] as? [String: Any])?["share"] as? Double == 1)

@@ -75,3 +75,21 @@ struct VoiceExports {
         return CSVTable(columns: ["weekday", "hour", "sessions", "mean_per_day"], rows: rows)
     }
 }
+
+extension SummarySchema {
+    /// The part of voice sessions.
+    static let voice: JSONValue = {
+        let share = object(["share": number, "interval": interval])
+        guard
+            case .object(var schema) = object([
+                "sessions": count, "period": period, "errors_per_session": number, "sessions_with_errors": share,
+                "components": list(of: object(["name": text, "metric": text, "mean": number, "share": number])),
+                "targets": list(of: object(["metric": text, "at_most": number, "wanted": number, "kept": share])),
+                "caches": list(of: object(["name": text, "hits": share])),
+                "peaks": list(of: object(["weekday": count, "hour": count, "mean": number])),
+            ])
+        else { return .null }
+        schema["type"] = .array([.string("object"), .string("null")])
+        return .object(schema)
+    }()
+}

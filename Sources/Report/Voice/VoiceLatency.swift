@@ -75,7 +75,7 @@ extension VoiceSections {
                 title: "What the latency is made of",
                 description: shares.map { "\($0.component.name) \(Self.percent($0.share))" }.joined(separator: ", ")
                     + " of the sum of mean latencies.",
-                size: .small,
+                size: .rows(3),
                 x: Axis(
                     title: "Share of the sum of means", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
                 y: Axis(title: "", scale: .labelled(domain: 0...1, ticks: [])), marks: marks),
@@ -174,7 +174,8 @@ extension VoiceSections {
                 }.joined(separator: "; ") + ".",
                 x: Axis(title: "Latency", unit: unit, scale: .linear(domain: nil, includesZero: true)),
                 y: Axis(title: "Sessions", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
-                marks: curves.enumerated().map { .line($1.points, tone: .series($0 % 6 + 1), label: $1.name) }),
+                marks: curves.enumerated().map { .line($1.points, tone: .series($0 % 6 + 1), label: $1.name) }
+                    + targetRules),
             caption: caption("cumulative shares"),
             data: TableBlock(
                 caption: "Percentiles",
@@ -182,6 +183,18 @@ extension VoiceSections {
                     .init("Component"), .init("Share", isNumeric: true), .init("Latency", unit: unit, isNumeric: true),
                 ],
                 rows: rows))
+    }
+
+    /// The declared limits of latencies.
+    private var targetRules: [Mark] {
+        voice.targets.compactMap { item in
+            guard let latency = latencies.first(where: { $0.metric.name == item.target.metric }) else { return nil }
+            return .rule(
+                at: item.target.atMost, vertical: true, tone: .accent,
+                label:
+                    "\(latency.name): \(Self.percent(item.target.share)) within \(NumberWords.exactly(item.target.atMost))"
+            )
+        }
     }
 
     // MARK: Buckets

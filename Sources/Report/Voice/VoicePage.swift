@@ -132,7 +132,8 @@ struct VoiceSections {
         guard !voice.targets.isEmpty else { return nil }
         let rows = voice.targets.map { item -> [TableCell] in
             let metric = metric(item.target.metric)
-            let limit = metric.map { MetricWords(metric: $0).value(item.target.atMost) } ?? "\(item.target.atMost)"
+            let limit = [NumberWords.exactly(item.target.atMost), metric?.unit ?? ""].filter { !$0.isEmpty }
+                .joined(separator: "\u{202F}")
             let state: TableCell =
                 switch item.isMet {
                 case true: TableCell("kept", tone: .good)
