@@ -51,7 +51,10 @@ enum SitePlan {
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
         Section(title: "Findings", entry: "findings/index.html") { [$0.findingsPage()] },
         Section(title: "Trends", entry: "trends/index.html") { context in
-            [context.trendIndex()] + context.catalogue.metrics.map(context.trendPage)
+            [context.trendIndex()]
+                + context.catalogue.metrics.flatMap {
+                    [context.trendPage($0), context.trendGroupsPage($0)].compactMap { $0 }
+                }
         },
         Section(title: "Distributions", entry: "distributions/index.html") { context in
             [context.distributionIndex()] + context.catalogue.metrics.map(context.distributionPage)
@@ -59,6 +62,7 @@ enum SitePlan {
         Section(title: "Comparisons", entry: "comparisons/index.html") { context in
             [context.comparisonIndex()] + context.catalogue.dimensions.map(context.comparisonPage)
         },
+        Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
         Section(title: "Service", entry: "service/index.html") { [$0.voicePage()].compactMap { $0 } },
         Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
