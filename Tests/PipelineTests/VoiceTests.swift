@@ -34,6 +34,10 @@ import Testing
             let errors = try #require(service["sessions_with_errors"] as? [String: Any])
             #expect(errors["count"] as? Int == 5 && errors["n"] as? Int == 40)
             #expect(service["errors_per_session"] as? Double == 0.25)
+            // Sessions 0, 8, 16, 24 and 32 begin at 0, 4, 8, 12 and 16 hours; twelve begin in each part of the day but the last.
+            let blocks = try #require(service["errors_by_hours"] as? [[String: Any]])
+            #expect(blocks.map { ($0["sessions"] as? [String: Any])?["count"] as? Int } == [2, 1, 2, 0])
+            #expect(blocks.map { ($0["sessions"] as? [String: Any])?["n"] as? Int } == [12, 12, 12, 4])
             let cache = try #require((service["caches"] as? [[String: Any]])?.first?["hits"] as? [String: Any])
             #expect(cache["count"] as? Int == 120 && cache["n"] as? Int == 160)
             // Where speech synthesis was not measured there is no sum: 32 sessions are checked, 8 of them differ.

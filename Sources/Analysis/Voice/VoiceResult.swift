@@ -22,6 +22,8 @@ public struct VoiceResult: Sendable, Hashable {
     public var sessionsWithErrors: Answer<SuccessShare>
     /// Errors ÷ sessions.
     public var errorsPerSession: Answer<Double>
+    /// Sessions with an error by the part of the day in which they began, from the sample; none where times have no clock.
+    public var errorBlocks: [ErrorBlock]
     /// Hits and misses by type of cache.
     public var caches: [CacheResult]
     /// Sessions by intent and outcome; fails where one is not supplied.
@@ -75,6 +77,16 @@ public struct VoiceResult: Sendable, Hashable {
         public var isMet: Bool?
         /// How near the count is.
         public var exactness: Exactness
+    }
+
+    /// A part of the day.
+    public struct ErrorBlock: Sendable, Hashable {
+        /// Its first local hour.
+        public var from: Int
+        /// The hour with which it ends.
+        public var to: Int
+        /// Sessions with an error among those that began then.
+        public var share: Answer<SuccessShare>
     }
 
     /// One type of cache.

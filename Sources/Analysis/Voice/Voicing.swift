@@ -20,7 +20,8 @@ extension VoiceResult {
             roles: roles, period: period, sessions: reading.sessions, shares: reading.shares,
             sumCheck: reading.sumCheck, buckets: reading.latencies.compactMap(reading.buckets),
             targets: roles.targets.map(reading.target), sessionsWithErrors: reading.sessionsWithErrors,
-            errorsPerSession: reading.errorsPerSession, caches: roles.caches.map(reading.cache),
+            errorsPerSession: reading.errorsPerSession, errorBlocks: reading.errorBlocks,
+            caches: roles.caches.map(reading.cache),
             outcomes: reading.outcomes, load: reading.load, slowest: reading.slowest)
     }
 }
@@ -137,6 +138,24 @@ private struct VoiceReading {
     var errorsPerSession: Answer<Double> {
         guard let partial = partial(roles.errors), partial.n > 0 else { return .failure(.undefined("not supplied")) }
         return .success(partial.moments.mean)
+    }
+
+    /// Six hours each: fixed parts of the day, not rows in a file.
+    var errorBlocks: [VoiceResult.ErrorBlock] {
+        guard let place = roles.errors.flatMap(place) else { return [] }
+        let values = sample.values(metric: place)
+        var (sessions, failing) = ([0, 0, 0, 0], [0, 0, 0, 0])
+        for (row, value) in values.enumerated() where value.isFinite {
+            let minute = Int(sample.records.minutes[row])
+            guard (0..<1_440).contains(minute) else { continue }
+            sessions[minute / 360] += 1
+            if value > 0 { failing[minute / 360] += 1 }
+        }
+        guard sessions.contains(where: { $0 > 0 }) else { return [] }
+        return (0..<4).map {
+            .init(
+                from: $0 * 6, to: $0 * 6 + 6, share: Scorecard.share(failing[$0], of: sessions[$0], level: level))
+        }
     }
 
     func cache(_ cache: VoiceRoles.Cache) -> VoiceResult.CacheResult {

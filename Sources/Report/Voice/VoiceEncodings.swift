@@ -37,6 +37,10 @@ extension SummaryParts {
                 }),
             "sessions_with_errors": share(voice.sessionsWithErrors),
             "errors_per_session": .number(voice.errorsPerSession.value),
+            "errors_by_hours": .array(
+                voice.errorBlocks.map {
+                    .object(["from": .int($0.from), "to": .int($0.to), "sessions": share($0.share)])
+                }),
             "caches": .array(voice.caches.map { .object(["name": .string($0.cache.name), "hits": share($0.rate)]) }),
             "peaks": .array(
                 voice.load.peaks.map {

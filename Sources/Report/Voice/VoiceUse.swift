@@ -16,7 +16,27 @@ extension VoiceSections {
                     .link(Link(path: "trends/\(metric.name).html", text: "Day by day")), .text("."),
                 ])),
             .prose("Errors a session are no percentage: a session can have several."),
-        ]
+        ] + (voice.errorBlocks.isEmpty ? [] : [.table(errorTable)])
+    }
+
+    private var errorTable: TableBlock {
+        TableBlock(
+            caption:
+                "Sessions with an error by the hour at which they began, of the sessions that are kept as a sample",
+            columns: [
+                .init("Hours"), .init("Sessions", isNumeric: true), .init("With an error", isNumeric: true),
+                .init("Share", isNumeric: true),
+                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+            ],
+            rows: voice.errorBlocks.map { block in
+                [
+                    TableCell("\(block.from):00 to \(block.to):00"),
+                    cell(block.share) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) },
+                    cell(block.share) { TableCell(NumberWords.count($0.successes), sortKey: Double($0.successes)) },
+                    cell(block.share) { TableCell(Self.percent($0.share), sortKey: $0.share) },
+                    cell(block.share) { TableCell(ValidationWords.interval($0.interval), sortKey: $0.interval.low) },
+                ]
+            })
     }
 
     var cacheBlocks: [Block] {
