@@ -212,7 +212,7 @@ private struct VoiceReading {
         return .init(means: means, counts: volume.counts, withoutHour: volume.withoutHour.reduce(0, +))
     }
 
-    /// Of the sample, the 25 with the largest whole latency (or sum of components).
+    /// Of the sample, the 15 with the largest whole latency (or sum of components).
     var slowest: [VoiceResult.SessionRow] {
         let columns =
             roles.total.flatMap(place).map { [sample.values(metric: $0)] }
@@ -222,7 +222,7 @@ private struct VoiceReading {
             (sums[$1], sample.records.keys[$0]) < (sums[$0], sample.records.keys[$1])
         }
         let all = table.catalogue.metrics.indices.map { sample.values(metric: $0) }
-        return rows.prefix(25).map { row in
+        return rows.prefix(15).map { row in
             .init(
                 id: sample.records.ids[row], day: Day(number: sample.records.days[row]),
                 values: all.map { $0[row].isFinite ? $0[row] : nil })

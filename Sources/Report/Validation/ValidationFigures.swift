@@ -142,22 +142,19 @@ extension ValidationWords {
     }
 
     private static let runColumns: [TableBlock.Column] = [
-        .init("Run"), .init("Day"), .init("Passed", isNumeric: true), .init("Warned", isNumeric: true),
-        .init("Failed", isNumeric: true), .init("Broke off", isNumeric: true), .init("Skipped", isNumeric: true),
-        .init("Passed of those that ran", isNumeric: true), .init("Score", isNumeric: true),
+        .init("Run"), .init("Day"), .init("Tests"), .init("Passed of those that ran", isNumeric: true),
+        .init("Score", isNumeric: true),
         .init("Duration", unit: "s", isNumeric: true),
     ]
 
     private func runRow(_ run: RunFigures) -> [TableCell] {
-        let statuses: [TestResult.Status] = [.passed, .warned, .failed, .errored, .skipped]
-        return [TableCell(run.id), TableCell(run.day.iso)]
-            + statuses.map { TableCell(NumberWords.count(run.card.counts[$0]), sortKey: Double(run.card.counts[$0])) }
-            + [
-                cell(run.card.success) { TableCell(Self.percent($0.share), sortKey: $0.share) },
-                cell(run.card.score) { TableCell(Self.score($0), sortKey: $0) },
-                run.card.seconds.map { TableCell(NumberWords.plain($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: "no test has a duration"),
-            ]
+        [
+            TableCell(run.id), TableCell(run.day.iso), TableCell(Self.counts(run.card.counts)),
+            cell(run.card.success) { TableCell(Self.percent($0.share), sortKey: $0.share) },
+            cell(run.card.score) { TableCell(Self.score($0), sortKey: $0) },
+            run.card.seconds.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                ?? TableCell(nil, reason: "no test has a duration"),
+        ]
     }
 
     private func runFigure(_ source: SourceResult) -> Figure {

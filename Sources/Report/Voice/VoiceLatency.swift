@@ -229,7 +229,7 @@ extension VoiceSections {
         let names = item.limits.map { $0.map { "≤ \(NumberWords.exactly($0))" } ?? "more" }
         let filled = item.counts.indices.filter { item.counts[$0] > 0 }
         let shown = (filled.first ?? 0)...(filled.last ?? 0)
-        let rows = item.limits.indices.map { place -> [TableCell] in
+        let rows = shown.map { place -> [TableCell] in
             [
                 TableCell(names[place], sortKey: Double(place)),
                 TableCell(NumberWords.count(item.counts[place]), sortKey: Double(item.counts[place])),
