@@ -53,6 +53,8 @@ public func analyse(
         strayMeasurements: measurements.filter { measurement in
             !interventions.contains { $0.id == measurement.intervention }
         }, findings: [], ledger: LedgerResult(alpha: settings.alpha))
+    analyses.voice = VoiceResult(
+        visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
     analyses.settle()
     return analyses
 }

@@ -39,6 +39,10 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var improvements: [ImprovementResult]
     /// Supplied measurements of interventions that are not in the register, as supplied.
     public var strayMeasurements: [Measurement]
+    /// What results of tests say; nil where there are none.
+    public var validation: ValidationResult?
+    /// What voice sessions say; nil where there are none.
+    public var voice: VoiceResult?
     /// Claims that stand after correction, the weightiest first.
     public var findings: [Finding]
     /// The account of all tests.

@@ -98,8 +98,13 @@ struct ArchiveStore {
         }
     }
 
-    /// The newest day with records that is not after a day; that day if there is none.
-    func newestDay(notAfter today: Day) throws -> Day { try archive.dayRange()?.last.map { min($0, today) } ?? today }
+    /// The newest day with records or test results that is not after a day; that day if there is none.
+    func newestDay(notAfter today: Day) throws -> Day {
+        let newest = [
+            try archive.dayRange()?.last.map { min($0, today) }, try archive.newestTestDay(notAfter: today),
+        ]
+        return newest.compactMap { $0 }.max() ?? today
+    }
 
     /// What the analyses read.
     struct History {
@@ -107,6 +112,7 @@ struct ArchiveStore {
         var interventions: [Intervention]
         var measurements: [Measurement]
         var runDays: [Day]
+        var testResults: [TestResult]
     }
 
     /// The partials that series and look-back reach, and the registers.
@@ -127,7 +133,8 @@ struct ArchiveStore {
         return History(
             table: PartialTable(catalogue: archive.catalogue, period: period, days: days),
             interventions: try archive.interventions(),
-            measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf))
+            measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf),
+            testResults: try archive.testResults(over: period))
     }
 
     /// What the newest run for an earlier day claimed; nil without one.

@@ -90,6 +90,8 @@ private func analysed(
         for task in forecasts { analyses.adopt(task.answer(), of: task.metric) }
     }
     analyses.settings = settings
+    analyses.validation = ValidationResult(
+        history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
     return analyses
 }
 
@@ -112,7 +114,7 @@ func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [
     guard exports.isEmpty || !files.isEmpty else {
         throw Failure(
             .inputMissing, "\(exports.joined(separator: ", ")): there is no data file in it",
-            fix: "Data files end in csv, tsv, json, jsonl or ndjson, also behind .gz or .zst.")
+            fix: "Data files end in csv, tsv, json, jsonl, ndjson or xml, also behind .gz or .zst.")
     }
     return files
 }

@@ -75,6 +75,12 @@ extension SampleTruth {
                     }
                 ) { first, _ in first }),
             "effects": .array(effects.map { json(of: $0) }),
+            "validation": .object([
+                "flaky": .string(SampleResults.planted.flaky),
+                "newly_failing": .string(SampleResults.planted.newlyFailing),
+                "fixed": .string(SampleResults.planted.fixed), "errored": .string(SampleResults.planted.errored),
+                "skipped": .string(SampleResults.planted.skipped),
+            ]),
         ])
     }
 

@@ -104,7 +104,9 @@ extension Settings {
         from exports: [ExportFile], _ options: SettingsOptions, templates: String, in surroundings: Surroundings
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
-        guard !survey.catalogue.metrics.isEmpty else {
+        // Results of tests are enough for a report: pages of metrics are then empty and say so.
+        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { $0.mapping.role == .validation })
+        else {
             throw Failure(
                 .inputRefused,
                 survey.notes + [
@@ -141,6 +143,8 @@ struct SettingsAssembly {
     /// The settings of the analysis.
     mutating func analysis() -> AnalysisSettings {
         var settings = AnalysisSettings()
+        settings.validation = file.validation
+        settings.voice = voice()
         for (name, node) in file.analysis {
             AnalysisKey.all.first { $0.name == name }?.apply(&settings, node, &reader)
         }
@@ -168,17 +172,21 @@ struct SettingsAssembly {
     mutating func tables() -> (Catalogue?, [Settings.Source]) {
         var sources = file.sources.map { Settings.Source(mapping: $0.mapping, patterns: $0.files) }
         if sources.isEmpty { reader.fail("`sources` names no source", at: nil, fix: "Try `assay init`.") }
-        if file.metrics.isEmpty { reader.fail("`metrics` names no metric", at: nil, fix: "Try `assay init`.") }
+        let holdsRecords = file.sources.contains { [.sessions, .scores].contains($0.mapping.role) }
+        if file.metrics.isEmpty, holdsRecords || file.sources.isEmpty {
+            reader.fail("`metrics` names no metric", at: nil, fix: "Try `assay init`.")
+        }
         var metrics: [Metric] = []
         for entry in file.metrics {
             guard let metric = metric(entry), let source = place(of: entry.source, entry.node, "metric `\(entry.name)`")
             else {
                 continue
             }
-            sources[source].mapping.metrics.append(
-                MetricColumn(
-                    metric: metrics.count, columns: entry.columns, scale: entry.scale, words: entry.words,
-                    zeroIsMissing: entry.zeroIsMissing))
+            var column = MetricColumn(
+                metric: metrics.count, columns: entry.columns, scale: entry.scale, words: entry.words,
+                zeroIsMissing: entry.zeroIsMissing)
+            column.comparesTexts = entry.comparesTexts
+            sources[source].mapping.metrics.append(column)
             metrics.append(metric)
         }
         var dimensions: [Dimension] = []

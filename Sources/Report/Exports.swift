@@ -22,6 +22,8 @@ struct Exports {
         if !analyses.improvements.isEmpty {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
+        if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
+        if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
         return tables
     }
 

@@ -49,8 +49,10 @@ extension ReportContext {
                                     .text("."),
                                 ])),
                         ]),
+                validationSection(),
                 PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
-            ], alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
+            ].compactMap { $0 },
+            alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
     }
 
     /// The weightiest finding of each kind and metric: one event shows in many groups, and needs to be told once.

@@ -1,23 +1,23 @@
 /// The JSON Schema of the summary (draft 2020-12).
 enum SummarySchema {
-    private static let number: JSONValue = .object(["type": .array([.string("number"), .string("null")])])
-    private static let text: JSONValue = .object(["type": .string("string")])
-    private static let count: JSONValue = .object(["type": .string("integer"), "minimum": .int(0)])
-    private static let interval: JSONValue = .object([
+    static let number: JSONValue = .object(["type": .array([.string("number"), .string("null")])])
+    static let text: JSONValue = .object(["type": .string("string")])
+    static let count: JSONValue = .object(["type": .string("integer"), "minimum": .int(0)])
+    static let interval: JSONValue = .object([
         "type": .array([.string("array"), .string("null")]), "items": number, "minItems": .int(2), "maxItems": .int(2),
     ])
-    private static let period: JSONValue = object([
+    static let period: JSONValue = object([
         "start": text, "end": .object(["type": .array([.string("string"), .string("null")])]),
     ])
 
-    private static func object(_ properties: [String: JSONValue], required: [String]? = nil) -> JSONValue {
+    static func object(_ properties: [String: JSONValue], required: [String]? = nil) -> JSONValue {
         .object([
             "type": .string("object"), "properties": .object(properties),
             "required": .array((required ?? Array(properties.keys)).sorted().map { .string($0) }),
         ])
     }
 
-    private static func list(of items: JSONValue) -> JSONValue { .object(["type": .string("array"), "items": items]) }
+    static func list(of items: JSONValue) -> JSONValue { .object(["type": .string("array"), "items": items]) }
 
     private static func map(of values: JSONValue) -> JSONValue {
         .object(["type": .string("object"), "additionalProperties": values])
@@ -77,6 +77,7 @@ enum SummarySchema {
                         "p": number,
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
                     ])),
+            "validation": validation, "service": voice,
             "ledger": object(["tests": count, "rejected": count, "alpha": number]),
         ]),
     ])

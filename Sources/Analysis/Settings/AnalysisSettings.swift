@@ -8,6 +8,10 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var shownPeriods: [Grain: Int] = [.day: 90, .week: 53, .month: 24, .quarter: 12]
     /// The level at which tests speak, after correction.
     public var alpha = 0.05
+    /// Which metrics and dimensions play which part in voice sessions.
+    public var voice = VoiceRoles()
+    /// The rules by which results of tests are judged.
+    public var validation = ValidationSettings()
     /// The level of intervals.
     public var level = 0.95
     /// Days with a value that a trend needs.
