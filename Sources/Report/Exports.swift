@@ -21,6 +21,8 @@ struct Exports {
         if !analyses.improvements.isEmpty {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
+        if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }
+        if !analyses.kpis.isEmpty { tables.append(("exports/kpis.csv", context.kpiFigures)) }
         return tables
     }
 

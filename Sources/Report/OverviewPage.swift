@@ -21,7 +21,8 @@ extension ReportContext {
                                         "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
                                     ))
                             ]
-                            : [.findings(recent.prefix(5).map(item))])),
+                            : [.findings(recent.prefix(5).map(item))]))
+            ] + watchSections() + [
                 PageSection(
                     id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())]),
                 PageSection(
@@ -64,7 +65,7 @@ extension ReportContext {
     }
 
     /// One sentence: how many metrics improve and decline, and how fresh the data are.
-    private func verdict() -> Prose {
+    func verdict() -> Prose {
         guard analyses.coverage.records > 0 else {
             return Prose([
                 .strong("There are no records"),

@@ -13,6 +13,8 @@ public struct RunReport: Sendable {
     public let summary: JSONValue
     /// Tables by their path below the run's folder.
     public let exports: [(path: String, table: CSVTable)]
+    /// Further files by their path below the run's folder: alerts and the digest.
+    public let documents: [(path: String, bytes: [UInt8])]
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
@@ -33,6 +35,7 @@ public struct RunReport: Sendable {
             } + [Link(path: "../../archive/index.html", text: "Archive")]
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
+        documents = context.documents
         schemas = [
             ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
         ]
@@ -49,6 +52,9 @@ enum SitePlan {
 
     static let sections: [Section] = [
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
+        Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
+        Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
+        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } },
         Section(title: "Findings", entry: "findings/index.html") { [$0.findingsPage()] },
         Section(title: "Trends", entry: "trends/index.html") { context in
             [context.trendIndex()] + context.catalogue.metrics.map(context.trendPage)

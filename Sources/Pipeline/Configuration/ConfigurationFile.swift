@@ -20,14 +20,25 @@ struct ConfigurationFile {
     var analysis: [(name: String, node: Node)] = []
     var benchmarks: [BenchmarkEntry] = []
     var allowedRejects: Double?
+    var alerts: [Entry] = []
+    var kpis: [Entry] = []
+    var health: Node?
+    var notify: Node?
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks", "allowed_rejects",
+        "benchmarks", "allowed_rejects", "alerts", "kpis", "health", "notify",
     ]
+
+    /// An entry whose keys can only be read with the catalogue at hand.
+    struct Entry {
+        var name: String
+        var key: Node
+        var node: Node
+    }
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
     struct SourceEntry {
@@ -135,6 +146,10 @@ extension ConfigurationFile {
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
         }
+        configuration.alerts = reader.entries(fields["alerts"], of: "`alerts`").map(Entry.init)
+        configuration.kpis = reader.entries(fields["kpis"], of: "`kpis`").map(Entry.init)
+        configuration.health = fields["health"]
+        configuration.notify = fields["notify"]
         return configuration
     }
 }
