@@ -9,7 +9,7 @@ extension ReportContext {
         let findings = firstOfEach(analyses.findings.filter { !isRecent($0) }).prefix(8).map(item)
         let recent = firstOfEach(analyses.findings.filter(isRecent))
         return Page(
-            path: "index.html", kind: "overview", title: input.run.title, lead: verdict(),
+            path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
                 PageSection(
                     id: "since", title: "What changed", depth: .executive,

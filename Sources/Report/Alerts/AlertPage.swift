@@ -87,8 +87,11 @@ extension ReportContext {
                             : ", the day of the report before. Both states come from the records as they are known now."
                     ),
                 ])),
-            .definitions(
-                rows.map { Definition("\($0.0): \(NumberWords.count($0.1.count))", text: Prose(names($0.1))) }),
+            .table(
+                TableBlock(
+                    caption: "What came and went",
+                    columns: [.init("Change"), .init("Alerts", isNumeric: true), .init("Which")],
+                    rows: rows.map { [TableCell($0.0), count($0.1.count), TableCell(names($0.1))] })),
         ]
     }
 
@@ -101,20 +104,25 @@ extension ReportContext {
             let results = alerts.results.filter { members.contains($0.id) }
             let episodes = results.flatMap(\.episodes)
             let level = HealthWords.level(component.level)
-            return [TableCell(component.name), TableCell(level.word, tone: level.tone)]
-                + Finding.Severity.allCases.reversed().map { severity in
-                    count(results.count { $0.state.firing == severity })
-                }
-                + Finding.Severity.allCases.reversed().map { severity in
-                    count(episodes.count { $0.severity == severity })
-                }
+            let bySeverity = { (found: (Finding.Severity) -> Int) -> TableCell in
+                let counts = Finding.Severity.allCases.reversed().map(found)
+                return TableCell(
+                    counts.map(NumberWords.count).joined(separator: " / "),
+                    sortKey: counts.reduce(0) { 1_000 * $0 + Double($1) })
+            }
+            return [
+                TableCell(component.name), TableCell(level.word, tone: level.tone),
+                bySeverity { severity in results.count { $0.state.firing == severity } },
+                bySeverity { severity in episodes.count { $0.severity == severity } },
+            ]
         }
         return TableBlock(
             caption:
-                "Alerts by component and severity, now and in the \(NumberWords.count(alerts.period.length)) nights that were replayed",
-            columns: [.init("Component"), .init("Status")]
-                + ["critical", "warning", "note"].map { .init("Firing: \($0)", isNumeric: true) }
-                + ["critical", "warning", "note"].map { .init("Fired: \($0)", isNumeric: true) }, rows: rows)
+                "Critical / warning / note by component, now and in the \(NumberWords.count(alerts.period.length)) nights that were replayed",
+            columns: [
+                .init("Component"), .init("Status"), .init("Firing now", isNumeric: true),
+                .init("Fired in all", isNumeric: true),
+            ], rows: rows)
     }
 
     private func ruleTable() -> TableBlock {
@@ -125,7 +133,7 @@ extension ReportContext {
             let words = AlertWords(rule, rule.terms, catalogue)
             let last = episodes.map(\.fired).max()
             return [
-                TableCell(rule.title), TableCell("\(words.subject) \(words.condition)"), TableCell(words.steadiness),
+                TableCell(rule.title), TableCell("\(words.subject) \(words.condition); \(words.steadiness)"),
                 count(results.count), count(results.reduce(0) { $0 + $1.judged }),
                 count(results.reduce(0) { $0 + $1.breaches }), count(episodes.count),
                 TableCell(last?.iso, reason: "has never fired"), TableCell(rule.owner, reason: "no owner named"),
@@ -134,7 +142,7 @@ extension ReportContext {
         return TableBlock(
             caption: "Rules, how often they were judged and how often they fired",
             columns: [
-                .init("Rule"), .init("Speaks when"), .init("Steadiness"), .init("Groups", isNumeric: true),
+                .init("Rule"), .init("Speaks when"), .init("Groups", isNumeric: true),
                 .init("Nights judged", isNumeric: true), .init("Breaches", isNumeric: true),
                 .init("Fired", isNumeric: true), .init("Last fired"), .init("Owner"),
             ], rows: rows)

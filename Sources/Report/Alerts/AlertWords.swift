@@ -44,9 +44,10 @@ struct AlertWords {
         switch terms.condition {
         case .limit(let side): return "\(side.rawValue) \(limits)"
         case .change(let days, let bad):
-            return "\(limits) standard errors \(side(bad, "the level of the \(NumberWords.count(days)) days before"))"
+            return
+                "at least \(limits) standard errors \(side(bad, "the level of the \(NumberWords.count(days)) days before"))"
         case .anomaly(let bad):
-            return "\(limits) robust standard deviations \(side(bad, "what the days before led us to expect"))"
+            return "at least \(limits) robust standard deviations \(side(bad, "what the days before led us to expect"))"
         case .freshness, .absence: return "from \(limits) on"
         }
     }
@@ -131,7 +132,7 @@ extension ReportContext {
         let isNew = result.state(on: alertReference).firing == nil
         return FindingItem(
             id: "a-\(anchor(result))", claim: Prose([.text(claim(result))]),
-            evidence: "\(isNew ? "new" : "ongoing") since the report before · \(evidence(result))",
+            evidence: "\(isNew ? "new since \(Wording.shortDay(alertReference))" : "ongoing") · \(evidence(result))",
             tone: severity == .note ? .muted : .bad,
             link: result.rule.metric.map { Link(path: "trends/\($0).html", text: "Trend") },
             mark: severity.rawValue.capitalizedFirst)

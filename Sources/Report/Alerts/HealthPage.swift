@@ -38,8 +38,8 @@ extension ReportContext {
             let level = status.overall.level
             let causes = status.components.filter { $0.level == level }.map(\.name)
             pieces += [
-                .strong("The service is \(HealthWords.level(level).word)"),
-                .text(level == .healthy ? ". " : ": \(causes.prefix(5).joined(separator: ", ")). "),
+                .strong("Status \(HealthWords.level(level).word)"),
+                .text(level == .healthy ? ". " : " because of \(causes.prefix(5).joined(separator: ", ")). "),
             ]
         }
         if let score = analyses.healthScore {

@@ -26,11 +26,9 @@ struct KPIWords {
     }
 
     /// The change on the period before, in words; nil without both figures.
-    var change: (text: String, tone: Tone)? {
+    var change: String? {
         guard let now = result.figure.value?.value, let before = result.previous.value?.value else { return nil }
-        let difference = now - before
-        let isWorse = result.kpi.bad.holds(difference, of: 0)
-        return (statistic.difference(difference), difference == 0 ? .muted : isWorse ? .bad : .good)
+        return statistic.difference(now - before)
     }
 }
 
@@ -43,7 +41,7 @@ extension ReportContext {
             sections: [
                 PageSection(
                     id: "targets", title: "Against target", depth: .executive,
-                    blocks: [.keyFigures(analyses.kpis.map(kpiFigure)), .table(kpiTable())]),
+                    blocks: [.keyFigures(analyses.kpis.map(kpiFigure)), .table(kpiTable()), .table(kpiMoves())]),
                 PageSection(id: "days", title: "Day by day", blocks: [.multiples(analyses.kpis.compactMap(kpiDays))]),
                 PageSection(
                     id: "method", title: "How a KPI is judged", depth: .technical, blocks: [.definitions(kpiMethods)]),
@@ -90,30 +88,17 @@ extension ReportContext {
     private func kpiTable() -> TableBlock {
         let rows = analyses.kpis.map { result -> [TableCell] in
             let words = KPIWords(result, catalogue)
-            let figure = result.figure
-            let newest = result.newest.value
+            let group = result.kpi.group == .all ? "" : ", \(Wording.group(result.kpi.group, catalogue))"
             return [
-                TableCell(result.kpi.title),
-                TableCell(
-                    words.statistic.title
-                        + (result.kpi.group == .all ? "" : ", \(Wording.group(result.kpi.group, catalogue))")),
-                cell(figure) { TableCell(words.statistic.value($0.value), sortKey: $0.value) },
-                cell(figure.flatMap(\.interval)) { TableCell(words.statistic.interval($0), sortKey: $0.low) },
+                TableCell(result.kpi.title), TableCell(words.statistic.title + group),
+                cell(result.figure) { TableCell(words.statistic.value($0.value), sortKey: $0.value) },
+                cell(result.figure.flatMap(\.interval)) {
+                    TableCell(words.statistic.interval($0), sortKey: $0.low)
+                },
                 TableCell(words.target, sortKey: result.kpi.target),
                 TableCell(words.verdict.word, tone: words.verdict.tone),
-                words.change.map { TableCell($0.text, tone: $0.tone) } ?? TableCell(nil, reason: "no records before"),
-                newest?.value.map {
-                    TableCell(
-                        "\(words.statistic.value($0)) (\(Wording.shortDay(newest?.day ?? analyses.asOf)))", sortKey: $0)
-                }
-                    ?? TableCell(nil, reason: "no records"),
-                cell(result.sameWeekday) { TableCell(words.statistic.value($0), sortKey: $0) },
-                cell(result.budget) {
-                    TableCell(
-                        "\(NumberText.fixed($0.left, decimals: 0)) of \(NumberText.fixed($0.allowed, decimals: 0)), burn \(NumberText.fixed($0.burn, decimals: 2))",
-                        sortKey: $0.left, tone: $0.left < 0 ? .bad : .muted)
-                },
-                cell(figure) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) }, TableCell(result.kpi.owner),
+                cell(result.figure) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) },
+                TableCell(result.kpi.owner),
             ]
         }
         return TableBlock(
@@ -121,10 +106,36 @@ extension ReportContext {
             columns: [
                 .init("KPI"), .init("What"), .init("Value", isNumeric: true),
                 .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                .init("Target", isNumeric: true), .init("Verdict"), .init("Change on the days before", isNumeric: true),
-                .init("Newest day", isNumeric: true), .init("Same weekday before", isNumeric: true),
-                .init("Bad records left", isNumeric: true), .init("n", isNumeric: true), .init("Owner"),
+                .init("Target", isNumeric: true), .init("Verdict"), .init("n", isNumeric: true), .init("Owner"),
             ], rows: rows, export: Link(path: "exports/kpis.csv", text: "CSV"))
+    }
+
+    private func kpiMoves() -> TableBlock {
+        let rows = analyses.kpis.map { result -> [TableCell] in
+            let words = KPIWords(result, catalogue)
+            let newest = result.newest.value
+            return [
+                TableCell(result.kpi.title),
+                words.change.map { TableCell($0) } ?? TableCell(nil, reason: "no records before"),
+                newest?.value.map {
+                    TableCell(
+                        "\(words.statistic.value($0)) (\(Wording.shortDay(newest?.day ?? analyses.asOf)))", sortKey: $0)
+                } ?? TableCell(nil, reason: "no records"),
+                cell(result.sameWeekday) { TableCell(words.statistic.value($0), sortKey: $0) },
+                cell(result.budget) {
+                    TableCell(
+                        "\(NumberText.fixed($0.left, decimals: 0)) of \(NumberText.fixed($0.allowed, decimals: 0)), burn \(NumberText.fixed($0.burn, decimals: 2))",
+                        sortKey: $0.left, tone: $0.left < 0 ? .bad : .muted)
+                },
+            ]
+        }
+        return TableBlock(
+            caption: "Where they come from and what is left",
+            columns: [
+                .init("KPI"), .init("Change on as many days before", isNumeric: true),
+                .init("Newest day", isNumeric: true), .init("Same weekday before", isNumeric: true),
+                .init("Bad records left", isNumeric: true),
+            ], rows: rows)
     }
 
     /// The days of a KPI with its target; nil with fewer than two values.

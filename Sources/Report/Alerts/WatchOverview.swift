@@ -4,6 +4,18 @@ import Model
 
 /// What the landing page says about alerts and KPIs.
 extension ReportContext {
+    /// The verdict, after the alerts that fire.
+    func landingVerdict() -> Prose {
+        let firing = analyses.alerts.firing
+        guard !firing.isEmpty else { return verdict() }
+        let critical = firing.count { $0.state.firing == .critical }
+        return Prose(
+            [
+                .strong(NumberWords.count(firing.count, "alert fires", "alerts fire")),
+                .text(critical > 0 ? " (\(NumberWords.count(critical)) critical). " : ". "),
+            ] + verdict().pieces)
+    }
+
     /// Sections for alerts and KPIs; one line where none is configured.
     func watchSections() -> [PageSection] {
         let (alerts, kpis) = (analyses.alerts, analyses.kpis)

@@ -66,7 +66,7 @@ extension AnswerSheet {
                     TableCell(words.statistic.interval($0), sortKey: $0.low)
                 },
                 TableCell(words.target), TableCell(words.verdict.word),
-                words.change.map { TableCell($0.text) } ?? TableCell(nil, reason: "no records before"),
+                words.change.map { TableCell($0) } ?? TableCell(nil, reason: "no records before"),
                 context.cell(result.figure) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) },
                 TableCell(hours.map { "last \($0.hours) h" } ?? Wording.period(result.period)),
                 TableCell(result.kpi.owner),

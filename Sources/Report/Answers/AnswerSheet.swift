@@ -147,11 +147,14 @@ extension AnswerSheet {
         var parts = [
             "<!doctype html>", "<html lang=\"en\">", "<meta charset=\"utf-8\">",
             "<meta name=\"viewport\" content=\"width=device-width\">",
-            "<meta name=\"color-scheme\" content=\"light dark\">", "<title>\(escape(title))</title>",
-            "<p><a href=\"#digest\">Skip to the digest</a></p>", "<nav aria-label=\"Report\"><ul>",
+            "<title>\(escape(title))</title>",
+            "<p><a href=\"#digest\">Skip to the digest</a></p>",
         ]
-        parts += links.map { "<li><a href=\"\(escape($0.path))\">\(escape($0.text))</a></li>" }
-        parts += ["</ul></nav>", "<main id=\"digest\" tabindex=\"-1\">", "<h1>\(escape(title))</h1>"]
+        let named = links.map { "<a href=\"\(escape($0.path))\">\(escape($0.text))</a>" }.joined(separator: ", ")
+        parts += [
+            "<nav aria-label=\"Report\"><p>More stands in the report: \(named).</p></nav>",
+            "<main id=\"digest\" tabindex=\"-1\">", "<h1>\(escape(title))</h1>",
+        ]
         parts += content
         return Array((parts.joined(separator: "\n") + "\n</main>\n</html>\n").utf8)
     }
