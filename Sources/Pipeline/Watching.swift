@@ -9,8 +9,10 @@ import Report
 /// What `assay alerts` and `assay kpi` are asked.
 public struct WatchRequest: Sendable {
     var options: SettingsOptions
-    var asOf: String?
-    var format: AnswerFormat
+    /// The day to look at; nil for the newest.
+    public var asOf: String?
+    /// How the answer is printed.
+    public var format: AnswerFormat
     /// The rules to judge; all where it is empty.
     public var rules: [String] = []
     /// Whether quiet alerts are listed, too.

@@ -46,8 +46,8 @@ extension AlertNights {
                 }
                 let noise = try NightlyNoise(earlier, level: level, settings: settings)
                 let days = (max(0, end + 1)...place).filter { n(at: $0) > 0 }.map { day(at: $0) }
-                let expected = try noise.expected(on: days, own: figure.standardError)
-                let score = (figure.value - expected.value) / expected.standardError
+                let expected = try noise.expected(of: figure.value, on: days, own: figure.standardError)
+                let score = expected.score(of: figure.value)
                 let reading =
                     switch bad {
                     case .above: score
@@ -69,8 +69,8 @@ extension AlertNights {
     /// Expected nights in a row, this one the last, without a record.
     ///
     /// A night is expected if the group had records on at least half of the same weekdays of the weeks before its last
-    /// record (`settings.weekdayWeeks`); with fewer than two such weekdays every night is. A night that was not expected is
-    /// not judged. A group that has been silent for more than `withinDays` is gone.
+    /// record (`settings.weekdayWeeks`); with fewer than two such weekdays, if it had records on every night of a week or
+    /// more. A night that was not expected is not judged. A group that has been silent for more than `withinDays` is gone.
     private func emptiness(at place: Int, withinDays: Int, settings: AnalysisSettings) -> Answer<AlertReading> {
         guard let newest = (0...place).last(where: { n(at: $0) > 0 }) else { return .failure(.noRecords) }
         if newest == place { return .success(AlertReading(value: 0, reading: 0, n: n(at: place))) }
@@ -81,7 +81,8 @@ extension AlertNights {
         let isExpected = { (index: Int) -> Bool in
             let same = (1...max(1, settings.weekdayWeeks + withinDays / 7)).map { index - 7 * $0 }
                 .filter { $0 <= newest && $0 >= first }.prefix(settings.weekdayWeeks)
-            return same.count < 2 || same.count { n(at: $0) > 0 } * 2 >= same.count
+            if same.count < 2 { return newest - first >= 6 && (first...newest).allSatisfy { n(at: $0) > 0 } }
+            return same.count { n(at: $0) > 0 } * 2 >= same.count
         }
         guard isExpected(place) else { return .failure(.undefined("no records are expected on this weekday")) }
         let empty = Double(((newest + 1)...place).count(where: isExpected))

@@ -52,7 +52,11 @@ struct AlertReplay {
             if judgement == .breach { breach = terms.levels[index].severity }
             latches[index].take(judgement, on: day)
         }
-        if let reading = answer.value, !reading.isGone { lastJudged = day } else { note(answer) }
+        if let reading = answer.value {
+            lastJudged = reading.isGone ? nil : day
+        } else {
+            silentSince = answer.absence ?? .noRecords
+        }
         follow(answer.value, breach, on: day)
         nights.append(
             AlertNight(
@@ -60,8 +64,6 @@ struct AlertReplay {
                 reading: answer.value?.reading, expected: answer.value?.expected, n: answer.value?.n ?? 0,
                 breach: breach, state: state(on: day)))
     }
-
-    private mutating func note(_ answer: Answer<AlertReading>) { silentSince = answer.absence ?? .noRecords }
 
     private var firing: Finding.Severity? { gravest(.firing) }
 

@@ -131,8 +131,8 @@ struct AlertForm {
     /// The limits of a condition that needs no knowledge of the metric.
     private func usual(_ condition: AlertCondition) -> [AlertLevel]? {
         switch condition {
-        case .change: [AlertLevel(.warning, 4), AlertLevel(.critical, 6)]
-        case .anomaly: [AlertLevel(.warning, settings.anomalyScore), AlertLevel(.critical, 2 * settings.anomalyScore)]
+        // Many groups are judged every night, so that these lie farther out than the mark of an unusual day in a chart.
+        case .change, .anomaly: [AlertLevel(.warning, 5), AlertLevel(.critical, 8)]
         case .absence: [AlertLevel(.warning, 1)]
         case .freshness: [AlertLevel(.warning, 2)]
         case .limit: nil
