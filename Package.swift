@@ -80,6 +80,7 @@ let package = Package(
             name: "Benchmark",
             dependencies: [
                 "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Statistics",
+                "Partials", "Analysis",
             ],
             swiftSettings: strict),
 

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Seconds belong to the machine and the moment; compare figures of one run. Arguments: numbers of sessions
 /// (default 10000 100000 1000000); `accuracy [folder]` (the methods on public collections), `statistics` (ratios to SciPy) or
-/// `coverage` (what intervals and tests promise) instead.
+/// `coverage` (what intervals and tests promise) or `findings [seeds]` (the last part of `accuracy`) instead.
 @main
 enum Benchmark {
     static func main() async throws {
@@ -12,7 +12,10 @@ enum Benchmark {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == "accuracy" {
             let sets = arguments.count > 1 ? arguments[1] : "../shared/data/sets"
-            return try Accuracy.run(URL(filePath: sets))
+            return try await Accuracy.run(URL(filePath: sets))
+        }
+        if arguments.first == "findings" {
+            return try await Accuracy.findings(seeds: arguments.count > 1 ? Int(arguments[1]) ?? 200 : 200)
         }
         let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let name = "assay-bench-\(ProcessInfo.processInfo.processIdentifier)"

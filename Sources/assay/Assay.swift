@@ -17,7 +17,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: assayVersion,
         subcommands: [
-            Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self, Alerts.self, KPICommand.self,
+            Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self, Interventions.self, Alerts.self,
+            KPICommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(

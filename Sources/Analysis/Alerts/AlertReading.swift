@@ -33,7 +33,7 @@ extension AlertNights {
 
     /// The distance of a night's figure from what the days before its window led us to expect.
     private func surprise(
-        at place: Int, _ terms: AlertTerms, from baselineDays: Int, bad: LimitSide?, level: NightlyNoise.Level,
+        at place: Int, _ terms: AlertTerms, from baselineDays: Int, bad: LimitSide?, level: AlertBaseline.Level,
         settings: AnalysisSettings
     ) -> Answer<AlertReading> {
         figure(at: place, terms).flatMap { figure in
@@ -44,7 +44,7 @@ extension AlertNights {
                 let earlier = (max(0, end + 1 - baselineDays)..<max(0, end + 1)).compactMap { index in
                     self.figure(at: index, single).value.map { (day: day(at: index), value: $0.value) }
                 }
-                let noise = try NightlyNoise(earlier, level: level, settings: settings)
+                let noise = try AlertBaseline(earlier, level: level, settings: settings)
                 let days = (max(0, end + 1)...place).filter { n(at: $0) > 0 }.map { day(at: $0) }
                 let expected = try noise.expected(of: figure.value, on: days, own: figure.standardError)
                 let score = expected.score(of: figure.value)

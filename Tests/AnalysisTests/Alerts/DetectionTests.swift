@@ -103,14 +103,14 @@ import Testing
     @Test func theStandardErrorOfAChange() throws {
         let nights = (0..<30).map { (day: november(1 + 7 * $0), value: Double($0 / 2 + 1)) }
         let next = november(1 + 7 * 30)
-        let noise = try NightlyNoise(nights, level: .window, settings: AnalysisSettings())
+        let noise = try AlertBaseline(nights, level: .window, settings: AnalysisSettings())
         let expected = try noise.expected(of: 20, on: [next], own: nil)
         #expect(near(expected.value, 8))
         #expect(near(expected.standardError, 4 * 1.482602218505602 * (1 + Double.pi / 2 / 30).squareRoot()))
         #expect(near(expected.score(of: 20), 12 / expected.standardError))
         #expect(try noise.expected(of: 20, on: [next], own: 100).standardError == 100)
         // Median of the last seven: 12, 13, 13, 14, 14, 15, 15.
-        let recent = try NightlyNoise(nights, level: .recent, settings: AnalysisSettings())
+        let recent = try AlertBaseline(nights, level: .recent, settings: AnalysisSettings())
         #expect(try recent.expected(of: 20, on: [next], own: nil).value == 14)
         #expect(throws: Absence.undefined("this weekday is too rare to know what is usual")) {
             try noise.expected(of: 20, on: [november(2)], own: nil)

@@ -15,10 +15,13 @@ import Statistics
 /// This is done with and without weekdays. Where Kruskal–Wallis finds that weekdays differ, the first counts alone; where it
 /// does not, which with three weeks of nights says little, the one that is less surprised.
 ///
+/// `DayNoise` reckons with the records of every day and is the sharper judge of means; this one serves any statistic and is
+/// not blinded by the incidents that lie in its window.
+///
 /// The standard error of a change of k nights is s √(v/k + π/(2 m)), with v = 1 + 2 Σ (1 − j/k) ρʲ for the first
 /// autocorrelation ρ ≥ 0 of the differences, and m the nights that the level rests on: π/2 is the variance of a median
 /// against that of a mean. Nothing is smaller than the standard error that the night's own records give its mean.
-struct NightlyNoise {
+struct AlertBaseline {
     /// Which nights make the level.
     enum Level {
         /// All of the window.
@@ -36,7 +39,7 @@ struct NightlyNoise {
         func score(of value: Double) -> Double { (value - self.value) / standardError }
     }
 
-    private let models: [NoiseModel]
+    private let models: [BaselineModel]
 
     /// Nights that a level of the recent ones is made of: a week.
     static let span = 7
@@ -53,12 +56,12 @@ struct NightlyNoise {
                 .periods, found: nights.count, needed: max(3 * Self.span, settings.minimumDecomposed, nights.count + 1))
         }
         let weekdays = WeekdayOffsets(earlier)
-        var models: [NoiseModel] = []
+        var models: [BaselineModel] = []
         if counts.count > 1 {
-            models.append(try NoiseModel(earlier, weekdays: weekdays, level: level, counts: counts))
+            models.append(try BaselineModel(earlier, weekdays: weekdays, level: level, counts: counts))
         }
         if models.isEmpty || !weekdays.differ(settings: settings) {
-            models.append(try NoiseModel(earlier, weekdays: nil, level: level, counts: counts))
+            models.append(try BaselineModel(earlier, weekdays: nil, level: level, counts: counts))
         }
         self.models = models
     }
@@ -103,10 +106,10 @@ private struct WeekdayOffsets {
                 around.append(nights[place].value)
                 place += 1
             }
-            return (nights[index].value - NightlyNoise.median(around), day.weekday)
+            return (nights[index].value - AlertBaseline.median(around), day.weekday)
         }
         places = SeasonalPlaces(entries, season: 7)
-        let medians = places.values.map { $0.isEmpty ? nil : NightlyNoise.median($0) }
+        let medians = places.values.map { $0.isEmpty ? nil : AlertBaseline.median($0) }
         let filled = medians.compactMap { $0 }
         let centre = filled.reduce(0, +) / Double(max(1, filled.count))
         var offsets: [Int: Double] = [:]
@@ -118,7 +121,7 @@ private struct WeekdayOffsets {
             var others = places.values[entry.place]
             others.remove(at: seen[entry.place])
             seen[entry.place] += 1
-            return NightlyNoise.median(others) - centre
+            return AlertBaseline.median(others) - centre
         }
     }
 
@@ -130,17 +133,17 @@ private struct WeekdayOffsets {
 }
 
 /// Level and noise with or without weekdays.
-private struct NoiseModel {
+private struct BaselineModel {
     private let level: Double
     private let spread: Double
     private let autocorrelation: Double
     private let offsets: [Int: Double]?
     private let counts: [Int: Int]
     private let count: Int
-    private let kind: NightlyNoise.Level
+    private let kind: AlertBaseline.Level
 
     init(
-        _ nights: [(day: Day, value: Double)], weekdays: WeekdayOffsets?, level kind: NightlyNoise.Level,
+        _ nights: [(day: Day, value: Double)], weekdays: WeekdayOffsets?, level kind: AlertBaseline.Level,
         counts: [Int: Int]
     ) throws(Absence) {
         let flat = nights.map { $0.value - (weekdays?.offsets[$0.day.weekday] ?? 0) }
@@ -149,19 +152,19 @@ private struct NoiseModel {
         let rest: Double
         switch kind {
         case .window:
-            level = NightlyNoise.median(flat)
+            level = AlertBaseline.median(flat)
             differences = own.map { [level] in $0 - level }
             // What the medians add to a difference is taken off here, because `expected` adds it for the night that is asked.
             rest = weekdays == nil ? 1 : 1 + Double.pi / 2 / Double(max(1, (counts.values.min() ?? 2) - 1))
         case .recent:
-            level = NightlyNoise.median(Array(flat.suffix(NightlyNoise.span)))
-            differences = (NightlyNoise.span..<flat.count).map {
-                own[$0] - NightlyNoise.median(Array(flat[($0 - NightlyNoise.span)..<$0]))
+            level = AlertBaseline.median(Array(flat.suffix(AlertBaseline.span)))
+            differences = (AlertBaseline.span..<flat.count).map {
+                own[$0] - AlertBaseline.median(Array(flat[($0 - AlertBaseline.span)..<$0]))
             }
             rest = 1
         }
         let scale = nights.reduce(0) { max($0, abs($1.value)) } * 1e-12
-        var spread = NightlyNoise.median(differences.map(abs)) * 1.482602218505602
+        var spread = AlertBaseline.median(differences.map(abs)) * 1.482602218505602
         if spread <= scale {
             spread = differences.reduce(0) { $0 + abs($1) } / Double(differences.count) * 1.2533141373155003
         }
@@ -177,7 +180,7 @@ private struct NoiseModel {
         self.kind = kind
     }
 
-    func expected(on days: [Day], own: Double?) throws(Absence) -> NightlyNoise.Expected {
+    func expected(on days: [Day], own: Double?) throws(Absence) -> AlertBaseline.Expected {
         let k = Double(max(1, days.count))
         var sum = 0.0
         var rarest = count
@@ -198,7 +201,7 @@ private struct NoiseModel {
         if kind == .window {
             variance += Double.pi / 2 / Double(offsets == nil ? count : min(count, rarest * max(1, days.count)))
         }
-        return NightlyNoise.Expected(
+        return AlertBaseline.Expected(
             value: level + sum / k, standardError: max(spread * variance.squareRoot(), own ?? 0))
     }
 }
