@@ -73,6 +73,8 @@ public struct SampleRequest: Sendable {
     var format: String
     var split: String
     var timeZone: String
+    /// Whether sessions of a voice service are written, too.
+    public var hasVoice = false
 
     /// Collects the options of the command.
     public init(

@@ -232,6 +232,33 @@ import Testing
         }
     }
 
+    /// Every planted incident of the voice service is told on its first day by the rule that watches for it, and nothing
+    /// fires before.
+    @Test func plantedIncidentsAreTold() async throws {
+        try await inWorkshop { workshop in
+            #expect(await workshop.sample(sessions: 6_000, days: 100, hasVoice: true) == .done)
+            let configuration = try String(
+                contentsOf: Repository.fixture("configurations/voice.yaml"), encoding: .utf8)
+            try workshop.write(configuration + "analysis: {forecast_days: 0}\n", to: "assay.yaml")
+            #expect(await workshop.build(["exports/voice.csv"]) == .done, "\(workshop.messages)")
+            let incidents = try #require(try workshop.json("exports/truth.json")["incidents"] as? [[String: Any]])
+            let starts = incidents.reduce(into: [String: String]()) {
+                $0[$1["kind"] as? String ?? ""] = $1["from"] as? String
+            }
+            let document = try object(await alerts(workshop) { $0.isComplete = true }.text)
+            let fired = try #require(document["alerts"] as? [[String: Any]]).reduce(into: [String: [String]]()) {
+                let episodes = $1["episodes"] as? [[String: Any]] ?? []
+                $0[$1["id"] as? String ?? ""] = episodes.compactMap { $0["fired"] as? String }
+            }
+            let slow = try #require(starts["slow_model"])
+            #expect(
+                fired == [
+                    "slow": [slow], "model_moved": [slow], "failing": [try #require(starts["errors"])],
+                    "cold_cache": [try #require(starts["cold_cache"])], "silent": [try #require(starts["outage"])],
+                ])
+        }
+    }
+
     /// The examples of docs/alerts.md are configurations that work.
     @Test func theExamplesOfTheGuideWork() async throws {
         let guide = try String(

@@ -42,13 +42,13 @@ struct Workshop {
         return await Pipeline.build(request, in: surroundings, messages: sink)
     }
 
-    func sample(sessions: Int, days: Int) async -> ExitStatus {
-        await writeSample(
-            SampleRequest(
-                folder: "exports", sessions: sessions, days: days, end: "2026-11-19", seed: 7, format: "csv",
-                split: "month",
-                timeZone: "Europe/Berlin"),
-            in: surroundings, messages: sink)
+    func sample(sessions: Int, days: Int, hasVoice: Bool = false) async -> ExitStatus {
+        var request = SampleRequest(
+            folder: "exports", sessions: sessions, days: days, end: "2026-11-19", seed: 7, format: "csv",
+            split: "month",
+            timeZone: "Europe/Berlin")
+        request.hasVoice = hasVoice
+        return await writeSample(request, in: surroundings, messages: sink)
     }
 
     func check(_ exports: [String] = ["exports"], configuration: String? = nil, isStrict: Bool = false) async
