@@ -15,7 +15,7 @@ extension Layout {
         }
         for area in areas {
             let tone = area.strip.tone
-            add(area.parts, tone == nil ? .outline : .fill, tone.map { .tone($0) } ?? .grid, text: area.strip.text)
+            add(area.parts, tone == nil ? .outline : .fill, tone.map { .tone($0) } ?? .axis, text: area.strip.text)
         }
     }
 }

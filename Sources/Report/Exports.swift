@@ -22,7 +22,9 @@ struct Exports {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
         if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }
-        if !analyses.kpis.isEmpty { tables.append(("exports/kpis.csv", context.kpiFigures)) }
+        if !analyses.kpis.isEmpty {
+            tables += [("exports/kpis.csv", context.kpiRows), ("exports/kpi-days.csv", context.kpiDaysTable)]
+        }
         return tables
     }
 

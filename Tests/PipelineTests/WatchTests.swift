@@ -107,6 +107,12 @@ import Testing
             let (status, text) = await alerts(workshop) { $0.failOn = .note }
             #expect(status == .alertFiring)
             #expect((try object(text)["firing"] as? [String: Int]) == firing)
+            var told: [UInt8] = []
+            let history = HistoryRequest(configuration: nil, archive: "archive.sqlite")
+            #expect(
+                await explain("slow", history, in: workshop.surroundings, messages: workshop.sink) { told += $0 }
+                    == .done)
+            #expect(String(decoding: told, as: UTF8.self).contains("First breach: 2026-11-18"))
             // The rule that is asked for is a warning only.
             let mild = await alerts(workshop) { request in
                 request.rules = ["slow"]

@@ -44,7 +44,7 @@ extension ReportContext {
         let episodes = results.flatMap { result in
             result.episodes.filter { ($0.resolved ?? analyses.asOf) >= day }.map { (result, $0) }
         }
-        let rows = episodes.prefix(100).map { result, episode -> [TableCell] in
+        let rows = episodes.prefix(60).map { result, episode -> [TableCell] in
             let words = words(result)
             return [
                 TableCell(name(result)), TableCell(episode.severity.rawValue), TableCell(episode.first.iso),

@@ -154,7 +154,7 @@ extension ReportContext {
             let (a, b) = (HealthLevel.rank(left.element.state), HealthLevel.rank(right.element.state))
             return a != b ? a > b : left.offset < right.offset
         }.map(\.element)
-        let shown = ranked.prefix(100)
+        let shown = ranked.prefix(40)
         return TableBlock(
             caption: "Alerts, one for each rule and group, over the replayed nights"
                 + (shown.count < results.count ? "; \(shown.count) of \(NumberWords.count(results.count))" : ""),

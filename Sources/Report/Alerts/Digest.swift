@@ -42,7 +42,7 @@ extension ReportContext {
         return AnswerSheet(
             title: "\(input.run.title), \(Wording.day(analyses.asOf))", sentences: sentences,
             tables: analyses.kpis.isEmpty ? [] : [digestTable], json: alertDocument,
-            csv: kpiFigures)
+            csv: kpiRows)
     }
 
     private var digestTable: TableBlock {

@@ -42,7 +42,7 @@ extension ReportContext {
                 PageSection(
                     id: "targets", title: "Against target", depth: .executive,
                     blocks: [.keyFigures(analyses.kpis.map(kpiFigure)), .table(kpiTable()), .table(kpiMoves())]),
-                PageSection(id: "days", title: "Day by day", blocks: [.multiples(analyses.kpis.compactMap(kpiDays))]),
+                PageSection(id: "days", title: "Day by day", blocks: kpiFigures()),
                 PageSection(
                     id: "method", title: "How a KPI is judged", depth: .technical, blocks: [.definitions(kpiMethods)]),
             ], alternates: [Link(path: "exports/kpis.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
@@ -138,6 +138,11 @@ extension ReportContext {
             ], rows: rows)
     }
 
+    private func kpiFigures() -> [Block] {
+        let figures = analyses.kpis.prefix(24).compactMap(kpiDays)
+        return figures.isEmpty ? [.prose("No KPI has values on two days.")] : [.multiples(figures)]
+    }
+
     /// The days of a KPI with its target; nil with fewer than two values.
     private func kpiDays(_ result: KPIResult) -> FigureBlock? {
         let words = KPIWords(result, catalogue)
@@ -160,7 +165,9 @@ extension ReportContext {
                         .init(x: Double($0.number), y: words.statistic.onAxis(result.kpi.target))
                     }, tone: .accent, dashed: true),
             ])
-        let rows = result.days.suffix(120).map { day in
+        // A page holds some dozens of these; the file holds all days.
+        let shown = result.days.suffix(14)
+        let rows = shown.map { day in
             [
                 TableCell(day.day.iso), TableCell(NumberWords.count(day.n), sortKey: Double(day.n)),
                 day.value.map { TableCell(words.statistic.value($0), sortKey: $0) }
@@ -173,8 +180,10 @@ extension ReportContext {
                 "\(words.statistic.title) by day; broken line: target \(words.target)",
                 period: Period(start: first, end: last.advanced(by: 1))),
             data: TableBlock(
-                caption: "\(words.statistic.title) by day",
-                columns: [.init("Day"), .init("n", isNumeric: true), .init("Value", isNumeric: true)], rows: rows))
+                caption: "\(words.statistic.title) by day"
+                    + (shown.count < result.days.count ? ", newest \(shown.count) of \(result.days.count)" : ""),
+                columns: [.init("Day"), .init("n", isNumeric: true), .init("Value", isNumeric: true)], rows: rows,
+                export: Link(path: "exports/kpi-days.csv", text: "All days as CSV")))
     }
 
     private func kpiSparkline(_ result: KPIResult, _ words: KPIWords) -> Figure? {

@@ -14,8 +14,8 @@ struct StatisticWords {
         return switch statistic {
         case .mean: title
         case .quantile(let share): "\(ordinal(Int((share * 100).rounded()))) percentile of \(title)"
-        case .shareAbove(let limit): "Share of \(title) above \(valueOfMetric(limit))"
-        case .shareBelow(let limit): "Share of \(title) below \(valueOfMetric(limit))"
+        case .shareAbove(let limit): "Share of \(title) over \(valueOfMetric(limit))"
+        case .shareBelow(let limit): "Share of \(title) under \(valueOfMetric(limit))"
         case .count: metric.map { "Records with \($0.title)" } ?? "Records"
         case .missingShare: "Records without \(title)"
         }

@@ -29,8 +29,17 @@ extension ReportContext {
             ], rows: rows)
     }
 
+    /// A row for each KPI and day of the look-back period.
+    var kpiDaysTable: CSVTable {
+        CSVTable(
+            columns: ["kpi", "day", "n", "value"],
+            rows: analyses.kpis.flatMap { result in
+                result.days.map { [.text(result.kpi.id), .text($0.day.iso), .int($0.n), .number($0.value)] }
+            })
+    }
+
     /// A row for each KPI.
-    var kpiFigures: CSVTable {
+    var kpiRows: CSVTable {
         let rows = analyses.kpis.map { result -> [CSVTable.Cell] in
             let figure = result.figure.value
             return [

@@ -92,7 +92,7 @@ extension AnswerSheet {
                 "range": hours.map {
                     .object(["hours": .int($0.hours), "from": .string($0.from), "to": .string($0.to)])
                 } ?? .null,
-            ]), csv: context.kpiFigures)
+            ]), csv: context.kpiRows)
     }
 
     /// Figures of hours have no days to name.
