@@ -23,6 +23,7 @@ public func analyse(
     let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
     let groups = settings.chosenGroups(of: visible, in: period)
     let sample = visible.sample(group: .all, over: period, limit: settings.correlationSample)
+    let alerts = AlertAccount(visible, asOf: asOf, settings: settings)
     let subjects = SubjectAnalyses(
         visible, common: sample, groups: groups, period: period, asOf: asOf, settings: settings)
     var analyses = ReportAnalyses(
@@ -52,7 +53,12 @@ public func analyse(
             visible, interventions, measurements: measurements, asOf: asOf, settings: settings),
         strayMeasurements: measurements.filter { measurement in
             !interventions.contains { $0.id == measurement.intervention }
-        }, findings: [], ledger: LedgerResult(alpha: settings.alpha))
+        }, alerts: alerts,
+        kpis: kpis(visible, settings: settings, asOf: asOf),
+        healthScore: HealthScore(
+            visible, unusual: subjects.unusualDays(asOf: asOf, settings: settings), asOf: asOf, settings: settings),
+        healthStatus: HealthStatus(alerts, catalogue: table.catalogue), findings: [],
+        ledger: LedgerResult(alpha: settings.alpha))
     analyses.voice = VoiceResult(
         visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
     analyses.settle()

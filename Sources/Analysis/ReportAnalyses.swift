@@ -43,6 +43,14 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var validation: ValidationResult?
     /// What voice sessions say; nil where there are none.
     public var voice: VoiceResult?
+    /// What the alert rules say.
+    public var alerts: AlertAccount
+    /// One for each KPI, in the settings' order.
+    public var kpis: [KPIResult]
+    /// The score by deductions; nil where no row is declared.
+    public var healthScore: HealthScore?
+    /// The worst-of status; nil without an alert rule.
+    public var healthStatus: HealthStatus?
     /// Claims that stand after correction, the weightiest first.
     public var findings: [Finding]
     /// The account of all tests.

@@ -117,14 +117,7 @@ struct ArchiveStore {
 
     /// The partials that series and look-back reach, and the registers.
     func history(through day: Day, settings: AnalysisSettings) async throws -> History {
-        let quarters = settings.shownPeriods[.quarter] ?? 0
-        let reach = max(settings.lookBackDays + settings.baselineDays, 92 * quarters)
-        let range = try archive.dayRange()
-        let start = max(range?.start ?? day, day.advanced(by: -reach))
-        let end = max(range?.end ?? day, day.advanced(by: 1))
-        guard let period = Period(start: min(start, day), end: end) else {
-            throw Failure(.failed, "there is no such period")
-        }
+        let period = try settings.history(through: day, of: archive.dayRange())
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
         try await cores.run(

@@ -42,11 +42,11 @@ public func build(
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
+        let earlier = try store.earlierFindings(before: day)
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(Set(settings.published(history.runDays) + [day])),
-                earlier: try store.earlierFindings(before: day)))
+                runDays: Array(Set(settings.published(history.runDays) + [day])), earlier: earlier))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
@@ -65,6 +65,8 @@ public func build(
         clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
+        try await tell(
+            of: analyses.alerts, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
     }
 }
 

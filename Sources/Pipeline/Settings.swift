@@ -18,6 +18,8 @@ struct Settings: Sendable {
     var analysis: AnalysisSettings
     /// The share of a night's rows that may be refused before the night is.
     var allowedRejects = 0.5
+    /// What is run after publishing; nil for nothing.
+    var notification: NoticeCommand?
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.

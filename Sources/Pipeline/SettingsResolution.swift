@@ -67,7 +67,9 @@ extension Settings {
         var assembly = SettingsAssembly(file: file, reader: reader)
         let (catalogue, sources) = assembly.tables()
         let zone = assembly.zone(options.timeZone ?? file.timeZone ?? "UTC")
-        let analysis = assembly.analysis()
+        var analysis = assembly.analysis()
+        if let catalogue { assembly.watch(catalogue, &analysis) }
+        let notification = assembly.notification()
         if assembly.reader.problems.contains(where: { $0.severity == .error }) {
             throw Failure(.configuration, assembly.reader.problems)
         }
@@ -82,6 +84,7 @@ extension Settings {
             userTemplates: file.templates.map { surroundings.absolute($0, from: folder) }, catalogue: catalogue,
             sources: sources, analysis: analysis, notes: [], folder: folder)
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
+        settings.notification = notification
         try settings.requireUsable()
         return settings
     }
@@ -138,6 +141,13 @@ struct SettingsAssembly {
         if let zone = ZoneRules(identifier: name) { return zone }
         reader.fail("there is no time zone `\(name)`", at: nil, fix: "Name one like Europe/Berlin.")
         return nil
+    }
+
+    /// Alert rules, KPIs and the rows of the health score, which are read with the catalogue at hand.
+    mutating func watch(_ catalogue: Catalogue, _ settings: inout AnalysisSettings) {
+        settings.alertRules = alertRules(catalogue, settings)
+        settings.kpis = kpis(catalogue)
+        health(catalogue, into: &settings)
     }
 
     /// The settings of the analysis.

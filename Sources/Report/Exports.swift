@@ -24,6 +24,10 @@ struct Exports {
         }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
         if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
+        if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }
+        if !analyses.kpis.isEmpty {
+            tables += [("exports/kpis.csv", context.kpiRows), ("exports/kpi-days.csv", context.kpiDaysTable)]
+        }
         return tables
     }
 

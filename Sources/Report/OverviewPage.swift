@@ -13,7 +13,7 @@ extension ReportContext {
         let findings = firstOfEach(analyses.findings.filter { !isRecent($0) }).prefix(8).map(item)
         let recent = firstOfEach(analyses.findings.filter(isRecent))
         return Page(
-            path: "index.html", kind: "overview", title: input.run.title, lead: verdict(),
+            path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
                 PageSection(
                     id: "since", title: "What changed", depth: .executive,
@@ -25,7 +25,8 @@ extension ReportContext {
                                         "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
                                     ))
                             ]
-                            : [.findings(recent.prefix(5).map(item))])),
+                            : [.findings(recent.prefix(5).map(item))]))
+            ] + watchSections() + [
                 PageSection(
                     id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
                 PageSection(

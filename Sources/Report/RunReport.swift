@@ -17,6 +17,8 @@ public struct RunReport: Sendable {
     public let twins: [(path: String, text: String)]
     /// `llms.txt`, which belongs to the site while this run is the newest.
     public let readingList: String
+    /// Further files by their path below the run's folder: alerts and the digest.
+    public let documents: [(path: String, bytes: [UInt8])]
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
@@ -46,6 +48,7 @@ public struct RunReport: Sendable {
             pages: made, sections: navigation)
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
+        documents = context.documents
         schemas = [
             ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
         ]
@@ -62,6 +65,9 @@ enum SitePlan {
 
     static let sections: [Section] = [
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
+        Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
+        Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
+        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } },
         Section(title: "Findings", entry: "findings/index.html") { [$0.findingsPage()] },
         Section(title: "Trends", entry: "trends/index.html") { context in
             [context.trendIndex()]

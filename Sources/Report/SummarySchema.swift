@@ -19,7 +19,7 @@ enum SummarySchema {
 
     static func list(of items: JSONValue) -> JSONValue { .object(["type": .string("array"), "items": items]) }
 
-    private static func map(of values: JSONValue) -> JSONValue {
+    static func map(of values: JSONValue) -> JSONValue {
         .object(["type": .string("object"), "additionalProperties": values])
     }
 
@@ -32,7 +32,8 @@ enum SummarySchema {
         "type": .string("object"),
         "required": .array(
             [
-                "comparison", "correlation", "data", "distribution", "findings", "improvement", "ledger", "metrics",
+                "alerts", "comparison", "correlation", "data", "distribution", "findings", "health", "improvement",
+                "kpis", "ledger", "metrics",
                 "run", "trend",
             ].map { .string($0) }),
         "properties": .object([
@@ -70,6 +71,7 @@ enum SummarySchema {
             "improvement": map(
                 of: object(
                     ["name": text, "start": text, "difference": number], required: ["name", "start", "difference"])),
+            "alerts": WatchSchema.alerts, "kpis": WatchSchema.kpis, "health": WatchSchema.health,
             "findings": list(
                 of: object(
                     [

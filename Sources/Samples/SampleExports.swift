@@ -36,6 +36,7 @@ public struct SampleExports: Sendable {
             open = files
         }
         try open?.close(into: sink)
+        if plan.hasVoice { try sink("voice.\(plan.format.rawValue)", VoiceSessions(plan: plan).bytes()) }
         try sink("interventions.csv", SampleRegister.interventions(plan: plan))
         try sink("measurements.csv", SampleRegister.measurements(truth: truth))
         try SampleResults(plan: plan).write(to: sink)

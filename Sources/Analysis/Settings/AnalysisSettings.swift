@@ -108,6 +108,16 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var effectSteps = EffectSteps()
     /// Correlations from which a pair is worth a finding.
     public var notableCorrelation = 0.3
+    /// Rules that are judged for every night.
+    public var alertRules: [AlertRule] = []
+    /// Nights up to asOf that they are replayed over.
+    public var alertDays = 365
+    /// Metrics with a target.
+    public var kpis: [KPI] = []
+    /// Rows of the score by deductions.
+    public var healthRows: [HealthRow] = []
+    /// Points that an unusual day among the current ones costs, for each metric of these rows.
+    public var unusualDayPoints = 5.0
 
     /// Steps of a standardised effect.
     public struct EffectSteps: Sendable, Hashable {

@@ -24,15 +24,25 @@ struct ConfigurationFile {
     var validation = ValidationSettings()
     var voice = VoiceRoles()
     var voiceNode: Node?
+    var alerts: [Entry] = []
+    var kpis: [Entry] = []
+    var health: Node?
+    var notify: Node?
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks", "allowed_rejects", "validation",
-        "service",
+        "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify",
     ]
+
+    /// An entry whose keys can only be read with the catalogue at hand.
+    struct Entry {
+        var name: String
+        var key: Node
+        var node: Node
+    }
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
     struct SourceEntry {
@@ -144,6 +154,10 @@ extension ConfigurationFile {
         }
         if let node = fields["service"] { (configuration.voice, configuration.voiceNode) = (reader.voice(node), node) }
         if let node = fields["validation"] { configuration.validation = reader.validation(node) }
+        configuration.alerts = reader.entries(fields["alerts"], of: "`alerts`").map(Entry.init)
+        configuration.kpis = reader.entries(fields["kpis"], of: "`kpis`").map(Entry.init)
+        configuration.health = fields["health"]
+        configuration.notify = fields["notify"]
         return configuration
     }
 }

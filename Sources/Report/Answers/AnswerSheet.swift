@@ -101,7 +101,33 @@ extension AnswerSheet {
             "<style>body{font:1rem/1.5 system-ui;margin:1rem;max-width:60rem}table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}caption{text-align:left}th,td{padding:.2rem .6rem;border-bottom:1px solid #999;text-align:left}.n{text-align:right;font-variant-numeric:tabular-nums}:root{color-scheme:light dark}</style>",
             "<h1>\(escape(title))</h1>",
         ]
-        parts += sentences.map { "<p>\(escape($0))</p>" }
+        parts += content
+        return parts.joined(separator: "\n") + "\n</html>\n"
+    }
+
+    /// The answer as a page to be sent: nothing to load and no style, so that it looks alike in a mail and under a strict
+    /// policy, with links to where it comes from.
+    func mail(links: [Link]) -> [UInt8] {
+        let escape = AnswerSheet.escaped
+        var parts = [
+            "<!doctype html>", "<html lang=\"en\">", "<meta charset=\"utf-8\">",
+            "<meta name=\"viewport\" content=\"width=device-width\">",
+            "<title>\(escape(title))</title>",
+            "<p><a href=\"#digest\">Skip to the digest</a></p>",
+        ]
+        let named = links.map { "<a href=\"\(escape($0.path))\">\(escape($0.text))</a>" }.joined(separator: ", ")
+        parts += [
+            "<nav aria-label=\"Report\"><p>More stands in the report: \(named).</p></nav>",
+            "<main id=\"digest\" tabindex=\"-1\">", "<h1>\(escape(title))</h1>",
+        ]
+        parts += content
+        return Array((parts.joined(separator: "\n") + "\n</main>\n</html>\n").utf8)
+    }
+
+    /// Sentences and tables as HTML.
+    private var content: [String] {
+        let escape = AnswerSheet.escaped
+        var parts = sentences.map { "<p>\(escape($0))</p>" }
         for table in tables {
             parts.append("<table tabindex=\"0\"><caption>\(escape(table.caption))</caption>")
             let heads = table.columns.map {
@@ -117,7 +143,7 @@ extension AnswerSheet {
             }
             parts.append("</tbody></table>")
         }
-        return parts.joined(separator: "\n") + "\n</html>\n"
+        return parts
     }
 
     /// Text and attribute values without markup.
