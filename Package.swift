@@ -61,7 +61,7 @@ let package = Package(
         room("XML", ["CLibXML2"]),
         room("Ingest", ["Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
         room("Partials", ["Statistics", "Model"], settings: optimised),
-        room("Archive", ["Model", "Partials", "CZstd", grdb]),
+        room("Archive", ["Model", "Partials", "CZstd", grdb, crypto]),
         room("Analysis", ["Statistics", "Partials", "Model"]),
         room("Drawing", ["Charts", "XML", "CCairo"]),
         room("Report", ["Analysis", "Charts", "Model"]),
@@ -83,7 +83,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CZstd"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Statistics"),
         tests("TemplateEngine"),
         tests("Charts"),

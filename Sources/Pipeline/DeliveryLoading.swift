@@ -10,6 +10,13 @@ struct DeliveryAccount {
     var accepted = 0
     var rejected = 0
     var inputs: [Run.Input] = []
+    /// The SHA-256 of every file that is in the archive, or was taken out of it, by its place among those given.
+    var digests: [Int: [UInt8]] = [:]
+    /// What was said of files while they were read; the archive keeps it.
+    var readingRemarks: [Diagnostic] = []
+    /// What the run changed before it read anything.
+    var changes: [Diagnostic] = []
+    /// What else there is to say.
     var diagnostics: [Diagnostic] = []
 
     /// How many files were not known before.
@@ -73,6 +80,8 @@ final class DeliveryLoading {
     let loading: Loading
     private let settings: Settings
     private let asOf: Day
+    /// The first day whose rows are kept, where earlier ones have been pruned.
+    private let firstDay: Day?
     /// The last day on which rows may lie.
     private let lastDay: Day
     /// Files with days first, so that others find the days of their keys.
@@ -85,6 +94,7 @@ final class DeliveryLoading {
     private var lengths: Set<Int> = []
     private var inputs: [Int: Run.Input] = [:]
     private var diagnostics: [Int: [Diagnostic]] = [:]
+    private var readingRemarks: [Int: [Diagnostic]] = [:]
     private var sums = DeliveryAccount()
     /// Whether a file could not be read to its end.
     private(set) var hasFailed = false
@@ -99,14 +109,13 @@ final class DeliveryLoading {
         self.settings = settings
         self.asOf = asOf
         self.lastDay = lastDay
+        firstDay = try archive.firstKeptDay()
         var named: [Entry] = []
         for (place, file) in files.enumerated() {
             if let source = settings.sources.first(where: { $0.takes(file.name) }) {
                 named.append(Entry(file: file, mapping: source.mapping, place: place))
             } else {
-                diagnostics[place] = [
-                    Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
-                ]
+                diagnostics[place] = [DeliveryLoading.untaken(file)]
             }
         }
         entries = named.filter { $0.mapping.role != .scores } + named.filter { $0.mapping.role == .scores }
@@ -115,11 +124,17 @@ final class DeliveryLoading {
         loading = try archive.load(asOf: asOf, tables: tables, takesBack: takesBack)
     }
 
+    /// What to say of a file that belongs to no table.
+    static func untaken(_ file: ExportFile) -> Diagnostic {
+        Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
+    }
+
     /// What has been read so far, in the order of the files that were given.
     var account: DeliveryAccount {
         var account = sums
         account.inputs = inputs.sorted { $0.key < $1.key }.map(\.value)
         account.diagnostics = diagnostics.sorted { $0.key < $1.key }.flatMap(\.value)
+        account.readingRemarks = readingRemarks.sorted { $0.key < $1.key }.flatMap(\.value)
         return account
     }
 
@@ -161,7 +176,7 @@ final class DeliveryLoading {
     private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
         try ExportReading(
             entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
-            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes))
+            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes, firstDay: firstDay))
     }
 
     // MARK: Results
@@ -208,12 +223,18 @@ final class DeliveryLoading {
         let entry = entries[index]
         let offered = DeliveryFile(
             sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes)
-        guard let file = try loading.begin(offered) else { return }
+        sums.digests[entry.place] = digest.sha256
+        guard let file = try loading.begin(offered) else {
+            // What is known was read once.
+            readable += 1
+            return
+        }
         do {
             try finish(index, file, digest.sha256, try read(entry, file))
         } catch let error as IngestError where error.isOfOneFile {
             try loading.finish(file, rows: 0, accepted: 0, counts: [], rejects: [])
             leaveOut(index, error)
+            sums.digests[entry.place] = nil
         }
     }
 
@@ -250,22 +271,34 @@ final class DeliveryLoading {
                 .init(cause: cause, isWholeRow: false, count: count.cells),
             ].filter { $0.count > 0 }
         }
+        // What is said of the file belongs to it, so that later runs can say it too.
+        var remarks = outcome.notes
+        if let failure = outcome.failure {
+            hasFailed = true
+            var diagnostic = failure.diagnostic
+            diagnostic.severity = .warning
+            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
+            remarks.append(diagnostic)
+        }
+        let pruned = loading.prunedRows(of: file)
+        if pruned > 0 {
+            remarks.append(
+                Diagnostic(
+                    .warning, "\(pruned) rows of records on days whose rows have been pruned are refused",
+                    at: .init(file: entries[index].file.name)))
+        }
         try loading.finish(
-            file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
+            file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects,
+            notes: remarks.filter { $0.severity != .error }.map(\.remark))
         readable += 1
         if examples.count < 20 { examples += outcome.rejects.prefix(20 - examples.count) }
         let place = entries[index].place
         inputs[place] = .init(name: entries[index].file.name, sha256: sha256)
+        sums.digests[place] = sha256
         sums.rows += outcome.rows
-        sums.accepted += outcome.accepted
-        sums.rejected += outcome.rowsRejected + outcome.cellsRejected
-        diagnostics[place, default: []] += outcome.notes
-        guard let failure = outcome.failure else { return }
-        hasFailed = true
-        var diagnostic = failure.diagnostic
-        diagnostic.severity = .warning
-        diagnostic.message += "; \(outcome.accepted) rows before that are kept"
-        diagnostics[place, default: []].append(diagnostic)
+        sums.accepted += outcome.accepted - pruned
+        sums.rejected += outcome.rowsRejected + outcome.cellsRejected + pruned
+        readingRemarks[place] = remarks
     }
 
     /// What is no table of ours costs the night one file, not the others.
@@ -292,7 +325,9 @@ final class DeliveryLoading {
             let refused = account.rejected == 1 ? "1 row or cell was" : "\(account.rejected) rows or cells were"
             throw Failure(
                 .inputRefused,
-                account.diagnostics + shown + [Diagnostic(.error, "\(refused) refused, and --strict was given")])
+                account.diagnostics + account.readingRemarks + shown + [
+                    Diagnostic(.error, "\(refused) refused, and --strict was given")
+                ])
         }
         let lost = account.rows - account.accepted
         guard account.rows > 0, Double(lost) > settings.allowedRejects * Double(account.rows) else { return }
@@ -305,6 +340,11 @@ final class DeliveryLoading {
                     fix: "Look at the first refusals above; if the rows are to be dropped, raise `allowed_rejects`.")
             ])
     }
+}
+
+extension Diagnostic {
+    /// The line for the data page.
+    var remark: String { (place.map { "\($0.file): " } ?? "") + message }
 }
 
 extension IngestError {

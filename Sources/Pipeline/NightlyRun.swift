@@ -25,9 +25,19 @@ public func build(
         let store = try ArchiveStore(
             settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
         let asOf = try request.asOfDay(settings.zone, surroundings)
+        let rerun = try Rerun(request, settings, files: files, in: surroundings)
+        if !request.isDryRun,
+            let standing = try rerun.standing(store, asOf: asOf, today: surroundings.today(in: settings.zone))
+        {
+            messages.say(rerun.untaken)
+            messages.say(.outcome("no new files (\(files.count) known), nothing else has changed: nothing to do."))
+            if request.requiresNewData { throw ExitStatus.noNewData }
+            messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
+            return
+        }
         let delivery = try await store.load(
             files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil)
-        messages.say(delivery.diagnostics)
+        messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 {
             messages.say(.outcome("\(delivery.sentence): there is nothing new to report."))
@@ -41,16 +51,18 @@ public func build(
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
+        let published = Set(settings.published(history.runDays)).union([day])
+        let kept = settings.retention.kept(Array(published)).union([day])
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(Set(settings.published(history.runDays) + [day])),
+                runDays: Array(kept),
                 earlier: try store.earlierFindings(before: day)))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
         let staged = try await site.stage(
-            settings.contents(report, run, day, isNewest: settings.published(history.runDays).allSatisfy { $0 <= day }))
+            settings.contents(report, run, day, isNewest: published.allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)
         guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
         clock.end("site", "\(staged.runFiles.count) files")
@@ -59,8 +71,11 @@ public func build(
                 .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
             return
         }
-        try store.keep(run, report.summary, delivery, asOf: day, in: surroundings)
+        try store.keep(
+            run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
         let outcome = try site.publish(staged, run: settings.siteRun(run, day))
+        try site.retire(published.subtracting(kept).map(\.iso))
+        try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
         clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))

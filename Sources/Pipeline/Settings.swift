@@ -18,6 +18,8 @@ struct Settings: Sendable {
     var analysis: AnalysisSettings
     /// The share of a night's rows that may be refused before the night is.
     var allowedRejects = 0.5
+    /// What of the past is kept.
+    var retention = RetentionSettings()
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.
@@ -38,7 +40,27 @@ struct Settings: Sendable {
     }
 }
 
-/// Why a command ends early: its exit code and what to tell.
+/// How much of the past is kept; nil keeps all of it. Daily figures and summaries are always kept.
+struct RetentionSettings: Sendable, Hashable {
+    /// For how many days up to the newest one rows are kept.
+    var rowDays: Int?
+    /// For how many of the newest days pages are kept, besides those of the last run of each month.
+    var runs: Int?
+
+    static let keys = ["row_days", "runs"]
+
+    /// The days whose pages stay.
+    func kept(_ days: [Day]) -> Set<Day> {
+        guard let runs else { return Set(days) }
+        let sorted = days.sorted()
+        var kept = Set(sorted.suffix(runs))
+        for (day, next) in zip(sorted, sorted.dropFirst()) where day.iso.prefix(7) != next.iso.prefix(7) {
+            kept.insert(day)
+        }
+        return kept
+    }
+}
+
 extension Settings {
     /// The days whose runs stand in the site: a site may have been moved or deleted since.
     func published(_ days: [Day]) -> [Day] {
@@ -46,6 +68,7 @@ extension Settings {
     }
 }
 
+/// Why a command ends early: its exit code and what to tell.
 struct Failure: Error {
     var status: ExitStatus
     var diagnostics: [Diagnostic]

@@ -82,6 +82,7 @@ extension Settings {
             userTemplates: file.templates.map { surroundings.absolute($0, from: folder) }, catalogue: catalogue,
             sources: sources, analysis: analysis, notes: [], folder: folder)
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
+        settings.retention = file.retention
         try settings.requireUsable()
         return settings
     }

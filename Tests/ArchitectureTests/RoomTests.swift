@@ -14,8 +14,8 @@ import Testing
         (
             "Archive",
             [
-                "GRDB", "Model", "Partials", "CZstd", "Foundation", "FoundationEssentials", "Glibc", "SQLite3",
-                "GRDBSQLite",
+                "GRDB", "Model", "Partials", "CZstd", "Crypto", "Foundation", "FoundationEssentials", "Glibc",
+                "SQLite3", "GRDBSQLite",
             ]
         ),
         ("Analysis", ["Statistics", "Partials", "Model"]),

@@ -20,13 +20,14 @@ struct ConfigurationFile {
     var analysis: [(name: String, node: Node)] = []
     var benchmarks: [BenchmarkEntry] = []
     var allowedRejects: Double?
+    var retention = RetentionSettings()
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks", "allowed_rejects",
+        "benchmarks", "allowed_rejects", "retention",
     ]
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
@@ -132,6 +133,7 @@ extension ConfigurationFile {
                 reader.fail("`allowed_rejects` is a share from 0 to 1, found \(share)", at: node)
             }
         }
+        configuration.retention = reader.retention(fields["retention"])
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
         }
