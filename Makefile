@@ -8,11 +8,12 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SETS ?= ../shared/data/sets
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test bench bench-accuracy bench-statistics lint format docs clean system-packages help
+.PHONY: report build test kill-test bench bench-accuracy bench-statistics lint format docs clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
 	@echo "make test     build everything and run all tests"
+	@echo "make kill-test  kill builds at 500 random moments and check that nothing is lost (KILLS, SECONDS, SEED)"
 	@echo "make build    build the release command (.build/release/assay)"
 	@echo "make bench    measure ingest, analysis, templates, charts and whole builds"
 	@echo "make bench-accuracy  measure the methods on public collections beside published figures"
@@ -31,6 +32,15 @@ build: system-packages
 test: system-packages lint
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 	$(SWIFT) test --skip-build
+	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay-bench kill .build/debug/assay 9 120
+
+# Builds killed at random moments of every stage; KILLS and SECONDS bound it, SEED repeats it.
+KILLS ?= 500
+SECONDS ?= 3600
+SEED ?= 1
+kill-test: build
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
+	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/release/assay-bench kill .build/release/assay $(KILLS) $(SECONDS) $(SEED)
 
 bench: build
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench

@@ -81,7 +81,21 @@ public final class Archive {
             try db.execute(sql: "PRAGMA cache_size = -16384")
         }
         do {
-            return try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            guard isReadOnly else { return queue }
+            do {
+                _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+                return queue
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+                // A process was killed while it wrote; whoever may write rolls back what it left.
+                try queue.close()
+                configuration.readonly = false
+                let healing = try DatabaseQueue(path: path, configuration: configuration)
+                _ = try healing.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+                try healing.close()
+                configuration.readonly = true
+                return try DatabaseQueue(path: path, configuration: configuration)
+            }
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_CANTOPEN {
                 throw ArchiveError.cannotOpen(path: path, reason: error.message ?? "no message")

@@ -77,8 +77,10 @@ extension Archive {
     public static func storedCatalogue(of path: String) throws -> (catalogue: Catalogue, sizes: SampleSizes)? {
         let queue = try open(path, isReadOnly: true)
         return try ArchiveError.translating {
-            try queue.read { try Data.fetchOne($0, sql: "SELECT snapshot FROM catalogue") }
-                .map { try CatalogueSnapshot.read([UInt8]($0)) }
+            let bytes = try queue.read { db in
+                try db.tableExists("catalogue") ? try Data.fetchOne(db, sql: "SELECT snapshot FROM catalogue") : nil
+            }
+            return try bytes.map { try CatalogueSnapshot.read([UInt8]($0)) }
         }
     }
 }

@@ -43,7 +43,7 @@ import Testing
             "Benchmark",
             [
                 "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Diagnostics",
-                "Statistics", "Foundation", "Glibc",
+                "Statistics", "Site", "TestSupport", "Foundation", "Glibc",
             ]
         ),
     ]
