@@ -37,6 +37,7 @@ let package = Package(
     products: [
         .executable(name: "assay", targets: ["assay"]),
         .executable(name: "assay-bench", targets: ["Benchmark"]),
+        .library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -83,6 +84,8 @@ let package = Package(
                 "TestSupport",
             ],
             swiftSettings: strict),
+
+        room("Fuzzing", ["Ingest", "Model", "Pipeline", "TemplateEngine", "XML"]),
 
         .target(name: "TestSupport", dependencies: ["CZstd"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Statistics"),

@@ -81,20 +81,15 @@ public final class Archive {
             try db.execute(sql: "PRAGMA cache_size = -16384")
         }
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            guard isReadOnly else { return queue }
+            guard isReadOnly else { return try DatabaseQueue(path: path, configuration: configuration) }
             do {
-                _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
-                return queue
+                return try openedForReading(path, configuration)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
                 // A process was killed while it wrote; whoever may write rolls back what it left.
-                try queue.close()
                 configuration.readonly = false
-                let healing = try DatabaseQueue(path: path, configuration: configuration)
-                _ = try healing.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
-                try healing.close()
+                try openedForReading(path, configuration).close()
                 configuration.readonly = true
-                return try DatabaseQueue(path: path, configuration: configuration)
+                return try openedForReading(path, configuration)
             }
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_CANTOPEN {
@@ -102,6 +97,13 @@ public final class Archive {
             }
             throw ArchiveError(error)
         }
+    }
+
+    /// A connection that has read something, so that whatever is wrong has shown.
+    private static func openedForReading(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+        return queue
     }
 
     // MARK: Transactions

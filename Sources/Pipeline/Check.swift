@@ -67,3 +67,15 @@ private func checkFile(
     if let failure = outcome.failure { messages.say(.diagnostic(failure.diagnostic)) }
     return outcome.rowsRejected + outcome.cellsRejected
 }
+
+/// Everything that is wrong with the text of a configuration, each with its place; empty if it can be used.
+public func configurationProblems(_ text: String) -> [Diagnostic] {
+    var reader = YAMLReader(file: "assay.yaml", text: text)
+    let file = ConfigurationFile.read(&reader)
+    if file.isUnreadable { return reader.problems }
+    var assembly = SettingsAssembly(file: file, reader: reader)
+    _ = assembly.tables()
+    _ = assembly.zone(file.timeZone ?? "UTC")
+    _ = assembly.analysis()
+    return assembly.reader.problems
+}
