@@ -8,7 +8,7 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SETS ?= ../shared/data/sets
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test kill-test fuzz bench bench-accuracy bench-statistics lint format docs clean system-packages help
+.PHONY: report build test kill-test fuzz bench bench-accuracy bench-statistics lint format man clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench-accuracy  measure the methods on public collections beside published figures"
 	@echo "make bench-statistics"
 	@echo "              time the statistics against SciPy on the same arrays (PYTHON=python3 with scipy, ruptures)"
+	@echo "make man      write man pages into .build/man"
 	@echo "make lint     check formatting and conventions"
 	@echo "make format   format the sources"
 
@@ -68,6 +69,10 @@ format:
 
 system-packages:
 	@sh Scripts/system-packages.sh $(PACKAGES)
+
+# The man pages of the command and its subcommands, into .build/man.
+man:
+	$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page --output-directory .build/man
 
 clean:
 	rm -rf .build .build-fuzz .assay

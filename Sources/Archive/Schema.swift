@@ -22,6 +22,11 @@ enum Schema {
         try migrator.migrate(queue)
     }
 
+    /// Whether a database is on an earlier schema.
+    static func isEarlier(_ queue: DatabaseQueue) throws -> Bool {
+        try queue.read { try !migrator(at: "").hasCompletedMigrations($0) && !migrator(at: "").hasBeenSuperseded($0) }
+    }
+
     /// Refuses a database that is not on the newest schema, for connections that cannot change it.
     static func check(_ queue: DatabaseQueue, path: String) throws {
         let migrator = migrator(at: "")

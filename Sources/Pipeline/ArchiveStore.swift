@@ -45,7 +45,8 @@ struct ArchiveStore {
     /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
     ///   settings allow; nothing is kept then.
     func load(
-        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool
+        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
+        progress: (Int) -> Void = { _ in }
     ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
@@ -62,7 +63,12 @@ struct ArchiveStore {
             lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack)
         let loading = delivery.loading
         do {
-            try await cores.run(next: { try delivery.next() }, work: { try $0.done() }, take: { try delivery.take($0) })
+            try await cores.run(
+                next: { try delivery.next() }, work: { try $0.done() },
+                take: {
+                    try delivery.take($0)
+                    progress(delivery.bytesRead)
+                })
             var account = delivery.account
             account.changes = notes
             try delivery.requireAcceptable(account, isStrict: request.isStrict)

@@ -58,11 +58,16 @@ final class DeliveryLoading {
         /// Does it.
         func done() throws -> Done {
             switch self {
-            case .begin(let entry, let bytes): .begin(entry, bytes: bytes)
-            case .block(let entry, let block): .rows(entry, block.rows())
-            case .segment(let segment): .segment(segment.packed())
-            case .end(let entry): .end(entry)
-            case .whole(let entry, let file): .digest(entry, try ExportDigest(of: file))
+            case .begin(let entry, let bytes): return .begin(entry, bytes: bytes)
+            case .block(let entry, let block): return .rows(entry, block.rows())
+            case .segment(let segment): return .segment(segment.packed())
+            case .end(let entry): return .end(entry)
+            case .whole(let entry, let file):
+                do throws(IngestError) {
+                    return .digest(entry, try ExportDigest(of: file))
+                } catch  where error.isOfOneFile {
+                    return .unreadable(entry, error)
+                }
             }
         }
     }
@@ -74,6 +79,8 @@ final class DeliveryLoading {
         case segment(PackedSegment)
         case end(Int)
         case digest(Int, ExportDigest)
+        /// The file is listed, but cannot be read.
+        case unreadable(Int, IngestError)
     }
 
     /// The delivery in the archive.
@@ -102,6 +109,7 @@ final class DeliveryLoading {
     private var unreadable: [IngestError] = []
     /// The first refusals, to be shown where they stop the night.
     private var examples: [Reject] = []
+    private var bytesEnded = 0
 
     init(
         _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool
@@ -137,6 +145,9 @@ final class DeliveryLoading {
         account.readingRemarks = readingRemarks.sorted { $0.key < $1.key }.flatMap(\.value)
         return account
     }
+
+    /// How many bytes of the files have been read; a file that has ended counts whole.
+    var bytesRead: Int { bytesEnded + readings.values.reduce(0) { $0 + $1.bytesRead } }
 
     // MARK: Pieces
 
@@ -191,6 +202,7 @@ final class DeliveryLoading {
         case .segment(let segment): try loading.keep(segment)
         case .end(let index): try end(index)
         case .digest(let index, let digest): try readWhole(index, digest)
+        case .unreadable(let index, let error): leaveOut(index, error)
         }
     }
 
@@ -213,6 +225,7 @@ final class DeliveryLoading {
         }
         try reading.readDocument { try add($0, entries[index].mapping, file) }
         let outcome = reading.finish()
+        bytesEnded += outcome.bytes
         let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
         try loading.seal(file, sha256: sha256, bytes: outcome.bytes)
         try finish(index, file, sha256, outcome)
@@ -224,6 +237,7 @@ final class DeliveryLoading {
         let offered = DeliveryFile(
             sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes)
         sums.digests[entry.place] = digest.sha256
+        bytesEnded += digest.bytes
         guard let file = try loading.begin(offered) else {
             // What is known was read once.
             readable += 1
@@ -348,6 +362,7 @@ extension Diagnostic {
 }
 
 extension IngestError {
-    /// Whether the error says that a file is no table of ours, which is no reason to give up the others.
-    fileprivate var isOfOneFile: Bool { kind == .mapping || kind == .malformed }
+    /// Whether the error says that a file is no table of ours, or has gone since the folder was listed, which is no reason
+    /// to give up the others.
+    fileprivate var isOfOneFile: Bool { kind == .mapping || kind == .malformed || kind == .missing }
 }

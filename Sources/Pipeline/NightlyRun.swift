@@ -33,10 +33,12 @@ public func build(
             messages.say(.outcome("no new files (\(files.count) known), nothing else has changed: nothing to do."))
             if request.requiresNewData { throw ExitStatus.noNewData }
             messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
+            try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
             return
         }
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil)
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil,
+            progress: ReadingProgress(of: files, messages: messages).show)
         messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 {
@@ -77,6 +79,7 @@ public func build(
         try site.retire(published.subtracting(kept).map(\.iso))
         try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
         clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
+        try clock.gauges(surroundings, hasWorked: true).save(beside: settings.archive)
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
     }
@@ -135,11 +138,19 @@ func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [
 struct StageClock {
     private let messages: MessageSink
     private let clock = ContinuousClock()
+    private let first: ContinuousClock.Instant
     private var last: ContinuousClock.Instant
 
     init(messages: MessageSink) {
         self.messages = messages
-        last = clock.now
+        first = clock.now
+        last = first
+    }
+
+    /// What the run has to say of itself so far.
+    func gauges(_ surroundings: Surroundings, hasWorked: Bool) -> RunGauges {
+        RunGauges(
+            begun: surroundings.secondsSince1970, seconds: (clock.now - first) / .seconds(1), hasWorked: hasWorked)
     }
 
     mutating func end(_ stage: String, _ detail: String) {

@@ -13,6 +13,8 @@ public struct RunReport: Sendable {
     public let summary: JSONValue
     /// Tables by their path below the run's folder.
     public let exports: [(path: String, table: CSVTable)]
+    /// Figures for a monitoring system.
+    public let gauges: [Gauge]
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
@@ -33,6 +35,7 @@ public struct RunReport: Sendable {
             } + [Link(path: "../../archive/index.html", text: "Archive")]
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
+        gauges = context.gauges
         schemas = [
             ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
         ]

@@ -48,7 +48,7 @@ struct PageRendering: Sendable {
             "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
             "run": .map([
                 "folder": .string(run.folder), "day": .string(run.day), "id": .string(run.id),
-                "zone": .string(run.zone),
+                "zone": .string(run.zone), "due": .string(run.due.date), "due_day": .string(run.due.day),
                 "home": link("runs/\(run.folder)/index.html"), "summary": link("runs/\(run.folder)/summary.json"),
                 "manifest": link("runs/\(run.folder)/manifest.json"),
                 "data": link("runs/\(run.folder)/data/index.html"),

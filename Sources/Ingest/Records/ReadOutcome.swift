@@ -13,6 +13,10 @@ public struct ReadLimits: Sendable, Hashable {
     public var recordBytes: Int
     /// Whether the SHA-256 of the raw bytes is computed.
     public var hashes: Bool
+    /// How many bytes a packed file may give for each of its own, once it has given more than `unpackedBytes`.
+    public var unpackedShare = 500
+    /// How many bytes a packed file may give in any case: 256 MiB.
+    public var unpackedBytes = 1 << 28
     /// The first day whose rows are taken; earlier ones are refused as `pruned_day`.
     public var firstDay: Day?
 
