@@ -80,8 +80,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
-                "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Statistics", "Site",
-                "TestSupport",
+                "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Statistics",
+                "Partials", "Analysis", "Site", "TestSupport",
             ],
             swiftSettings: strict),
 

@@ -52,8 +52,8 @@ struct SubjectAnalyses {
                             return SampledValues(
                                 values: found.values(metric: index), population: partial?.n ?? 0)
                         },
-                        drift: group == .all
-                            ? { DriftPair(subject, table: table, period: period, settings: settings) } : nil,
+                        overTime: group == .all
+                            ? { DistributionOverTime(subject, table: table, period: period, settings: settings) } : nil,
                         settings: settings))
             }
         }

@@ -14,10 +14,20 @@ enum Accuracy {
         var note = ""
     }
 
-    static func run(_ folder: URL) throws {
+    static func run(_ folder: URL) async throws {
         try section("anomalies: NAB", in: folder.appending(path: "nab"), AnomalyAccuracy.lines)
         try section("change points: TCPD", in: folder.appending(path: "tcpd"), ChangeAccuracy.lines)
         try section("forecasts: M3", in: folder.appending(path: "m3"), ForecastAccuracy.lines)
+        try await findings(seeds: 200)
+    }
+
+    /// Prints what findings do on seeded sessions.
+    static func findings(seeds: Int) async throws {
+        let start = ContinuousClock.now
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let lines = try await FindingAccuracy.lines(seeds: seeds, cores: cores)
+        let time = (ContinuousClock.now - start) / .seconds(1)
+        show("findings: 30 segments, 90 nights", (seeds, lines), time)
     }
 
     private static func section(_ title: String, in folder: URL, _ lines: (URL) throws -> (series: Int, lines: [Line]))
@@ -28,6 +38,10 @@ enum Accuracy {
             return
         }
         let (result, time) = try Benchmark.seconds { try lines(folder) }
+        show(title, result, time)
+    }
+
+    private static func show(_ title: String, _ result: (series: Int, lines: [Line]), _ time: Double) {
         print("\n\(title), \(result.series) series, \(decimals(time, 1)) s")
         for line in result.lines {
             let others = line.published.map { "\($0.name) \(decimals($0.value, 3))" }.joined(separator: ", ")

@@ -16,21 +16,34 @@ struct ArchiveStore {
     let archive: Archive
     private let settings: Settings
     private let cores: OrderedWork
+    /// The archive that a dry run made because there was none.
+    private let temporary: String?
 
     /// Opens the archive, to work on up to `jobs` cores. A dry run works inside a transaction that is never kept, on a
     /// temporary archive if there is none.
     init(_ settings: Settings, isDryRun: Bool, jobs: Int, in surroundings: Surroundings) throws {
         self.settings = settings
         cores = OrderedWork(jobs: jobs)
-        var path = settings.archive
-        if isDryRun, !FileManager.default.fileExists(atPath: path) {
-            path = FileManager.default.temporaryDirectory.appending(path: "assay-\(surroundings.process).sqlite").path
+        if isDryRun, !FileManager.default.fileExists(atPath: settings.archive) {
+            let path = FileManager.default.temporaryDirectory.appending(path: "assay-\(surroundings.process).sqlite")
+                .path
+            temporary = path
+            ArchiveStore.remove(path)
+            archive = try Archive(path: path, catalogue: settings.catalogue, holder: surroundings.lockHolder)
         } else {
-            try FileManager.default.createDirectory(
-                at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+            temporary = nil
+            archive = try Archive.made(for: settings, in: surroundings)
         }
-        archive = try Archive(path: path, catalogue: settings.catalogue, holder: surroundings.lockHolder)
         if isDryRun { try archive.begin() }
+    }
+
+    /// Removes what a dry run made.
+    func removeTemporary() { if let temporary { ArchiveStore.remove(temporary) } }
+
+    private static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
+            _ = try? FileManager.default.removeItem(atPath: path + suffix)  // most are not there
+        }
     }
 
     /// Days after the day of the report within which rows are kept for later: a nightly export of "yesterday" holds some
@@ -205,5 +218,14 @@ struct ArchiveStore {
 
     private func hex(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension Archive {
+    /// Opens the archive of some settings, or makes it with its folder.
+    static func made(for settings: Settings, in surroundings: Surroundings) throws -> Archive {
+        try FileManager.default.createDirectory(
+            at: URL(filePath: settings.archive).deletingLastPathComponent(), withIntermediateDirectories: true)
+        return try Archive(path: settings.archive, catalogue: settings.catalogue, holder: surroundings.lockHolder)
     }
 }

@@ -24,6 +24,7 @@ public func build(
 
         let store = try ArchiveStore(
             settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
+        defer { store.removeTemporary() }
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let rerun = try Rerun(request, settings, files: files, in: surroundings)
         if !request.isDryRun,

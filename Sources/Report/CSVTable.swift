@@ -14,6 +14,16 @@ public struct CSVTable: Sendable, Hashable {
         /// A text.
         case text(String)
 
+        /// The same in JSON.
+        var json: JSONValue {
+            switch self {
+            case .empty: .null
+            case .int(let value): .int(value)
+            case .double(let value): .number(value)
+            case .text(let text): .string(text)
+            }
+        }
+
         /// A number or no value.
         public static func number(_ value: Double?) -> Cell { value.map { .double($0) } ?? .empty }
     }

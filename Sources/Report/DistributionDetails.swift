@@ -168,6 +168,42 @@ extension ReportContext {
             ])
     }
 
+    /// The share of each quality band, week by week.
+    func bandWeekBlock(_ metric: Metric, _ result: DistributionResult) -> Block? {
+        guard let weeks = result.detail?.bandWeeks.suffix(26), weeks.count > 1, let last = weeks.last else {
+            return nil
+        }
+        let names = last.bands.map(\.band.name)
+        let x = { (week: BandWeek) in Double(week.week.start.number) }
+        let figure = Figure(
+            title: "\(metric.title): share of each quality band by week",
+            description: "In the last week: "
+                + last.bands.map { "\($0.band.name) \(NumberWords.percent($0.share))" }.joined(separator: ", ") + ".",
+            x: Axis(
+                title: "Week, from Monday",
+                scale: DateTicks.scale(from: weeks[weeks.startIndex].week.start, to: last.week.start)),
+            y: Axis(title: "Share", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+            marks: names.indices.map { place in
+                .line(
+                    weeks.map { .init(x: x($0), y: $0.bands[place].share * 100) }, tone: .series(place + 1),
+                    label: names[place])
+            })
+        let table = TableBlock(
+            caption: "Share of each quality band by week",
+            columns: [.init("Week from"), .init("n", isNumeric: true)]
+                + names.map { .init($0, unit: "%", isNumeric: true) },
+            rows: weeks.map { week in
+                [TableCell(week.week.start.iso), TableCell(NumberWords.count(week.n), sortKey: Double(week.n))]
+                    + week.bands.map {
+                        TableCell(NumberText.fixed($0.share * 100, decimals: 1), sortKey: $0.share)
+                    }
+            })
+        let n = weeks.reduce(0) { $0 + $1.n }
+        let span = Period(start: weeks[weeks.startIndex].week.start, end: last.week.end)
+        return .figure(
+            FigureBlock(figure: figure, caption: caption("n = \(NumberWords.count(n))", period: span), data: table))
+    }
+
     private func curveSection(
         _ detail: DistributionDetail, _ result: DistributionResult, _ words: MetricWords
     ) -> PageSection? {

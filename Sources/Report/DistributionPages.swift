@@ -136,7 +136,10 @@ extension ReportContext {
             PageSection(
                 id: "figures", title: "Figures", blocks: [.table(figuresTable(result, moments, quantiles, words))]),
         ]
-        if let bands = result.bands, !bands.isEmpty { sections.append(bandSection(bands, result)) }
+        if let bands = result.bands, !bands.isEmpty {
+            sections.append(bandSection(bands, result))
+            if let weeks = bandWeekBlock(metric, result) { sections[sections.count - 1].blocks.append(weeks) }
+        }
         for dimension in catalogue.dimensions {
             if let section = boxSection(metric, dimension) { sections.append(section) }
         }

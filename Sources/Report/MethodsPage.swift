@@ -49,6 +49,14 @@ extension ReportContext {
                 "Rising or falling where the corrected p is below \(NumberWords.exactly(settings.alpha)) and the interval excludes 0; flat where the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records; else inconclusive."
             ),
             (
+                "Newest day and lasting shifts",
+                "The newest day is held against the same weekday of the \(NumberWords.count(settings.weekdayWeeks)) weeks before, carried on along the slope of those weeks; how far such a day may stray is told from all their days, with what the number of records of a day adds (random effects after DerSimonian and Laird 1986) and with the autocorrelation of neighbouring days. A lasting shift is the day since which the level differs most from the days before; its p is that of the best day times the number of days tried (Bonferroni), and it is told where a step fits better than a line."
+            ),
+            (
+                "Overall verdict",
+                "Improving where some metric improves and none declines by the verdict of its trend, declining the other way round, mixed where both happen, stable where neither does."
+            ),
+            (
                 "Comparison of groups",
                 "Welch’s analysis of variance, then Welch’s t for every pair with Holm’s correction (1979); Hedges g with interval, Mann–Whitney and Cliff’s δ on the counts. Signs are b − a. Groups need \(NumberWords.count(settings.minimumGroup)) records."
             ),

@@ -5,7 +5,11 @@ import Model
 extension ReportContext {
     /// The landing page: verdict, what changed, key figures, findings, freshness.
     func overviewPage() -> Page {
-        let isRecent = { (finding: Finding) in finding.kind == .nightChange || finding.kind == .recentChange }
+        let fortnight = analyses.asOf.advanced(by: -13)
+        let isRecent = { (finding: Finding) in
+            finding.kind == .nightChange || finding.kind == .recentChange
+                || finding.kind == .levelShift && finding.period.start >= fortnight
+        }
         let findings = firstOfEach(analyses.findings.filter { !isRecent($0) }).prefix(8).map(item)
         let recent = firstOfEach(analyses.findings.filter(isRecent))
         return Page(
@@ -63,53 +67,6 @@ extension ReportContext {
         }
     }
 
-    /// One sentence: how many metrics improve and decline, and how fresh the data are.
-    private func verdict() -> Prose {
-        guard analyses.coverage.records > 0 else {
-            return Prose([
-                .strong("There are no records"),
-                .text(" in the \(NumberWords.count(analyses.period.length)) days up to \(Wording.day(analyses.asOf))."),
-            ])
-        }
-        var improving: [String] = []
-        var declining: [String] = []
-        var undecided = 0
-        for metric in catalogue.metrics {
-            guard let trend = analyses.trend(of: overall(metric)) else { continue }
-            switch Wording.trend(trend.direction, of: metric).tone {
-            case .good: improving.append(metric.title)
-            case .bad: declining.append(metric.title)
-            default: undecided += 1
-            }
-        }
-        let word =
-            switch (improving.isEmpty, declining.isEmpty) {
-            case (true, true): "No clear trend"
-            case (false, true): "Improving"
-            case (true, false): "Declining"
-            case (false, false): "Mixed"
-            }
-        var text = ": "
-        var parts: [String] = []
-        if !improving.isEmpty { parts.append("\(list(improving)) improving") }
-        if !declining.isEmpty { parts.append("\(list(declining)) declining") }
-        let others = parts.isEmpty ? "" : "other "
-        if undecided > 0 {
-            parts.append(
-                "\(NumberWords.count(undecided, "\(others)metric", "\(others)metrics")) without a clear direction")
-        }
-        text +=
-            parts.joined(separator: ", ")
-            + " on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")) with \(NumberWords.count(analyses.coverage.records, "record", "records"))."
-        return Prose([.strong(word), .text(text)])
-    }
-
-    private func list(_ names: [String]) -> String {
-        names.count > 3
-            ? names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
-            : names.joined(separator: " and ")
-    }
-
     private func keyFigures() -> [KeyFigure] {
         let coverage = analyses.coverage
         var figures = [
@@ -119,13 +76,13 @@ extension ReportContext {
                     "in \(NumberWords.count(coverage.daysWithRecords)) of \(NumberWords.count(analyses.period.length)) days",
                 link: Link(path: "data/index.html", text: "Data"))
         ]
-        for metric in catalogue.metrics.prefix(11) { figures.append(keyFigure(metric)) }
+        for metric in catalogue.metrics.prefix(11) { figures.append(keyFigure(metric, in: overall(metric))) }
         return figures
     }
 
-    private func keyFigure(_ metric: Metric) -> KeyFigure {
+    /// A metric's newest days with their change.
+    func keyFigure(_ metric: Metric, in subject: Subject) -> KeyFigure {
         let words = MetricWords(metric: metric)
-        let subject = overall(metric)
         let link = Link(path: "trends/\(metric.name).html", text: metric.title)
         guard let change = analyses.trend(of: subject)?.sincePrevious.value else {
             let moments = analyses.distribution(of: subject)?.moments.value
@@ -244,7 +201,9 @@ extension ReportContext {
                 switch finding.kind {
                 case .trend: "\(name) \(finding.estimate > 0 ? "rises" : "falls")."
                 case .season: "\(name) depends on the weekday."
-                case .nightChange: "\(name) was \(verb) on the newest day than on the same weekday before."
+                case .levelShift:
+                    "\(name) has been \(verb) since \(Wording.day(finding.period.start)) than in the days before."
+                case .nightChange: "\(name) was \(verb) on the newest day than the same weekdays before lead to expect."
                 default:
                     "\(name) is \(verb) in the last \(NumberWords.count(analyses.settings.currentDays)) days than in as many before."
                 }

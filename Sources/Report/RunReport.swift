@@ -54,7 +54,10 @@ enum SitePlan {
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
         Section(title: "Findings", entry: "findings/index.html") { [$0.findingsPage()] },
         Section(title: "Trends", entry: "trends/index.html") { context in
-            [context.trendIndex()] + context.catalogue.metrics.map(context.trendPage)
+            [context.trendIndex()]
+                + context.catalogue.metrics.flatMap {
+                    [context.trendPage($0), context.trendGroupsPage($0)].compactMap { $0 }
+                }
         },
         Section(title: "Distributions", entry: "distributions/index.html") { context in
             [context.distributionIndex()] + context.catalogue.metrics.map(context.distributionPage)
@@ -62,6 +65,7 @@ enum SitePlan {
         Section(title: "Comparisons", entry: "comparisons/index.html") { context in
             [context.comparisonIndex()] + context.catalogue.dimensions.map(context.comparisonPage)
         },
+        Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
         Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },
         Section(title: "Methods", entry: "methods/index.html") { [$0.methodsPage()] },

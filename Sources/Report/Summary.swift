@@ -10,7 +10,7 @@ struct Summary {
     var value: JSONValue {
         let metrics = context.catalogue.metrics
         return .object([
-            "run": run, "data": data, "metrics": .array(metrics.map(metric)),
+            "run": run, "data": data, "verdict": verdict, "metrics": .array(metrics.map(metric)),
             "trend": .object(byMetric { trends(of: $0) }), "distribution": .object(byMetric { distributions(of: $0) }),
             "comparison": .object(byMetric { comparisons(of: $0) }), "correlation": correlation,
             "components": SummaryParts.answer(analyses.components, SummaryParts.components),
@@ -62,6 +62,17 @@ struct Summary {
         case .pair(let first, let firstValue, let second, let secondValue):
             "\(first)=\(firstValue),\(second)=\(secondValue)"
         }
+    }
+
+    private var verdict: JSONValue {
+        let verdict = OverallVerdict(of: analyses)
+        return .object([
+            "word": .string(verdict.word.rawValue), "improving": .array(verdict.improving.map { .string($0) }),
+            "declining": .array(verdict.declining.map { .string($0) }),
+            "moving": .array(verdict.moving.map { .string($0) }), "flat": .array(verdict.flat.map { .string($0) }),
+            "inconclusive": .array(verdict.inconclusive.map { .string($0) }),
+            "insufficient": .array(verdict.insufficient.map { .string($0) }),
+        ])
     }
 
     private var run: JSONValue {

@@ -26,7 +26,13 @@ extension SummaryParts {
                 .object(["slope": .number($0.slope), "interval": interval($0.interval)])
             },
             "change": answer(trend.change, change), "since_previous": answer(trend.sincePrevious, change),
-            "since_same_weekday": answer(trend.sinceSameWeekday, change), "slope": .number(trend.line.value?.slope),
+            "since_same_weekday": answer(trend.sinceSameWeekday, change),
+            "lasting_shift": answer(trend.lastingShift) { shift in
+                .object([
+                    "since": .string(shift.change.current.period.start.iso), "change": change(shift.change),
+                    "candidates": .int(shift.candidates), "better_than_line": .bool(shift.fitsBetterThanLine),
+                ])
+            }, "slope": .number(trend.line.value?.slope),
             "volatility": answer(trend.volatility) {
                 .object([
                     "sd": .number($0.sd), "cv": .number($0.cv), "chance_share": .number($0.chanceShare),

@@ -181,12 +181,17 @@ extension ReportContext {
             row[0] = TableCell(name)
             return row
         }
-        let figures = trends.prefix(6).compactMap { seriesFigure($0.subject, grain: .week, size: .small) }
         var table = trendTable(rows, "\(metric.title) by \(dimension.title)")
         table.columns[0] = .init(dimension.title)
         return PageSection(
             id: "by-\(dimension.name)", title: "By \(dimension.title)",
-            blocks: [.table(table)] + (figures.isEmpty ? [] : [.multiples(figures)]))
+            blocks: [.table(table)] + courseLink(metric, dimension))
+    }
+
+    private func courseLink(_ metric: Metric, _ dimension: Dimension) -> [Block] {
+        guard let section = courseSection(metric, dimension) else { return [] }
+        let link = Link(path: "\(groupsPath(metric))#\(section.id)", text: "Week by week in each group")
+        return [.prose(Prose([.link(link), .text(".")]))]
     }
 
     private func trendTests(_ metric: Metric, _ trend: TrendResult?) -> PageSection {

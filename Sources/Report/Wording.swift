@@ -36,6 +36,15 @@ enum Wording {
         }
     }
 
+    /// The value of a group of one dimension, without the dimension's name.
+    static func value(of group: Group) -> String {
+        switch group {
+        case .all: "all records"
+        case .value(_, let value): value
+        case .pair(_, let first, _, let second): "\(first), \(second)"
+        }
+    }
+
     /// A trend read through the metric's direction of goodness, and its tone.
     static func trend(_ direction: TrendDirection, of metric: Metric) -> (word: String, tone: Tone) {
         switch (direction, metric.direction) {
@@ -99,6 +108,7 @@ enum Wording {
         case .welch: "Welch t"
         case .welchByDay: "Welch t, days as clusters"
         case .prediction: "t against the same weekdays"
+        case .lastingShift: "t of the best of many days, corrected for their number"
         case .mannWhitney: "Mann–Whitney"
         case .anova: "Analysis of variance"
         case .welchANOVA: "Welch analysis of variance"

@@ -122,7 +122,9 @@ struct PageValues {
         .map([
             "text": text(cell.text), "reason": text(cell.reason), "link": value(of: cell.link),
             "tone": .string(PageValues.name(of: cell.tone)), "numeric": .bool(column.isNumeric),
-            "sort": cell.sortKey.flatMap { $0.isFinite ? .double($0) : nil } ?? .null,
+            "sort": SortKeys.key(cell.sortKey, beside: cell.text).map { key in
+                key == key.rounded() && abs(key) < 1e15 ? .int(Int(key)) : .double(key)
+            } ?? .null,
         ])
     }
 

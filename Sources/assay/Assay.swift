@@ -16,7 +16,7 @@ struct Assay: AsyncParsableCommand {
             Reports go to files, messages to standard error, requested data to standard output.
             """,
         version: assayVersion,
-        subcommands: [Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self],
+        subcommands: [Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self, Interventions.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Questions",

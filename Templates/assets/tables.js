@@ -4,7 +4,10 @@
   function key(cell) {
     if (!cell) { return ""; }
     var raw = cell.getAttribute("data-sort");
-    return raw === null ? cell.textContent.trim() : Number(raw);
+    if (raw !== null) { return Number(raw); }
+    var text = cell.textContent.trim();
+    var plain = /^[+\-\u2212]?[0-9][0-9\u202F]*(\.[0-9]*)?$/.test(text);
+    return plain ? Number(text.replace(/\u202F/g, "").replace("\u2212", "-")) : text;
   }
   function compare(a, b) {
     if (typeof a === "number" && typeof b === "number") { return a - b; }

@@ -76,11 +76,38 @@ import Testing
         #expect((week.current.days, week.current.n) == (6, 18))
         #expect(near(week.standardised, -0.011333333333333306 / 0.07033695973854083))
         let night = try trend.sinceSameWeekday.get()
-        // Day 40 against days 33, 26, 19 and 5; day 12 has no records.
+        // Day 40 against days 33, 26, 19 and 5; day 12 has no records. numpy.linalg.lstsq on weekdays and a slope, then the
+        // formula of DayNoise with scipy.stats.t.
         #expect(night.baseline.days == 4)
-        #expect(near(night.baseline.mean, 0.6688333333333334))
-        #expect(near(night.interval.low, -0.10536349115274662) && near(night.interval.high, 0.25436349115274687))
-        #expect(near(night.test.p, 0.2790545126331324))
+        #expect(near(night.baseline.mean, 0.7376833433795457))
+        #expect(near(night.interval.low, -0.6032898470609017) && near(night.interval.high, 0.6145898269684774))
+        #expect(near(night.test.p, 0.9252916379143283))
+    }
+
+    /// Fifty days of three records, 0.5 + ((7 d² + 3 d + 61 j) mod 19) / 100, and 0.08 more from day 41 on.
+    @Test func lastingShift() throws {
+        let rows: [Row] = (1...50).flatMap { day -> [Row] in
+            (0..<3).map { record -> Row in
+                let scatter = Double((day * day * 7 + record * 61 + day * 3) % 19) / 100
+                return Row(day: november(day), values: [0.5 + (day >= 41 ? 0.08 : 0) + scatter])
+            }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(50))
+        let shift = try #require(made.trends.first).lastingShift.get()
+        // numpy.linalg.lstsq on the weekdays of the days before, the formula of DayNoise with scipy.stats.t, the least of 21
+        // values of p times 21; residual sums of squares 0.0403 (step) and 0.0679 (line).
+        #expect(shift.change.current.period.start == november(41) && shift.candidates == 21)
+        #expect(
+            near(shift.change.difference, 0.07844444444444443) && near(shift.change.baseline.mean, 0.5885555555555556))
+        #expect(
+            near(shift.change.interval.low, 0.05636799257793686) && near(shift.change.interval.high, 0.100520896310952))
+        #expect(
+            near(shift.change.test.degreesOfFreedom.first, 33)
+                && near(shift.change.test.p * 1e7, 5.732783518455324, 1e-7))
+        #expect(shift.fitsBetterThanLine)
+        let short = try analyse(
+            table(rows.filter { $0.day < november(29) }, catalogue([score("quality")])), asOf: november(28))
+        #expect(try #require(short.trends.first).lastingShift.absence == .tooFew(.periods, found: 28, needed: 30))
     }
 
     @Test func volatilityAndItsChanceShare() throws {

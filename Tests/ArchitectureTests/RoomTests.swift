@@ -44,7 +44,7 @@ import Testing
             "Benchmark",
             [
                 "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Diagnostics",
-                "Statistics", "Site", "TestSupport", "Foundation", "Glibc",
+                "Statistics", "Partials", "Analysis", "Site", "TestSupport", "Foundation", "Glibc",
             ]
         ),
     ]

@@ -46,6 +46,8 @@ import Testing
     @Test func aNameThatIsNoTextCostsOneFile() async throws {
         try await inWorkshop { workshop in
             try workshop.write(Self.rows, to: "exports/a.csv")
+            try workshop.write(
+                "sources: {a: {id: id, time: time}}\nmetrics: {score: {range: [0, 1]}}\n", to: "assay.yaml")
             let bytes =
                 Array(workshop.folder.path.utf8) + Array("/exports/".utf8) + [0xFF, 0xFE] + Array(".csv".utf8) + [0]
             let made = unsafe bytes.withUnsafeBytes { path in

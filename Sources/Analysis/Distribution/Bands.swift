@@ -1,4 +1,5 @@
 import Model
+import Partials
 import Statistics
 
 extension AnalysisSettings {
@@ -30,6 +31,27 @@ extension BandCount {
                     exactness: counts.exactness(between: band.low, band.high)))
         }
         return found
+    }
+}
+
+extension BandWeek {
+    /// The bands of a subject in every ISO week from a day through another; none for a metric without bands.
+    static func weeks(
+        of subject: Subject, table: PartialTable, from first: Day, through last: Day, settings: AnalysisSettings
+    ) -> [BandWeek] {
+        guard let bands = table.catalogue.metric(named: subject.metric).flatMap(settings.bands(of:)) else { return [] }
+        var weeks: [BandWeek] = []
+        var start = first
+        while start <= last {
+            let week = Period(of: .week, containing: start)
+            start = week.end
+            guard let partial = table.merged(metric: subject.metric, group: subject.group, over: week) else { continue }
+            let counted: Answer<[BandCount]> = computed { () throws(Undefined) in
+                try BandCount.counts(ValueCounts(partial.counts), in: bands, level: settings.level)
+            }
+            if let counts = counted.value { weeks.append(BandWeek(week: week, n: partial.n, bands: counts)) }
+        }
+        return weeks
     }
 }
 

@@ -9,10 +9,10 @@ extension DistributionResult {
     ///   - partial: all days of the period together; nil without values.
     ///   - records: of the group in the period.
     ///   - sample: asked for only where a figure needs single values.
-    ///   - drift: asked for where the detail is wanted; nil leaves the detail out.
+    ///   - overTime: asked for where the detail is wanted; nil leaves the detail out.
     init(
         _ subject: Subject, metric: Metric, partial: Partial?, records: Int, period: Period,
-        sample: () -> SampledValues, drift: (() -> DriftPair)?, settings: AnalysisSettings
+        sample: () -> SampledValues, overTime: (() -> DistributionOverTime)?, settings: AnalysisSettings
     ) {
         guard let partial else {
             self = DistributionResult.empty(subject, records: records, period: period)
@@ -42,11 +42,11 @@ extension DistributionResult {
             }?.value, normality: NormalityFigures.test(counts, sample: sample, settings: settings),
             outliers: counts.flatMap { counts in
                 computed { () throws(Undefined) in
-                    try OutlierFigures(counts, values: drift == nil ? nil : sample(), settings: settings)
+                    try OutlierFigures(counts, values: overTime == nil ? nil : sample(), settings: settings)
                 }
             },
-            detail: drift.map { drift in
-                DistributionDetail(counts, moments: moments, sample: sample(), drift: drift(), settings: settings)
+            detail: overTime.map { overTime in
+                DistributionDetail(counts, moments: moments, sample: sample(), overTime: overTime(), settings: settings)
             })
     }
 
@@ -58,20 +58,24 @@ extension DistributionResult {
     }
 }
 
-/// A metric's drift against the previous days and against the baseline.
-struct DriftPair {
+/// What the distribution of a metric did over time: its drift against the previous days and against the baseline, and its
+/// bands week by week.
+struct DistributionOverTime {
     let previous: Answer<DriftFigures>
     let baseline: Answer<DriftFigures>
+    let bandWeeks: [BandWeek]
 
-    /// No drift, for rows without time.
-    static let none = DriftPair(previous: .failure(.notDeclared), baseline: .failure(.notDeclared))
+    /// Nothing, for rows without time.
+    static let none = DistributionOverTime(
+        previous: .failure(.notDeclared), baseline: .failure(.notDeclared), bandWeeks: [])
 
-    init(previous: Answer<DriftFigures>, baseline: Answer<DriftFigures>) {
+    private init(previous: Answer<DriftFigures>, baseline: Answer<DriftFigures>, bandWeeks: [BandWeek]) {
         self.previous = previous
         self.baseline = baseline
+        self.bandWeeks = bandWeeks
     }
 
-    /// The drift of a subject at the end of a period.
+    /// The distribution of a subject in a period and at its end.
     init(_ subject: Subject, table: PartialTable, period: Period, settings: AnalysisSettings) {
         guard let last = period.last else {
             self = .none
@@ -92,12 +96,13 @@ struct DriftPair {
         let first = table.days.first { period.contains($0) } ?? period.start
         previous = against(Period(days: settings.currentDays, through: current.start.advanced(by: -1)))
         baseline = against(Period(from: first, through: first.advanced(by: settings.baselineDays - 1)))
+        bandWeeks = BandWeek.weeks(of: subject, table: table, from: first, through: last, settings: settings)
     }
 }
 
 extension DistributionDetail {
     fileprivate init(
-        _ counts: Answer<ValueCounts>, moments: MomentFigures, sample: SampledValues, drift: DriftPair,
+        _ counts: Answer<ValueCounts>, moments: MomentFigures, sample: SampledValues, overTime: DistributionOverTime,
         settings: AnalysisSettings
     ) {
         let curves = counts.flatMap { counts in
@@ -111,7 +116,7 @@ extension DistributionDetail {
                         counts, values: sample.values, moments: moments, density: curves.flatMap(\.density),
                         settings: settings)
                 }
-            }, sincePrevious: drift.previous, sinceBaseline: drift.baseline)
+            }, sincePrevious: overTime.previous, sinceBaseline: overTime.baseline, bandWeeks: overTime.bandWeeks)
     }
 }
 

@@ -38,6 +38,18 @@ public struct DistributionDetail: Sendable, Hashable {
     public var sincePrevious: Answer<DriftFigures>
     /// The newest days against the first days of the look-back period (`AnalysisSettings.baselineDays`).
     public var sinceBaseline: Answer<DriftFigures>
+    /// The bands in each ISO week of the look-back period with values, in order; empty for a metric without bands.
+    public var bandWeeks: [BandWeek]
+}
+
+/// The quality bands of one week.
+public struct BandWeek: Sendable, Hashable {
+    /// The week; the first and the last may reach beyond the look-back period.
+    public var week: Period
+    /// Values in it.
+    public var n: Int
+    /// Each band, in order.
+    public var bands: [BandCount]
 }
 
 /// Figures that add up exactly over days.

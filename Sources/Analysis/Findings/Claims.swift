@@ -8,6 +8,7 @@ extension ReportAnalyses {
             trends[index].line.update { visit(.trend, &$0.claim) }
             trends[index].sincePrevious.update { visit(.recentChange, &$0.test) }
             trends[index].sinceSameWeekday.update { visit(.nightChange, &$0.test) }
+            trends[index].lastingShift.update { visit(.levelShift, &$0.change.test) }
             if trends[index].subject.group == .all {
                 trends[index].behaviour.season.update { visit(.season, &$0.test) }
             }

@@ -38,6 +38,8 @@ public struct Finding: Sendable, Hashable {
         case recentChange = "recent_change"
         /// The newest day differs from the same weekday of earlier weeks.
         case nightChange = "night_change"
+        /// A metric lies on another level since some day.
+        case levelShift = "level_shift"
         /// A metric's level depends on the weekday.
         case season
         /// Two groups of a dimension differ.

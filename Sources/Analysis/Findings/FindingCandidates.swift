@@ -29,8 +29,14 @@ extension ReportAnalyses {
             let moves = changes.compactMap { kind, change in
                 change.value.flatMap { finding(kind, .metric(trend.subject), $0, metric: trend.subject.metric) }
             }
-            return (slopeFinding(trend).map { [$0] } ?? []) + moves
+            return [slopeFinding(trend), shiftFinding(trend)].compactMap { $0 } + moves
         }
+    }
+
+    /// A step that a line would tell as well is left to the line.
+    private func shiftFinding(_ trend: TrendResult) -> Finding? {
+        guard let shift = trend.lastingShift.value, shift.fitsBetterThanLine else { return nil }
+        return finding(.levelShift, .metric(trend.subject), shift.change, metric: trend.subject.metric)
     }
 
     private func slopeFinding(_ trend: TrendResult) -> Finding? {

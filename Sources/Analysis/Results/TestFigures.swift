@@ -29,6 +29,8 @@ public struct TestFigures: Sendable, Hashable {
         case welchByDay = "welch_t_by_day"
         /// Student's t of one value against the spread of earlier ones.
         case prediction = "prediction_t"
+        /// Student's t of the days since the best of many days, corrected for their number.
+        case lastingShift = "lasting_shift_t"
         /// Mann–Whitney U.
         case mannWhitney = "mann_whitney"
         /// One-way analysis of variance.

@@ -26,6 +26,8 @@ public struct TrendResult: Sendable, Hashable {
     public var sincePrevious: Answer<ChangeFigures>
     /// The newest day against the same weekday of the weeks before.
     public var sinceSameWeekday: Answer<ChangeFigures>
+    /// The day since which the level is another one.
+    public var lastingShift: Answer<LastingShift>
     /// How much the daily means scatter.
     public var volatility: Answer<Volatility>
     /// Season, level shifts, anomalies and forecast of the daily means of the period; step 0 is `behaviourStart`.
@@ -144,7 +146,8 @@ public struct PeriodMean: Sendable, Hashable {
     public var days: Int
     /// Records with a value.
     public var n: Int
-    /// The mean over records (over days, for same weekdays).
+    /// The mean over records (over days, for lasting shifts; what is expected, for the baseline of one and of the same
+    /// weekdays).
     public var mean: Double
 }
 

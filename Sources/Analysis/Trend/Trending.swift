@@ -27,6 +27,9 @@ extension TrendResult {
             sincePrevious: Self.sincePrevious(days, period, deviation, settings),
             sinceSameWeekday: caught { () throws(Absence) in
                 try ChangeFigures.sinceSameWeekday(used, recordSD: deviation, settings: settings)
+            },
+            lastingShift: caught { () throws(Absence) in
+                try LastingShift.find(used, recordSD: deviation, settings: settings)
             }, volatility: Volatility.of(used, spread: spread, settings: settings),
             behaviour: SeriesBehaviour(
                 RegularSeries(DayFigures.steps(used, from: start)), season: 7, phase: start.weekday,

@@ -43,12 +43,7 @@ public struct AnswerSheet: Sendable {
         csv.rows.map { row in
             var fields: [String: JSONValue] = [:]
             for (name, cell) in zip(csv.columns, row) {
-                switch cell {
-                case .empty: fields[name] = .null
-                case .int(let value): fields[name] = .int(value)
-                case .double(let value): fields[name] = .number(value)
-                case .text(let text): fields[name] = .string(text)
-                }
+                fields[name] = cell.json
             }
             return JSONValue.object(fields).compact + "\n"
         }.joined()

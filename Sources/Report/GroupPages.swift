@@ -1,0 +1,173 @@
+import Analysis
+import Charts
+import Model
+
+/// The report seen through one value of a dimension: what a filter shows where there is no server to ask.
+extension ReportContext {
+    /// The index of groups and a page for each; empty without dimensions.
+    func groupPages() -> [Page] {
+        let groups = analyses.groups.filter { $0 != .all }
+        guard !groups.isEmpty else { return [] }
+        return [groupIndex(groups)]
+            + groups.indices.map { place in
+                groupPage(
+                    groups[place], previous: place > 0 ? groups[place - 1] : nil,
+                    next: place + 1 < groups.count ? groups[place + 1] : nil)
+            }
+    }
+
+    /// The page of a group, which a file name can hold whatever the value is.
+    func link(to group: Group) -> Link? {
+        guard case .value(let dimension, let value) = group else { return nil }
+        return Link(path: "groups/\(dimension)/\(FileWords.name(for: value)).html", text: value)
+    }
+
+    private func groupIndex(_ groups: [Group]) -> Page {
+        let sections = catalogue.dimensions.compactMap { dimension -> PageSection? in
+            let own = groups.filter { if case .value(dimension.name, _) = $0 { true } else { false } }
+            guard !own.isEmpty else { return nil }
+            let rows = own.map { group -> [TableCell] in
+                let records = analyses.volume(of: group, by: .day)?.points.reduce(0) { $0 + $1.records } ?? 0
+                let findings = analyses.findings.count { $0.isAbout(group) }
+                let moves = directions(in: group)
+                return [
+                    TableCell(Wording.value(of: group), link: link(to: group)),
+                    TableCell(NumberWords.count(records), sortKey: Double(records)),
+                    TableCell(NumberWords.count(moves.improving), sortKey: Double(moves.improving)),
+                    TableCell(NumberWords.count(moves.declining), sortKey: Double(moves.declining)),
+                    TableCell(NumberWords.count(findings), sortKey: Double(findings)),
+                ]
+            }
+            return PageSection(
+                id: dimension.name, title: dimension.title, depth: .executive,
+                blocks: [
+                    .table(
+                        TableBlock(
+                            caption: "Groups of \(dimension.title), \(Wording.period(analyses.period))",
+                            columns: [
+                                .init(dimension.title), .init("Records", isNumeric: true),
+                                .init("Metrics improving", isNumeric: true),
+                                .init("Metrics declining", isNumeric: true), .init("Findings", isNumeric: true),
+                            ], rows: rows))
+                ])
+        }
+        return Page(
+            path: "groups/index.html", kind: "analysis", title: "Groups",
+            lead: Prose(
+                "The report for one group at a time: \(NumberWords.count(groups.count, "group", "groups")) of \(NumberWords.count(sections.count, "dimension", "dimensions")) with \(NumberWords.count(analyses.settings.minimumGroup)) records or more, at most \(NumberWords.count(analyses.settings.maximumGroups)) of each."
+            ), crumbs: [home], sections: sections, alternates: [Link(path: "summary.json", text: "JSON")])
+    }
+
+    private func directions(in group: Group) -> (improving: Int, declining: Int) {
+        catalogue.metrics.reduce(into: (0, 0)) { sum, metric in
+            guard let trend = analyses.trend(of: Subject(metric: metric.name, group: group)) else { return }
+            switch Wording.trend(trend.direction, of: metric).tone {
+            case .good: sum.0 += 1
+            case .bad: sum.1 += 1
+            default: return
+            }
+        }
+    }
+
+    private func groupPage(_ group: Group, previous: Group?, next: Group?) -> Page {
+        let dimension =
+            if case .value(let name, _) = group { catalogue.dimension(named: name) } else { Dimension?.none }
+        let title = "\(dimension?.title ?? ""): \(Wording.value(of: group))"
+        let records = analyses.volume(of: group, by: .day)?.points.reduce(0) { $0 + $1.records } ?? 0
+        let moves = directions(in: group)
+        let findings = analyses.findings.filter { $0.isAbout(group) }
+        return Page(
+            path: link(to: group)?.path ?? "groups/unknown.html", kind: "analysis", title: title,
+            lead: Prose(
+                "\(NumberWords.count(records, "record", "records")), \(NumberWords.count(moves.improving, "metric", "metrics")) improving and \(NumberWords.count(moves.declining)) declining; \(NumberWords.count(findings.count, "finding", "findings"))."
+            ), crumbs: [home, Link(path: "groups/index.html", text: "Groups")],
+            previous: previous.flatMap(link), next: next.flatMap(link),
+            sections: [
+                PageSection(
+                    id: "figures", title: "Key figures", depth: .executive,
+                    blocks: [
+                        .keyFigures(
+                            catalogue.metrics.prefix(12).map {
+                                keyFigure($0, in: Subject(metric: $0.name, group: group))
+                            })
+                    ]),
+                PageSection(
+                    id: "findings", title: "Findings", depth: .executive,
+                    blocks: findings.isEmpty
+                        ? [.prose("Nothing of this group stands out after correction over the whole report.")]
+                        : [.findings(findings.prefix(10).map(item))]),
+                PageSection(id: "trends", title: "Trends", blocks: [.table(groupTrendTable(group))]),
+                PageSection(id: "distributions", title: "Distributions", blocks: [.table(groupSpreadTable(group))]),
+            ], alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/trends.csv", text: "CSV")])
+    }
+
+    private func groupTrendTable(_ group: Group) -> TableBlock {
+        trendTable(
+            catalogue.metrics.compactMap { metric in
+                analyses.trend(of: Subject(metric: metric.name, group: group)).map {
+                    trendRow($0, metric, label: metric.title)
+                }
+            }, "Trend of each metric")
+    }
+
+    private func groupSpreadTable(_ group: Group) -> TableBlock {
+        let rows = catalogue.metrics.compactMap { metric -> [TableCell]? in
+            guard let result = analyses.distribution(of: Subject(metric: metric.name, group: group)) else { return nil }
+            let words = MetricWords(metric: metric)
+            return [
+                TableCell(metric.title, link: Link(path: "distributions/\(metric.name).html", text: metric.title)),
+                TableCell(NumberWords.count(result.n), sortKey: Double(result.n)),
+                TableCell(NumberWords.count(result.missing), sortKey: Double(result.missing)),
+                cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
+                cell(result.moments) { moments in
+                    moments.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                        ?? TableCell(nil, reason: "a single value")
+                },
+            ]
+                + [\QuantileFigures.q1, \.median, \.q3].map { path in
+                    cell(result.quantiles) { TableCell(words.value($0[keyPath: path]), sortKey: $0[keyPath: path]) }
+                }
+        }
+        return TableBlock(
+            caption: "Values of each metric, \(Wording.period(analyses.period))",
+            columns: [
+                .init("Metric"), .init("n", isNumeric: true), .init("Missing", isNumeric: true),
+                .init("Mean", isNumeric: true), .init("Standard deviation", isNumeric: true),
+                .init("Lower quartile", isNumeric: true), .init("Median", isNumeric: true),
+                .init("Upper quartile", isNumeric: true),
+            ], rows: rows, export: Link(path: "exports/distributions.csv", text: "All groups as CSV"))
+    }
+}
+
+extension Finding {
+    /// Whether a claim is about a group, alone or against another.
+    func isAbout(_ group: Group) -> Bool {
+        switch subject {
+        case .metric(let subject), .intervention(_, let subject): return subject.group == group
+        case .pair(_, let dimension, let a, let b):
+            guard case .value(dimension, let value) = group else { return false }
+            return value == a || value == b
+        case .metrics(_, _, let other): return other == group
+        }
+    }
+}
+
+/// Words in file names.
+enum FileWords {
+    /// A name for a value: the value itself where it is short and made of lower-case letters, digits, `_` and `-`; else what
+    /// remains of it and the 64-bit FNV-1a hash of its bytes, so that two values never share a file, on no file system.
+    static func name(for value: String) -> String {
+        let plain = value.utf8.allSatisfy {
+            ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F || $0 == 0x2D
+        }
+        if plain, !value.isEmpty, value.utf8.count <= 40, value != "index" { return value }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in value.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        let kept = value.lowercased().utf8.filter { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }.prefix(
+            20)
+        let stem = String(decoding: Array(kept), as: UTF8.self)
+        // A capital cannot stand in a plain name, so the two forms never meet, but some file systems ignore capitals.
+        return (stem.isEmpty ? "v" : stem) + "." + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

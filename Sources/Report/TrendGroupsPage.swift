@@ -1,0 +1,92 @@
+import Analysis
+import Charts
+import Model
+
+/// A metric's course in the groups of every dimension: week by week in colour, and a line each.
+extension ReportContext {
+    /// The page of a metric's groups; nil where no dimension has groups.
+    func trendGroupsPage(_ metric: Metric) -> Page? {
+        let sections = catalogue.dimensions.compactMap { courseSection(metric, $0) }
+        guard !sections.isEmpty else { return nil }
+        return Page(
+            path: groupsPath(metric), kind: "analysis", title: "\(metric.title) by group",
+            lead: Prose(
+                "Week by week in the groups of \(NumberWords.count(sections.count, "dimension", "dimensions")); \(Wording.period(analyses.period))."
+            ),
+            crumbs: [
+                home, Link(path: "trends/index.html", text: "Trends"),
+                Link(path: "trends/\(metric.name).html", text: metric.title),
+            ], sections: sections,
+            alternates: [
+                Link(path: "exports/series-\(metric.name).csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    /// Where it lies.
+    func groupsPath(_ metric: Metric) -> String { "trends/\(metric.name)-groups.html" }
+
+    func courseSection(_ metric: Metric, _ dimension: Dimension) -> PageSection? {
+        let series = analyses.groups.compactMap { group -> SeriesResult? in
+            guard case .value(dimension.name, _) = group else { return nil }
+            return analyses.series(Subject(metric: metric.name, group: group), by: .week)
+        }
+        let lines = series.prefix(6).compactMap { seriesFigure($0.subject, grain: .week, size: .small) }
+        var blocks: [Block] = []
+        if let map = weekMap(metric, dimension, series) { blocks.append(.figure(map)) }
+        if !lines.isEmpty { blocks.append(.multiples(lines)) }
+        // Values of a single week make no course.
+        guard !blocks.isEmpty else { return nil }
+        return PageSection(id: "by-\(dimension.name)", title: "By \(dimension.title)", blocks: blocks)
+    }
+
+    /// Group by week: the darker, the further from the metric's mean; empty where there are no values.
+    private func weekMap(_ metric: Metric, _ dimension: Dimension, _ series: [SeriesResult]) -> FigureBlock? {
+        let words = MetricWords(metric: metric)
+        let rows = series.map { (name: Wording.value(of: $0.subject.group), points: Array($0.points.suffix(13))) }
+        let means = rows.flatMap { $0.points.compactMap(\.mean) }
+        guard let columns = rows.map(\.points).max(by: { $0.count < $1.count }), columns.count > 1,
+            let low = means.min(), let high = means.max()
+        else { return nil }
+        let weeks = columns.map(\.period)
+        var cells: [Mark.Cell] = []
+        for (row, entry) in rows.enumerated() {
+            for (column, week) in weeks.enumerated() {
+                let point = entry.points.first { $0.period == week }
+                let share = point?.mean.map { high > low ? ($0 - low) / (high - low) : 0.5 }
+                cells.append(
+                    .init(
+                        column: column, row: row, tone: share.map { .sequential($0) },
+                        text: point.flatMap { point in
+                            point.mean.map { "\(words.value($0)), n = \(NumberWords.count(point.n))" }
+                        } ?? "no values"))
+            }
+        }
+        let labels = weeks.map { Wording.shortDay($0.start) }
+        let figure = Figure(
+            title: "\(metric.title) by \(dimension.title) and week",
+            description:
+                "Means from \(words.value(low)) (light) to \(words.value(high)) (dark) in \(rows.count) groups and \(weeks.count) weeks; a cell without colour has no values.",
+            size: .rows(rows.count + 1), x: Axis(title: "Week, from Monday", scale: .names(labels)),
+            y: Axis(title: "", scale: .names(rows.map(\.name))), marks: [.cells(cells)])
+        let table = TableBlock(
+            caption: "\(metric.title) by \(dimension.title) and week: mean and n",
+            columns: [.init(dimension.title)] + labels.map { .init($0, unit: words.unit, isNumeric: true) },
+            rows: rows.map { entry in
+                [TableCell(entry.name)]
+                    + weeks.map { week in
+                        entry.points.first { $0.period == week }.flatMap { point in
+                            point.mean.map {
+                                TableCell("\(words.value($0)) (\(NumberWords.count(point.n)))", sortKey: $0)
+                            }
+                        } ?? TableCell(nil, reason: "no values")
+                    }
+            }, export: Link(path: "exports/series-\(metric.name).csv", text: "All groups and periods as CSV"))
+        let n = rows.reduce(0) { $0 + $1.points.reduce(0) { $0 + $1.n } }
+        let span = Period(start: weeks[0].start, end: weeks[weeks.count - 1].end)
+        return FigureBlock(
+            figure: figure,
+            caption: caption(
+                "Mean per week, light \(words.value(low)) to dark \(words.value(high))",
+                "n = \(NumberWords.count(n))", period: span), data: table)
+    }
+}
