@@ -30,6 +30,7 @@ import Testing
                   register: {role: interventions, files: [interventions.csv]}
                   a: {id: id, time: time}
                 metrics: {score: {source: a, range: [0, 1], direction: higher}}
+                analysis: {forecast_days: 0}
                 """, to: "assay.yaml")
             #expect(await workshop.build(["in/exports"], output: "in/site") == .done, "\(workshop.messages)")
             let top = try FileManager.default.contentsOfDirectory(atPath: workshop.folder.path).sorted()

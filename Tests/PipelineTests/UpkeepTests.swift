@@ -7,7 +7,8 @@ import Testing
     private func built(_ configuration: String = "", _ body: (Workshop) async throws -> Void) async throws {
         try await inWorkshop { workshop in
             #expect(await workshop.sample(sessions: 400, days: 40) == .done)
-            try workshop.write(Workshop.configuration + configuration, to: "assay.yaml")
+            try workshop.write(
+                Workshop.configuration + "\nanalysis: {forecast_days: 0}\n" + configuration, to: "assay.yaml")
             #expect(await workshop.build() == .done, "\(workshop.messages)")
             try await body(workshop)
         }
@@ -91,7 +92,7 @@ import Testing
     @Test func aNightThatWasInterruptedSaysTheSame() async throws {
         try await inWorkshop { workshop in
             #expect(await workshop.sample(sessions: 200, days: 10) == .done)
-            try workshop.write(Workshop.configuration, to: "assay.yaml")
+            try workshop.write(Workshop.configuration + "\nanalysis: {forecast_days: 0}\n", to: "assay.yaml")
             // A remark on reading: the column of a dimension is not there.
             try workshop.write("session_id,started_at\nS_X,2026-11-19 10:00:00\n", to: "exports/sessions-z.csv")
             #expect(await workshop.build() == .done, "\(workshop.messages)")
