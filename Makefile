@@ -71,8 +71,11 @@ system-packages:
 	@sh Scripts/system-packages.sh $(PACKAGES)
 
 # The man pages of the command and its subcommands, into .build/man.
-man:
-	$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page --output-directory .build/man
+man: system-packages
+	$(SWIFT) build $(BUILD_FLAGS) --product assay
+	$(SWIFT) build $(BUILD_FLAGS) --product generate-manual
+	mkdir -p .build/man
+	./.build/debug/generate-manual .build/debug/assay --multi-page --output-directory .build/man
 
 clean:
 	rm -rf .build .build-fuzz .assay
