@@ -8,16 +8,19 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SETS ?= ../shared/data/sets
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test bench bench-accuracy bench-statistics lint format docs clean system-packages help
+.PHONY: report build test kill-test fuzz bench bench-accuracy bench-statistics lint format man clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
 	@echo "make test     build everything and run all tests"
+	@echo "make kill-test  kill builds at 500 random moments and check that nothing is lost (KILLS, SECONDS, SEED)"
+	@echo "make fuzz     feed every parser and the template engine with hostile input (FUZZ_SECONDS=60 for each)"
 	@echo "make build    build the release command (.build/release/assay)"
 	@echo "make bench    measure ingest, analysis, templates, charts and whole builds"
 	@echo "make bench-accuracy  measure the methods on public collections beside published figures"
 	@echo "make bench-statistics"
 	@echo "              time the statistics against SciPy on the same arrays (PYTHON=python3 with scipy, ruptures)"
+	@echo "make man      write man pages into .build/man"
 	@echo "make lint     check formatting and conventions"
 	@echo "make format   format the sources"
 
@@ -31,6 +34,20 @@ build: system-packages
 test: system-packages lint
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 	$(SWIFT) test --skip-build
+	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay-bench kill .build/debug/assay 9 120
+
+# Builds killed at random moments of every stage; KILLS and SECONDS bound it, SEED repeats it.
+KILLS ?= 500
+SECONDS ?= 3600
+SEED ?= 1
+kill-test: build
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
+	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/release/assay-bench kill .build/release/assay $(KILLS) $(SECONDS) $(SEED)
+
+# libFuzzer with the address sanitizer on every parser and the template engine; FUZZ_SECONDS for each of the seven.
+FUZZ_SECONDS ?= 60
+fuzz: system-packages
+	SWIFT=$(SWIFT) Scripts/fuzz.sh $(FUZZ_SECONDS)
 
 bench: build
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
@@ -53,6 +70,13 @@ format:
 system-packages:
 	@sh Scripts/system-packages.sh $(PACKAGES)
 
+# The man pages of the command and its subcommands, into .build/man.
+man: system-packages
+	$(SWIFT) build $(BUILD_FLAGS) --product assay
+	$(SWIFT) build $(BUILD_FLAGS) --product generate-manual
+	mkdir -p .build/man
+	./.build/debug/generate-manual .build/debug/assay --multi-page --output-directory .build/man
+
 clean:
-	rm -rf .build .assay
+	rm -rf .build .build-fuzz .assay
 	find Output -mindepth 1 -not -name .gitkeep -delete

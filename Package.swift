@@ -37,6 +37,7 @@ let package = Package(
     products: [
         .executable(name: "assay", targets: ["assay"]),
         .executable(name: "assay-bench", targets: ["Benchmark"]),
+        .library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -61,8 +62,8 @@ let package = Package(
         room("XML", ["CLibXML2"]),
         room("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
         room("Partials", ["Statistics", "Model"], settings: optimised),
-        room("Archive", ["Model", "Partials", "CZstd", grdb]),
-        room("Analysis", ["Statistics", "Partials", "Model"]),
+        room("Archive", ["Model", "Partials", "CZstd", grdb, crypto]),
+        room("Analysis", ["Statistics", "Partials", "Model"], settings: optimised),
         room("Drawing", ["Charts", "XML", "CCairo"]),
         room("Report", ["Analysis", "Charts", "Model"]),
         room("Site", ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "CFiles", crypto]),
@@ -80,11 +81,13 @@ let package = Package(
             name: "Benchmark",
             dependencies: [
                 "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Statistics",
-                "Partials", "Analysis",
+                "Partials", "Analysis", "Site", "TestSupport",
             ],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        room("Fuzzing", ["Ingest", "Model", "Pipeline", "TemplateEngine", "XML"]),
+
+        .target(name: "TestSupport", dependencies: ["CZstd"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Statistics"),
         tests("TemplateEngine"),
         tests("Charts"),

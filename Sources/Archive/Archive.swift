@@ -16,6 +16,8 @@ public final class Archive {
     public let path: String
 
     let queue: DatabaseQueue
+    /// When the command began that opened it, for the audit trail; empty where nothing can be written.
+    let moment: String
     private let lock: ArchiveLock?
     private var isInTransaction = false
     /// Whether nothing has been kept yet. Until then a rollback journal guards the file: unlike a write-ahead log it
@@ -41,9 +43,10 @@ public final class Archive {
         self.catalogue = catalogue
         self.sizes = sizes
         self.bufferBytes = max(1 << 20, bufferBytes)
+        moment = holder.since
         lock = try ArchiveLock(path: path + ".lock", holder: holder)
         queue = try Archive.open(path, isReadOnly: false)
-        try ArchiveError.translating { try Schema.migrate(queue) }
+        try ArchiveError.translating { try Schema.migrate(queue, at: holder.since) }
         try adoptFirstCatalogue()
         isFresh = try access { try Int.fetchOne($0, sql: "SELECT 1 FROM deliveries LIMIT 1") == nil }
         if isFresh {
@@ -59,12 +62,13 @@ public final class Archive {
         self.catalogue = catalogue
         self.sizes = sizes
         bufferBytes = 1 << 20
+        moment = ""
         lock = nil
         queue = try Archive.open(path, isReadOnly: true)
         try ArchiveError.translating { try Schema.check(queue, path: path) }
     }
 
-    private static func open(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+    static func open(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         configuration.allowsUnsafeTransactions = true
@@ -77,13 +81,29 @@ public final class Archive {
             try db.execute(sql: "PRAGMA cache_size = -16384")
         }
         do {
-            return try DatabaseQueue(path: path, configuration: configuration)
+            guard isReadOnly else { return try DatabaseQueue(path: path, configuration: configuration) }
+            do {
+                return try openedForReading(path, configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+                // A process was killed while it wrote; whoever may write rolls back what it left.
+                configuration.readonly = false
+                try openedForReading(path, configuration).close()
+                configuration.readonly = true
+                return try openedForReading(path, configuration)
+            }
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_CANTOPEN {
                 throw ArchiveError.cannotOpen(path: path, reason: error.message ?? "no message")
             }
             throw ArchiveError(error)
         }
+    }
+
+    /// A connection that has read something, so that whatever is wrong has shown.
+    private static func openedForReading(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+        return queue
     }
 
     // MARK: Transactions

@@ -24,6 +24,8 @@ extension Archive {
 
     /// Takes over the catalogue and recomputes every day's partials from the stored records.
     ///
+    /// Days whose rows have been pruned stay as they are: `PartialTable` finds in them what is still called the same.
+    ///
     /// - Returns: the days whose partials changed. What was never stored stays missing on the days loaded before.
     @discardableResult
     public func adoptCatalogue() throws -> [Day] {
@@ -31,10 +33,14 @@ extension Archive {
             try access { db in
                 try storeSnapshot(db)
                 let rebuilding = try DayRebuilding(db, archive: self)
+                let retention = Retention(db)
+                let first = try retention.firstDay
                 var changed: [Day] = []
-                for day in try rebuilding.storedDays() where try rebuilding.rebuild(day) {
-                    changed.append(Day(number: day))
+                for day in try rebuilding.storedDays() where day >= first {
+                    if try rebuilding.rebuild(day) { changed.append(Day(number: day)) }
                 }
+                let frozen = try retention.statement.map { " " + $0 } ?? ""
+                try audit(db).add(.catalogue, "metrics and dimensions", "days=\(changed.count)" + frozen)
                 return changed
             }
         }

@@ -1,4 +1,5 @@
 import GRDB
+import Model
 import Partials
 
 /// What can go wrong with the archive, each with what a user needs to know.
@@ -21,6 +22,8 @@ public enum ArchiveError: Error, Sendable, Hashable {
     case catalogueChanged(CatalogueChange)
     /// No live delivery has this number.
     case unknownDelivery(Int64)
+    /// What was asked for would change days whose rows have been pruned.
+    case pruned(before: Day)
     /// A constraint of the schema refused a row.
     case refused(String)
     /// The call does not fit the state, such as a second loading before the first is finished.

@@ -58,6 +58,15 @@ final class ArchiveLock {
         close(descriptor)
     }
 
+    /// Who holds a lock, without taking it for longer than the question; nil if nobody does.
+    static func holder(of path: String) -> (isHeld: Bool, holder: LockHolder?) {
+        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else { return (false, nil) }
+        defer { close(opened) }
+        guard flock(opened, LOCK_SH | LOCK_NB) != 0 else { return (false, nil) }
+        return (true, LockHolder(note: read(opened)))
+    }
+
     private func write(_ note: String) {
         // The note only helps whoever is turned away; the lock holds without it.
         guard ftruncate(descriptor, 0) == 0 else { return }

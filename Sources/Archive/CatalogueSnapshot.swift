@@ -1,5 +1,8 @@
+import GRDB
 import Model
 import Partials
+
+import struct Foundation.Data
 
 /// What of a catalogue the stored partials depend on.
 struct CatalogueSnapshot: Hashable {
@@ -31,6 +34,54 @@ struct CatalogueSnapshot: Hashable {
             writer.write(pair.second)
         }
         bytes = writer.bytes
+    }
+}
+
+extension CatalogueSnapshot {
+    /// The catalogue that stored bytes were made of: names and bins, which is all that partials depend on.
+    static func read(_ bytes: [UInt8]) throws -> (catalogue: Catalogue, sizes: SampleSizes) {
+        var reader = ByteReader(bytes)
+        guard try reader.byte() == 1 else { throw DecodingFailure.invalid("catalogue") }
+        let sizes = SampleSizes(
+            all: try reader.count(), group: try reader.count(), valuesPerDimension: try reader.count())
+        var metrics: [Metric] = []
+        for _ in 0..<(try reader.count(atMost: bytes.count)) {
+            let name = try reader.text()
+            let bins: BinScheme =
+                switch try reader.byte() {
+                case 0:
+                    .linear(lower: try reader.double(), upper: try reader.double(), count: try reader.count())
+                default: .logarithmic(relativeError: try reader.double())
+                }
+            guard let metric = Metric(name: name, bins: bins) else { throw DecodingFailure.invalid("metric") }
+            metrics.append(metric)
+        }
+        var dimensions: [Dimension] = []
+        for _ in 0..<(try reader.count(atMost: bytes.count)) {
+            guard let dimension = Dimension(name: try reader.text()) else { throw DecodingFailure.invalid("dimension") }
+            dimensions.append(dimension)
+        }
+        var pairs: [Catalogue.DimensionPair] = []
+        while !reader.isAtEnd { pairs.append(.init(first: try reader.count(), second: try reader.count())) }
+        guard let catalogue = Catalogue(metrics: metrics, dimensions: dimensions, pairs: pairs) else {
+            throw DecodingFailure.invalid("catalogue")
+        }
+        return (catalogue, sizes)
+    }
+}
+
+extension Archive {
+    /// The catalogue and the sizes of samples that an archive was last used with, read beside a writer if need be.
+    ///
+    /// Titles, units and ranges are not kept. Nil where the archive has not been used yet.
+    public static func storedCatalogue(of path: String) throws -> (catalogue: Catalogue, sizes: SampleSizes)? {
+        let queue = try open(path, isReadOnly: true)
+        return try ArchiveError.translating {
+            let bytes = try queue.read { db in
+                try db.tableExists("catalogue") ? try Data.fetchOne(db, sql: "SELECT snapshot FROM catalogue") : nil
+            }
+            return try bytes.map { try CatalogueSnapshot.read([UInt8]($0)) }
+        }
     }
 }
 

@@ -30,7 +30,7 @@ extension Loading {
             round = DayRound(
                 rebuilding: try DayRebuilding(db, archive: archive, columns: columns),
                 fresh: try takeFresh(delivery),
-                days: placement.touched.subtracting([KeyEntry.pending]).sorted(by: >))
+                days: placement.touched.filter { $0 != KeyEntry.pending && $0 >= firstDay }.sorted(by: >))
         }
     }
 
@@ -94,5 +94,6 @@ extension Loading {
             arguments: [
                 outcome.inserted, outcome.replaced, outcome.unchanged, outcome.moved, outcome.pending, delivery,
             ])
+        try archive.audit(db).add(delivery: delivery)
     }
 }

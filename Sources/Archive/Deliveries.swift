@@ -19,7 +19,7 @@ extension Archive {
             try Row.fetchAll(db, sql: "SELECT * FROM deliveries ORDER BY id").map { row in
                 Delivery(
                     id: row["id"], asOf: Day(number: row["as_of"]), isUndone: row["state"] == "undone",
-                    files: try files(of: row["id"], db),
+                    files: try files(of: row["id"], db), prunedRows: row["pruned_rows"],
                     counts: Delivery.Counts(
                         inserted: row["inserted"], replaced: row["replaced"], unchanged: row["unchanged"],
                         moved: row["moved"], pending: row["pending"]))
@@ -40,7 +40,8 @@ extension Archive {
                 file: DeliveryFile(
                     sha256: [UInt8](row["sha256"] as Data), name: row["name"], table: row["table_name"],
                     bytes: row["bytes"]),
-                rows: row["rows"], accepted: row["accepted"], rejects: try RejectStore(db).counts(file: row["id"]))
+                rows: row["rows"], accepted: row["accepted"], rejects: try RejectStore(db).counts(file: row["id"]),
+                notes: (row["notes"] as String).split(separator: "\n").map(String.init))
         }
     }
 }

@@ -30,6 +30,8 @@ public struct Delivery: Sendable, Hashable {
     public let isUndone: Bool
     /// Its files.
     public let files: [File]
+    /// How many of its rows have been pruned; a delivery with any cannot be taken out any more.
+    public let prunedRows: Int
     /// Records that were not there before, were changed, were confirmed, changed their day; rows that waited.
     public let counts: Counts
 
@@ -57,6 +59,8 @@ public struct Delivery: Sendable, Hashable {
         public let accepted: Int
         /// How many rows or cells were refused, by cause.
         public let rejects: [RejectCount]
+        /// What was said of it when it was read.
+        public let notes: [String]
     }
 
     /// How often rows or cells of a file were refused for one cause.

@@ -33,6 +33,10 @@ public final class Loading {
     private var unpacked: [SegmentWork] = []
     /// The days to make partials of, once everything is placed.
     var round: DayRound?
+    /// The first day whose rows are kept; rows that belong before it are refused.
+    let firstDay: Int32
+    /// How many rows of each file were refused because of it.
+    private var beforeFirstDay: [Int64: Int] = [:]
 
     init(archive: Archive, asOf: Day, tables: [String], takesBack: Bool) throws {
         try archive.checkCatalogue()
@@ -42,6 +46,7 @@ public final class Loading {
         self.takesBack = takesBack
         ownsTransaction = !archive.hasOpenTransaction
         columns = try archive.access { try CatalogueStore($0, catalogue: archive.catalogue) }
+        firstDay = try archive.access { try Retention($0).firstDay }
         if ownsTransaction { try archive.begin() }
     }
 
@@ -110,7 +115,11 @@ public final class Loading {
     }
 
     /// Adds rows of a file in their order; dated and undated rows may be mixed.
+    ///
+    /// A row of a record that lies on a pruned day, or would be moved from or to one, is refused: its day cannot be
+    /// computed again.
     public func add(_ batch: RecordBatch, to file: OpenFile) throws {
+        let batch = try kept(batch, of: file)
         guard batch.count > 0 else { return }
         try write { db in
             var adopted = try columns.adopt(batch, db)
@@ -130,17 +139,42 @@ public final class Loading {
         }
     }
 
+    /// The rows that do not belong to a pruned day.
+    private func kept(_ batch: RecordBatch, of file: OpenFile) throws -> RecordBatch {
+        guard firstDay > Int32.min, batch.count > 0, let placement else { return batch }
+        let homes = try write { _ in try placement.homes(of: batch.keys) }
+        let rows = (0..<Int32(batch.count)).filter { row in
+            let (day, home) = (batch.days[Int(row)], homes[Int(row)])
+            return (day == RecordBatch.noDay || day >= firstDay) && (home == KeyEntry.pending || home >= firstDay)
+        }
+        guard rows.count < batch.count else { return batch }
+        beforeFirstDay[file.id, default: 0] += batch.count - rows.count
+        return batch.rows(rows)
+    }
+
+    /// How many rows of a file were refused because they belong to a day before `firstKeptDay`.
+    public func prunedRows(of file: OpenFile) -> Int { beforeFirstDay[file.id] ?? 0 }
+
     /// Ends a file: how many rows it has, how many were accepted, and what was refused.
     ///
-    /// `counts` says how often each cause occurred; `rejects` are the examples to keep, which may be fewer.
+    /// `counts` says how often each cause occurred; `rejects` are the examples to keep, which may be fewer. Rows that
+    /// `add` refused count among the accepted ones here. `notes` are lines that a later run shall be able to repeat.
     public func finish(
-        _ file: OpenFile, rows: Int, accepted: Int, counts: [Delivery.RejectCount], rejects: [Reject]
+        _ file: OpenFile, rows: Int, accepted: Int, counts: [Delivery.RejectCount], rejects: [Reject],
+        notes: [String] = []
     ) throws {
+        let pruned = prunedRows(of: file)
+        var counts = counts
+        if pruned > 0 {
+            let known = counts.first { $0.cause == .prunedDay && $0.isWholeRow }?.count ?? 0
+            counts.removeAll { $0.cause == .prunedDay && $0.isWholeRow }
+            counts.append(.init(cause: .prunedDay, isWholeRow: true, count: known + pruned))
+        }
         try write { db in
             try RejectStore(db).write(rejects, counts: counts, file: file.id)
             try db.execute(
-                sql: "UPDATE delivery_files SET rows = ?, accepted = ? WHERE id = ?",
-                arguments: [rows, accepted, file.id])
+                sql: "UPDATE delivery_files SET rows = ?, accepted = ?, notes = ? WHERE id = ?",
+                arguments: [rows, accepted - pruned, notes.joined(separator: "\n").storable, file.id])
         }
     }
 

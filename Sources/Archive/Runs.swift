@@ -63,6 +63,7 @@ extension Archive {
                         Data(Archive.encode(run.inputs)), run.outcome.storable,
                         Data(Frame.wrap(summary, level: 3)), Data(run.manifestHash),
                     ])
+                try audit(db).add(run: run.id.storable)
             }
         }
     }
@@ -70,7 +71,11 @@ extension Archive {
     /// Every run, by as-of day and then in the order in which they were kept.
     public func runs() throws -> [Run] {
         try access { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM runs ORDER BY as_of, sequence").map { try Archive.run($0) }
+            // Without the summaries, which are long: a night must not cost more for every night before it.
+            try Row.fetchAll(
+                db,
+                sql: "SELECT id, as_of, started, inputs, outcome, manifest_hash FROM runs ORDER BY as_of, sequence"
+            ).map { try Archive.run($0) }
         }
     }
 

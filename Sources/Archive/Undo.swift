@@ -7,7 +7,8 @@ extension Archive {
     ///
     /// Its files may be loaded again. Its rows are gone from the archive; its entry in `deliveries` stays.
     ///
-    /// - Throws: `ArchiveError.unknownDelivery` if there is none of that number or it was taken out before.
+    /// - Throws: `ArchiveError.unknownDelivery` if there is none of that number or it was taken out before, `.pruned` if
+    ///   days would have to be recomputed whose rows have been pruned.
     @discardableResult
     public func undo(delivery: Int64) throws -> LoadOutcome {
         try checkCatalogue()
@@ -19,7 +20,9 @@ extension Archive {
                         != nil
                 else { throw ArchiveError.unknownDelivery(delivery) }
                 var undoing = try Undoing(db, archive: self, delivery: delivery)
-                return try undoing.run()
+                let outcome = try undoing.run()
+                try audit(db).add(.undo, "\(delivery)", "days=\(outcome.touchedDays.count)")
+                return outcome
             }
         }
     }
@@ -33,11 +36,13 @@ private struct Undoing {
     private let store: SegmentStore
     private var strays: Strays
     private var touched: Set<Int32> = []
+    private let firstDay: Int32
 
     init(_ db: Database, archive: Archive, delivery: Int64) throws {
         self.db = db
         self.archive = archive
         self.delivery = delivery
+        firstDay = try Retention(db).firstDay
         store = SegmentStore(db: db, numbers: try CatalogueStore(db, catalogue: archive.catalogue).numbers)
         strays = try Strays(db)
     }
@@ -45,6 +50,9 @@ private struct Undoing {
     mutating func run() throws -> LoadOutcome {
         var outcome = LoadOutcome()
         outcome.delivery = delivery
+        let pruned = try Int.fetchOne(
+            db, sql: "SELECT pruned_rows FROM deliveries WHERE id = ?", arguments: [delivery])
+        if pruned ?? 0 > 0 { throw ArchiveError.pruned(before: Day(number: firstDay)) }
         let dated = try removeSegments()
         try db.execute(sql: "UPDATE deliveries SET state = 'undone' WHERE id = ?", arguments: [delivery])
         try db.execute(sql: "UPDATE delivery_files SET is_live = 0 WHERE delivery = ?", arguments: [delivery])
@@ -54,7 +62,7 @@ private struct Undoing {
         }
         try settle(dated)
         let rebuilding = try DayRebuilding(db, archive: archive)
-        for day in touched.subtracting([KeyEntry.pending]).sorted() {
+        for day in touched.subtracting([KeyEntry.pending]).sorted() where day >= firstDay {
             let isChanged = try rebuilding.rebuild(day)
             outcome.touchedDays.append(Day(number: day))
             if isChanged { outcome.changedDays.append(Day(number: day)) }
@@ -101,7 +109,10 @@ private struct Undoing {
             stored[place].formUnion((strays.storedDays[key] ?? []).subtracting(dated[key] ?? []))
             stored[place].formUnion(left[key] ?? [])
             touched.formUnion(stored[place])
-            if let home = home[place] { touched.insert(home) }
+            if let home = home[place] {
+                guard home >= firstDay else { throw ArchiveError.pruned(before: Day(number: firstDay)) }
+                touched.insert(home)
+            }
             try strays.settle(key, stored: stored[place], home: home[place])
         }
     }

@@ -3,13 +3,15 @@ import Foundation
 /// `assay-bench`: prints how long each part takes and how much memory the process has needed so far.
 ///
 /// Seconds belong to the machine and the moment; compare figures of one run. Arguments: numbers of sessions
-/// (default 10000 100000 1000000); `accuracy [folder]` (the methods on public collections), `statistics` (ratios to SciPy) or
-/// `coverage` (what intervals and tests promise) or `findings [seeds]` (the last part of `accuracy`) instead.
+/// (default 10000 100000 1000000); `accuracy [folder]` (the methods on public collections), `statistics` (ratios to SciPy),
+/// `coverage` (what intervals and tests promise), `findings [seeds]` (the last part of `accuracy`) or
+/// `kill ASSAY [kills] [seconds] [seed]` (builds killed at random moments) instead.
 @main
 enum Benchmark {
     static func main() async throws {
         if try runStatisticsCommand() { return }
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "kill" { exit(KillTest.status(Array(arguments.dropFirst()))) }
         if arguments.first == "accuracy" {
             let sets = arguments.count > 1 ? arguments[1] : "../shared/data/sets"
             return try await Accuracy.run(URL(filePath: sets))

@@ -39,6 +39,8 @@ public struct Reject: Sendable, Hashable {
         case badEncoding = "bad_encoding"
         /// A record that refers to one which is not there.
         case unknownReference = "unknown_reference"
+        /// A record of a day whose rows have been pruned, which cannot be computed again.
+        case prunedDay = "pruned_day"
     }
 
     /// The place as people and editors write it: `file:line`, or `file:line:position`.

@@ -72,6 +72,18 @@ public struct DayPartials: Sendable, Hashable {
         places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
     }
 
+    /// The same partials without a name for metrics whose bins are not those of a catalogue: they do not add up.
+    func hidingMetrics(unlike catalogue: Catalogue) -> DayPartials {
+        let isOther = metrics.map { column in
+            catalogue.metric(named: column.name).map { $0.bins != column.bins } ?? false
+        }
+        guard isOther.contains(true) else { return self }
+        return DayPartials(
+            day: day, metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
+            dimensions: dimensions, sizes: sizes, groups: groups, valuesLeftOut: valuesLeftOut, tallies: tallies,
+            cells: cells, counts: counts, sample: sample)
+    }
+
     /// What is known about a metric in a group; nil if the group has no value of it.
     public func partial(metric: String, group: Group) -> Partial? {
         guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else { return nil }

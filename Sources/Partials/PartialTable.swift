@@ -29,11 +29,13 @@ public struct PartialTable: Sendable {
         public let moments: Moments
     }
 
-    /// A table of days; those outside the period are left out.
+    /// A table of days; those outside the period are left out, and of days that were made for another catalogue the
+    /// metrics whose bins are others now.
     public init(catalogue: Catalogue, period: Period, days: [DayPartials]) {
         self.catalogue = catalogue
         self.period = period
-        entries = days.filter { period.contains($0.day) }.sorted { $0.day < $1.day }
+        entries = days.filter { period.contains($0.day) }.map { $0.hidingMetrics(unlike: catalogue) }
+            .sorted { $0.day < $1.day }
     }
 
     /// The days that have records, ascending.

@@ -13,7 +13,7 @@ import struct Foundation.URL
 
 /// The archive as the nightly run uses it: load a delivery, read history, keep a run.
 struct ArchiveStore {
-    private let archive: Archive
+    let archive: Archive
     private let settings: Settings
     private let cores: OrderedWork
     /// The archive that a dry run made because there was none.
@@ -58,7 +58,8 @@ struct ArchiveStore {
     /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
     ///   settings allow; nothing is kept then.
     func load(
-        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool
+        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
+        progress: (Int) -> Void = { _ in }
     ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
@@ -75,9 +76,14 @@ struct ArchiveStore {
             lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack)
         let loading = delivery.loading
         do {
-            try await cores.run(next: { try delivery.next() }, work: { try $0.done() }, take: { try delivery.take($0) })
+            try await cores.run(
+                next: { try delivery.next() }, work: { try $0.done() },
+                take: {
+                    try delivery.take($0)
+                    progress(delivery.bytesRead)
+                })
             var account = delivery.account
-            account.diagnostics = notes + account.diagnostics
+            account.changes = notes
             try delivery.requireAcceptable(account, isStrict: request.isStrict)
             try loading.place()
             try await cores.run(
@@ -169,8 +175,12 @@ struct ArchiveStore {
                 examples += try archive.rejects(delivery: delivery.id, limit: 1_000 - examples.count)
             }
         }
-        var words = notes.filter { $0.severity != .error }.map { note in
-            (note.place.map { "\($0.file): " } ?? "") + note.message
+        // What was said of the newest files when they were read is said by every run, so that a run which follows one
+        // that was interrupted says the same.
+        var words = notes.filter { $0.severity != .error }.map(\.remark)
+        words += deliveries.last?.files.flatMap(\.notes) ?? []
+        if let first = try archive.firstKeptDay() {
+            words.append("rows of days before \(first.iso) have been pruned; their daily figures are kept")
         }
         let pending = try archive.pendingRows()
         if pending > 0 { words.append("\(pending) rows wait for the session that they belong to") }
@@ -190,14 +200,20 @@ struct ArchiveStore {
 
     /// Remembers the run with its summary, for later runs.
     func keep(
-        _ run: RunIdentity, _ summary: JSONValue, _ delivery: DeliveryAccount, asOf day: Day,
+        _ run: RunIdentity, _ summary: JSONValue, _ delivery: DeliveryAccount, manifest: [UInt8], asOf day: Day,
         in surroundings: Surroundings
     ) throws {
         let entry = Run(
             id: run.id, asOf: day, started: surroundings.moment, inputs: delivery.inputs, outcome: "done",
-            manifestHash: [])
-        if try archive.runs().contains(where: { $0.id == run.id && $0.asOf == day }) { return }
-        try archive.saveRun(entry, summary: Array(summary.compact.utf8))
+            manifestHash: manifest)
+        let bytes = Array(summary.compact.utf8)
+        // The same run once more changes nothing; one that says something else, because the configuration did, does.
+        if try archive.runs().contains(where: { $0.id == run.id && $0.asOf == day && $0.manifestHash == manifest }),
+            try archive.summary(ofRun: run.id) == bytes
+        {
+            return
+        }
+        try archive.saveRun(entry, summary: bytes)
     }
 
     private func hex(_ bytes: [UInt8]) -> String {

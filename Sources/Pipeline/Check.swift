@@ -3,7 +3,7 @@ import Ingest
 import Model
 import Site
 
-/// `assay check`: everything that can be found wrong without writing.
+/// `assay check`: everything that can be found wrong without writing, with the archive, the folders and the room on their disks.
 public func check(_ request: CheckRequest, in surroundings: Surroundings, messages: MessageSink) async -> ExitStatus {
     await reporting(to: messages) {
         let named = try exportFiles(request.exports, in: surroundings)
@@ -12,10 +12,13 @@ public func check(_ request: CheckRequest, in surroundings: Surroundings, messag
         messages.say(settings.notes)
         let templates = templateProblems(bundled: settings.templates, user: settings.userTemplates)
         messages.say(templates.map { Diagnostic(.error, $0) })
+        let found = Doctor(settings: settings).diagnostics
+        messages.say(found)
         let files = named.isEmpty ? try settings.ownFiles() : named
         var refused = 0
         for file in files { refused += try checkFile(file, settings, surroundings, messages) }
         messages.say(.outcome("\(files.count) files checked, \(refused) refusals."))
+        if found.contains(where: { $0.severity == .error }) { throw ExitStatus.cannotWrite }
         if !templates.isEmpty { throw ExitStatus.failed }
         if request.isStrict, refused > 0 { throw ExitStatus.inputRefused }
     }
@@ -70,4 +73,16 @@ private func checkFile(
     }
     if let failure = outcome.failure { messages.say(.diagnostic(failure.diagnostic)) }
     return outcome.rowsRejected + outcome.cellsRejected
+}
+
+/// Everything that is wrong with the text of a configuration, each with its place; empty if it can be used.
+public func configurationProblems(_ text: String) -> [Diagnostic] {
+    var reader = YAMLReader(file: "assay.yaml", text: text)
+    let file = ConfigurationFile.read(&reader)
+    if file.isUnreadable { return reader.problems }
+    var assembly = SettingsAssembly(file: file, reader: reader)
+    _ = assembly.tables()
+    _ = assembly.zone(file.timeZone ?? "UTC")
+    _ = assembly.analysis()
+    return assembly.reader.problems
 }

@@ -10,6 +10,13 @@ struct DeliveryAccount {
     var accepted = 0
     var rejected = 0
     var inputs: [Run.Input] = []
+    /// The SHA-256 of every file that is in the archive, or was taken out of it, by its place among those given.
+    var digests: [Int: [UInt8]] = [:]
+    /// What was said of files while they were read; the archive keeps it.
+    var readingRemarks: [Diagnostic] = []
+    /// What the run changed before it read anything.
+    var changes: [Diagnostic] = []
+    /// What else there is to say.
     var diagnostics: [Diagnostic] = []
 
     /// How many files were not known before.
@@ -51,11 +58,16 @@ final class DeliveryLoading {
         /// Does it.
         func done() throws -> Done {
             switch self {
-            case .begin(let entry, let bytes): .begin(entry, bytes: bytes)
-            case .block(let entry, let block): .rows(entry, block.rows())
-            case .segment(let segment): .segment(segment.packed())
-            case .end(let entry): .end(entry)
-            case .whole(let entry, let file): .digest(entry, try ExportDigest(of: file))
+            case .begin(let entry, let bytes): return .begin(entry, bytes: bytes)
+            case .block(let entry, let block): return .rows(entry, block.rows())
+            case .segment(let segment): return .segment(segment.packed())
+            case .end(let entry): return .end(entry)
+            case .whole(let entry, let file):
+                do throws(IngestError) {
+                    return .digest(entry, try ExportDigest(of: file))
+                } catch  where error.isOfOneFile {
+                    return .unreadable(entry, error)
+                }
             }
         }
     }
@@ -67,12 +79,16 @@ final class DeliveryLoading {
         case segment(PackedSegment)
         case end(Int)
         case digest(Int, ExportDigest)
+        /// The file is listed, but cannot be read.
+        case unreadable(Int, IngestError)
     }
 
     /// The delivery in the archive.
     let loading: Loading
     private let settings: Settings
     private let asOf: Day
+    /// The first day whose rows are kept, where earlier ones have been pruned.
+    private let firstDay: Day?
     /// The last day on which rows may lie.
     private let lastDay: Day
     /// Files with days first, so that others find the days of their keys.
@@ -85,6 +101,7 @@ final class DeliveryLoading {
     private var lengths: Set<Int> = []
     private var inputs: [Int: Run.Input] = [:]
     private var diagnostics: [Int: [Diagnostic]] = [:]
+    private var readingRemarks: [Int: [Diagnostic]] = [:]
     private var sums = DeliveryAccount()
     /// Whether a file could not be read to its end.
     private(set) var hasFailed = false
@@ -92,6 +109,7 @@ final class DeliveryLoading {
     private var unreadable: [IngestError] = []
     /// The first refusals, to be shown where they stop the night.
     private var examples: [Reject] = []
+    private var bytesEnded = 0
 
     init(
         _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool
@@ -99,14 +117,13 @@ final class DeliveryLoading {
         self.settings = settings
         self.asOf = asOf
         self.lastDay = lastDay
+        firstDay = try archive.firstKeptDay()
         var named: [Entry] = []
         for (place, file) in files.enumerated() {
             if let mapping = try settings.mapping(of: file) {
                 named.append(Entry(file: file, mapping: mapping, place: place))
             } else {
-                diagnostics[place] = [
-                    Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
-                ]
+                diagnostics[place] = [DeliveryLoading.untaken(file)]
             }
         }
         entries = named.filter { $0.mapping.role != .scores } + named.filter { $0.mapping.role == .scores }
@@ -115,13 +132,22 @@ final class DeliveryLoading {
         loading = try archive.load(asOf: asOf, tables: tables, takesBack: takesBack)
     }
 
+    /// What to say of a file that belongs to no table.
+    static func untaken(_ file: ExportFile) -> Diagnostic {
+        Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
+    }
+
     /// What has been read so far, in the order of the files that were given.
     var account: DeliveryAccount {
         var account = sums
         account.inputs = inputs.sorted { $0.key < $1.key }.map(\.value)
         account.diagnostics = diagnostics.sorted { $0.key < $1.key }.flatMap(\.value)
+        account.readingRemarks = readingRemarks.sorted { $0.key < $1.key }.flatMap(\.value)
         return account
     }
+
+    /// How many bytes of the files have been read; a file that has ended counts whole.
+    var bytesRead: Int { bytesEnded + readings.values.reduce(0) { $0 + $1.bytesRead } }
 
     // MARK: Pieces
 
@@ -161,7 +187,7 @@ final class DeliveryLoading {
     private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
         try ExportReading(
             entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
-            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes))
+            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes, firstDay: firstDay))
     }
 
     // MARK: Results
@@ -176,6 +202,7 @@ final class DeliveryLoading {
         case .segment(let segment): try loading.keep(segment)
         case .end(let index): try end(index)
         case .digest(let index, let digest): try readWhole(index, digest)
+        case .unreadable(let index, let error): leaveOut(index, error)
         }
     }
 
@@ -198,6 +225,7 @@ final class DeliveryLoading {
         }
         try reading.readDocument { try add($0, entries[index].mapping, file) }
         let outcome = reading.finish()
+        bytesEnded += outcome.bytes
         let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
         try loading.seal(file, sha256: sha256, bytes: outcome.bytes)
         try finish(index, file, sha256, outcome)
@@ -208,12 +236,19 @@ final class DeliveryLoading {
         let entry = entries[index]
         let offered = DeliveryFile(
             sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes)
-        guard let file = try loading.begin(offered) else { return }
+        sums.digests[entry.place] = digest.sha256
+        bytesEnded += digest.bytes
+        guard let file = try loading.begin(offered) else {
+            // What is known was read once.
+            readable += 1
+            return
+        }
         do {
             try finish(index, file, digest.sha256, try read(entry, file))
         } catch let error as IngestError where error.isOfOneFile {
             try loading.finish(file, rows: 0, accepted: 0, counts: [], rejects: [])
             leaveOut(index, error)
+            sums.digests[entry.place] = nil
         }
     }
 
@@ -256,22 +291,34 @@ final class DeliveryLoading {
                 .init(cause: cause, isWholeRow: false, count: count.cells),
             ].filter { $0.count > 0 }
         }
+        // What is said of the file belongs to it, so that later runs can say it too.
+        var remarks = outcome.notes
+        if let failure = outcome.failure {
+            hasFailed = true
+            var diagnostic = failure.diagnostic
+            diagnostic.severity = .warning
+            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
+            remarks.append(diagnostic)
+        }
+        let pruned = loading.prunedRows(of: file)
+        if pruned > 0 {
+            remarks.append(
+                Diagnostic(
+                    .warning, "\(pruned) rows of records on days whose rows have been pruned are refused",
+                    at: .init(file: entries[index].file.name)))
+        }
         try loading.finish(
-            file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects)
+            file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects,
+            notes: remarks.filter { $0.severity != .error }.map(\.remark))
         readable += 1
         if examples.count < 20 { examples += outcome.rejects.prefix(20 - examples.count) }
         let place = entries[index].place
         inputs[place] = .init(name: entries[index].file.name, sha256: sha256)
+        sums.digests[place] = sha256
         sums.rows += outcome.rows
-        sums.accepted += outcome.accepted
-        sums.rejected += outcome.rowsRejected + outcome.cellsRejected
-        diagnostics[place, default: []] += outcome.notes
-        guard let failure = outcome.failure else { return }
-        hasFailed = true
-        var diagnostic = failure.diagnostic
-        diagnostic.severity = .warning
-        diagnostic.message += "; \(outcome.accepted) rows before that are kept"
-        diagnostics[place, default: []].append(diagnostic)
+        sums.accepted += outcome.accepted - pruned
+        sums.rejected += outcome.rowsRejected + outcome.cellsRejected + pruned
+        readingRemarks[place] = remarks
     }
 
     /// What is no table of ours costs the night one file, not the others.
@@ -298,7 +345,9 @@ final class DeliveryLoading {
             let refused = account.rejected == 1 ? "1 row or cell was" : "\(account.rejected) rows or cells were"
             throw Failure(
                 .inputRefused,
-                account.diagnostics + shown + [Diagnostic(.error, "\(refused) refused, and --strict was given")])
+                account.diagnostics + account.readingRemarks + shown + [
+                    Diagnostic(.error, "\(refused) refused, and --strict was given")
+                ])
         }
         let lost = account.rows - account.accepted
         guard account.rows > 0, Double(lost) > settings.allowedRejects * Double(account.rows) else { return }
@@ -313,7 +362,13 @@ final class DeliveryLoading {
     }
 }
 
+extension Diagnostic {
+    /// The line for the data page.
+    var remark: String { (place.map { "\($0.file): " } ?? "") + message }
+}
+
 extension IngestError {
-    /// Whether the error says that a file is no table of ours, which is no reason to give up the others.
-    fileprivate var isOfOneFile: Bool { kind == .mapping || kind == .malformed }
+    /// Whether the error says that a file is no table of ours, or has gone since the folder was listed, which is no reason
+    /// to give up the others.
+    fileprivate var isOfOneFile: Bool { kind == .mapping || kind == .malformed || kind == .missing }
 }

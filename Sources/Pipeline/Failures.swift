@@ -55,6 +55,10 @@ extension Failure {
         case .unknownDelivery(let number):
             self.init(
                 .usage, "there is no delivery \(number) that could be taken out", fix: "See `assay history list`.")
+        case .pruned(let day):
+            self.init(
+                .failed, "days before \(day.iso) would have to be computed again, but their rows have been pruned",
+                fix: "Restore a backup from before that, or leave it as it is.")
         case .refused(let what), .misuse(let what): self.init(.failed, "the archive refused: \(what)")
         case .sqlite(let code, let message): self.init(.failed, "the archive failed: \(message) (SQLite \(code))")
         }

@@ -42,26 +42,27 @@ public func undoDelivery(
     }
 }
 
-/// The archive of a configuration; it must be there.
-private func openArchive(_ request: HistoryRequest, in surroundings: Surroundings) throws -> Archive {
-    guard try Settings.configurationPath(request.options, surroundings) != nil else {
-        _ = try archivePath(request, in: surroundings)
-        throw Failure(
-            .usage, "taking a delivery out recomputes days, which needs the configuration that they were made with",
-            fix: "Write it with `assay init` on the exports.")
-    }
-    let settings = try Settings.resolve(request.options, exports: [], in: surroundings)
+/// The archive for writing, with the metrics and dimensions that it was last used with: what is recomputed is what
+/// was computed before, so no configuration is needed.
+func openArchive(_ request: HistoryRequest, in surroundings: Surroundings) throws -> Archive {
     let path = try archivePath(request, in: surroundings)
-    return try Archive(path: path, catalogue: settings.catalogue, holder: surroundings.lockHolder)
+    guard let stored = try Archive.storedCatalogue(of: path) else {
+        throw Failure(.failed, "\(path): nothing has been loaded into it yet")
+    }
+    return try Archive(
+        path: path, catalogue: stored.catalogue, holder: surroundings.lockHolder, sizes: stored.sizes)
 }
 
-/// The archive for reading; no configuration is needed to look into it.
-private func readArchive(_ request: HistoryRequest, in surroundings: Surroundings) throws -> Archive {
-    guard let empty = Catalogue(metrics: [], dimensions: []) else { throw Failure(.failed, "no catalogue") }
-    return try Archive(reading: archivePath(request, in: surroundings), catalogue: empty)
+/// The archive for reading, with the metrics and dimensions that it was last used with.
+func readArchive(_ request: HistoryRequest, in surroundings: Surroundings) throws -> Archive {
+    let path = try archivePath(request, in: surroundings)
+    guard let stored = try Archive.storedCatalogue(of: path) else {
+        throw Failure(.failed, "\(path): nothing has been loaded into it yet")
+    }
+    return try Archive(reading: path, catalogue: stored.catalogue, sizes: stored.sizes)
 }
 
-private func archivePath(_ request: HistoryRequest, in surroundings: Surroundings) throws -> String {
+func archivePath(_ request: HistoryRequest, in surroundings: Surroundings) throws -> String {
     var path = surroundings.absolute(request.options.archive ?? ".assay/archive.sqlite")
     if request.options.archive == nil, try Settings.configurationPath(request.options, surroundings) != nil {
         path = try Settings.resolve(request.options, exports: [], in: surroundings).archive

@@ -71,10 +71,17 @@ public enum MessageLevel: Sendable, Hashable {
 public struct MessageSink: Sendable {
     private let level: MessageLevel
     private let write: @Sendable (Message) -> Void
+    /// Shows one line in the place of the last; nil where nobody watches.
+    let show: (@Sendable (String) -> Void)?
 
     /// A sink that hands what passes the level to a closure.
-    public init(level: MessageLevel, write: @escaping @Sendable (Message) -> Void) {
+    ///
+    /// `show` gets lines of progress, each in the place of the last, the empty one at the end.
+    public init(
+        level: MessageLevel, show: (@Sendable (String) -> Void)? = nil, write: @escaping @Sendable (Message) -> Void
+    ) {
         self.level = level
+        self.show = level == .quiet ? nil : show
         self.write = write
     }
 

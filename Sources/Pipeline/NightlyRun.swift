@@ -26,9 +26,21 @@ public func build(
             settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
         defer { store.removeTemporary() }
         let asOf = try request.asOfDay(settings.zone, surroundings)
+        let rerun = try Rerun(request, settings, files: files, in: surroundings)
+        if !request.isDryRun,
+            let standing = try rerun.standing(store, asOf: asOf, today: surroundings.today(in: settings.zone))
+        {
+            messages.say(rerun.untaken)
+            messages.say(.outcome("no new files (\(files.count) known), nothing else has changed: nothing to do."))
+            if request.requiresNewData { throw ExitStatus.noNewData }
+            messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
+            try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
+            return
+        }
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil)
-        messages.say(delivery.diagnostics)
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil,
+            progress: ReadingProgress(of: files, messages: messages).show)
+        messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 {
             messages.say(.outcome("\(delivery.sentence): there is nothing new to report."))
@@ -43,15 +55,17 @@ public func build(
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
         let earlier = try store.earlierFindings(before: day)
+        let published = Set(settings.published(history.runDays)).union([day])
+        let kept = settings.retention.kept(Array(published)).union([day])
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(Set(settings.published(history.runDays) + [day])), earlier: earlier))
+                runDays: Array(kept), earlier: earlier))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
         let staged = try await site.stage(
-            settings.contents(report, run, day, isNewest: settings.published(history.runDays).allSatisfy { $0 <= day }))
+            settings.contents(report, run, day, isNewest: published.allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)
         guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
         clock.end("site", "\(staged.runFiles.count) files")
@@ -60,13 +74,18 @@ public func build(
                 .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
             return
         }
-        try store.keep(run, report.summary, delivery, asOf: day, in: surroundings)
+        try store.keep(
+            run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
         let outcome = try site.publish(staged, run: settings.siteRun(run, day))
+        try site.retire(published.subtracting(kept).map(\.iso))
         clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
+        try clock.gauges(surroundings, hasWorked: true).save(beside: settings.archive)
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
         try await tell(
             of: analyses.alerts, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
+        // Last: a run that an alert fails must fail again when it is repeated.
+        try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
     }
 }
 
@@ -125,11 +144,19 @@ func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [
 struct StageClock {
     private let messages: MessageSink
     private let clock = ContinuousClock()
+    private let first: ContinuousClock.Instant
     private var last: ContinuousClock.Instant
 
     init(messages: MessageSink) {
         self.messages = messages
-        last = clock.now
+        first = clock.now
+        last = first
+    }
+
+    /// What the run has to say of itself so far.
+    func gauges(_ surroundings: Surroundings, hasWorked: Bool) -> RunGauges {
+        RunGauges(
+            begun: surroundings.secondsSince1970, seconds: (clock.now - first) / .seconds(1), hasWorked: hasWorked)
     }
 
     mutating func end(_ stage: String, _ detail: String) {

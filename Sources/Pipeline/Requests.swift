@@ -92,6 +92,20 @@ public struct SampleRequest: Sendable {
     }
 }
 
+/// What `assay history prune` is asked to do.
+public struct PruneRequest: Sendable {
+    var history: HistoryRequest
+    var rowDays: Int?
+    var isDryRun: Bool
+
+    /// Collects the options of the command.
+    public init(_ history: HistoryRequest, rowDays: Int?, isDryRun: Bool) {
+        self.history = history
+        self.rowDays = rowDays
+        self.isDryRun = isDryRun
+    }
+}
+
 /// Which archive `assay history` looks at.
 public struct HistoryRequest: Sendable {
     var options: SettingsOptions

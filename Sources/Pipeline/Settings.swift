@@ -20,6 +20,8 @@ struct Settings: Sendable {
     var allowedRejects = 0.5
     /// What is run after publishing; nil for nothing.
     var notification: NoticeCommand?
+    /// What of the past is kept.
+    var retention = RetentionSettings()
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.
@@ -37,6 +39,27 @@ struct Settings: Sendable {
             let last = name.split(separator: "/").last.map(String.init) ?? name
             return patterns.contains { PathPattern($0).matches(name) || PathPattern($0).matches(last) }
         }
+    }
+}
+
+/// How much of the past is kept; nil keeps all of it. Daily figures and summaries are always kept.
+struct RetentionSettings: Sendable, Hashable {
+    /// For how many days up to the newest one rows are kept.
+    var rowDays: Int?
+    /// For how many of the newest days pages are kept, besides those of the last run of each month.
+    var runs: Int?
+
+    static let keys = ["row_days", "runs"]
+
+    /// The days whose pages stay.
+    func kept(_ days: [Day]) -> Set<Day> {
+        guard let runs else { return Set(days) }
+        let sorted = days.sorted()
+        var kept = Set(sorted.suffix(runs))
+        for (day, next) in zip(sorted, sorted.dropFirst()) where day.iso.prefix(7) != next.iso.prefix(7) {
+            kept.insert(day)
+        }
+        return kept
     }
 }
 

@@ -85,6 +85,7 @@ extension Settings {
             sources: sources, analysis: analysis, notes: [], folder: folder)
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
+        settings.retention = file.retention
         try settings.requireUsable()
         return settings
     }

@@ -19,7 +19,11 @@ extension Settings {
 
     /// The run as pages name it.
     func siteRun(_ run: RunIdentity, _ day: Day) -> SiteRun {
-        SiteRun(folder: day.iso, day: RunReport.words(for: day), id: run.id, zone: zone.name)
+        // A report is made on the morning after its day, so the next one on the morning after that.
+        let due = day.advanced(by: 2)
+        return SiteRun(
+            folder: day.iso, day: RunReport.words(for: day), id: run.id, zone: zone.name,
+            due: (due.iso, RunReport.words(for: due)))
     }
 
     /// Everything that is published of a report.
@@ -31,7 +35,11 @@ extension Settings {
                 + report.twins.map { ($0.path, Array($0.text.utf8)) } + report.documents
                 + [("summary.json", summary)],
             siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)]
-                + (isNewest ? [("llms.txt", Array(report.readingList.utf8))] : []),
+                + (isNewest
+                    ? [
+                        ("llms.txt", Array(report.readingList.utf8)),
+                        ("assay.prom", Array(Gauge.text(report.gauges).utf8)),
+                    ] : []),
             isNewest: isNewest)
     }
 }

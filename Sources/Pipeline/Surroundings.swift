@@ -17,6 +17,8 @@ public struct Surroundings: Sendable {
     public var process: Int32
     /// How many cores there are.
     public var cores: Int
+    /// The program's own file; nil where that is not known.
+    public var executable: String?
     /// Where the bundled templates are looked for, in order.
     public var templateFolders: [String]
 
@@ -33,6 +35,7 @@ public struct Surroundings: Sendable {
         self.folder = folder
         self.host = host
         self.process = process
+        self.executable = executable
         if let templates {
             templateFolders = [templates]
         } else {

@@ -26,33 +26,35 @@ extension ReportContext {
                                     ))
                             ]
                             : [.findings(recent.prefix(5).map(item))]))
-            ] + watchSections() + [
-                PageSection(
-                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
-                PageSection(
-                    id: "findings", title: "Findings", depth: .executive,
-                    blocks: findings.isEmpty
-                        ? [
-                            .prose(
-                                Prose(
-                                    "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
-                                ))
-                        ]
-                        : [
-                            .findings(Array(findings)),
-                            .prose(
-                                Prose([
-                                    .text("Ranked by what is certain of their size; "),
-                                    .link(
-                                        Link(
-                                            path: "findings/index.html",
-                                            text: "all \(NumberWords.count(analyses.findings.count)) findings")),
-                                    .text("."),
-                                ])),
-                        ]),
-                validationSection(),
-                PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
-            ].compactMap { $0 },
+            ] + watchSections()
+                + [
+                    PageSection(
+                        id: "figures", title: "Key figures", depth: .executive,
+                        blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
+                    PageSection(
+                        id: "findings", title: "Findings", depth: .executive,
+                        blocks: findings.isEmpty
+                            ? [
+                                .prose(
+                                    Prose(
+                                        "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
+                                    ))
+                            ]
+                            : [
+                                .findings(Array(findings)),
+                                .prose(
+                                    Prose([
+                                        .text("Ranked by what is certain of their size; "),
+                                        .link(
+                                            Link(
+                                                path: "findings/index.html",
+                                                text: "all \(NumberWords.count(analyses.findings.count)) findings")),
+                                        .text("."),
+                                    ])),
+                            ]),
+                    validationSection(),
+                    PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
+                ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
     }
 

@@ -19,6 +19,8 @@ public struct RunReport: Sendable {
     public let readingList: String
     /// Further files by their path below the run's folder: alerts and the digest.
     public let documents: [(path: String, bytes: [UInt8])]
+    /// Figures for a monitoring system.
+    public let gauges: [Gauge]
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
@@ -49,6 +51,7 @@ public struct RunReport: Sendable {
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
         documents = context.documents
+        gauges = context.gauges
         schemas = [
             ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
         ]

@@ -48,7 +48,7 @@ struct PageRendering: Sendable {
             "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
             "run": .map([
                 "folder": .string(run.folder), "day": .string(run.day), "id": .string(run.id),
-                "zone": .string(run.zone),
+                "zone": .string(run.zone), "due": .string(run.due.date), "due_day": .string(run.due.day),
                 "home": link("runs/\(run.folder)/index.html"), "summary": link("runs/\(run.folder)/summary.json"),
                 "manifest": link("runs/\(run.folder)/manifest.json"),
                 "data": link("runs/\(run.folder)/data/index.html"),
@@ -65,7 +65,10 @@ enum ContentHash {
     static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
-        for byte in SHA256.hash(data: bytes) { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        for byte in ContentHash.bytes(bytes) { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// SHA-256 as 32 bytes.
+    static func bytes(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 }

@@ -55,6 +55,16 @@ struct Publication {
         return true
     }
 
+    /// Takes a folder away in one step, as a reader sees it.
+    func retire(folder: String) throws(SiteError) {
+        try clean()
+        try make(staging)
+        guard unsafe rename(output + "/" + folder, staging + "/retired") == 0 else {
+            throw failure("cannot be taken away", folder)
+        }
+        try clean()
+    }
+
     private func exchange(_ staged: String, _ target: String) throws(SiteError) {
         if FileManager.default.fileExists(atPath: target) {
             let code = unsafe assay_exchange(staged, target)

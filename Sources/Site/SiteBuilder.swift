@@ -40,7 +40,7 @@ public struct SiteBuilder: Sendable {
             extra.append(("index.html", try rendering.render(landing, at: "index.html")))
         }
         var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
-        runFiles.append(("manifest.json", manifest(contents.run, runFiles)))
+        runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
         let siteFiles = assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles + extra
         var sizes: [String: Int] = [:]
         for file in runFiles { sizes[base + file.path] = file.bytes.count }
@@ -70,6 +70,11 @@ public struct SiteBuilder: Sendable {
         outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.bytes.count }
         outcome.landing = settings.output + "/index.html"
         return outcome
+    }
+
+    /// Takes away the pages of runs by their folders' names; their summaries stay.
+    public func retire(_ runs: [String]) throws(SiteError) {
+        for run in runs.sorted() { try Publication(output: settings.output).retire(folder: "runs/\(run)") }
     }
 
     /// Pages in the order given, rendered by at most `jobs` tasks.

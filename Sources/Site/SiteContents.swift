@@ -27,7 +27,7 @@ public struct SiteSettings: Sendable, Hashable {
 }
 
 /// The run that a site shows.
-public struct SiteRun: Sendable, Hashable {
+public struct SiteRun: Sendable {
     /// The run's folder name: its as-of day.
     public var folder: String
     /// The as-of day in words.
@@ -36,13 +36,16 @@ public struct SiteRun: Sendable, Hashable {
     public var id: String
     /// The zone's name.
     public var zone: String
+    /// The day on which the next report is due, as a date and in words.
+    public var due: (date: String, day: String)
 
     /// Names a run.
-    public init(folder: String, day: String, id: String, zone: String) {
+    public init(folder: String, day: String, id: String, zone: String, due: (date: String, day: String)) {
         self.folder = folder
         self.day = day
         self.id = id
         self.zone = zone
+        self.due = due
     }
 }
 

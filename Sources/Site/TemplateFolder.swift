@@ -32,7 +32,7 @@ struct TemplateFolder {
         self.assets = assets
     }
 
-    private static func files(in folder: String) throws(SiteError) -> [(String, [UInt8])] {
+    static func files(in folder: String) throws(SiteError) -> [(String, [UInt8])] {
         guard let paths = FileManager.default.enumerator(atPath: folder) else {
             throw SiteError(kind: .template, description: "\(folder): there is no such folder of templates")
         }

@@ -1,11 +1,13 @@
 import ArgumentParser
+import Foundation
 import Pipeline
 
 /// `assay history`
 struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What the archive holds, and taking a delivery out again.",
-        subcommands: [List.self, Undo.self], defaultSubcommand: List.self)
+        abstract: "What the archive holds; taking deliveries out, pruning, checking and copying it.",
+        subcommands: [List.self, Show.self, Undo.self, Prune.self, Verify.self, Backup.self],
+        defaultSubcommand: List.self)
 
     /// Which archive.
     struct ArchiveOptions: ParsableArguments {
@@ -18,6 +20,8 @@ struct History: AsyncParsableCommand {
         var archive: String?
 
         @OptionGroup var messages: MessageOptions
+
+        var request: HistoryRequest { HistoryRequest(configuration: config, archive: archive) }
     }
 
     /// `assay history list`
@@ -49,4 +53,95 @@ struct History: AsyncParsableCommand {
                 with: await undoDelivery(delivery, request, in: surroundings(), messages: options.messages.messages))
         }
     }
+
+    /// `assay history show DELIVERY|RUN`
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what is remembered of a delivery or a run.",
+            discussion: "Lines of tab-separated fields, the first of which says what the line is.")
+
+        @Argument(help: "A delivery's number, a run's id, or the day of a run.")
+        var subject: String
+
+        @OptionGroup var options: ArchiveOptions
+
+        func run() async throws {
+            try leave(
+                with: await showHistory(
+                    subject, options.request, in: surroundings(), messages: options.messages.messages, print: write))
+        }
+    }
+
+    /// `assay history prune`
+    struct Prune: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Drop rows past the retention; daily figures and summaries stay.",
+            discussion: """
+                Afterwards late rows and corrections of these days are refused (pruned_day), deliveries with rows there \
+                cannot be taken out, and metrics that are added later stay missing on them. Make a backup first.
+                """)
+
+        @Option(
+            help: ArgumentHelp(
+                "For how many days up to the newest rows are kept (default: retention.row_days).", valueName: "n"))
+        var rowDays: Int?
+
+        @Flag(help: "Say what would be dropped and write nothing.")
+        var dryRun = false
+
+        @OptionGroup var options: ArchiveOptions
+
+        func run() async throws {
+            let request = PruneRequest(options.request, rowDays: rowDays, isDryRun: dryRun)
+            try leave(with: await pruneHistory(request, in: surroundings(), messages: options.messages.messages))
+        }
+    }
+
+    /// `assay history verify`
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Look for damage and tampering (exit 1 where there is any).",
+            discussion: """
+                Checks SQLite's structures and references, the hash of every day's figures, a sample of days against \
+                their rows, and the audit trail against itself and what it speaks of.
+                """)
+
+        @Option(help: ArgumentHelp("How many days are computed again from their rows.", valueName: "n"))
+        var days = 30
+
+        @Option(
+            help: ArgumentHelp(
+                "An audit head that was noted earlier and must still be in the trail.", valueName: "hash"))
+        var head: String?
+
+        @OptionGroup var options: ArchiveOptions
+
+        func run() async throws {
+            try leave(
+                with: await verifyHistory(
+                    options.request, sampled: days, head: head, in: surroundings(),
+                    messages: options.messages.messages, print: write))
+        }
+    }
+
+    /// `assay history backup FILE`
+    struct Backup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a consistent, checked copy of the archive.",
+            discussion: "It may run beside a build. To restore it, put the copy in the archive's place.")
+
+        @Argument(help: "The file to write; it must not be there yet.")
+        var file: String
+
+        @OptionGroup var options: ArchiveOptions
+
+        func run() async throws {
+            try leave(
+                with: await backUpHistory(
+                    to: file, options.request, in: surroundings(), messages: options.messages.messages))
+        }
+    }
 }
+
+/// Writes requested data to standard output.
+private func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }

@@ -24,9 +24,14 @@ struct MessageOptions: ParsableArguments {
     var messages: MessageSink {
         let level: MessageLevel = quiet ? .quiet : verbose ? .verbose : .normal
         let isJSON = logFormat == .json
-        return MessageSink(level: level) { message in
+        // A line that is written over is for a person who watches; what follows it begins on a clean line.
+        let isWatched = !isJSON && isatty(STDERR_FILENO) == 1
+        let show: @Sendable (String) -> Void = { line in
+            FileHandle.standardError.write(Data(("\r\u{1B}[K" + line).utf8))
+        }
+        return MessageSink(level: level, show: isWatched ? show : nil) { message in
             let line = isJSON ? message.json : message.text
-            FileHandle.standardError.write(Data((line + "\n").utf8))
+            FileHandle.standardError.write(Data(((isWatched ? "\r\u{1B}[K" : "") + line + "\n").utf8))
         }
     }
 }

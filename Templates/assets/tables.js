@@ -35,4 +35,18 @@
     });
   }
   document.querySelectorAll("table").forEach(prepare);
+  // A report whose successor is overdue says so at the top of its pages; the words under the title hold without a script.
+  function overdue() {
+    var due = document.querySelector("time[data-due]");
+    var main = document.getElementById("main");
+    var days = due ? Math.floor((Date.now() - Date.parse(due.getAttribute("datetime"))) / 86400000) : 0;
+    if (!main || !(days > 0)) { return; }
+    var note = document.createElement("p");
+    note.className = "notice stale";
+    note.setAttribute("role", "status");
+    note.textContent = "A newer report than this was due on " + due.textContent + ", " + days +
+      (days === 1 ? " day" : " days") + " ago. If this is the newest, the nightly run has stopped.";
+    main.insertBefore(note, main.firstChild);
+  }
+  overdue();
 }());

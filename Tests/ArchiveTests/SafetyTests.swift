@@ -111,7 +111,7 @@ import Testing
         "INSERT INTO delivery_files (delivery, sha256, name, table_name, bytes) VALUES (99, zeroblob(32), 'a', 'b', 0)",
         "INSERT INTO delivery_files (delivery, sha256, name, table_name, bytes) VALUES (1, zeroblob(31), 'a', 'b', 0)",
         "UPDATE delivery_files SET accepted = rows + 1",
-        "INSERT INTO delivery_files SELECT 77, delivery, sha256, name, table_name, bytes, 0, 0, 1 FROM delivery_files",
+        "INSERT INTO delivery_files SELECT 77, delivery, sha256, name, table_name, bytes, 0, 0, 1, '' FROM delivery_files",
         "UPDATE segments SET n = 0", "UPDATE segments SET delivery = 77", "DELETE FROM deliveries",
         "UPDATE day_partials SET records = 0", "INSERT INTO catalogue VALUES (2, x'00')",
         "INSERT INTO columns (kind, name) VALUES ('metric', 'score')",

@@ -27,6 +27,37 @@ import Testing
         #expect(counts["n"] == 81)
     }
 
+    /// Every text that is no JSON is refused with its place, whether it is read as one document or as lines.
+    @Test(.enabled(if: suite != nil, "the JSON suite is not beside the project"))
+    func refusalsHaveAPlace() throws {
+        let folder = try #require(Self.suite)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        where name.hasPrefix("n_") {
+            let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
+            // Nothing at all, or blanks, is an export without rows.
+            if bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { continue }
+            let reading = try Table(metrics: [.init(name: "a")]).read(.bytes(bytes), file: "x.json")
+            let lines = reading.outcome.rejects.map(\.line) + [reading.outcome.failure?.diagnostic.place?.line ?? 0]
+            #expect(
+                lines.contains { $0 >= 1 }, "\(name): \(reading.rejects) \(String(describing: reading.outcome.failure))"
+            )
+        }
+    }
+
+    /// What the grammar leaves to the reader: one line for each case, as docs/input.md tells.
+    @Test(.enabled(if: suite != nil, "the JSON suite is not beside the project"))
+    func choicesAreWrittenDown() throws {
+        let folder = try #require(Self.suite)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        let found = try names.filter { $0.hasPrefix("i_") }.map { name in
+            let tree = JSONTree(Array(try Data(contentsOf: folder.appending(path: name))))
+            return "| `\(name.dropFirst(2).dropLast(5))` | \(tree == nil ? "refused" : "read") |"
+        }
+        let guide = try String(contentsOf: Repository.root.appending(path: "docs/input.md"), encoding: .utf8)
+        #expect(found.count == 35)
+        for line in found { #expect(guide.contains(line), "docs/input.md lacks \(line)") }
+    }
+
     private func skips(_ bytes: [UInt8]) -> Bool {
         var cursor = JSONCursor(line: 1, spansLines: true)
         return JSONGrammar.skipValue(bytes.span, &cursor) && cursor.next(bytes.span) == nil

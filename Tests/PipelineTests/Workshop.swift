@@ -64,10 +64,41 @@ struct Workshop {
             ProposalRequest(exports: exports, configuration: nil, printsOnly: false), in: surroundings, messages: sink)
     }
 
-    func undo(_ delivery: Int64, configuration: String) async -> ExitStatus {
+    func undo(
+        _ delivery: Int64, configuration: String? = nil, archive: String = "archive.sqlite"
+    ) async -> ExitStatus {
         await undoDelivery(
-            delivery, HistoryRequest(configuration: configuration, archive: "archive.sqlite"), in: surroundings,
-            messages: sink)
+            delivery, HistoryRequest(configuration: configuration, archive: archive), in: surroundings, messages: sink)
+    }
+
+    func show(_ subject: String, archive: String = "archive.sqlite") async -> (status: ExitStatus, text: String) {
+        var bytes: [UInt8] = []
+        let request = HistoryRequest(configuration: nil, archive: archive)
+        let status = await showHistory(subject, request, in: surroundings, messages: sink) { bytes += $0 }
+        return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    func verify(
+        archive: String = "archive.sqlite", days: Int = 30, head: String? = nil
+    ) async -> (status: ExitStatus, text: String) {
+        var bytes: [UInt8] = []
+        let request = HistoryRequest(configuration: nil, archive: archive)
+        let status = await verifyHistory(request, sampled: days, head: head, in: surroundings, messages: sink) {
+            bytes += $0
+        }
+        return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    func prune(rowDays: Int?, isDryRun: Bool = false) async -> ExitStatus {
+        await pruneHistory(
+            PruneRequest(
+                HistoryRequest(configuration: nil, archive: "archive.sqlite"), rowDays: rowDays, isDryRun: isDryRun),
+            in: surroundings, messages: sink)
+    }
+
+    func backUp(to file: String) async -> ExitStatus {
+        await backUpHistory(
+            to: file, HistoryRequest(configuration: nil, archive: "archive.sqlite"), in: surroundings, messages: sink)
     }
 
     /// The answer to a question, and how the command would end.

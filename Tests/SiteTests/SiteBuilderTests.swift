@@ -17,7 +17,8 @@ import Testing
 
     private func contents(_ pages: [Page], run: String = "2026-11-19") -> SiteContents {
         SiteContents(
-            run: SiteRun(folder: run, day: "a day", id: "id", zone: "UTC"), pages: pages,
+            run: SiteRun(folder: run, day: "a day", id: "id", zone: "UTC", due: ("2026-11-21", "a later day")),
+            pages: pages,
             archivePage: Page(
                 path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: []),
             navigation: [Link(path: "index.html", text: "Overview")],

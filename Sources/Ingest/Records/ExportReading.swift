@@ -41,6 +41,9 @@ public struct ExportReading {
         if isCSV { try findHeader(mapping) }
     }
 
+    /// How many of the file's bytes have been read.
+    public var bytesRead: Int { input.raw.count }
+
     /// The next records of CSV or NDJSON; nil at their end and for a JSON document.
     public mutating func next() -> RecordBlock? {
         guard input.format == .ndjson || plan.header != nil, let stretch = splitter.next() else { return nil }

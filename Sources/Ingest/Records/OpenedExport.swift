@@ -25,9 +25,11 @@ struct OpenedExport {
         let chunk = min(limits.chunkBytes, 1 << 18)
         let plain: any ByteStage =
             if magic.starts(with: [0x1F, 0x8B]) {
-                try GzipStream(raw, file: file, chunk: chunk)
+                ExpansionLimit(
+                    try GzipStream(raw, file: file, chunk: chunk), of: raw, file: file, limits: limits)
             } else if magic == [0x28, 0xB5, 0x2F, 0xFD] {
-                try ZstdStream(raw, file: file, chunk: chunk)
+                ExpansionLimit(
+                    try ZstdStream(raw, file: file, chunk: chunk), of: raw, file: file, limits: limits)
             } else {
                 raw
             }

@@ -13,17 +13,24 @@ public struct ReadLimits: Sendable, Hashable {
     public var recordBytes: Int
     /// Whether the SHA-256 of the raw bytes is computed.
     public var hashes: Bool
+    /// How many bytes a packed file may give for each of its own, once it has given more than `unpackedBytes`.
+    public var unpackedShare = 500
+    /// How many bytes a packed file may give in any case: 256 MiB.
+    public var unpackedBytes = 1 << 28
+    /// The first day whose rows are taken; earlier ones are refused as `pruned_day`.
+    public var firstDay: Day?
 
-    /// The usual bounds: 10,000 rejects, 1 MiB, 2 MiB, 16 MiB, hashing.
+    /// The usual bounds: 10,000 rejects, 1 MiB, 2 MiB, 16 MiB, hashing, any day.
     public init(
         rejectsKept: Int = 10_000, chunkBytes: Int = 1 << 20, blockBytes: Int = 1 << 21, recordBytes: Int = 1 << 24,
-        hashes: Bool = true
+        hashes: Bool = true, firstDay: Day? = nil
     ) {
         self.rejectsKept = rejectsKept
         self.chunkBytes = max(1, chunkBytes)
         self.blockBytes = max(1, blockBytes)
         self.recordBytes = max(1, recordBytes)
         self.hashes = hashes
+        self.firstDay = firstDay
     }
 }
 

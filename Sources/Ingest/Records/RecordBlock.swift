@@ -63,7 +63,7 @@ struct BlockPlan: Sendable {
     /// A builder for about so many rows.
     func builder(rows: Int) -> RowBuilder {
         RowBuilder(
-            columns, catalogue: catalogue, zone: zone, asOf: asOf,
+            columns, catalogue: catalogue, zone: zone, firstDay: limits.firstDay, asOf: asOf,
             surroundings: CellSurroundings(quote: dialect.quote, file: FileLabel(file)),
             log: RejectLog(file: file, limit: limits.rejectsKept), rows: rows)
     }

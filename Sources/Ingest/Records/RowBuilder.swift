@@ -2,12 +2,13 @@ import Model
 
 /// Makes records from cells: checks every value, refuses what cannot be true, commits the rest to the batch.
 ///
-/// A row is refused, in this order, without an id, with a date that cannot be read or lies after `asOf`, with a value
-/// that a closed dimension does not know, with text that is not UTF-8, and when every filled metric cell is bad. Any
+/// A row is refused, in this order, without an id, with a date that cannot be read, lies before the first day that
+/// is taken or after `asOf`, with a value that a closed dimension does not know, with text that is not UTF-8, and when every filled metric cell is bad. Any
 /// other bad cell is refused alone and counts as missing.
 struct RowBuilder {
     let plan: ColumnPlan
     private let zone: ZoneRules
+    private let firstDay: Int32
     private let lastDay: Int32
     let surroundings: CellSurroundings
     private var columns: BatchColumns
@@ -41,11 +42,12 @@ struct RowBuilder {
     }
 
     init(
-        _ plan: ColumnPlan, catalogue: Catalogue, zone: ZoneRules, asOf: Day, surroundings: CellSurroundings,
-        log: RejectLog, rows: Int
+        _ plan: ColumnPlan, catalogue: Catalogue, zone: ZoneRules, firstDay: Day?, asOf: Day,
+        surroundings: CellSurroundings, log: RejectLog, rows: Int
     ) {
         self.plan = plan
         self.zone = zone
+        self.firstDay = firstDay?.number ?? Int32.min
         lastDay = asOf.number
         self.surroundings = surroundings
         self.log = log
@@ -181,8 +183,8 @@ struct RowBuilder {
             _ = refuse(.badDate, slot, bytes, line)
             return nil
         }
-        guard time.day <= lastDay else {
-            _ = refuse(.futureDate, slot, bytes, line)
+        guard firstDay <= time.day, time.day <= lastDay else {
+            _ = refuse(time.day < firstDay ? .prunedDay : .futureDate, slot, bytes, line)
             return nil
         }
         return time

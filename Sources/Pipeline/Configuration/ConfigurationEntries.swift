@@ -96,7 +96,15 @@ extension YAMLReader {
         return entry
     }
 
-    /// An entry under `dimensions`.
+    /// How much of the past is kept.
+    mutating func retention(_ node: Node?) -> RetentionSettings {
+        guard let node else { return RetentionSettings() }
+        let fields = fields(node, of: "`retention`", keys: RetentionSettings.keys)
+        return RetentionSettings(
+            rowDays: fields["row_days"].flatMap { integer($0, of: "`row_days` of `retention`", in: 1...100_000) },
+            runs: fields["runs"].flatMap { integer($0, of: "`runs` of `retention`", in: 1...100_000) })
+    }
+
     /// An outside number: its metric, its value and where it comes from.
     mutating func benchmark(_ name: String, _ key: Node, _ node: Node) -> ConfigurationFile.BenchmarkEntry {
         let what = "benchmark `\(name)`"
@@ -106,6 +114,7 @@ extension YAMLReader {
             source: text(fields, "source", of: what))
     }
 
+    /// An entry under `dimensions`.
     mutating func dimension(_ name: String, _ key: Node, _ node: Node) -> ConfigurationFile.DimensionEntry {
         let what = "dimension `\(name)`"
         let fields = fields(node, of: what, keys: ConfigurationFile.DimensionEntry.keys)

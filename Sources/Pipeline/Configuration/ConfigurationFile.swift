@@ -28,13 +28,14 @@ struct ConfigurationFile {
     var kpis: [Entry] = []
     var health: Node?
     var notify: Node?
+    var retention = RetentionSettings()
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify",
+        "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -149,6 +150,7 @@ extension ConfigurationFile {
                 reader.fail("`allowed_rejects` is a share from 0 to 1, found \(share)", at: node)
             }
         }
+        configuration.retention = reader.retention(fields["retention"])
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
         }

@@ -20,6 +20,12 @@ struct YAMLReader {
 
     /// The root of the file; nil after a syntax error.
     mutating func root() -> Node? {
+        // Aliases of aliases grow without bound where they are compared or walked; so few of them cannot.
+        let aliases = lines.reduce(0) { $0 + YAMLReader.aliases(in: $1) }
+        guard aliases <= YAMLReader.mostAliases else {
+            fail("\(aliases) aliases; at most \(YAMLReader.mostAliases) are read", at: nil)
+            return nil
+        }
         do {
             return try Yams.compose(yaml: lines.joined(separator: "\n"))
         } catch let error as YamlError {
@@ -28,6 +34,22 @@ struct YAMLReader {
             problems.append(Diagnostic(.error, "cannot be read as YAML: \(error)", at: .init(file: file)))
         }
         return nil
+    }
+
+    /// How many aliases a file may have: 30 of them stand for some ten thousand values at worst.
+    private static let mostAliases = 30
+
+    /// How many words of a line may be aliases: `*name` at its start, behind a blank or a bracket.
+    private static func aliases(in line: Substring) -> Int {
+        var count = 0
+        var last: UInt8 = 0x20
+        var isStar = false
+        for byte in line.utf8 {
+            if isStar, byte > 0x20, byte != UInt8(ascii: "."), byte != UInt8(ascii: "*") { count += 1 }
+            isStar = byte == UInt8(ascii: "*") && [0x20, 0x09, 0x5B, 0x7B, 0x2C, 0x3A, 0x3F, 0x2D].contains(last)
+            last = byte
+        }
+        return count
     }
 
     /// Says that something is wrong at a node.

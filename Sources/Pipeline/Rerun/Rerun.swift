@@ -1,0 +1,85 @@
+import Diagnostics
+import Foundation
+import Ingest
+import Model
+import Site
+
+/// Tells whether a build would only repeat the newest run, and remembers a run so that the next can be told.
+///
+/// A run is a function of its exports, configuration, options, templates, zone, program, archive and day, and of which
+/// runs stand in the site. Where all of them are the same and what was published still stands, there is nothing to do.
+struct Rerun {
+    private let settings: Settings
+    private let files: [ExportFile]
+    private let marks: [SeenFile.Mark?]
+    private let causes: [String: String]
+    private let begun: Int64
+
+    /// Looks at everything that is known before the archive is opened.
+    init(
+        _ request: BuildRequest, _ settings: Settings, files: [ExportFile], in surroundings: Surroundings
+    ) throws {
+        self.settings = settings
+        self.files = files
+        begun = surroundings.secondsSince1970
+        // Before any of them is read: a file that changes while it is read has another mark afterwards.
+        marks = files.map { file in
+            if case .file(let path) = file.source { SeenFile.Mark(path) } else { nil }
+        }
+        let configuration = try Settings.configurationPath(request.options, surroundings)
+        let program = surroundings.executable.flatMap { SeenFile.Mark($0) }
+        causes = [
+            "configuration": try configuration.map {
+                "\($0) \(try Rerun.sha256(Array(FileManager.default.contents(atPath: $0) ?? Data())))"
+            } ?? "",
+            "options": "\(request)",
+            "output": settings.output,
+            "program": "\(assayVersion) \(program.map { "\($0)" } ?? "")",
+            "templates": try templateFingerprint(bundled: settings.templates, user: settings.userTemplates),
+            "zone": try Rerun.sha256(Array("\(settings.zone)".utf8)),
+        ]
+    }
+
+    /// The run that a build of a day would repeat; nil if there is something to do.
+    func standing(_ store: ArchiveStore, asOf: Day?, today: Day) throws -> RunReceipt? {
+        guard let receipt = RunReceipt(beside: settings.archive),
+            receipt.files.map(\.name) == files.map(\.name),
+            receipt.causes == (try causes(with: store)),
+            receipt.day == (try asOf ?? store.newestDay(notAfter: today)).iso
+        else { return nil }
+        for (seen, file) in zip(receipt.files, files) where isTaken(file) || seen.sha256 != nil {
+            guard try seen.isStill(file, seenAt: receipt.begun) else { return nil }
+        }
+        return SiteBuilder(settings: settings.site(jobs: 1)).stands(receipt.site) ? receipt : nil
+    }
+
+    /// What to say of the files once more that no run reads.
+    var untaken: [Diagnostic] { files.filter { !isTaken($0) }.map(DeliveryLoading.untaken) }
+
+    /// Remembers a run that has been published; one that had to leave a file out is not, so that it is tried again.
+    func remember(_ store: ArchiveStore, _ delivery: DeliveryAccount, day: Day, site: PublishedRecord) throws {
+        var seen: [SeenFile] = []
+        for (place, file) in files.enumerated() {
+            let digest = delivery.digests[place]
+            guard digest != nil || !isTaken(file) else { return }
+            seen.append(SeenFile(name: file.name, sha256: digest.map(hexadecimal), mark: marks[place]))
+        }
+        let receipt = RunReceipt(
+            causes: try causes(with: store), files: seen, begun: begun, day: day.iso, site: site)
+        if RunReceipt(beside: settings.archive) != receipt { try receipt.save(beside: settings.archive) }
+    }
+
+    private func isTaken(_ file: ExportFile) -> Bool { settings.sources.contains { $0.takes(file.name) } }
+
+    private func causes(with store: ArchiveStore) throws -> [String: String] {
+        var causes = causes
+        causes["archive"] = hexadecimal(try store.archive.fingerprint())
+        let runs = try store.archive.runs().map(\.asOf)
+        causes["published"] = Set(settings.published(runs)).sorted().map(\.iso).joined(separator: " ")
+        return causes
+    }
+
+    private static func sha256(_ bytes: [UInt8]) throws -> String {
+        hexadecimal(try ExportDigest(of: ExportFile(source: .bytes(bytes), name: "")).sha256)
+    }
+}
