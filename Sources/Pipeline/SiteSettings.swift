@@ -28,7 +28,7 @@ extension Settings {
 
     /// Everything that is published of a report.
     func contents(_ report: RunReport, _ run: RunIdentity, _ day: Day, isNewest: Bool) -> SiteContents {
-        let summary = report.summary.pretty
+        let summary = report.summary.pretty(to: 4)
         return SiteContents(
             run: siteRun(run, day), pages: report.pages, archivePage: report.archivePage, navigation: report.navigation,
             runFiles: report.exports.map { ($0.path, $0.table.bytes) }

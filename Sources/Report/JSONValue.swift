@@ -27,19 +27,22 @@ public indirect enum JSONValue: Sendable, Hashable {
     /// The document on one line.
     public var compact: String {
         var bytes: [UInt8] = []
-        write(to: &bytes, indent: nil)
+        write(to: &bytes, indent: nil, limit: 0)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The document with an indent of two blanks and a line break at its end.
-    public var pretty: [UInt8] {
+    public var pretty: [UInt8] { pretty(to: .max) }
+
+    /// The same with what lies deeper than some levels on one line: half the size where figures lie deep.
+    public func pretty(to depth: Int) -> [UInt8] {
         var bytes: [UInt8] = []
-        write(to: &bytes, indent: 0)
+        write(to: &bytes, indent: depth > 0 ? 0 : nil, limit: depth)
         bytes.append(0x0A)
         return bytes
     }
 
-    private func write(to bytes: inout [UInt8], indent: Int?) {
+    private func write(to bytes: inout [UInt8], indent: Int?, limit: Int) {
         switch self {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
@@ -47,28 +50,29 @@ public indirect enum JSONValue: Sendable, Hashable {
         case .double(let value): JSONValue.write(value, to: &bytes)
         case .string(let text): JSONValue.write(text, to: &bytes)
         case .array(let elements):
-            JSONValue.write(elements, in: ("[", "]"), to: &bytes, indent: indent) { element, bytes, indent in
-                element.write(to: &bytes, indent: indent)
+            JSONValue.write(elements, in: ("[", "]"), to: &bytes, indent: indent, limit: limit) {
+                element, bytes, indent in
+                element.write(to: &bytes, indent: indent, limit: limit)
             }
         case .object(let fields):
             let keys = fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            JSONValue.write(keys, in: ("{", "}"), to: &bytes, indent: indent) { key, bytes, indent in
+            JSONValue.write(keys, in: ("{", "}"), to: &bytes, indent: indent, limit: limit) { key, bytes, inner in
                 JSONValue.write(key, to: &bytes)
                 bytes += (indent == nil ? ":" : ": ").utf8
-                (fields[key] ?? .null).write(to: &bytes, indent: indent)
+                (fields[key] ?? .null).write(to: &bytes, indent: inner, limit: limit)
             }
         }
     }
 
     private static func write<Element>(
         _ elements: [Element], in brackets: (String, String), to bytes: inout [UInt8], indent: Int?,
-        each: (Element, inout [UInt8], Int?) -> Void
+        limit: Int, each: (Element, inout [UInt8], Int?) -> Void
     ) {
         bytes += brackets.0.utf8
         for (index, element) in elements.enumerated() {
             if index > 0 { bytes.append(0x2C) }
             if let indent { bytes += ("\n" + String(repeating: "  ", count: indent + 1)).utf8 }
-            each(element, &bytes, indent.map { $0 + 1 })
+            each(element, &bytes, indent.flatMap { $0 + 1 < limit ? $0 + 1 : nil })
         }
         if let indent, !elements.isEmpty { bytes += ("\n" + String(repeating: "  ", count: indent)).utf8 }
         bytes += brackets.1.utf8

@@ -32,4 +32,19 @@ import Testing
         let expected = "a,b\r\n\"x,y\",0.5\r\n\"say \"\"hi\"\"\r\n\",\r\n'=1+1,-2\r\n'@x,\r\n'-5,-5\r\n"
         #expect(String(decoding: table.bytes, as: UTF8.self) == expected)
     }
+
+    @Test func whatLiesDeepStaysOnOneLine() {
+        let value = JSONValue.object(["a": .object(["b": .array([.int(1), .object(["c": .null])])]), "d": .array([])])
+        #expect(
+            String(decoding: value.pretty(to: 2), as: UTF8.self) == """
+                {
+                  "a": {
+                    "b": [1,{"c":null}]
+                  },
+                  "d": []
+                }
+
+                """)
+        #expect(String(decoding: value.pretty(to: 0), as: UTF8.self) == value.compact + "\n")
+    }
 }
