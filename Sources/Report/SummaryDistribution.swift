@@ -35,6 +35,7 @@ extension SummaryParts {
         if let detail = result.detail {
             fields["normality"] = answer(result.normality) { figures in
                 var entries = Dictionary(figures.tests.map { ($0.method.rawValue, test($0)) }) { first, _ in first }
+                for refusal in figures.refused { entries[refusal.method.rawValue] = undefined(refusal.absence) }
                 entries["n"] = .int(figures.n)
                 entries["exactness"] = exactness(figures.exactness)
                 return .object(entries)
