@@ -59,7 +59,7 @@ let package = Package(
         room("Diagnostics"),
         room("Model"),
         room("XML", ["CLibXML2"]),
-        room("Ingest", ["Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
+        room("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
         room("Partials", ["Statistics", "Model"], settings: optimised),
         room("Archive", ["Model", "Partials", "CZstd", grdb]),
         room("Analysis", ["Statistics", "Partials", "Model"]),

@@ -23,6 +23,7 @@ public func analyse(
     let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
     let groups = settings.chosenGroups(of: visible, in: period)
     let sample = visible.sample(group: .all, over: period, limit: settings.correlationSample)
+    let alerts = AlertAccount(visible, asOf: asOf, settings: settings)
     let subjects = SubjectAnalyses(
         visible, common: sample, groups: groups, period: period, asOf: asOf, settings: settings)
     var analyses = ReportAnalyses(
@@ -32,6 +33,10 @@ public func analyse(
             settings: settings),
         groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
         series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
+        hours: table.catalogue.metrics.enumerated().map { index, metric in
+            HourProfile.of(metric, at: index, sample, settings: settings)
+        },
+        outlying: outlying(table.catalogue, subjects, sample, settings: settings),
         comparisons: comparisons(
             visible, subjects, analysed: Set(groups), period: period, settings: settings),
         correlation: CorrelationResult.of(
@@ -48,7 +53,14 @@ public func analyse(
             visible, interventions, measurements: measurements, asOf: asOf, settings: settings),
         strayMeasurements: measurements.filter { measurement in
             !interventions.contains { $0.id == measurement.intervention }
-        }, findings: [], ledger: LedgerResult(alpha: settings.alpha))
+        }, alerts: alerts,
+        kpis: kpis(visible, settings: settings, asOf: asOf),
+        healthScore: HealthScore(
+            visible, unusual: subjects.unusualDays(asOf: asOf, settings: settings), asOf: asOf, settings: settings),
+        healthStatus: HealthStatus(alerts, catalogue: table.catalogue), findings: [],
+        ledger: LedgerResult(alpha: settings.alpha))
+    analyses.voice = VoiceResult(
+        visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
     analyses.settle()
     return analyses
 }
@@ -61,6 +73,19 @@ extension ReportAnalyses {
             trends[index].direction = TrendDirection(of: trends[index], settings: settings)
         }
         findings = standingFindings()
+    }
+}
+
+private func outlying(
+    _ catalogue: Catalogue, _ subjects: SubjectAnalyses, _ sample: RecordSample, settings: AnalysisSettings
+) -> [OutlyingRecords] {
+    let ofAll = subjects.distributions.filter { $0.subject.group == .all }
+    return catalogue.metrics.enumerated().compactMap { index, metric in
+        ofAll.first { $0.subject.metric == metric.name }.flatMap { result in
+            OutlyingRecords(
+                of: metric, at: index, sample, result: result, dimensions: catalogue.dimensions.count,
+                settings: settings)
+        }
     }
 }
 

@@ -23,6 +23,10 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var trends: [TrendResult]
     /// Metric × group.
     public var distributions: [DistributionResult]
+    /// Metric, in the catalogue's order: how it depends on the hour of the day.
+    public var hours: [Answer<HourProfile>]
+    /// Metrics that have any, in the catalogue's order.
+    public var outlying: [OutlyingRecords]
     /// Dimension × metric.
     public var comparisons: [ComparisonResult]
     /// Between metrics, over all records.
@@ -35,6 +39,18 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var improvements: [ImprovementResult]
     /// Supplied measurements of interventions that are not in the register, as supplied.
     public var strayMeasurements: [Measurement]
+    /// What results of tests say; nil where there are none.
+    public var validation: ValidationResult?
+    /// What voice sessions say; nil where there are none.
+    public var voice: VoiceResult?
+    /// What the alert rules say.
+    public var alerts: AlertAccount
+    /// One for each KPI, in the settings' order.
+    public var kpis: [KPIResult]
+    /// The score by deductions; nil where no row is declared.
+    public var healthScore: HealthScore?
+    /// The worst-of status; nil without an alert rule.
+    public var healthStatus: HealthStatus?
     /// Claims that stand after correction, the weightiest first.
     public var findings: [Finding]
     /// The account of all tests.

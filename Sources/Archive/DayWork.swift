@@ -40,13 +40,23 @@ public struct DayWork: Sendable {
         let after = fold(sources.map(\.batch))
         var result = DayResult(day: day)
         if let delivery { count(sources, after: after, delivery, into: &result) }
-        var records = after.records
-        records.dictionaries = recipe.dictionaries
+        let records = named(after.records)
         guard records.count > 0 else { return result }
         result.packed = PackedDay(
             DayPartials.make(
                 day: Day(number: day), records: records, catalogue: recipe.catalogue, sizes: recipe.sizes))
         return result
+    }
+
+    /// The folded records with the texts of their dimensions.
+    func records() throws -> RecordBatch {
+        named(fold(try ArchiveError.translating { try unpacked() }.map(\.batch)).records)
+    }
+
+    private func named(_ records: RecordBatch) -> RecordBatch {
+        var records = records
+        records.dictionaries = recipe.dictionaries
+        return records
     }
 
     private func unpacked() throws -> [(place: Segment.Place, batch: RecordBatch)] {

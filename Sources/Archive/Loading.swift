@@ -166,6 +166,17 @@ public final class Loading {
         }
     }
 
+    /// Adds test results; one of the source, run, suite and test of an earlier one replaces it.
+    public func add(_ results: [TestResult]) throws {
+        guard !results.isEmpty else { return }
+        try write { db in
+            let store = TestResultStore(db)
+            let delivery = try self.delivery ?? startDelivery(db)
+            for result in results { try store.write(result, delivery: delivery) }
+            outcome.registersChanged = true
+        }
+    }
+
     /// Does what is left to do and, unless the archive's transaction was begun by the caller, keeps everything.
     public func finish() throws -> LoadOutcome {
         if round == nil { try place() }

@@ -15,9 +15,13 @@ struct RejectStore {
         }
         for reject in rejects {
             try db.cachedStatement(
-                sql: "INSERT INTO rejects (file, line, column_name, cause, found, whole_row) VALUES (?, ?, ?, ?, ?, ?)"
+                sql: """
+                    INSERT INTO rejects (file, line, position, column_name, cause, found, whole_row)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """
             ).execute(arguments: [
-                file, reject.line, reject.column?.storable, reject.cause.rawValue, reject.found.storable,
+                file, reject.line, reject.position, reject.column?.storable, reject.cause.rawValue,
+                reject.found.storable,
                 reject.isWholeRow,
             ])
         }
@@ -36,13 +40,13 @@ struct RejectStore {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT name, line, column_name, cause, found, whole_row
+                SELECT name, line, column_name, cause, found, whole_row, position
                 FROM rejects JOIN delivery_files ON delivery_files.id = file
                 WHERE delivery = ? ORDER BY rejects.id LIMIT ?
                 """, arguments: [delivery, limit]
         ).map { row in
             Reject(
-                file: row[0], line: row[1], column: row[2], cause: try cause(row[3]), found: row[4],
+                file: row[0], line: row[1], position: row[6], column: row[2], cause: try cause(row[3]), found: row[4],
                 isWholeRow: row[5])
         }
     }

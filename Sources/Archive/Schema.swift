@@ -8,6 +8,7 @@ enum Schema {
         migrator.registerMigration("1") { try $0.execute(sql: SchemaVersion1.sql) }
         // Runs that were written before have no filters and are read page by page.
         migrator.registerMigration("2") { try $0.execute(sql: "ALTER TABLE key_runs ADD COLUMN filters BLOB") }
+        migrator.registerMigration("4") { try $0.execute(sql: SchemaVersion4.sql) }
         return migrator
     }
 

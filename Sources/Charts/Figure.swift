@@ -117,6 +117,8 @@ public enum Mark: Sendable, Hashable {
     case intervals([Estimate], tone: Tone)
     /// Cells of a grid of two axes with names; a nil value is an empty cell, drawn as such.
     case cells([Cell])
+    /// Stretches in the rows of a y axis with names: what state each row was in, and when.
+    case strips([Strip])
     /// A line across the plot at a value of the x axis (`vertical`) or the y axis, with its words.
     case rule(at: Double, vertical: Bool, tone: Tone, label: String?)
     /// A stretch of the x axis that is shaded from top to bottom, with its words.
@@ -234,6 +236,34 @@ public enum Mark: Sendable, Hashable {
             self.high = high
             self.mean = mean
             self.outliers = outliers
+        }
+    }
+
+    /// A stretch in a row.
+    public struct Strip: Sendable, Hashable {
+        /// The slot of the y axis with names.
+        public var slot: Double
+        /// Where it begins on the x axis.
+        public var from: Double
+        /// Where it ends.
+        public var to: Double
+        /// The colour; nil is an outline: nothing is known there.
+        public var tone: Tone?
+        /// The share of the row's height that it fills, so that states differ without colours.
+        public var height: Double
+        /// What to read out, if anything.
+        public var text: String?
+
+        /// Names a stretch.
+        public init(
+            slot: Double, from: Double, to: Double, tone: Tone?, height: Double = 1, text: String? = nil
+        ) {
+            self.slot = slot
+            self.from = from
+            self.to = to
+            self.tone = tone
+            self.height = height
+            self.text = text
         }
     }
 

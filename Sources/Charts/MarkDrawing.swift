@@ -14,6 +14,7 @@ extension Layout {
         case .boxes(let boxes, let tone): drawBoxes(boxes, tone, at: place, frame)
         case .intervals(let rows, let tone): drawIntervals(rows, tone, at: place, frame)
         case .cells(let cells): drawCells(cells, frame)
+        case .strips(let strips): drawStrips(strips, frame)
         case .rule, .stretch: break
         }
     }

@@ -16,6 +16,7 @@ extension Mark {
         case .stretch(let from, let to, _, _):
             extent.include(from)
             extent.include(to)
+        case .strips(let strips): for strip in strips { extent.include(strip.slot) }
         case .cells: break
         }
     }
@@ -37,6 +38,11 @@ extension Mark {
         case .boxes(let boxes, _):
             for box in boxes { for value in [box.low, box.high] + box.outliers { extent.include(value) } }
         case .rule(let at, let vertical, _, _): if !vertical { extent.include(at) }
+        case .strips(let strips):
+            for strip in strips {
+                extent.include(strip.from)
+                extent.include(strip.to)
+            }
         case .stretch, .cells: break
         }
     }

@@ -4,6 +4,8 @@ public struct Reject: Sendable, Hashable {
     public let file: String
     /// The line, counted from 1; for JSON the line on which the record starts.
     public let line: Int
+    /// Where on the line it starts, counted from 1 in bytes; nil where only the line is known.
+    public let position: Int?
     /// The column or field that is at fault; nil if the whole row is.
     public let column: String?
     /// Why.
@@ -31,16 +33,24 @@ public struct Reject: Sendable, Hashable {
         case notANumber = "not_a_number"
         /// A row without the id that joins it.
         case missingId = "missing_id"
+        /// A row without the value that it is there for.
+        case missingValue = "missing_value"
         /// Bytes that are not UTF-8.
         case badEncoding = "bad_encoding"
         /// A record that refers to one which is not there.
         case unknownReference = "unknown_reference"
     }
 
+    /// The place as people and editors write it: `file:line`, or `file:line:position`.
+    public var place: String { "\(file):\(line)" + (position.map { ":\($0)" } ?? "") }
+
     /// Describes a refusal.
-    public init(file: String, line: Int, column: String?, cause: Cause, found: String, isWholeRow: Bool) {
+    public init(
+        file: String, line: Int, position: Int? = nil, column: String?, cause: Cause, found: String, isWholeRow: Bool
+    ) {
         self.file = file
         self.line = line
+        self.position = position
         self.column = column
         self.cause = cause
         self.found = String(decoding: found.utf8.prefix(80), as: UTF8.self)

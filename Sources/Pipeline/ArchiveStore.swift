@@ -98,8 +98,13 @@ struct ArchiveStore {
         }
     }
 
-    /// The newest day with records that is not after a day; that day if there is none.
-    func newestDay(notAfter today: Day) throws -> Day { try archive.dayRange()?.last.map { min($0, today) } ?? today }
+    /// The newest day with records or test results that is not after a day; that day if there is none.
+    func newestDay(notAfter today: Day) throws -> Day {
+        let newest = [
+            try archive.dayRange()?.last.map { min($0, today) }, try archive.newestTestDay(notAfter: today),
+        ]
+        return newest.compactMap { $0 }.max() ?? today
+    }
 
     /// What the analyses read.
     struct History {
@@ -107,18 +112,12 @@ struct ArchiveStore {
         var interventions: [Intervention]
         var measurements: [Measurement]
         var runDays: [Day]
+        var testResults: [TestResult]
     }
 
     /// The partials that series and look-back reach, and the registers.
     func history(through day: Day, settings: AnalysisSettings) async throws -> History {
-        let quarters = settings.shownPeriods[.quarter] ?? 0
-        let reach = max(settings.lookBackDays + settings.baselineDays, 92 * quarters)
-        let range = try archive.dayRange()
-        let start = max(range?.start ?? day, day.advanced(by: -reach))
-        let end = max(range?.end ?? day, day.advanced(by: 1))
-        guard let period = Period(start: min(start, day), end: end) else {
-            throw Failure(.failed, "there is no such period")
-        }
+        let period = try settings.history(through: day, of: archive.dayRange())
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
         try await cores.run(
@@ -127,7 +126,8 @@ struct ArchiveStore {
         return History(
             table: PartialTable(catalogue: archive.catalogue, period: period, days: days),
             interventions: try archive.interventions(),
-            measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf))
+            measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf),
+            testResults: try archive.testResults(over: period))
     }
 
     /// What the newest run for an earlier day claimed; nil without one.

@@ -25,7 +25,7 @@ public func check(_ request: CheckRequest, in surroundings: Surroundings, messag
 private func checkFile(
     _ file: ExportFile, _ settings: Settings, _ surroundings: Surroundings, _ messages: MessageSink
 ) throws -> Int {
-    guard let mapping = settings.sources.first(where: { $0.takes(file.name) })?.mapping else {
+    guard let mapping = try settings.mapping(of: file) else {
         messages.say(.diagnostic(Diagnostic(.warning, "no source takes this file", at: .init(file: file.name))))
         return 0
     }
@@ -46,6 +46,10 @@ private func checkFile(
             try RegisterReader.measurements(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf
             ).outcome
+        case .validation:
+            try TestResultReader.results(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: asOf
+            ).outcome
         }
     messages.say(outcome.notes)
     for reject in outcome.rejects.prefix(100) {
@@ -55,7 +59,7 @@ private func checkFile(
                 Diagnostic(
                     .warning,
                     "\(reject.cause.rawValue)\(column), found `\(reject.found)`; \(reject.isWholeRow ? "the row" : "the cell") is refused",
-                    at: .init(file: reject.file, line: reject.line))))
+                    at: .init(file: reject.file, line: reject.line, column: reject.position))))
     }
     let refused = outcome.rejectCounts.values.reduce(0) { $0 + $1.rows + $1.cells }
     let shown = min(100, outcome.rejects.count)

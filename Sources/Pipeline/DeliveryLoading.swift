@@ -101,8 +101,8 @@ final class DeliveryLoading {
         self.lastDay = lastDay
         var named: [Entry] = []
         for (place, file) in files.enumerated() {
-            if let source = settings.sources.first(where: { $0.takes(file.name) }) {
-                named.append(Entry(file: file, mapping: source.mapping, place: place))
+            if let mapping = try settings.mapping(of: file) {
+                named.append(Entry(file: file, mapping: mapping, place: place))
             } else {
                 diagnostics[place] = [
                     Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
@@ -239,6 +239,12 @@ final class DeliveryLoading {
                 source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
             try loading.add(found)
             return outcome
+        case .validation:
+            let (found, outcome) = try TestResultReader.results(
+                source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
+                limits: limits)
+            try loading.add(found)
+            return outcome
         }
     }
 
@@ -286,7 +292,7 @@ final class DeliveryLoading {
             Diagnostic(
                 .warning,
                 "\(reject.cause.rawValue)\(reject.column.map { " in column `\($0)`" } ?? ""), found `\(reject.found)`; \(reject.isWholeRow ? "the row" : "the cell") is refused",
-                at: .init(file: reject.file, line: reject.line))
+                at: .init(file: reject.file, line: reject.line, column: reject.position))
         }
         if isStrict, account.rejected > 0 || hasFailed {
             let refused = account.rejected == 1 ? "1 row or cell was" : "\(account.rejected) rows or cells were"

@@ -4,6 +4,8 @@ public enum ExitStatus: Int32, Sendable, Hashable, Error {
     case done = 0
     /// Failed; nothing was published, and the previous site stands.
     case failed = 1
+    /// Done, and an alert at or above the asked severity fires (with `--fail-on`).
+    case alertFiring = 10
     /// Done, but no new data came (with `--require-new-data`).
     case noNewData = 11
     /// Wrong usage.

@@ -72,7 +72,7 @@ private func archivePath(_ request: HistoryRequest, in surroundings: Surrounding
     return path
 }
 
-/// `assay explain ID`: why a finding was raised, from the newest run that has it.
+/// `assay explain ID`: why a finding or alert was raised, from the newest run that has it.
 public func explain(
     _ id: String, _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink,
     print: ([UInt8]) -> Void
@@ -91,9 +91,14 @@ public func explain(
             if newest == nil { newest = (run.asOf, found, summary) }
             seen.append(run.asOf)
         }
+        if newest == nil, let text = try alertExplanation(id, in: archive) {
+            print(Array(text.utf8))
+            return
+        }
         guard let newest else {
             throw Failure(
-                .usage, "no run has a finding `\(wanted)`", fix: "Ids stand in summary.json and exports/findings.csv.")
+                .usage, "no run has a finding or alert `\(wanted)`",
+                fix: "Ids stand in summary.json, exports/findings.csv and alerts.json.")
         }
         print(Array(Explanation(newest.finding, newest.summary, on: newest.day, seen: seen).text.utf8))
     }

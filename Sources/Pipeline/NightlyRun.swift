@@ -42,11 +42,11 @@ public func build(
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
+        let earlier = try store.earlierFindings(before: day)
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(Set(settings.published(history.runDays) + [day])),
-                earlier: try store.earlierFindings(before: day)))
+                runDays: Array(Set(settings.published(history.runDays) + [day])), earlier: earlier))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
@@ -65,6 +65,8 @@ public func build(
         clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
+        try await tell(
+            of: analyses.alerts, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
     }
 }
 
@@ -90,6 +92,8 @@ private func analysed(
         for task in forecasts { analyses.adopt(task.answer(), of: task.metric) }
     }
     analyses.settings = settings
+    analyses.validation = ValidationResult(
+        history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
     return analyses
 }
 
@@ -112,7 +116,7 @@ func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [
     guard exports.isEmpty || !files.isEmpty else {
         throw Failure(
             .inputMissing, "\(exports.joined(separator: ", ")): there is no data file in it",
-            fix: "Data files end in csv, tsv, json, jsonl or ndjson, also behind .gz or .zst.")
+            fix: "Data files end in csv, tsv, json, jsonl, ndjson or xml, also behind .gz or .zst.")
     }
     return files
 }

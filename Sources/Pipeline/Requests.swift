@@ -1,3 +1,8 @@
+import Analysis
+
+/// How grave an alert is: note, warning or critical.
+public typealias AlertSeverity = Finding.Severity
+
 /// What `assay build` is asked to do.
 public struct BuildRequest: Sendable {
     var exports: [String]
@@ -7,6 +12,8 @@ public struct BuildRequest: Sendable {
     var requiresNewData: Bool
     var isDryRun: Bool
     var takesBack: Bool
+    /// The mildest severity of a firing alert that ends the command with 10; nil for none.
+    public var failOn: AlertSeverity?
     var jobs: Int?
 
     /// How many files, pages and days are worked on at once.
@@ -66,6 +73,8 @@ public struct SampleRequest: Sendable {
     var format: String
     var split: String
     var timeZone: String
+    /// Whether sessions of a voice service are written, too.
+    public var hasVoice = false
 
     /// Collects the options of the command.
     public init(

@@ -39,12 +39,13 @@ extension SampleRequest {
         guard let split = SamplePlan.Split(rawValue: split) else {
             throw Failure(.usage, "--split takes day, month or whole, found `\(self.split)`")
         }
-        let plan = SamplePlan(
+        let found = SamplePlan(
             sessions: sessions, days: days, end: end, seed: seed, zone: zone, format: format, split: split)
-        guard let plan else {
+        guard var plan = found else {
             throw Failure(
                 .usage, "a sample has 1 to 36500 days and at least one session a day, at most 100000000 in all")
         }
+        plan.hasVoice = hasVoice
         return plan
     }
 }
@@ -52,7 +53,7 @@ extension SampleRequest {
 extension SampleTruth {
     /// The truth file: what was planted, and sums over the rows as written.
     var json: JSONValue {
-        .object([
+        var fields: [String: JSONValue] = [
             "plan": .object([
                 "sessions": .int(plan.sessions), "days": .int(plan.days), "start": .string(plan.start.iso),
                 "end": .string(plan.end.iso),
@@ -75,7 +76,23 @@ extension SampleTruth {
                     }
                 ) { first, _ in first }),
             "effects": .array(effects.map { json(of: $0) }),
-        ])
+            "validation": .object([
+                "flaky": .string(SampleResults.planted.flaky),
+                "newly_failing": .string(SampleResults.planted.newlyFailing),
+                "fixed": .string(SampleResults.planted.fixed), "errored": .string(SampleResults.planted.errored),
+                "skipped": .string(SampleResults.planted.skipped),
+            ]),
+        ]
+        guard plan.hasVoice else { return .object(fields) }
+        fields["incidents"] = .array(
+            VoiceIncident.all.map { incident in
+                .object([
+                    "kind": .string(incident.kind.rawValue), "days": .int(incident.days),
+                    "from": .string(incident.start(in: plan).iso),
+                    "through": .string(incident.start(in: plan).advanced(by: incident.days - 1).iso),
+                ])
+            })
+        return .object(fields)
     }
 
     private func json(of effect: PlantedEffect) -> JSONValue {

@@ -18,6 +18,8 @@ struct Settings: Sendable {
     var analysis: AnalysisSettings
     /// The share of a night's rows that may be refused before the night is.
     var allowedRejects = 0.5
+    /// What is run after publishing; nil for nothing.
+    var notification: NoticeCommand?
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.
@@ -38,14 +40,27 @@ struct Settings: Sendable {
     }
 }
 
-/// Why a command ends early: its exit code and what to tell.
 extension Settings {
+    /// How a file is read: by the first source that takes it, else as results of tests if it looks like some; nil if
+    /// nothing takes it. A source without patterns takes every file but JUnit reports, which are no tables of records.
+    func mapping(of file: ExportFile) throws -> SourceMapping? {
+        let taker = sources.first { $0.takes(file.name) }
+        let isOpen = taker?.patterns.isEmpty ?? true
+        if isOpen, taker?.mapping.role != .validation, taker == nil || file.name.lowercased().contains(".xml"),
+            try TestResultSurvey.isResults(file)
+        {
+            return sources.first { $0.mapping.role == .validation }?.mapping ?? TestResultSurvey.mapping()
+        }
+        return taker?.mapping
+    }
+
     /// The days whose runs stand in the site: a site may have been moved or deleted since.
     func published(_ days: [Day]) -> [Day] {
         days.filter { FileManager.default.fileExists(atPath: "\(output)/runs/\($0.iso)/index.html") }
     }
 }
 
+/// Why a command ends early: its exit code and what to tell.
 struct Failure: Error {
     var status: ExitStatus
     var diagnostics: [Diagnostic]

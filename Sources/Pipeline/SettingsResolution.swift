@@ -67,7 +67,9 @@ extension Settings {
         var assembly = SettingsAssembly(file: file, reader: reader)
         let (catalogue, sources) = assembly.tables()
         let zone = assembly.zone(options.timeZone ?? file.timeZone ?? "UTC")
-        let analysis = assembly.analysis()
+        var analysis = assembly.analysis()
+        if let catalogue { assembly.watch(catalogue, &analysis) }
+        let notification = assembly.notification()
         if assembly.reader.problems.contains(where: { $0.severity == .error }) {
             throw Failure(.configuration, assembly.reader.problems)
         }
@@ -82,6 +84,7 @@ extension Settings {
             userTemplates: file.templates.map { surroundings.absolute($0, from: folder) }, catalogue: catalogue,
             sources: sources, analysis: analysis, notes: [], folder: folder)
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
+        settings.notification = notification
         try settings.requireUsable()
         return settings
     }
@@ -104,7 +107,9 @@ extension Settings {
         from exports: [ExportFile], _ options: SettingsOptions, templates: String, in surroundings: Surroundings
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
-        guard !survey.catalogue.metrics.isEmpty else {
+        // Results of tests are enough for a report: pages of metrics are then empty and say so.
+        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { $0.mapping.role == .validation })
+        else {
             throw Failure(
                 .inputRefused,
                 survey.notes + [
@@ -138,9 +143,18 @@ struct SettingsAssembly {
         return nil
     }
 
+    /// Alert rules, KPIs and the rows of the health score, which are read with the catalogue at hand.
+    mutating func watch(_ catalogue: Catalogue, _ settings: inout AnalysisSettings) {
+        settings.alertRules = alertRules(catalogue, settings)
+        settings.kpis = kpis(catalogue)
+        health(catalogue, into: &settings)
+    }
+
     /// The settings of the analysis.
     mutating func analysis() -> AnalysisSettings {
         var settings = AnalysisSettings()
+        settings.validation = file.validation
+        settings.voice = voice()
         for (name, node) in file.analysis {
             AnalysisKey.all.first { $0.name == name }?.apply(&settings, node, &reader)
         }
@@ -168,17 +182,21 @@ struct SettingsAssembly {
     mutating func tables() -> (Catalogue?, [Settings.Source]) {
         var sources = file.sources.map { Settings.Source(mapping: $0.mapping, patterns: $0.files) }
         if sources.isEmpty { reader.fail("`sources` names no source", at: nil, fix: "Try `assay init`.") }
-        if file.metrics.isEmpty { reader.fail("`metrics` names no metric", at: nil, fix: "Try `assay init`.") }
+        let holdsRecords = file.sources.contains { [.sessions, .scores].contains($0.mapping.role) }
+        if file.metrics.isEmpty, holdsRecords || file.sources.isEmpty {
+            reader.fail("`metrics` names no metric", at: nil, fix: "Try `assay init`.")
+        }
         var metrics: [Metric] = []
         for entry in file.metrics {
             guard let metric = metric(entry), let source = place(of: entry.source, entry.node, "metric `\(entry.name)`")
             else {
                 continue
             }
-            sources[source].mapping.metrics.append(
-                MetricColumn(
-                    metric: metrics.count, columns: entry.columns, scale: entry.scale, words: entry.words,
-                    zeroIsMissing: entry.zeroIsMissing))
+            var column = MetricColumn(
+                metric: metrics.count, columns: entry.columns, scale: entry.scale, words: entry.words,
+                zeroIsMissing: entry.zeroIsMissing)
+            column.comparesTexts = entry.comparesTexts
+            sources[source].mapping.metrics.append(column)
             metrics.append(metric)
         }
         var dimensions: [Dimension] = []

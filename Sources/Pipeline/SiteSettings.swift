@@ -27,8 +27,11 @@ extension Settings {
         let summary = report.summary.pretty
         return SiteContents(
             run: siteRun(run, day), pages: report.pages, archivePage: report.archivePage, navigation: report.navigation,
-            runFiles: report.exports.map { ($0.path, $0.table.bytes) } + [("summary.json", summary)],
-            siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)],
+            runFiles: report.exports.map { ($0.path, $0.table.bytes) }
+                + report.twins.map { ($0.path, Array($0.text.utf8)) } + report.documents
+                + [("summary.json", summary)],
+            siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)]
+                + (isNewest ? [("llms.txt", Array(report.readingList.utf8))] : []),
             isNewest: isNewest)
     }
 }
@@ -36,15 +39,20 @@ extension Settings {
 extension BuildRequest {
     /// The as-of day that was asked for; nil for the newest.
     func asOfDay(_ zone: ZoneRules, _ surroundings: Surroundings) throws -> Day? {
-        switch asOf {
-        case nil, "newest": return nil
-        case "today": return surroundings.today(in: zone)
-        case "yesterday": return surroundings.today(in: zone).advanced(by: -1)
-        case .some(let text):
-            guard let day = Day(iso: text) else {
-                throw Failure(.usage, "--as-of takes YYYY-MM-DD, today, yesterday or newest, found `\(text)`")
-            }
-            return day
+        try Pipeline.asOfDay(asOf, zone, surroundings)
+    }
+}
+
+/// The day that a text names; nil for the newest.
+func asOfDay(_ text: String?, _ zone: ZoneRules, _ surroundings: Surroundings) throws -> Day? {
+    switch text {
+    case nil, "newest": return nil
+    case "today": return surroundings.today(in: zone)
+    case "yesterday": return surroundings.today(in: zone).advanced(by: -1)
+    case .some(let text):
+        guard let day = Day(iso: text) else {
+            throw Failure(.usage, "--as-of takes YYYY-MM-DD, today, yesterday or newest, found `\(text)`")
         }
+        return day
     }
 }

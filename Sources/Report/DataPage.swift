@@ -113,7 +113,7 @@ extension ReportContext {
         }
         let examples = input.data.examples.prefix(100).map { reject in
             [
-                TableCell("\(reject.file):\(reject.line)"), TableCell(words(of: reject.cause)),
+                TableCell(reject.place), TableCell(words(of: reject.cause)),
                 TableCell(reject.column ?? "whole row"),
                 TableCell(reject.found), TableCell(reject.isWholeRow ? "row refused" : "cell refused, row counts"),
             ]

@@ -115,7 +115,7 @@ extension ReportContext {
                             .init("High", isNumeric: true), .init("Usual range", isNumeric: true),
                         ], rows: rows)),
                 .prose(Prose("Agreement of the rules with fences: \(agreed.joined(separator: ", ")).")),
-            ])
+            ] + outlyingTable(words.metric))
     }
 
     private func driftSection(_ detail: DistributionDetail, _ words: MetricWords) -> PageSection {

@@ -16,10 +16,17 @@ struct Exports {
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
             ("exports/components.csv", components), ("exports/drivers.csv", drivers),
             ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
+            ("exports/outliers.csv", outliers),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
         if !analyses.improvements.isEmpty {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
+        }
+        if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
+        if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
+        if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }
+        if !analyses.kpis.isEmpty {
+            tables += [("exports/kpis.csv", context.kpiRows), ("exports/kpi-days.csv", context.kpiDaysTable)]
         }
         return tables
     }

@@ -145,6 +145,7 @@ extension ReportContext {
             ("forest_score", NumberWords.exactly(settings.forestScore)),
             ("follow_up_days", settings.followUpDays.map(String.init).joined(separator: ", ")),
             ("overdue_days", NumberWords.count(settings.overdueDays)),
+            ("alert_days", NumberWords.count(settings.alertDays)),
             ("minimum_segment", NumberWords.count(settings.minimumSegment)),
         ]
         return TableBlock(

@@ -13,7 +13,7 @@ extension ReportContext {
         let findings = firstOfEach(analyses.findings.filter { !isRecent($0) }).prefix(8).map(item)
         let recent = firstOfEach(analyses.findings.filter(isRecent))
         return Page(
-            path: "index.html", kind: "overview", title: input.run.title, lead: verdict(),
+            path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
                 PageSection(
                     id: "since", title: "What changed", depth: .executive,
@@ -25,32 +25,37 @@ extension ReportContext {
                                         "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
                                     ))
                             ]
-                            : [.findings(recent.prefix(5).map(item))])),
-                PageSection(
-                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures())]),
-                PageSection(
-                    id: "findings", title: "Findings", depth: .executive,
-                    blocks: findings.isEmpty
-                        ? [
-                            .prose(
-                                Prose(
-                                    "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
-                                ))
-                        ]
-                        : [
-                            .findings(Array(findings)),
-                            .prose(
-                                Prose([
-                                    .text("Ranked by what is certain of their size; "),
-                                    .link(
-                                        Link(
-                                            path: "findings/index.html",
-                                            text: "all \(NumberWords.count(analyses.findings.count)) findings")),
-                                    .text("."),
-                                ])),
-                        ]),
-                PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
-            ], alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
+                            : [.findings(recent.prefix(5).map(item))]))
+            ] + watchSections()
+                + [
+                    PageSection(
+                        id: "figures", title: "Key figures", depth: .executive,
+                        blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
+                    PageSection(
+                        id: "findings", title: "Findings", depth: .executive,
+                        blocks: findings.isEmpty
+                            ? [
+                                .prose(
+                                    Prose(
+                                        "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
+                                    ))
+                            ]
+                            : [
+                                .findings(Array(findings)),
+                                .prose(
+                                    Prose([
+                                        .text("Ranked by what is certain of their size; "),
+                                        .link(
+                                            Link(
+                                                path: "findings/index.html",
+                                                text: "all \(NumberWords.count(analyses.findings.count)) findings")),
+                                        .text("."),
+                                    ])),
+                            ]),
+                    validationSection(),
+                    PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
+                ].compactMap { $0 },
+            alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
     }
 
     /// The weightiest finding of each kind and metric: one event shows in many groups, and needs to be told once.
@@ -65,6 +70,19 @@ extension ReportContext {
                 }
             return seen.insert([finding.kind.rawValue] + metric).inserted
         }
+    }
+
+    /// Where the metrics are that the tiles do not show.
+    private func restOfMetrics() -> [Block] {
+        let shown = 11
+        guard catalogue.metrics.count > shown else { return [] }
+        return [
+            .prose(
+                Prose([
+                    .text("The first \(shown) of \(NumberWords.count(catalogue.metrics.count)) metrics; "),
+                    .link(Link(path: "trends/index.html", text: "all of them")), .text("."),
+                ]))
+        ]
     }
 
     private func keyFigures() -> [KeyFigure] {
@@ -200,6 +218,7 @@ extension ReportContext {
             let text =
                 switch finding.kind {
                 case .trend: "\(name) \(finding.estimate > 0 ? "rises" : "falls")."
+                case .hours: "\(name) depends on the hour of the day."
                 case .season: "\(name) depends on the weekday."
                 case .levelShift:
                     "\(name) has been \(verb) since \(Wording.day(finding.period.start)) than in the days before."

@@ -275,9 +275,14 @@ public struct FindingItem: Sendable, Hashable {
     public var tone: Tone
     /// Where the details are.
     public var link: Link?
+    /// The word before the claim; nil takes the tone's.
+    public var mark: String?
 
     /// Describes a finding.
-    public init(id: String, claim: Prose, evidence: String, tone: Tone, link: Link? = nil) {
+    public init(
+        id: String, claim: Prose, evidence: String, tone: Tone, link: Link? = nil, mark: String? = nil
+    ) {
+        self.mark = mark
         self.id = id
         self.claim = claim
         self.evidence = evidence

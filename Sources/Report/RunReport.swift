@@ -13,6 +13,12 @@ public struct RunReport: Sendable {
     public let summary: JSONValue
     /// Tables by their path below the run's folder.
     public let exports: [(path: String, table: CSVTable)]
+    /// The pages as Markdown, by their path below the run's folder.
+    public let twins: [(path: String, text: String)]
+    /// `llms.txt`, which belongs to the site while this run is the newest.
+    public let readingList: String
+    /// Further files by their path below the run's folder: alerts and the digest.
+    public let documents: [(path: String, bytes: [UInt8])]
     /// JSON Schemas by their path below the site.
     public let schemas: [(path: String, schema: JSONValue)]
 
@@ -22,7 +28,13 @@ public struct RunReport: Sendable {
     /// Words, draws and encodes everything. Pure; cost is linear in the results.
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
-        pages = SitePlan.sections.flatMap { $0.pages(context) }
+        let made = SitePlan.sections.flatMap { $0.pages(context) }
+        pages = made.map { page in
+            var page = page
+            page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))
+            return page
+        }
+        twins = made.map { (MarkdownPage.path(of: $0), MarkdownPage($0, among: made).text) }
         archivePage = context.archivePage()
         let folders = Set(pages.map { $0.path.split(separator: "/").first.map(String.init) ?? "" })
         navigation =
@@ -31,8 +43,12 @@ public struct RunReport: Sendable {
                 return section.title.isEmpty || !(folders.contains(folder))
                     ? nil : Link(path: section.entry, text: section.title)
             } + [Link(path: "../../archive/index.html", text: "Archive")]
+        readingList = ReadingList.text(
+            title: input.run.title, day: RunReport.words(for: input.analyses.asOf), folder: input.analyses.asOf.iso,
+            pages: made, sections: navigation)
         summary = Summary(context: context).value
         exports = Exports(context: context).tables
+        documents = context.documents
         schemas = [
             ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
         ]
@@ -49,6 +65,9 @@ enum SitePlan {
 
     static let sections: [Section] = [
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
+        Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
+        Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
+        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } },
         Section(title: "Findings", entry: "findings/index.html") { [$0.findingsPage()] },
         Section(title: "Trends", entry: "trends/index.html") { context in
             [context.trendIndex()]
@@ -64,6 +83,8 @@ enum SitePlan {
         },
         Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
+        Section(title: "Service", entry: "service/index.html") { [$0.voicePage()].compactMap { $0 } },
+        Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
         Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },
         Section(title: "Methods", entry: "methods/index.html") { [$0.methodsPage()] },
     ]

@@ -22,11 +22,13 @@ struct Summary {
                     }
                 ) { first, _ in first }),
             "improvement_roll_up": SummaryParts.rollUp(analyses.rollUp()),
+            "alerts": context.alertSummary, "kpis": context.kpiSummary, "health": context.healthSummary,
             "weekday": .object(days { $0.season.value.map { .array($0.levels.map { .number($0.offset) }) } }),
             "change_points": .object(
                 dates { trend in trend.behaviour.shifts.value?.map { trend.day(of: $0.index) } }),
             "anomalies": .object(
                 dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }),
+            "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(
                 context.gone.map { .object(["id": .string($0.id), "text": .string($0.claim)]) }), "ledger": ledger,
@@ -125,11 +127,15 @@ struct Summary {
     }
 
     private func trends(of metric: Metric) -> JSONValue {
+        let hours = context.catalogue.metrics.firstIndex(of: metric).flatMap { index in
+            analyses.hours.indices.contains(index) ? analyses.hours[index] : nil
+        }
         let entries = analyses.trends.filter { $0.subject.metric == metric.name }.map { trend in
             (
                 Summary.key(trend.subject.group),
                 SummaryParts.trend(
-                    trend, series: trend.subject.group == .all ? analyses.series(trend.subject, by: .day) : nil)
+                    trend, series: trend.subject.group == .all ? analyses.series(trend.subject, by: .day) : nil,
+                    hours: hours)
             )
         }
         return .object(Dictionary(entries) { first, _ in first })

@@ -18,6 +18,7 @@ extension SummaryParts {
             fields["min"] = .number(moments.min)
             fields["max"] = .number(moments.max)
             fields["range"] = .number(moments.range)
+            if let absence = spreadAbsence(result.n, moments) { fields["reason"] = .string(absence.reason) }
         }
         if case .success(let ranks) = result.quantiles {
             fields["q1"] = .number(ranks.q1)
@@ -55,6 +56,12 @@ extension SummaryParts {
         return .object(fields)
     }
 
+    /// Why spread or shape have no value, where they have none.
+    private static func spreadAbsence(_ n: Int, _ moments: MomentFigures) -> Absence? {
+        if moments.sd == nil { return .tooFew(.records, found: n, needed: 2) }
+        return moments.skewness == nil ? .constant : nil
+    }
+
     static func outliers(_ outliers: OutlierFigures) -> JSONValue {
         var fields: [String: JSONValue] = [:]
         for fence in outliers.fences {
@@ -62,6 +69,10 @@ extension SummaryParts {
                 "count": .int(fence.count), "low": .int(fence.below), "high": .int(fence.above),
                 "low_fence": .number(fence.low), "high_fence": .number(fence.high),
             ])
+        }
+        // A rule that divides by a spread of 0 has no fences.
+        for rule in OutlierFigures.Rule.allCases where fields[rule.rawValue] == nil {
+            fields[rule.rawValue] = undefined(.constant)
         }
         if outliers.forest.absence != .notDeclared {
             fields["isolation_forest"] = answer(outliers.forest) {

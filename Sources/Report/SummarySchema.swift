@@ -1,25 +1,25 @@
 /// The JSON Schema of the summary (draft 2020-12).
 enum SummarySchema {
-    private static let number: JSONValue = .object(["type": .array([.string("number"), .string("null")])])
-    private static let text: JSONValue = .object(["type": .string("string")])
-    private static let count: JSONValue = .object(["type": .string("integer"), "minimum": .int(0)])
-    private static let interval: JSONValue = .object([
+    static let number: JSONValue = .object(["type": .array([.string("number"), .string("null")])])
+    static let text: JSONValue = .object(["type": .string("string")])
+    static let count: JSONValue = .object(["type": .string("integer"), "minimum": .int(0)])
+    static let interval: JSONValue = .object([
         "type": .array([.string("array"), .string("null")]), "items": number, "minItems": .int(2), "maxItems": .int(2),
     ])
-    private static let period: JSONValue = object([
+    static let period: JSONValue = object([
         "start": text, "end": .object(["type": .array([.string("string"), .string("null")])]),
     ])
 
-    private static func object(_ properties: [String: JSONValue], required: [String]? = nil) -> JSONValue {
+    static func object(_ properties: [String: JSONValue], required: [String]? = nil) -> JSONValue {
         .object([
             "type": .string("object"), "properties": .object(properties),
             "required": .array((required ?? Array(properties.keys)).sorted().map { .string($0) }),
         ])
     }
 
-    private static func list(of items: JSONValue) -> JSONValue { .object(["type": .string("array"), "items": items]) }
+    static func list(of items: JSONValue) -> JSONValue { .object(["type": .string("array"), "items": items]) }
 
-    private static func map(of values: JSONValue) -> JSONValue {
+    static func map(of values: JSONValue) -> JSONValue {
         .object(["type": .string("object"), "additionalProperties": values])
     }
 
@@ -32,7 +32,8 @@ enum SummarySchema {
         "type": .string("object"),
         "required": .array(
             [
-                "comparison", "correlation", "data", "distribution", "findings", "improvement", "ledger", "metrics",
+                "alerts", "comparison", "correlation", "data", "distribution", "findings", "health", "improvement",
+                "kpis", "ledger", "metrics",
                 "run", "trend",
             ].map { .string($0) }),
         "properties": .object([
@@ -70,6 +71,7 @@ enum SummarySchema {
             "improvement": map(
                 of: object(
                     ["name": text, "start": text, "difference": number], required: ["name", "start", "difference"])),
+            "alerts": WatchSchema.alerts, "kpis": WatchSchema.kpis, "health": WatchSchema.health,
             "findings": list(
                 of: object(
                     [
@@ -77,6 +79,7 @@ enum SummarySchema {
                         "p": number,
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
                     ])),
+            "validation": validation, "service": voice,
             "ledger": object(["tests": count, "rejected": count, "alpha": number]),
         ]),
     ])

@@ -2,7 +2,7 @@ import Analysis
 import Model
 
 extension SummaryParts {
-    static func trend(_ trend: TrendResult, series: SeriesResult?) -> JSONValue {
+    static func trend(_ trend: TrendResult, series: SeriesResult?, hours: Answer<HourProfile>?) -> JSONValue {
         var fields: [String: JSONValue] = [
             "n": .int(trend.n), "days": .int(trend.days), "direction": .string(trend.direction.rawValue),
             "per": .string("day"),
@@ -42,7 +42,7 @@ extension SummaryParts {
             },
         ]
         if trend.subject.group == .all {
-            for (key, value) in behaviour(trend) { fields[key] = value }
+            for (key, value) in behaviour(trend, hours) { fields[key] = value }
         }
         if trend.behaviour.forecast.absence != .notDeclared {
             let last = trend.behaviour.series.values.count - 1
@@ -65,11 +65,13 @@ extension SummaryParts {
     }
 
     /// What the series does beside its trend; the CSV files have it for parts of the records, too.
-    private static func behaviour(_ trend: TrendResult) -> [String: JSONValue] {
-        [
-            "seasonality": .object([
-                "weekday": answer(trend.behaviour.season, season), "month": answer(trend.months, season),
-            ]),
+    private static func behaviour(
+        _ trend: TrendResult, _ hours: Answer<HourProfile>?
+    ) -> [String: JSONValue] {
+        var seasons = ["weekday": answer(trend.behaviour.season, season), "month": answer(trend.months, season)]
+        if let hours { seasons["hour"] = answer(hours, Self.hours) }
+        return [
+            "seasonality": .object(seasons),
             "change_points": answer(trend.behaviour.shifts) { shifts in
                 .array(shifts.map { shift($0, period: trend.day(of: $0.index).iso) })
             },

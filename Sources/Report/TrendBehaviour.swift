@@ -7,7 +7,8 @@ extension ReportContext {
     /// Forecast, weekdays, level shifts and unusual days of a metric over all records.
     func behaviourSections(_ metric: Metric, _ trend: TrendResult) -> [PageSection] {
         [
-            forecastSection(metric, trend), weekdaySection(metric, trend), shiftSection(metric, trend),
+            forecastSection(metric, trend), weekdaySection(metric, trend), hourSection(metric),
+            shiftSection(metric, trend),
             unusualSection(metric, trend),
         ].compactMap { $0 }
     }

@@ -11,7 +11,8 @@ public struct SampleExports: Sendable {
     /// Exports of a plan.
     public init(plan: SamplePlan) { self.plan = plan }
 
-    /// Calls `sink` with the name and bytes of each file: sessions and quality by date, then the two registers.
+    /// Calls `sink` with the name and bytes of each file: sessions and quality by date, then the two
+    /// registers and the results of validation.
     ///
     /// - Returns: what was planted and how many rows were written.
     public func write<Failure: Error>(to sink: (String, [UInt8]) throws(Failure) -> Void) throws(Failure) -> SampleTruth
@@ -35,8 +36,10 @@ public struct SampleExports: Sendable {
             open = files
         }
         try open?.close(into: sink)
+        if plan.hasVoice { try sink("voice.\(plan.format.rawValue)", VoiceSessions(plan: plan).bytes()) }
         try sink("interventions.csv", SampleRegister.interventions(plan: plan))
         try sink("measurements.csv", SampleRegister.measurements(truth: truth))
+        try SampleResults(plan: plan).write(to: sink)
         return truth
     }
 

@@ -18,6 +18,8 @@ public struct SamplePlan: Sendable, Hashable {
     public var format: Format
     /// How the sessions are split into files.
     public var split: Split
+    /// Whether there are sessions of a voice service with incidents, too, as many as conversations.
+    public var hasVoice = false
 
     /// The formats in which a sample comes.
     public enum Format: String, Sendable, Hashable, CaseIterable {

@@ -65,7 +65,7 @@ struct SessionGenerator {
     }
 
     /// A second of the day, after the hours' shares.
-    private func startSecond(_ random: inout SeededGenerator) -> Int {
+    func startSecond(_ random: inout SeededGenerator) -> Int {
         let total = SampleVocabulary.hourVolume.reduce(0, +)
         var left = random.uniform() * total
         for (hour, share) in SampleVocabulary.hourVolume.enumerated() {
@@ -76,7 +76,7 @@ struct SessionGenerator {
     }
 
     /// The wall-clock time with its offset, as RFC 3339.
-    private func stamp(day: Day, second: Int) -> String {
+    func stamp(day: Day, second: Int) -> String {
         let wall = Int64(day.number) * 86_400 + Int64(second)
         let instant = plan.zone.utc(fromLocal: wall)
         let offset = Int(plan.zone.offset(atUTC: instant))
@@ -88,7 +88,7 @@ struct SessionGenerator {
 
     private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private func pick(_ names: SampleVocabulary.Weighted, _ random: inout SeededGenerator) -> String {
+    func pick(_ names: SampleVocabulary.Weighted, _ random: inout SeededGenerator) -> String {
         var left = random.uniform()
         for (name, share) in names.dropLast() {
             if left < share { return name }

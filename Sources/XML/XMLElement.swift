@@ -8,6 +8,8 @@ public struct XMLElement: Sendable, Hashable {
     public var children: [XMLContent]
     /// The line on which it starts; 0 where it was not read from a text.
     public var line: Int
+    /// Where on the line it starts, counted from 1 in bytes; 0 where that was not asked for or cannot be told.
+    public var column = 0
 
     /// Makes an element.
     public init(_ name: String, attributes: [String: String] = [:], children: [XMLContent] = [], line: Int = 0) {

@@ -8,10 +8,31 @@ extension XMLElement {
     /// a reference to an entity that nothing defines is refused too. The encoding is the declared one, UTF-8 without
     /// declaration. Besides the limits given, a single text may have 10 MB.
     ///
+    /// - Parameter withPlaces: whether `line` and `column` of every element are where its start tag begins, for
+    ///   messages; otherwise `line` is where the start tag ends and `column` is 0. Encodings that do not write tags in
+    ///   ASCII (UTF-16) have no places.
     /// - Throws: `XMLError` with the place of the first fault.
-    public init(xml bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
+    public init(xml bytes: [UInt8], limits: XMLLimits = XMLLimits(), withPlaces: Bool = false) throws(XMLError) {
         try LibXML2.check(bytes, limits)
         self = try XMLParser().document(bytes).root(limits: limits)
+        guard withPlaces else { return }
+        let places = StartTags.places(bytes)
+        var next = 0
+        // Where the numbers differ, the text is not written in ASCII, and no place is better than a wrong one.
+        guard places.count == count else { return }
+        place(places, &next)
+    }
+
+    private var count: Int { 1 + elements.reduce(0) { $0 + $1.count } }
+
+    private mutating func place(_ places: [StartTags.Place], _ next: inout Int) {
+        (line, column) = (places[next].line, places[next].column)
+        next += 1
+        for index in children.indices {
+            guard case .element(var element) = children[index] else { continue }
+            element.place(places, &next)
+            children[index] = .element(element)
+        }
     }
 }
 

@@ -16,7 +16,10 @@ struct Assay: AsyncParsableCommand {
             Reports go to files, messages to standard error, requested data to standard output.
             """,
         version: assayVersion,
-        subcommands: [Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self, Interventions.self],
+        subcommands: [
+            Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self, Interventions.self, Gate.self,
+            Alerts.self, KPICommand.self,
+        ],
         groupedSubcommands: [
             CommandGroup(
                 name: "Questions",

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Pipeline
 
+extension AlertSeverity: ExpressibleByArgument {}
+
 /// `assay build`
 struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +11,7 @@ struct Build: AsyncParsableCommand {
             EXPORTS are files, folders, patterns such as 'exports/*.csv.gz', or - for standard input. Without any, the \
             configuration's sources are read.
 
-            Exit codes: 0 done, 1 failed and nothing published, 11 no new data (with --require-new-data), 64 wrong usage, \
+            Exit codes: 0 done, 1 failed and nothing published, 10 an alert fires (with --fail-on), 11 no new data (with --require-new-data), 64 wrong usage, \
             65 input refused, 66 input missing, 69 archive or output cannot be written, 75 another run holds the lock, \
             78 configuration wrong.
             """)
@@ -41,6 +43,12 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Leave with 11 if there is nothing new to read.")
     var requireNewData = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Leave with 10, after publishing, if an alert of at least this severity fires: note, warning or critical.",
+            valueName: "severity"))
+    var failOn: AlertSeverity?
+
     @Flag(help: "Do everything but write: neither archive nor site change.")
     var dryRun = false
 
@@ -59,9 +67,10 @@ struct Build: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let request = BuildRequest(
+        var request = BuildRequest(
             exports: exports, configuration: config, output: output, archive: archive, asOf: asOf, timeZone: timeZone,
             isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, takesBack: takeBack, jobs: jobs)
+        request.failOn = failOn
         try leave(with: await build(request, in: surroundings(), messages: messages.messages))
     }
 }

@@ -31,12 +31,16 @@ struct Sample: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The zone in which sessions start.", valueName: "zone"))
     var timeZone = "Europe/Berlin"
 
+    @Flag(help: "Write sessions of a voice service with planted incidents, too.")
+    var voice = false
+
     @OptionGroup var messages: MessageOptions
 
     func run() async throws {
-        let request = SampleRequest(
+        var request = SampleRequest(
             folder: into, sessions: sessions, days: days, end: end, seed: seed, format: format, split: split,
             timeZone: timeZone)
+        request.hasVoice = voice
         try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }
 }

@@ -104,12 +104,6 @@ import Testing
         #expect(TieGroups.numbers(count: count, different: different) == expected)
     }
 
-    /// scipy 1.17.1: the largest l with binom.cdf(l − 1, n, .5) ≤ .025.
-    @Test(arguments: [(5, nil), (6, 1), (35, 12), (40, 14), (50, 18), (100_000, 49_690)] as [(Int, Int?)])
-    func depthOfTheMedianInterval(n: Int, expected: Int?) {
-        #expect(MedianFigures.depth(n: n, level: 0.95) == expected)
-    }
-
     @Test func constantGroupsHaveNoWelchTestButRanks() throws {
         let made = try Self.compared([
             ("a", Array(repeating: 0.2, count: 30)), ("b", Array(repeating: 0.6, count: 30)),

@@ -9,7 +9,7 @@ import Testing
         ("XML", ["CLibXML2"]),
         ("Diagnostics", []),
         ("Model", []),
-        ("Ingest", ["Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", "Crypto", "Glibc"]),
+        ("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", "Crypto", "Glibc"]),
         ("Partials", ["Statistics", "Model"]),
         (
             "Archive",

@@ -13,6 +13,7 @@ enum SampleFigures {
         "boxes": boxes,
         "intervals": intervals,
         "cells": cells,
+        "strips": strips,
         "logarithmic": logarithmic,
         "sparkline": sparkline,
         "empty": empty,
@@ -37,6 +38,19 @@ enum SampleFigures {
             .rule(at: 7, vertical: true, tone: .bad, label: "Incident"),
             .rule(at: 0.75, vertical: false, tone: .good, label: "Target"),
             .dots([.init(x: 4, y: 0.69, text: "5 Jan: 0.69")], tone: .bad),
+        ])
+
+    private static let strips: Figure = Figure(
+        title: "Status by night", description: "The back end is critical on one night.", size: .rows(2), x: days,
+        y: Axis(title: "", scale: .names(["Front", "Back"])),
+        marks: [
+            .strips([
+                .init(slot: 0, from: 0, to: 4, tone: .good, height: 0.16),
+                .init(slot: 0, from: 5, to: 7, tone: .good, height: 0.16),
+                .init(slot: 0, from: 4, to: 5, tone: nil, height: 0.5),
+                .init(slot: 1, from: 2, to: 3, tone: .bad, text: "Back: critical"),
+                .init(slot: 1, from: 3, to: .nan, tone: .bad),
+            ])
         ])
 
     private static let bars: Figure = Figure(

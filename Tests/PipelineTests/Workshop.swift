@@ -23,7 +23,7 @@ struct Workshop {
             templates: Repository.root.appending(path: "Templates").path, host: "test", process: 1)
     }
 
-    private var sink: MessageSink {
+    var sink: MessageSink {
         let log = log
         return MessageSink(level: .normal) { log.lines.append($0.text) }
     }
@@ -32,23 +32,23 @@ struct Workshop {
         _ exports: [String] = ["exports"], configuration: String? = nil, output: String = "site",
         archive: String = "archive.sqlite",
         asOf: String? = nil, isStrict: Bool = false, requiresNewData: Bool = false, isDryRun: Bool = false,
-        jobs: Int = 2
+        jobs: Int = 2, failOn: AlertSeverity? = nil
     ) async -> ExitStatus {
-        await Pipeline.build(
-            BuildRequest(
-                exports: exports, configuration: configuration, output: output, archive: archive, asOf: asOf,
-                timeZone: nil,
-                isStrict: isStrict, requiresNewData: requiresNewData, isDryRun: isDryRun, jobs: jobs),
-            in: surroundings, messages: sink)
+        var request = BuildRequest(
+            exports: exports, configuration: configuration, output: output, archive: archive, asOf: asOf,
+            timeZone: nil,
+            isStrict: isStrict, requiresNewData: requiresNewData, isDryRun: isDryRun, jobs: jobs)
+        request.failOn = failOn
+        return await Pipeline.build(request, in: surroundings, messages: sink)
     }
 
-    func sample(sessions: Int, days: Int) async -> ExitStatus {
-        await writeSample(
-            SampleRequest(
-                folder: "exports", sessions: sessions, days: days, end: "2026-11-19", seed: 7, format: "csv",
-                split: "month",
-                timeZone: "Europe/Berlin"),
-            in: surroundings, messages: sink)
+    func sample(sessions: Int, days: Int, hasVoice: Bool = false) async -> ExitStatus {
+        var request = SampleRequest(
+            folder: "exports", sessions: sessions, days: days, end: "2026-11-19", seed: 7, format: "csv",
+            split: "month",
+            timeZone: "Europe/Berlin")
+        request.hasVoice = hasVoice
+        return await writeSample(request, in: surroundings, messages: sink)
     }
 
     func check(_ exports: [String] = ["exports"], configuration: String? = nil, isStrict: Bool = false) async

@@ -52,8 +52,9 @@ import Testing
         let (table, end) = try table(days: days, perDay: perDay)
         let report = report(of: table, asOf: end)
         let paths = Set(
-            report.pages.map(\.path) + report.exports.map(\.path) + ["summary.json", "../../archive/index.html"])
-        #expect(paths.count == report.pages.count + report.exports.count + 2)
+            report.pages.map(\.path) + report.twins.map(\.path) + report.exports.map(\.path)
+                + ["summary.json", "../../archive/index.html"])
+        #expect(paths.count == 2 * report.pages.count + report.exports.count + 2)
         for page in report.pages {
             #expect(!page.title.isEmpty && !page.lead.plain.isEmpty, "\(page.path)")
             #expect(Set(page.sections.map(\.id)).count == page.sections.count, "\(page.path)")

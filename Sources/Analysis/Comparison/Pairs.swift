@@ -16,17 +16,22 @@ extension PairFigures {
             computed { () throws(Undefined) in try MannWhitney(samples[0], samples[1]) }
         }
         let shares = SharePair(a, b, level: level)
+        let effect = computed { () throws(Undefined) in
+            try StandardizedDifference(a.summary, b.summary, variances: .unequal, level: level)
+        }
         self.init(
             a: a.value, b: b.value, countA: a.summary.n, countB: b.summary.n,
             difference: b.summary.mean - a.summary.mean, reach: shares?.interval ?? test.value?.interval,
             welch: test.map(TestFigures.init), shares: shares, mannWhitney: ranks.map(TestFigures.init),
-            countsExactness: [a, b].countsExactness, hedgesG: EffectFigures.hedges(a.summary, b.summary, level: level),
+            countsExactness: [a, b].countsExactness, hedgesG: effect.map(EffectFigures.init),
             kolmogorovSmirnov: [a, b].samples.flatMap { samples in
                 computed { () throws(Undefined) in
-                    try TestFigures(TwoSampleKolmogorovSmirnov(samples[0], samples[1]))
+                    try TestFigures(
+                        TwoSampleKolmogorovSmirnov(
+                            samples[0], samples[1], method: kolmogorovSmirnovMethod(a.summary.n, b.summary.n)))
                 }
             },
-            cohenD: computed { () throws(Undefined) in try StandardizedDifference(a.summary, b.summary).cohenD },
+            cohenD: effect.map(\.cohenD),
             cliffsDelta: ranks.map(\.cliffsDelta), adjustments: [], pHolm: nil, pBH: nil)
     }
 
@@ -40,14 +45,22 @@ extension PairFigures {
     }
 }
 
+/// Exact below 10,000 pairs of values, as R's `ks.test` does: a night compares hundreds of pairs of groups, and counting all
+/// orders of two groups of 2,000 takes as long as reading them.
+private func kolmogorovSmirnovMethod(_ n1: Int, _ n2: Int) -> TwoSampleKolmogorovSmirnov.Method {
+    Double(n1) * Double(n2) < 10_000 ? .exact : .asymptotic
+}
+
 extension EffectFigures {
     /// Hedges' g of b − a with an interval that allows for unequal variances, as Welch's test does.
     static func hedges(_ a: GroupSummary, _ b: GroupSummary, level: Double) -> Answer<EffectFigures> {
         computed { () throws(Undefined) in
-            let effect = try StandardizedDifference(a, b, variances: .unequal, level: level)
-            return EffectFigures(value: effect.hedgesG, interval: effect.interval)
+            EffectFigures(try StandardizedDifference(a, b, variances: .unequal, level: level))
         }
     }
+
+    /// Hedges' g with its interval.
+    init(_ effect: StandardizedDifference) { self.init(value: effect.hedgesG, interval: effect.interval) }
 }
 
 extension TestFigures {

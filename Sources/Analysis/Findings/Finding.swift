@@ -42,6 +42,8 @@ public struct Finding: Sendable, Hashable {
         case levelShift = "level_shift"
         /// A metric's level depends on the weekday.
         case season
+        /// A metric's level depends on the hour of the day.
+        case hours = "hour_of_day"
         /// Two groups of a dimension differ.
         case groupDifference = "group_difference"
         /// Two metrics go together.

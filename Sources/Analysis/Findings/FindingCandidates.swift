@@ -8,7 +8,8 @@ extension ReportAnalyses {
     /// adjusted p, then id.
     func standingFindings() -> [Finding] {
         let claims =
-            trendFindings() + seasonFindings() + groupFindings() + correlationFindings() + interventionFindings()
+            trendFindings() + seasonFindings() + hourFindings() + groupFindings() + correlationFindings()
+            + interventionFindings()
         return claims.filter(stands).sorted { left, right in
             if left.weight != right.weight { return left.weight > right.weight }
             if left.pAdjusted != right.pAdjusted { return left.pAdjusted < right.pAdjusted }
@@ -63,6 +64,23 @@ extension ReportAnalyses {
                 id: Finding.id(kind: .season, subject: topic), kind: .season, subject: topic, estimate: range,
                 unit: metric.unit, interval: nil, standardised: range / sd, n: trend.n, p: season.test.p,
                 pAdjusted: adjusted, severity: .note, period: trend.period, goodness: .neutral)
+        }
+    }
+
+    /// The distance between the highest and the lowest hour.
+    private func hourFindings() -> [Finding] {
+        hours.compactMap { answer in
+            guard let profile = answer.value, let adjusted = profile.test.pAdjusted,
+                let metric = catalogue.metric(named: profile.metric),
+                let sd = distribution(of: Subject(metric: profile.metric, group: .all))?.moments.value?.sd, sd > 0
+            else { return nil }
+            let means = profile.levels.map(\.mean)
+            let range = (means.max() ?? 0) - (means.min() ?? 0)
+            let topic = Finding.Topic.metric(Subject(metric: profile.metric, group: .all))
+            return Finding(
+                id: Finding.id(kind: .hours, subject: topic), kind: .hours, subject: topic, estimate: range,
+                unit: metric.unit, interval: nil, standardised: range / sd, n: profile.n, p: profile.test.p,
+                pAdjusted: adjusted, severity: .note, period: period, goodness: .neutral)
         }
     }
 

@@ -5,9 +5,12 @@ extension Finding {
     /// it, as sixteen lower-case hexadecimal digits. No figure goes in, so that the id outlives the night.
     ///
     /// Two of n claims share an id with a chance below n² / 2⁶⁵.
-    static func id(kind: Kind, subject: Topic) -> String {
+    static func id(kind: Kind, subject: Topic) -> String { hash([kind.rawValue] + subject.parts) }
+
+    /// The same hash of any texts.
+    static func hash(_ parts: [String]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for part in [kind.rawValue] + subject.parts {
+        for part in parts {
             let bytes = Array(part.utf8)
             for byte in withoutAmbiguity(bytes) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         }

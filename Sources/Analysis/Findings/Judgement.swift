@@ -3,7 +3,7 @@ import Model
 extension Finding.Goodness {
     /// How a change is met. A difference between groups has no good way: which of them is first is only their order.
     init(of estimate: Double, kind: Finding.Kind, direction: Direction) {
-        guard kind != .groupDifference, kind != .correlation, kind != .season, estimate != 0 else {
+        guard kind != .groupDifference, kind != .correlation, kind != .season, kind != .hours, estimate != 0 else {
             self = .neutral
             return
         }

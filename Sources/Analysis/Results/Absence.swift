@@ -23,6 +23,8 @@ public enum Absence: Error, Sendable, Hashable {
         case values
         /// Metrics.
         case metrics
+        /// Runs with an outcome.
+        case runs
     }
 
     /// One word or short phrase for JSON, such as `too_few_records: 12 of 30`.

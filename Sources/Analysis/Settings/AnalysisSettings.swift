@@ -8,6 +8,10 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var shownPeriods: [Grain: Int] = [.day: 90, .week: 53, .month: 24, .quarter: 12]
     /// The level at which tests speak, after correction.
     public var alpha = 0.05
+    /// Which metrics and dimensions play which part in voice sessions.
+    public var voice = VoiceRoles()
+    /// The rules by which results of tests are judged.
+    public var validation = ValidationSettings()
     /// The level of intervals.
     public var level = 0.95
     /// Days with a value that a trend needs.
@@ -62,6 +66,10 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var commonSample = 500
     /// Values that normality tests take at most (Shapiro–Wilk is defined to 5,000).
     public var normalitySample = 5_000
+    /// Values that an hour of the day needs to be compared with others.
+    public var minimumHour = 5
+    /// Outlying records that are listed for a metric.
+    public var outlyingRecords = 12
     /// Points of a drawn curve.
     public var curvePoints = 50
     /// Values that the dip test takes at most.
@@ -100,6 +108,16 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var effectSteps = EffectSteps()
     /// Correlations from which a pair is worth a finding.
     public var notableCorrelation = 0.3
+    /// Rules that are judged for every night.
+    public var alertRules: [AlertRule] = []
+    /// Nights up to asOf that they are replayed over.
+    public var alertDays = 365
+    /// Metrics with a target.
+    public var kpis: [KPI] = []
+    /// Rows of the score by deductions.
+    public var healthRows: [HealthRow] = []
+    /// Points that an unusual day among the current ones costs, for each metric of these rows.
+    public var unusualDayPoints = 5.0
 
     /// Steps of a standardised effect.
     public struct EffectSteps: Sendable, Hashable {

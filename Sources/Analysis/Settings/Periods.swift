@@ -7,7 +7,7 @@ extension Period {
     }
 
     /// The `count` days (at least one) that end with a day.
-    init(days count: Int, through last: Day) {
+    public init(days count: Int, through last: Day) {
         self.init(from: last.advanced(by: 1 - max(1, count)), through: last)
     }
 }

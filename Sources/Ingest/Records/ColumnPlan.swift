@@ -33,7 +33,7 @@ struct ColumnPlan {
         timeSlot = mapping.timeColumn.map { slot(of: $0) }
         for column in mapping.metrics {
             guard catalogue.metrics.indices.contains(column.metric), !column.columns.isEmpty,
-                column.scale.divisor != 0
+                column.scale.divisor != 0, !column.comparesTexts || column.columns.count == 2
             else { throw IngestError(.mapping, "a metric of table “\(table)” has no valid column", file: file) }
             add(column, catalogue.metrics[column.metric])
         }
@@ -60,7 +60,7 @@ struct ColumnPlan {
             MetricPlan(
                 metric: column.metric, firstPart: first, partCount: column.columns.count, scale: column.scale,
                 zeroIsMissing: column.zeroIsMissing, hasWords: !column.words.isEmpty,
-                isScaled: column.scale != .none, isProportion: metric.isProportion,
+                isScaled: column.scale != .none, isProportion: metric.isProportion, comparesTexts: column.comparesTexts,
                 isPlain: column.columns.count == 1 && column.words.isEmpty && !column.zeroIsMissing
                     && !metric.isProportion && !missingNumbers.includesNumbers,
                 // Squares and cubes of larger numbers would leave the range of a Double.
@@ -93,6 +93,8 @@ struct MetricPlan: BitwiseCopyable {
     let hasWords: Bool
     let isScaled: Bool
     let isProportion: Bool
+    /// Whether it is the word error rate of two texts.
+    let comparesTexts: Bool
     /// Whether it is one column of numbers to be taken as they are, if they are numbers.
     let isPlain: Bool
     let lower: Double
@@ -101,7 +103,7 @@ struct MetricPlan: BitwiseCopyable {
     /// Stands where there is no metric.
     static let none = MetricPlan(
         metric: 0, firstPart: 0, partCount: 0, scale: .none, zeroIsMissing: false, hasWords: false, isScaled: false,
-        isProportion: false, isPlain: false, lower: 0, upper: 0)
+        isProportion: false, comparesTexts: false, isPlain: false, lower: 0, upper: 0)
 }
 
 /// How a dimension is made from a cell.

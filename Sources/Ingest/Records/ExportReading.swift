@@ -23,6 +23,11 @@ public struct ExportReading {
     ) throws(IngestError) {
         var columns = try ColumnPlan(mapping, catalogue: catalogue, file: file)
         input = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
+        if input.format == .junit {
+            throw IngestError(
+                .mapping, "it is a report of tests in XML, which holds no records", file: file,
+                fix: "Give its source the role validation.")
+        }
         notes = input.notes
         if mapping.timeFormat == .automatic, let column = mapping.timeColumn {
             columns.timeFormat = input.guessTimeFormat(column, &notes)

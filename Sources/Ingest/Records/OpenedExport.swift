@@ -54,6 +54,21 @@ struct OpenedExport {
         return (Array(steps[...opening]), Array(steps[(opening + 1)...]))
     }
 
+    /// The whole text of a small export, as far as it is no longer than a small export can be.
+    func wholeText() -> (bytes: [UInt8], isComplete: Bool, failure: IngestError?) {
+        var window = window
+        while window.count <= Self.wholeBytes, window.refill() {}
+        let bytes = Array(window.buffer[window.start..<min(window.end, window.start + Self.wholeBytes)])
+        guard window.count <= Self.wholeBytes else {
+            let found = "it is longer than \(Self.wholeBytes >> 20) MiB unpacked, which no register or report is"
+            return (bytes, false, IngestError(.malformed, found, file: file))
+        }
+        return (bytes, window.isComplete, window.failure)
+    }
+
+    /// How long what is read in one piece may be: a compressed file may hold a thousand times its length.
+    static let wholeBytes = 1 << 28
+
     /// The format of a column of time stamps, judged by the head of the file.
     func guessTimeFormat(_ column: String, _ notes: inout [Diagnostic]) -> TimeFormat {
         let place = Diagnostic.Place(file: file)
@@ -76,7 +91,7 @@ struct OpenedExport {
 /// Tells formats apart.
 enum FormatSniffer {
     /// By the ending of the name (behind `.gz` and `.zst`), else by the first byte that is not blank: a bracket means
-    /// JSON. A JSON text is NDJSON if its first line is a whole value and another one follows.
+    /// JSON, an element of test suites JUnit. A JSON text is NDJSON if its first line is a whole value and another one follows.
     static func format(of file: String, head: Span<UInt8>) -> ExportFormat {
         var name = file.lowercased()
         for packed in [".gz", ".zst"] where name.hasSuffix(packed) { name.removeLast(packed.count) }
@@ -84,6 +99,7 @@ enum FormatSniffer {
         if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .ndjson }
         var cursor = JSONCursor(line: 1, spansLines: true)
         guard let first = cursor.next(head), first == 0x7B || first == 0x5B else {
+            if name.hasSuffix(".xml") || JUnitRows.isReport(head) { return .junit }
             return name.hasSuffix(".json") ? .json : .csv
         }
         var line = JSONCursor(at: cursor.at, line: 1, spansLines: false)

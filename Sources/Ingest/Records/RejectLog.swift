@@ -27,15 +27,19 @@ struct RejectLog {
     var keepsMore: Bool { kept.count < limit }
 
     /// Notes a refused row.
-    mutating func row(_ cause: Reject.Cause, line: Int, column: String? = nil, found: String) {
+    mutating func row(
+        _ cause: Reject.Cause, line: Int, position: Int? = nil, column: String? = nil, found: String
+    ) {
         counts[cause, default: RejectCount()].rows += 1
-        keep(cause, line, column, isWholeRow: true, found)
+        keep(cause, line, position, column, isWholeRow: true, found)
     }
 
     /// Notes a refused cell.
-    mutating func cell(_ cause: Reject.Cause, line: Int, column: String, found: String) {
+    mutating func cell(
+        _ cause: Reject.Cause, line: Int, position: Int? = nil, column: String, found: String
+    ) {
         counts[cause, default: RejectCount()].cells += 1
-        keep(cause, line, column, isWholeRow: false, found)
+        keep(cause, line, position, column, isWholeRow: false, found)
     }
 
     /// Adds what was refused in the next part of the file.
@@ -48,11 +52,13 @@ struct RejectLog {
     }
 
     private mutating func keep(
-        _ cause: Reject.Cause, _ line: Int, _ column: String?, isWholeRow: Bool, _ found: String
+        _ cause: Reject.Cause, _ line: Int, _ position: Int?, _ column: String?, isWholeRow: Bool, _ found: String
     ) {
         guard keepsMore else { return }
         kept.append(
-            Reject(file: file, line: line, column: column, cause: cause, found: found, isWholeRow: isWholeRow))
+            Reject(
+                file: file, line: line, position: position, column: column, cause: cause, found: found,
+                isWholeRow: isWholeRow))
     }
 
     /// All refused rows.

@@ -9,7 +9,7 @@ struct RowBuilder {
     let plan: ColumnPlan
     private let zone: ZoneRules
     private let lastDay: Int32
-    private let surroundings: CellSurroundings
+    let surroundings: CellSurroundings
     private var columns: BatchColumns
     private var dictionaries: [TextDictionary]
     private var times = TimeStampReader()
@@ -250,8 +250,11 @@ struct RowBuilder {
     /// The value of a metric that is not simply one number in its range.
     @inline(never)
     private mutating func sum(_ metric: MetricPlan, _ index: Int, _ bytes: Span<UInt8>) -> Double {
-        var sum = number(parts[metric.firstPart], metric, index, bytes)
-        for part in metric.firstPart + 1..<metric.firstPart + metric.partCount {
+        var sum =
+            metric.comparesTexts
+            ? errorRate(parts[metric.firstPart], parts[metric.firstPart + 1], bytes)
+            : number(parts[metric.firstPart], metric, index, bytes)
+        for part in metric.firstPart + 1..<metric.firstPart + (metric.comparesTexts ? 1 : metric.partCount) {
             sum += number(parts[part], metric, index, bytes)
         }
         // NaN passes: every comparison with it is false.

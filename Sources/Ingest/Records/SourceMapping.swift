@@ -16,6 +16,8 @@ public struct SourceMapping: Sendable, Hashable {
         case interventions
         /// Supplied measurements of interventions.
         case measurements
+        /// Results of tests.
+        case validation
     }
 
     /// The name of the table.
@@ -51,7 +53,7 @@ public struct SourceMapping: Sendable, Hashable {
     public var metrics: [MetricColumn]
     /// Where dimensions come from.
     public var dimensions: [DimensionColumn]
-    /// For interventions and measurements: the column of each field that is not found by its usual names.
+    /// For interventions, measurements and test results: the column of each field that is not found by its usual names.
     public var fields: [String: String]
 
     /// The missing marks that hold unless others are declared.
@@ -86,6 +88,8 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case json
     /// One JSON object per line.
     case ndjson
+    /// A JUnit report, in XML.
+    case junit
 }
 
 /// Where the values of a metric come from.
@@ -100,6 +104,9 @@ public struct MetricColumn: Sendable, Hashable {
     public var words: [String: Double]
     /// Whether 0 means that nothing was measured (a survey without an answer).
     public var zeroIsMissing: Bool
+    /// Whether the two columns are texts, what was said and what was recognised, and the metric is the word error rate
+    /// of the second against the first (`WordErrorRate`).
+    public var comparesTexts = false
 
     /// Names the columns of a metric.
     public init(

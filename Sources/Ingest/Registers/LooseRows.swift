@@ -6,6 +6,8 @@ struct LooseRows {
     struct Row {
         /// The line on which it begins.
         var line: Int
+        /// Where on the line it begins, counted from 1 in bytes; nil where only the line is known.
+        var position: Int?
         /// The texts in the order of `columns`, as far as the row goes; nil where it has no such column, or a null.
         var texts: [String?] = []
         /// Why no row could be made of what stands there; `texts` then holds its beginning.
@@ -18,6 +20,9 @@ struct LooseRows {
     private(set) var rows: [Row] = []
     private var places: [String: Int] = [:]
 
+    /// No rows.
+    init() {}
+
     /// The first rows of an export, as far as they stand in its head.
     static func head(of export: OpenedExport, limit: Int) -> LooseRows {
         let length = min(export.window.count, OpenedExport.headBytes)
@@ -28,10 +33,8 @@ struct LooseRows {
 
     /// All rows of a small export.
     static func all(of export: OpenedExport) -> (rows: LooseRows, failure: IngestError?) {
-        var window = export.window
-        while window.refill() {}
-        let bytes = Array(window.buffer[window.start..<window.end])
-        return (LooseRows(export, bytes, .max, window.isComplete), window.failure)
+        let (bytes, isComplete, failure) = export.wholeText()
+        return (LooseRows(export, bytes, .max, isComplete), failure)
     }
 
     private init(_ export: OpenedExport, _ bytes: [UInt8], _ limit: Int, _ isComplete: Bool) {
@@ -39,6 +42,23 @@ struct LooseRows {
         case .csv: readCSV(bytes.span, export, limit, isComplete)
         case .ndjson: readLines(bytes.span, export, limit, isComplete)
         case .json: readDocument(bytes, export, limit, isComplete)
+        case .junit: self = JUnitRows.read(bytes)
+        }
+    }
+
+    /// Adds a row whose texts stand in the order of `columns`.
+    mutating func append(_ row: Row) { rows.append(row) }
+
+    /// Adds the rows of a part that stands so many lines below the first.
+    mutating func append(_ part: LooseRows, below lines: Int) {
+        for row in part.rows {
+            var moved = Row(line: row.line + lines, position: row.position, fault: row.fault)
+            if row.fault == nil {
+                for (place, text) in row.texts.enumerated() { set(part.columns[place], text, in: &moved) }
+            } else {
+                moved.texts = row.texts
+            }
+            rows.append(moved)
         }
     }
 
@@ -53,7 +73,8 @@ struct LooseRows {
         places[column] ?? columns.firstIndex { $0.lowercased() == column.lowercased() }
     }
 
-    private mutating func set(_ column: String, _ text: String?, in row: inout Row) {
+    /// Puts a text into a column of a row, which is not added yet.
+    mutating func set(_ column: String, _ text: String?, in row: inout Row) {
         let place = places[column] ?? columns.count
         if place == columns.count {
             places[column] = place

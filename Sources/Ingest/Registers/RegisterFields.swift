@@ -20,7 +20,7 @@ struct RegisterFields {
         declared = mapping.fields
         dayRule = mapping.dayRule
         log = RejectLog(file: file, limit: limits.rejectsKept)
-        let columns = dates + ["start", "end", "day"].compactMap { mapping.fields[$0] }
+        let columns = dates + ["start", "end", "day", "time"].compactMap { mapping.fields[$0] }
         let texts = columns.flatMap { rows.values(of: $0) }
         timeFormat =
             mapping.timeFormat == .automatic ? TimeFormatGuess(texts)?.format ?? .yearFirst : mapping.timeFormat
@@ -40,19 +40,26 @@ struct RegisterFields {
         guard let text = text(row, field, usual) else { return nil }
         let bytes = Array(text.utf8)
         if let value = DecimalNumber.value(bytes.span, 0..<bytes.count) { return value }
-        log.cell(.notANumber, line: row.line, column: field, found: text)
+        refuseCell(row, .notANumber, field, text)
         return nil
     }
 
     /// The day of a text; nil if it is none.
-    mutating func day(_ text: String) -> Day? {
+    mutating func day(_ text: String) -> Day? { time(text).map { Day(number: $0.day) } }
+
+    /// The time of a text; nil if it is none.
+    mutating func time(_ text: String) -> PlacedTime? {
         let bytes = Array(text.utf8)
-        let time = times.read(bytes.span, 0..<bytes.count, as: timeFormat)
-        return time.map { Day(number: $0.placed(in: zone, rule: dayRule).day) }
+        return times.read(bytes.span, 0..<bytes.count, as: timeFormat)?.placed(in: zone, rule: dayRule)
     }
 
     /// Refuses a row.
     mutating func refuse(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String?, _ found: String) {
-        log.row(cause, line: row.line, column: field, found: found)
+        log.row(cause, line: row.line, position: row.position, column: field, found: found)
+    }
+
+    /// Refuses a cell; its row counts without it.
+    mutating func refuseCell(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String, _ found: String) {
+        log.cell(cause, line: row.line, position: row.position, column: field, found: found)
     }
 }

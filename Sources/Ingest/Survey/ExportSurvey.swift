@@ -45,8 +45,11 @@ public struct ExportSurvey: Sendable, Hashable {
         catalogue = empty
         var sampled: [SampledFile] = []
         let share = max(100, min(rows, 20_000 / max(1, files.count)))
+        var reports: [ExportFile] = []
         for file in files {
-            if let sample = try SampledFile(file, rows: share) {
+            if try TestResultSurvey.isResults(file) {
+                reports.append(file)
+            } else if let sample = try SampledFile(file, rows: share) {
                 sampled.append(sample)
             } else {
                 note("no table was found in it; it is left out", file.name)
@@ -55,6 +58,7 @@ public struct ExportSurvey: Sendable, Hashable {
         var proposals = ExportSurvey.group(sampled).map { TableProposal($0) }
         join(&proposals)
         for proposal in proposals { add(proposal) }
+        add(reports)
         guard let full = Catalogue(metrics: metrics, dimensions: dimensions) else {
             throw IngestError(.mapping, "two columns would have the same name", file: files.first?.name ?? "")
         }
@@ -105,15 +109,54 @@ public struct ExportSurvey: Sendable, Hashable {
         var columns: [Column] = []
         let isRegister = proposal.role == .interventions || proposal.role == .measurements
         if isRegister { note("it is taken as the register of \(proposal.role.rawValue)", file) }
+        let texts = isRegister ? [] : comparedTexts(proposal)
         for profile in isRegister ? [] : proposal.columns {
+            if texts.contains(profile.name) {
+                columns.append(Column(name: profile.name, use: "metric"))
+                continue
+            }
             columns.append(Column(name: profile.name, use: use(of: profile, proposal, &mapping, file)))
         }
+        addErrorRate(texts, &mapping, file)
         if Set(proposal.files.map(\.label.name)).count > 1, !isRegister {
             addDimension("file", column: "@file", &mapping)
             note("files with the same columns are one table; “file” tells them apart", file)
         }
         if !isRegister { describe(proposal, mapping, file) }
         tables.append(Table(files: proposal.files.map(\.file.name), mapping: mapping, columns: columns))
+    }
+
+    /// The columns of what was said and what was recognised, unless an error rate is given; none without both.
+    private func comparedTexts(_ proposal: TableProposal) -> [String] {
+        let named = { (names: [String]) in
+            names.lazy.compactMap { name in proposal.columns.first { $0.name.lowercased() == name }?.name }.first
+        }
+        guard let said = named(["reference_text", "reference", "ref_text", "ground_truth"]),
+            let heard = named(["hypothesis_text", "hypothesis", "hyp_text", "recognized_text", "recognised_text"]),
+            named(["wer", "word_error_rate"]) == nil
+        else { return [] }
+        return [said, heard]
+    }
+
+    private mutating func addErrorRate(_ texts: [String], _ mapping: inout SourceMapping, _ file: String) {
+        guard texts.count == 2,
+            let metric = Metric(name: free("word_error_rate", mapping.table), direction: .lower)
+        else { return }
+        var column = MetricColumn(metric: metrics.count, columns: texts)
+        column.comparesTexts = true
+        metrics.append(metric)
+        mapping.metrics.append(column)
+        note("“\(texts[1])” is compared with “\(texts[0])” word by word, as “\(metric.name)”", file)
+    }
+
+    /// Files with results of tests are one table.
+    private mutating func add(_ reports: [ExportFile]) {
+        guard let first = reports.first else { return }
+        let name = tables.contains { $0.mapping.table == "validation" } ? "test_results" : "validation"
+        note(
+            "\(reports.count == 1 ? "it is" : "it and \(reports.count - 1) more are") taken as results of tests",
+            first.name)
+        tables.append(Table(files: reports.map(\.name), mapping: TestResultSurvey.mapping(table: name), columns: []))
     }
 
     private mutating func describe(_ proposal: TableProposal, _ mapping: SourceMapping, _ file: String) {

@@ -15,7 +15,7 @@ struct MetricGuess {
     private static let higherWords: Set<String> = [
         "score", "accuracy", "rating", "csat", "fcr", "pass", "quality", "resolved", "satisfaction", "safety",
         "coherence", "authenticity", "compliance", "consistency", "engagement", "completion", "success", "sla", "f1",
-        "precision", "recall", "progress", "hits",
+        "precision", "recall", "progress", "hits", "mos",
     ]
     private static let units: [(words: Set<String>, unit: String)] = [
         (["ms", "milliseconds"], "ms"), (["s", "sec", "seconds"], "s"), (["min", "minutes"], "min"),
@@ -29,8 +29,13 @@ struct MetricGuess {
         let isRating = profile.isRating
         let direction: Direction =
             words.has(MetricGuess.lowerWords)
-            ? .lower : words.has(MetricGuess.higherWords) || isRating || shape.isScore ? .higher : .neutral
-        let unit = MetricGuess.units.first { words.has($0.words) }?.unit ?? (shape.isScore ? "score" : "")
+            ? .lower
+            : words.has(MetricGuess.higherWords) || isRating || shape.isScore
+                || (profile.isTruth && words.has(["resolution"]))
+                ? .higher : .neutral
+        let unit =
+            MetricGuess.units.first { words.has($0.words) }?.unit
+            ?? (shape.isScore ? "score" : MetricGuess.latencyUnit(profile, words))
         guard
             let metric = Metric(
                 name: name, unit: profile.isTruth ? "" : unit, range: shape.range,
@@ -46,7 +51,7 @@ struct MetricGuess {
         if profile.isTruth { text += ", a share of yes" }
         if isRating { text += ", with Poor as 1 to Excellent as 5" }
         if let range = shape.range, !profile.isTruth { text += ", from \(range.lowerBound) to \(range.upperBound)" }
-        if shape.zeroIsMissing { text += ", where 0 means no answer" }
+        if shape.zeroIsMissing { text += ", where 0 means \(words.has(["latency"]) ? "not measured" : "no answer")" }
         text += ["higher": "; higher is better", "lower": "; lower is better"][direction.rawValue] ?? ""
         assumption = text
     }
@@ -57,12 +62,30 @@ struct MetricGuess {
         var isScore = false
     }
 
+    /// The unit of a latency whose name has none: seconds are written with decimals and stay below a minute,
+    /// milliseconds are whole numbers; empty where that tells nothing.
+    private static func latencyUnit(_ profile: ColumnProfile, _ words: ColumnWords) -> String {
+        guard words.has(["latency"]), profile.minimum >= 0 else { return "" }
+        let isWhole = profile.wholeNumbers == profile.numbers
+        return !isWhole && profile.maximum < 60 ? "s" : isWhole && profile.maximum >= 60 ? "ms" : ""
+    }
+
     private static func shape(_ profile: ColumnProfile, _ words: ColumnWords) -> Shape {
         if profile.isTruth { return Shape(range: 0...1) }
         if profile.isRating { return Shape(range: 1...5) }
         let isWhole = profile.wholeNumbers == profile.numbers
         if words.has(["csat", "satisfaction", "rating", "stars"]), isWhole, profile.maximum <= 5, profile.minimum >= 0 {
+            return Shape(range: 1...5, zeroIsMissing: profile.zeros > 0 || words.has(["csat", "satisfaction"]))
+        }
+        // Ratings with decimals; below 1 there is nothing but the 0 that means no answer.
+        if words.has(["csat", "satisfaction", "mos"]), profile.maximum > 1, profile.maximum <= 5, profile.minimum >= 0,
+            profile.inUnit == profile.zeros || profile.minimum >= 1
+        {
             return Shape(range: 1...5, zeroIsMissing: profile.zeros > 0)
+        }
+        // What took no time at all was not measured, whether or not the first rows show such a one.
+        if words.has(["latency"]), words.has(["stt", "llm", "tts", "total"]), profile.minimum >= 0 {
+            return Shape(zeroIsMissing: true)
         }
         // A range is only guessed where the name says that it is a score: a value beyond a guessed range would be lost.
         if !isWhole, words.has(higherWords), profile.inUnit == profile.numbers {

@@ -36,6 +36,7 @@ struct AnalysisKey: Sendable {
         number("forest_score", \.forestScore, 0...1),
         days("follow_up_days", \.followUpDays, 1...366),
         whole("overdue_days", \.overdueDays, 1...3_660),
+        whole("alert_days", \.alertDays, 1...3_660),
         whole("minimum_segment", \.minimumSegment, 3...366),
     ]
 

@@ -65,6 +65,14 @@ extension YAMLReader {
         if fields["sum"] != nil, let column = fields["column"] {
             fail("\(what) has both `column` and `sum`", at: column, fix: "Keep one of them.")
         }
+        if let said = text(fields, "reference", of: what), let heard = text(fields, "hypothesis", of: what) {
+            (entry.columns, entry.comparesTexts) = ([said, heard], true)
+        } else if fields["reference"] != nil || fields["hypothesis"] != nil {
+            fail("\(what) needs both `reference` and `hypothesis`, the columns of two texts", at: key)
+        }
+        if entry.comparesTexts, let column = fields["sum"] ?? fields["column"] {
+            fail("\(what) has both texts and a column of numbers", at: column, fix: "Keep one of them.")
+        }
         entry.source = text(fields, "source", of: what)
         entry.title = text(fields, "title", of: what)
         entry.unit = text(fields, "unit", of: what) ?? ""

@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 import Ingest
 import Model
@@ -20,14 +21,28 @@ struct ConfigurationFile {
     var analysis: [(name: String, node: Node)] = []
     var benchmarks: [BenchmarkEntry] = []
     var allowedRejects: Double?
+    var validation = ValidationSettings()
+    var voice = VoiceRoles()
+    var voiceNode: Node?
+    var alerts: [Entry] = []
+    var kpis: [Entry] = []
+    var health: Node?
+    var notify: Node?
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
     /// The keys of the file's top level.
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
-        "benchmarks", "allowed_rejects",
+        "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify",
     ]
+
+    /// An entry whose keys can only be read with the catalogue at hand.
+    struct Entry {
+        var name: String
+        var key: Node
+        var node: Node
+    }
 
     /// One entry under `sources`: the mapping but for its metrics and dimensions.
     struct SourceEntry {
@@ -56,11 +71,13 @@ struct ConfigurationFile {
         var scale = UnitScale.none
         var words: [String: Double] = [:]
         var zeroIsMissing = false
+        var comparesTexts = false
         var relativeError: Double?
         var bins: Int?
 
         static let keys = [
-            "source", "column", "sum", "title", "unit", "range", "direction", "proportion", "subtract", "multiply_by",
+            "source", "column", "sum", "reference", "hypothesis", "title", "unit", "range", "direction", "proportion",
+            "subtract", "multiply_by",
             "divide_by", "words", "zero_is_missing", "relative_error", "bins",
         ]
     }
@@ -135,6 +152,12 @@ extension ConfigurationFile {
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
         }
+        if let node = fields["service"] { (configuration.voice, configuration.voiceNode) = (reader.voice(node), node) }
+        if let node = fields["validation"] { configuration.validation = reader.validation(node) }
+        configuration.alerts = reader.entries(fields["alerts"], of: "`alerts`").map(Entry.init)
+        configuration.kpis = reader.entries(fields["kpis"], of: "`kpis`").map(Entry.init)
+        configuration.health = fields["health"]
+        configuration.notify = fields["notify"]
         return configuration
     }
 }

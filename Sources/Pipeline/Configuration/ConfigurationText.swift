@@ -67,9 +67,11 @@ struct ConfigurationText {
             guard let column = table.mapping.metrics.first(where: { $0.metric == index }) else { continue }
             var parts = ["source: \(table.mapping.table)"]
             parts.append(
-                column.columns.count == 1
-                    ? "column: \(quoted(column.columns[0]))"
-                    : "sum: [\(column.columns.map(quoted).joined(separator: ", "))]")
+                column.comparesTexts
+                    ? "reference: \(quoted(column.columns[0])), hypothesis: \(quoted(column.columns[1]))"
+                    : column.columns.count == 1
+                        ? "column: \(quoted(column.columns[0]))"
+                        : "sum: [\(column.columns.map(quoted).joined(separator: ", "))]")
             parts += declarations(of: metric) + scale(column)
             return ["  \(metric.name): {\(parts.joined(separator: ", "))}"]
         }

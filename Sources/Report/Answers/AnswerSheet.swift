@@ -80,7 +80,7 @@ extension AnswerSheet {
 
     private static func aligned(_ table: TableBlock) -> String {
         let heads = table.columns.map { $0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))" }
-        let rows = table.rows.map { $0.map { plain($0.words) } }
+        let rows = table.rows.map { $0.map { Markdown.onOneLine($0.words) } }
         let widths = heads.indices.map { place in
             max(heads[place].count, rows.map { place < $0.count ? $0[place].count : 0 }.max() ?? 0)
         }
@@ -98,43 +98,13 @@ extension AnswerSheet {
         for cell in table.rows.joined() where cell.text == nil {
             if let reason = cell.reason, !seen.contains(reason) { seen.append(reason) }
         }
-        if !seen.isEmpty { lines.append("— " + seen.map(plain).joined(separator: "; ")) }
+        if !seen.isEmpty { lines.append("— " + seen.map(Markdown.onOneLine).joined(separator: "; ")) }
         return lines.joined(separator: "\n")
     }
 
-    /// Words on one line, without control characters that a terminal would obey.
-    private static func plain(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
-    }
-
     private var markdown: String {
-        var parts = ["# \(AnswerSheet.marked(title))"] + sentences.map(AnswerSheet.marked)
-        for table in tables {
-            let heads = table.columns.map {
-                AnswerSheet.marked($0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))")
-            }
-            var lines = ["**\(AnswerSheet.marked(table.caption))**", ""]
-            lines.append("| " + heads.joined(separator: " | ") + " |")
-            lines.append("|" + table.columns.map { $0.isNumeric ? "---:|" : "---|" }.joined())
-            for row in table.rows {
-                lines.append("| " + row.map { AnswerSheet.marked($0.words) }.joined(separator: " | ") + " |")
-            }
-            parts.append(lines.joined(separator: "\n"))
-        }
+        let parts = ["# \(Markdown.marked(title))"] + sentences.map(Markdown.marked) + tables.map(Markdown.table)
         return parts.joined(separator: "\n\n") + "\n"
-    }
-
-    /// Text in which nothing is read as Markdown or HTML.
-    private static func marked(_ text: String) -> String {
-        plain(text).map { character in
-            switch character {
-            case "\\", "`", "*", "_", "[", "]", "|", "#": "\\\(character)"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "&": "&amp;"
-            default: String(character)
-            }
-        }.joined()
     }
 
     private var html: String {
@@ -145,7 +115,33 @@ extension AnswerSheet {
             "<style>body{font:1rem/1.5 system-ui;margin:1rem;max-width:60rem}table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}caption{text-align:left}th,td{padding:.2rem .6rem;border-bottom:1px solid #999;text-align:left}.n{text-align:right;font-variant-numeric:tabular-nums}:root{color-scheme:light dark}</style>",
             "<h1>\(escape(title))</h1>",
         ]
-        parts += sentences.map { "<p>\(escape($0))</p>" }
+        parts += content
+        return parts.joined(separator: "\n") + "\n</html>\n"
+    }
+
+    /// The answer as a page to be sent: nothing to load and no style, so that it looks alike in a mail and under a strict
+    /// policy, with links to where it comes from.
+    func mail(links: [Link]) -> [UInt8] {
+        let escape = AnswerSheet.escaped
+        var parts = [
+            "<!doctype html>", "<html lang=\"en\">", "<meta charset=\"utf-8\">",
+            "<meta name=\"viewport\" content=\"width=device-width\">",
+            "<title>\(escape(title))</title>",
+            "<p><a href=\"#digest\">Skip to the digest</a></p>",
+        ]
+        let named = links.map { "<a href=\"\(escape($0.path))\">\(escape($0.text))</a>" }.joined(separator: ", ")
+        parts += [
+            "<nav aria-label=\"Report\"><p>More stands in the report: \(named).</p></nav>",
+            "<main id=\"digest\" tabindex=\"-1\">", "<h1>\(escape(title))</h1>",
+        ]
+        parts += content
+        return Array((parts.joined(separator: "\n") + "\n</main>\n</html>\n").utf8)
+    }
+
+    /// Sentences and tables as HTML.
+    private var content: [String] {
+        let escape = AnswerSheet.escaped
+        var parts = sentences.map { "<p>\(escape($0))</p>" }
         for table in tables {
             parts.append("<table tabindex=\"0\"><caption>\(escape(table.caption))</caption>")
             let heads = table.columns.map {
@@ -161,7 +157,7 @@ extension AnswerSheet {
             }
             parts.append("</tbody></table>")
         }
-        return parts.joined(separator: "\n") + "\n</html>\n"
+        return parts
     }
 
     /// Text and attribute values without markup.

@@ -34,7 +34,9 @@ extension AnswerSheet {
         if let first = results.first, let normality = first.normality.value {
             tables.append(
                 TableBlock(
-                    caption: "Tests of normality, \(Wording.exactness(normality.exactness))",
+                    caption: "Tests of normality, \(Wording.exactness(normality.exactness))"
+                        // The limits that K² and Jarque–Bera rest on are rough below 20 values (D’Agostino 1971; Jarque, Bera 1987).
+                        + (normality.n < 20 ? "; p of K² and Jarque–Bera are rough below 20 values" : ""),
                     columns: AnswerWords.testColumns,
                     rows: normality.tests.map { AnswerWords.row(Wording.method($0.method), .success($0)) }))
         }

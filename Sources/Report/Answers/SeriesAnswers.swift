@@ -43,7 +43,7 @@ extension AnswerSheet {
         var json: [String: JSONValue] = [:]
         var groups: [String: JSONValue] = [:]
         for (trend, series) in results {
-            var value = SummaryParts.trend(trend, series: series)
+            var value = SummaryParts.trend(trend, series: series, hours: nil)
             if case .object(var fields) = value {
                 fields["per"] = .string(step == "row" ? "row" : "day")
                 if step == "row" { nameRows(&fields, from: trend.behaviourStart.number, rows: series.points.count) }

@@ -111,7 +111,7 @@ public struct Moments: Sendable, Hashable {
             m4: max(0, s4 - 4 * shift * s3 + 6 * shift * shift * s2 - 3 * count * shift * shift * shift * shift))
     }
 
-    /// Adds one value.
+    /// Adds one value. Cost: constant. A NaN makes every moment NaN.
     public mutating func add(_ value: Double) { merge(Moments(n: 1, mean: value, m2: 0, m3: 0, m4: 0)) }
 
     /// Adds every value of an array.

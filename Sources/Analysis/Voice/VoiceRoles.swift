@@ -1,0 +1,129 @@
+import Model
+
+/// Which metrics and dimensions play which part in a voice session. What the configuration does not say is told by names.
+public struct VoiceRoles: Sendable, Hashable {
+    /// The components of an answer in their order, with the metric of each one's latency.
+    public var components: [Component] = []
+    /// The metric of the whole latency.
+    public var total: String?
+    /// The number of errors of a session.
+    public var errors: String?
+    /// Caches, each with its metrics of hits and misses.
+    public var caches: [Cache] = []
+    /// Whether a session was resolved at first contact.
+    public var resolved: String?
+    /// Satisfaction.
+    public var satisfaction: String?
+    /// The length of a session.
+    public var duration: String?
+    /// The word error rate of recognised speech.
+    public var wordErrorRate: String?
+    /// The mean opinion score of synthetic speech.
+    public var opinionScore: String?
+    /// The dimension of intents.
+    public var intent: String?
+    /// The dimension of outcomes.
+    public var outcome: String?
+    /// Limits of latencies and the share of sessions that has to keep them.
+    public var targets: [Target] = []
+
+    /// Nothing.
+    public init() {}
+
+    /// A component of an answer.
+    public struct Component: Sendable, Hashable {
+        /// Its name: stt, llm, tts …
+        public var name: String
+        /// The metric of its latency.
+        public var metric: String
+
+        /// Names a component.
+        public init(name: String, metric: String) {
+            self.name = name
+            self.metric = metric
+        }
+    }
+
+    /// A cache.
+    public struct Cache: Sendable, Hashable {
+        /// Its type: semantic, session …
+        public var name: String
+        /// The metric of hits.
+        public var hits: String
+        /// The metric of misses.
+        public var misses: String
+
+        /// Names a cache.
+        public init(name: String, hits: String, misses: String) {
+            self.name = name
+            self.hits = hits
+            self.misses = misses
+        }
+    }
+
+    /// A limit that a share of sessions has to keep.
+    public struct Target: Sendable, Hashable {
+        /// The metric.
+        public var metric: String
+        /// The limit, in the metric's unit.
+        public var atMost: Double
+        /// The share of sessions that has to keep it, in 0 to 1.
+        public var share: Double
+
+        /// A target.
+        public init(metric: String, atMost: Double, share: Double) {
+            self.metric = metric
+            self.atMost = atMost
+            self.share = share
+        }
+    }
+
+    /// The names by which parts are told, the long headers of session exports and their short ones.
+    static let usual: [(component: String, names: [String])] = [
+        ("stt", ["stt_latency", "stt_latency_s", "stt_latency_ms", "stt_ms", "stt_s", "stt"]),
+        ("llm", ["llm_latency", "llm_latency_s", "llm_latency_ms", "llm_ms", "llm_s", "llm"]),
+        ("tts", ["tts_latency", "tts_latency_s", "tts_latency_ms", "tts_ms", "tts_s", "tts"]),
+    ]
+    private static let usualTotal = [
+        "total_latency", "total_latency_s", "total_latency_ms", "total_ms", "response_time", "latency",
+    ]
+
+    /// The declared parts, the others told by the names of metrics and dimensions.
+    public func completed(by catalogue: Catalogue) -> VoiceRoles {
+        var roles = self
+        let first = { (names: [String]) in names.first { catalogue.metric(named: $0) != nil } }
+        let dimension = { (names: [String]) in names.first { catalogue.dimension(named: $0) != nil } }
+        if components.isEmpty {
+            roles.components = Self.usual.compactMap { component, names in
+                first(names).map { Component(name: component, metric: $0) }
+            }
+        }
+        roles.total = total ?? first(Self.usualTotal)
+        roles.errors = errors ?? first(["error_count", "errors"])
+        roles.resolved = resolved ?? first(["first_call_resolution", "fcr", "resolved"])
+        roles.satisfaction = satisfaction ?? first(["customer_satisfaction", "csat", "satisfaction"])
+        roles.duration = duration ?? first(["duration", "duration_s", "handle_time"])
+        roles.wordErrorRate = wordErrorRate ?? first(["word_error_rate", "wer"])
+        roles.opinionScore = opinionScore ?? first(["tts_mos_score", "mos_score", "mos", "mean_opinion_score"])
+        roles.intent = intent ?? dimension(["intent"])
+        roles.outcome = outcome ?? dimension(["outcome"])
+        if caches.isEmpty {
+            for hits in catalogue.metrics.map(\.name) where hits.hasSuffix("cache_hits") {
+                let stem = String(hits.dropLast("hits".count))
+                guard catalogue.metric(named: stem + "misses") != nil else { continue }
+                let name = stem.dropLast("cache_".count).split(separator: "_").joined(separator: " ")
+                roles.caches.append(Cache(name: name.isEmpty ? "all" : name, hits: hits, misses: stem + "misses"))
+            }
+        }
+        return roles
+    }
+
+    /// Whether these are sessions of a voice service: two components at least, or what only such sessions have.
+    var areVoice: Bool { components.count >= 2 || wordErrorRate != nil || !caches.isEmpty }
+
+    /// Every metric that a configuration names.
+    public var metrics: [String] {
+        components.map(\.metric) + caches.flatMap { [$0.hits, $0.misses] } + targets.map(\.metric)
+            + [total, errors, resolved, satisfaction, duration, wordErrorRate, opinionScore].compactMap { $0 }
+    }
+}

@@ -1,0 +1,227 @@
+import Analysis
+import Archive
+import Diagnostics
+import Foundation
+import Model
+import Partials
+import Report
+
+/// What `assay alerts` and `assay kpi` are asked.
+public struct WatchRequest: Sendable {
+    var options: SettingsOptions
+    /// The day to look at; nil for the newest.
+    public var asOf: String?
+    /// How the answer is printed.
+    public var format: AnswerFormat
+    /// The rules to judge; all where it is empty.
+    public var rules: [String] = []
+    /// Whether quiet alerts are listed, too.
+    public var isComplete = false
+    /// The mildest severity of a firing alert that ends the command with 10; nil for none.
+    public var failOn: AlertSeverity?
+    /// The time that KPIs are read from; nil as configured.
+    public var range: String?
+
+    /// Collects the options that both commands have.
+    public init(configuration: String?, archive: String?, asOf: String?, format: AnswerFormat) {
+        options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: nil)
+        self.asOf = asOf
+        self.format = format
+    }
+}
+
+/// `assay alerts`: judges the rules over the archive.
+///
+/// - Parameter print: where the answer goes, standard output for a command.
+public func listAlerts(
+    _ request: WatchRequest, in surroundings: Surroundings, messages: MessageSink, print: ([UInt8]) -> Void
+) async -> ExitStatus {
+    await reporting(to: messages) {
+        var watch = try ArchiveWatch(request, in: surroundings)
+        let known = watch.settings.analysis.alertRules.map(\.id)
+        guard !known.isEmpty else {
+            throw Failure(
+                .configuration, "no alert rules are configured", fix: "Write some under `alerts`; see docs/alerts.md.")
+        }
+        for id in request.rules where !known.contains(id) {
+            throw Failure(
+                .usage, "there is no rule `\(id)`; expected one of \(known.joined(separator: ", "))",
+                fix: nearestName(to: id, among: known).map { "Did you mean `\($0)`?" })
+        }
+        if !request.rules.isEmpty {
+            watch.settings.analysis.alertRules.removeAll { !request.rules.contains($0.id) }
+        }
+        let input = try watch.input()
+        print(AnswerSheet.alerts(input, isComplete: request.isComplete).bytes(request.format))
+        if let severity = request.failOn, input.analyses.alerts.firing(atLeast: severity) > 0 {
+            throw ExitStatus.alertFiring
+        }
+    }
+}
+
+/// `assay kpi`: the KPIs over a range.
+///
+/// - Parameter print: where the answer goes, standard output for a command.
+public func showKPIs(
+    _ request: WatchRequest, in surroundings: Surroundings, messages: MessageSink, print: ([UInt8]) -> Void
+) async -> ExitStatus {
+    await reporting(to: messages) {
+        var watch = try ArchiveWatch(request, in: surroundings)
+        guard !watch.settings.analysis.kpis.isEmpty else {
+            throw Failure(.configuration, "no KPIs are configured", fix: "Write some under `kpis`; see docs/alerts.md.")
+        }
+        switch try KPIRange(request.range) {
+        case .configured: break
+        case .days(let days):
+            for index in watch.settings.analysis.kpis.indices { watch.settings.analysis.kpis[index].days = days }
+        case .hours(let hours):
+            let (input, range) = try watch.input(hours: hours)
+            print(AnswerSheet.kpis(input, over: range).bytes(request.format))
+            return
+        }
+        print(AnswerSheet.kpis(try watch.input()).bytes(request.format))
+    }
+}
+
+/// The time that KPIs are read from.
+enum KPIRange: Equatable {
+    case configured
+    case days(Int)
+    case hours(Int)
+
+    /// `7d` or `6h`; nil as configured.
+    init(_ text: String?) throws {
+        guard let text else {
+            self = .configured
+            return
+        }
+        switch (text.last, Int(text.dropLast())) {
+        case ("d", let days?) where (1...366).contains(days): self = .days(days)
+        case ("h", let hours?) where (1...168).contains(hours): self = .hours(hours)
+        default:
+            throw Failure(
+                .usage, "--range takes hours such as 6h (up to 168h) or days such as 7d (up to 366d), found `\(text)`")
+        }
+    }
+}
+
+/// The archive of a configuration, read for a day.
+struct ArchiveWatch {
+    var settings: Settings
+    private let archive: Archive
+    private let day: Day
+
+    init(_ request: WatchRequest, in surroundings: Surroundings) throws {
+        settings = try Settings.resolve(request.options, exports: [], in: surroundings)
+        guard FileManager.default.fileExists(atPath: settings.archive) else {
+            throw Failure(
+                .inputMissing, "\(settings.archive): there is no such archive",
+                fix: "Run `assay build`, or name it with --archive.")
+        }
+        archive = try Archive(reading: settings.archive, catalogue: settings.catalogue)
+        let today = surroundings.today(in: settings.zone)
+        day =
+            try asOfDay(request.asOf, settings.zone, surroundings)
+            ?? archive.dayRange()?.last.map { min($0, today) } ?? today
+    }
+
+    /// Alerts and KPIs of the day.
+    func input() throws -> ReportInput {
+        let period = try settings.analysis.history(through: day, of: archive.dayRange())
+        return try input(of: archive.partials(over: period))
+    }
+
+    private func input(of table: PartialTable) throws -> ReportInput {
+        let earlier = try archive.newestRun(before: day)?.run.asOf
+        return ReportInput(
+            analyses: watch(table, settings: settings.analysis, asOf: day),
+            run: RunIdentity(id: "", title: settings.title, zone: settings.zone.name, version: assayVersion),
+            data: DataAccount(files: [], rejects: [], examples: [], notes: []), interventions: [], runDays: [],
+            earlier: earlier.map { EarlierFindings(asOf: $0, claims: [:]) })
+    }
+
+    /// KPIs over the last hours before the newest record of the day, and the same number of hours before them.
+    ///
+    /// Hours are counted on the instants of the records, so that a day of 23 or 25 hours is right. Fails where the day has no
+    /// records, and where one of its records has no time of day: it may belong to any hour.
+    func input(hours: Int) throws -> (ReportInput, HourRange) {
+        let first = day.advanced(by: -(2 * hours / 24 + 2))
+        var rows = try archive.records(on: day)
+        guard let newest = rows.times.filter({ $0 != RecordBatch.noTime }).max() else {
+            throw Failure(
+                .inputRefused, "there is no record with a time on \(day.iso), so that there are no hours to read")
+        }
+        let length = Int64(hours) * 3_600_000_000
+        var parts: [DayPartials] = []
+        var batches = [rows]
+        for offset in 1...(first.distance(to: day)) {
+            batches.append(try archive.records(on: day.advanced(by: -offset)))
+        }
+        for (place, end) in [newest - length, newest].enumerated() {
+            var kept: RecordBatch?
+            for batch in batches {
+                let inside = (0..<Int32(batch.count)).filter {
+                    batch.times[Int($0)] > end - length && batch.times[Int($0)] <= end
+                }
+                if inside.contains(where: { batch.minutes[Int($0)] == RecordBatch.noMinute }) {
+                    throw Failure(
+                        .inputRefused,
+                        "records up to \(day.iso) have no time of day: the archive cannot tell their hours",
+                        fix: "Ask for days, such as --range 7d.")
+                }
+                guard !inside.isEmpty else { continue }
+                rows = batch.rows(inside)
+                if kept == nil { kept = rows } else { kept?.append(rows) }
+            }
+            let on = day.advanced(by: place - 1)
+            if let kept {
+                parts.append(DayPartials.make(day: on, records: kept, catalogue: settings.catalogue))
+            }
+        }
+        var hourly = self
+        for index in hourly.settings.analysis.kpis.indices { hourly.settings.analysis.kpis[index].days = 1 }
+        hourly.settings.analysis.alertRules = []
+        let table = PartialTable(
+            catalogue: settings.catalogue, period: Period(days: 2, through: day), days: parts)
+        let range = HourRange(
+            hours: hours, from: stamp(newest - length, settings.zone), to: stamp(newest, settings.zone))
+        return (try hourly.input(of: table), range)
+    }
+}
+
+/// An instant in microseconds as RFC 3339 with the offset of a zone.
+private func stamp(_ microseconds: Int64, _ zone: ZoneRules) -> String {
+    let utc = microseconds / 1_000_000
+    let offset = Int(zone.offset(atUTC: utc))
+    let local = Int(utc) + offset
+    let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
+    let second = local - days * 86_400
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    let clock = [second / 3600, second / 60 % 60, second % 60].map(two).joined(separator: ":")
+    let minutes = abs(offset) / 60
+    return
+        "\(Day(number: Int32(days)).iso)T\(clock)\(offset < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+}
+
+extension AnalysisSettings {
+    /// The days that a report for a day reads: as far back as series, look-back and replay reach, all later ones to count them.
+    func history(through day: Day, of stored: Period?) throws -> Period {
+        let longest =
+            alertRules.flatMap { [$0.terms] + $0.overrides.values }.map { terms in
+                if case .change(let days, _) = terms.condition {
+                    days + terms.overDays
+                } else {
+                    lookBackDays + terms.overDays
+                }
+            }.max() ?? 0
+        let reach = max(
+            lookBackDays + baselineDays, 92 * (shownPeriods[.quarter] ?? 0),
+            alertRules.isEmpty ? 0 : alertDays + longest)
+        let start = max(stored?.start ?? day, day.advanced(by: -reach))
+        let end = max(stored?.end ?? day, day.advanced(by: 1))
+        guard let period = Period(start: min(start, day), end: end) else {
+            throw Failure(.failed, "there is no such period")
+        }
+        return period
+    }
+}

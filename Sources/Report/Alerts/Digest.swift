@@ -1,0 +1,61 @@
+import Analysis
+import Charts
+import Model
+
+/// The report in a few lines, to be sent as a mail: no style sheet, no script, nothing to load.
+extension ReportContext {
+    /// Alerts as JSON and the digest in three forms, by their path below the run's folder.
+    var documents: [(path: String, bytes: [UInt8])] {
+        let digest = digest
+        var files: [(path: String, bytes: [UInt8])] = [
+            ("digest.txt", digest.bytes(.text)), ("digest.md", digest.bytes(.markdown)),
+            ("digest.html", digest.mail(links: digestLinks)),
+        ]
+        if !analyses.alerts.rules.isEmpty { files.append(("alerts.json", alertDocument.pretty)) }
+        return files
+    }
+
+    private var digestLinks: [Link] {
+        [Link(path: "index.html", text: "Report")]
+            + (analyses.alerts.rules.isEmpty ? [] : [Link(path: "alerts/index.html", text: "Alerts")])
+            + (analyses.kpis.isEmpty ? [] : [Link(path: "kpis/index.html", text: "KPIs")])
+    }
+
+    /// Verdict, alerts, KPIs and the weightiest findings.
+    var digest: AnswerSheet {
+        var sentences = [verdict().plain]
+        let alerts = analyses.alerts
+        if !alerts.rules.isEmpty {
+            sentences.append(alertVerdict().plain)
+            sentences += alerts.firing.prefix(10).map { result in
+                let isNew = result.state(on: alertReference).firing == nil
+                return
+                    "\((result.state.firing ?? .note).rawValue.capitalizedFirst), \(isNew ? "new" : "ongoing"): \(claim(result))"
+            }
+            let recovered = alerts.recovered(since: alertReference)
+            if !recovered.isEmpty {
+                sentences.append("Recovered: \(recovered.prefix(10).map { name($0) }.joined(separator: "; ")).")
+            }
+        }
+        if !analyses.kpis.isEmpty { sentences.append("KPIs: \(kpiVerdict().plain)") }
+        sentences += analyses.findings.prefix(3).map { "Finding: \(item($0).claim.plain)" }
+        return AnswerSheet(
+            title: "\(input.run.title), \(Wording.day(analyses.asOf))", sentences: sentences,
+            tables: analyses.kpis.isEmpty ? [] : [digestTable], json: alertDocument,
+            csv: kpiRows)
+    }
+
+    private var digestTable: TableBlock {
+        TableBlock(
+            caption: "KPIs",
+            columns: [.init("KPI"), .init("Value", isNumeric: true), .init("Target"), .init("Verdict")],
+            rows: analyses.kpis.map { result in
+                let words = KPIWords(result, catalogue)
+                return [
+                    TableCell(result.kpi.title),
+                    cell(result.figure) { TableCell(words.statistic.value($0.value), sortKey: $0.value) },
+                    TableCell(words.target), TableCell(words.verdict.word),
+                ]
+            })
+    }
+}

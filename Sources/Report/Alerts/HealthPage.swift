@@ -1,0 +1,130 @@
+import Analysis
+import Charts
+import Model
+
+/// Words of the two health models.
+enum HealthWords {
+    static func level(_ level: HealthLevel) -> (word: String, tone: Tone) {
+        switch level {
+        case .healthy: ("healthy", .good)
+        case .degraded: ("degraded", .muted)
+        case .unknown: ("unknown", .muted)
+        case .warning: ("warning", .bad)
+        case .critical: ("critical", .bad)
+        }
+    }
+
+    /// "82 of 100", or the most that it can be.
+    static func score(_ score: HealthScore) -> String {
+        "\(score.unjudged > 0 ? "at most " : "")\(NumberText.fixed(score.value, decimals: score.value == score.value.rounded() ? 0 : 1)) of 100"
+    }
+}
+
+extension ReportContext {
+    /// The status of components over time and the score by deductions; nil where neither is declared.
+    func healthPage() -> Page? {
+        guard analyses.healthStatus != nil || analyses.healthScore != nil else { return nil }
+        return Page(
+            path: "health/index.html", kind: "analysis", title: "Health", lead: healthVerdict(), crumbs: [home],
+            sections: [
+                analyses.healthStatus.map { PageSection(id: "status", title: "Status", blocks: statusBlocks($0)) },
+                analyses.healthScore.map { PageSection(id: "score", title: "Score", blocks: scoreBlocks($0)) },
+            ].compactMap { $0 }, alternates: [Link(path: "summary.json", text: "JSON")])
+    }
+
+    private func healthVerdict() -> Prose {
+        var pieces: [Prose.Piece] = []
+        if let status = analyses.healthStatus {
+            let level = status.overall.level
+            let causes = status.components.filter { $0.level == level }.map(\.name)
+            pieces += [
+                .strong("Status \(HealthWords.level(level).word)"),
+                .text(level == .healthy ? ". " : " because of \(causes.prefix(5).joined(separator: ", ")). "),
+            ]
+        }
+        if let score = analyses.healthScore {
+            pieces.append(.text("Score \(HealthWords.score(score)) over \(Wording.period(score.period))."))
+        }
+        return Prose(pieces)
+    }
+
+    private func statusBlocks(_ status: HealthStatus) -> [Block] {
+        let shown = Array(([status.overall] + status.components).prefix(25))
+        let period = Period(
+            days: min(analyses.settings.lookBackDays, analyses.alerts.period.length), through: analyses.asOf)
+        let figure = StripFigure(
+            title: "Status by night",
+            rows: shown.map { part in (part.name, part.nights.map { ($0.day, StripState($0.level)) }) }, period: period,
+            sentence: shown.map { "\($0.name) \(HealthWords.level($0.level).word)" }.joined(separator: ", ")
+                + " on the last night.")
+        let rows = shown.map { part -> [TableCell] in
+            let level = HealthWords.level(part.level)
+            let share = part.known > 0 ? Double(part.good) / Double(part.known) : nil
+            return [
+                TableCell(part.name), TableCell(level.word, tone: level.tone),
+                TableCell(NumberWords.count(part.alerts.count), sortKey: Double(part.alerts.count)),
+                TableCell(NumberWords.count(part.known), sortKey: Double(part.known)),
+                share.map { TableCell(NumberWords.percent($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: "no night is known"),
+            ]
+        }
+        return [
+            .prose(
+                "A component is as bad as its worst alert, the whole as bad as its worst component. Where a rule cannot be judged and none fires, the status is unknown: no data is not good. Mutes silence alerts, not the status."
+            ),
+            .figure(
+                FigureBlock(
+                    figure: figure.figure,
+                    caption: caption(
+                        "Full height critical, two thirds warning, half degraded, a thin line healthy, an outline unknown",
+                        period: period),
+                    data: TableBlock(
+                        caption:
+                            "Components over \(NumberWords.count(analyses.alerts.period.length, "night", "nights"))",
+                        columns: [
+                            .init("Component"), .init("Status"), .init("Alerts", isNumeric: true),
+                            .init("Nights known", isNumeric: true), .init("Good nights", isNumeric: true),
+                        ], rows: rows))),
+        ]
+    }
+
+    private func scoreBlocks(_ score: HealthScore) -> [Block] {
+        let rows = score.deductions.map { item -> [TableCell] in
+            let words = item.row.map {
+                StatisticWords(statistic: $0.statistic, metric: catalogue.metric(named: $0.metric))
+            }
+            let rule =
+                item.row.map { row in
+                    row.steps.map {
+                        "\(row.bad.rawValue) \(words?.limit($0.limit) ?? ""): \(NumberWords.exactly($0.points))"
+                    }.joined(separator: "; ")
+                } ?? "\(NumberWords.exactly(analyses.settings.unusualDayPoints)) each"
+            return [
+                TableCell(item.title), TableCell(words?.title ?? "Unusual days of these metrics"), TableCell(rule),
+                cell(item.value) { value in
+                    TableCell(words?.value(value) ?? NumberWords.count(Int(value)), sortKey: value)
+                },
+                TableCell(
+                    item.points > 0 ? "−\(NumberWords.exactly(item.points))" : "0", sortKey: -item.points,
+                    tone: item.points > 0 ? .bad : .muted),
+                TableCell(NumberWords.count(item.n), sortKey: Double(item.n)),
+            ]
+        }
+        return [
+            .keyFigures([
+                KeyFigure(
+                    label: "Score by deductions", value: HealthWords.score(score),
+                    note: "100 less the points below, \(Wording.period(score.period))"
+                        + (score.unjudged > 0
+                            ? "; \(NumberWords.count(score.unjudged, "row", "rows")) could not be judged" : ""))
+            ]),
+            .table(
+                TableBlock(
+                    caption: "What was deducted, and for what",
+                    columns: [
+                        .init("Row"), .init("Figure"), .init("Points by limit"), .init("Value", isNumeric: true),
+                        .init("Points", isNumeric: true), .init("n", isNumeric: true),
+                    ], rows: rows)),
+        ]
+    }
+}

@@ -1,0 +1,67 @@
+import Analysis
+import Charts
+import Model
+
+/// What the landing page says about alerts and KPIs.
+extension ReportContext {
+    /// The verdict, after the alerts that fire.
+    func landingVerdict() -> Prose {
+        let firing = analyses.alerts.firing
+        guard !firing.isEmpty else { return verdict() }
+        let critical = firing.count { $0.state.firing == .critical }
+        return Prose(
+            [
+                .strong(NumberWords.count(firing.count, "alert fires", "alerts fire")),
+                .text(critical > 0 ? " (\(NumberWords.count(critical)) critical). " : ". "),
+            ] + verdict().pieces)
+    }
+
+    /// Sections for alerts and KPIs; one line where none is configured.
+    func watchSections() -> [PageSection] {
+        let (alerts, kpis) = (analyses.alerts, analyses.kpis)
+        guard !alerts.rules.isEmpty || !kpis.isEmpty else {
+            return [
+                PageSection(
+                    id: "alerts", title: "Alerts and KPIs", depth: .executive,
+                    blocks: [.prose("No alert rules and no KPIs are configured (keys alerts and kpis).")])
+            ]
+        }
+        var sections: [PageSection] = []
+        if alerts.rules.isEmpty {
+            sections.append(
+                PageSection(
+                    id: "alerts", title: "Alerts", depth: .executive, blocks: [.prose("No alert rules are configured.")]
+                ))
+        } else {
+            let shown = alerts.firing.prefix(5).map { item($0) }
+            let recovered = alerts.recovered(since: alertReference)
+            var blocks: [Block] = [.prose(alertVerdict())]
+            if !shown.isEmpty { blocks.append(.findings(Array(shown))) }
+            if !recovered.isEmpty {
+                blocks.append(
+                    .prose(Prose("Recovered: \(recovered.prefix(5).map { name($0) }.joined(separator: "; ")).")))
+            }
+            let others = [
+                (alerts.unknown.count, "cannot be judged"), (alerts.pending.count, "pending"),
+                (alerts.muted.count, "muted"),
+            ].filter { $0.0 > 0 }.map { "\(NumberWords.count($0.0)) \($0.1)" }
+            blocks.append(
+                .prose(
+                    Prose([
+                        .link(Link(path: "alerts/index.html", text: "All alerts and their history")),
+                        .text(others.isEmpty ? "." : "; \(others.joined(separator: ", "))."),
+                    ])))
+            sections.append(PageSection(id: "alerts", title: "Alerts", depth: .executive, blocks: blocks))
+        }
+        sections.append(
+            PageSection(
+                id: "kpis", title: "KPIs against target", depth: .executive,
+                blocks: kpis.isEmpty
+                    ? [.prose("No KPIs are configured.")]
+                    : [.prose(kpiVerdict()), .keyFigures(kpis.prefix(8).map(kpiFigure))]
+                        + (kpis.count > 8
+                            ? [.prose(Prose([.link(Link(path: "kpis/index.html", text: "All KPIs")), .text(".")]))]
+                            : [])))
+        return sections
+    }
+}

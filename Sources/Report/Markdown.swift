@@ -1,0 +1,136 @@
+/// Markdown in which nothing of the data is read as markup.
+enum Markdown {
+    /// Text in which nothing is read as Markdown or HTML, on one line.
+    static func marked(_ text: String) -> String {
+        onOneLine(text).map { character in
+            switch character {
+            case "\\", "`", "*", "_", "[", "]", "|", "#": "\\\(character)"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "&": "&amp;"
+            default: String(character)
+            }
+        }.joined()
+    }
+
+    /// Words on one line, without control characters that a terminal would obey.
+    static func onOneLine(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+    }
+
+    /// A table with its caption above it. Undefined cells are dashes with their reason.
+    static func table(_ table: TableBlock) -> String {
+        let heads = table.columns.map { marked($0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))") }
+        var lines = ["**\(marked(table.caption))**", ""]
+        lines.append("| " + heads.joined(separator: " | ") + " |")
+        lines.append("|" + table.columns.map { $0.isNumeric ? "---:|" : "---|" }.joined())
+        for row in table.rows {
+            let cells = row.map { cell in
+                cell.text.map(marked) ?? cell.reason.map { "– (\(marked($0)))" } ?? "–"
+            }
+            lines.append("| " + cells.joined(separator: " | ") + " |")
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// Pages as Markdown: the same words and figures, without pictures, for readers and programs that want text.
+struct MarkdownPage {
+    private let page: Page
+    /// Paths of pages that have a twin.
+    private let twins: Set<String>
+
+    init(_ page: Page, among pages: [Page]) {
+        self.page = page
+        twins = Set(pages.map(\.path))
+    }
+
+    /// Where the twin of a page lies.
+    static func path(of page: Page) -> String { page.path.replacing(/\.html$/, with: ".md") }
+
+    /// The document, ended by a line break.
+    var text: String {
+        var parts = ["# \(Markdown.marked(page.title))", prose(page.lead)]
+        for section in page.sections {
+            parts.append("## \(Markdown.marked(section.title))")
+            parts += section.blocks.map(block)
+        }
+        if !page.alternates.isEmpty {
+            parts.append("Also as " + page.alternates.map(link).joined(separator: ", ") + ".")
+        }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+
+    private func block(_ block: Block) -> String {
+        switch block {
+        case .prose(let words): prose(words)
+        case .notice(let words): "> " + prose(words)
+        case .keyFigures(let figures): figures.map(keyFigure).joined(separator: "\n")
+        case .figure(let figure): self.figure(figure)
+        case .multiples(let figures): figures.map(figure).joined(separator: "\n\n")
+        case .table(let table): self.table(table)
+        case .findings(let items):
+            items.map { "- \(prose($0.claim)) \(Markdown.marked($0.evidence))" }.joined(separator: "\n")
+        case .definitions(let entries), .links(let entries):
+            entries.map { entry in
+                let term = entry.link.map(link) ?? "**\(Markdown.marked(entry.term))**"
+                return "- \(term): \(prose(entry.text))"
+            }.joined(separator: "\n")
+        }
+    }
+
+    private func keyFigure(_ figure: KeyFigure) -> String {
+        let change = figure.change.map { "; \(Markdown.marked($0))" } ?? ""
+        let value = figure.value.map(Markdown.marked) ?? "–"
+        return "- **\(Markdown.marked(figure.label))**: \(value) (\(Markdown.marked(figure.note)))\(change)"
+    }
+
+    private func figure(_ block: FigureBlock) -> String {
+        let words =
+            "**\(Markdown.marked(block.figure.title))**: \(Markdown.marked(block.figure.description)) \(prose(block.caption))"
+        return words + (block.data.map { "\n\n" + table($0) } ?? "")
+    }
+
+    private func table(_ table: TableBlock) -> String {
+        Markdown.table(table) + (table.export.map { "\n\n" + link($0) } ?? "")
+    }
+
+    private func prose(_ prose: Prose) -> String {
+        prose.pieces.map { piece in
+            switch piece {
+            case .text(let text), .time(_, let text), .code(let text): Markdown.marked(text)
+            case .strong(let text): "**\(Markdown.marked(text))**"
+            case .link(let found): link(found)
+            }
+        }.joined()
+    }
+
+    /// A link from this page; to the twin of a page that has one.
+    private func link(_ found: Link) -> String {
+        let parts = found.path.split(separator: "#", maxSplits: 1)
+        let path = parts.first.map(String.init) ?? ""
+        let up = String(repeating: "../", count: page.path.count { $0 == "/" })
+        guard twins.contains(path) else { return "[\(Markdown.marked(found.text))](\(up)\(found.path))" }
+        // Headings of Markdown have no ids that every reader makes alike.
+        return "[\(Markdown.marked(found.text))](\(up)\(path.replacing(/\.html$/, with: ".md")))"
+    }
+}
+
+/// `llms.txt`: what the newest report holds, for programs that read text (llmstxt.org).
+enum ReadingList {
+    static func text(title: String, day: String, folder: String, pages: [Page], sections: [Link]) -> String {
+        var lines = [
+            "# \(Markdown.marked(title))", "", "> Report for \(Markdown.marked(day)). Every page has a Markdown twin.",
+            "",
+        ]
+        lines += ["## Pages", ""]
+        lines += pages.filter { page in page.path == "index.html" || sections.contains { $0.path == page.path } }.map {
+            "- [\(Markdown.marked($0.title))](runs/\(folder)/\(MarkdownPage.path(of: $0))): \(Markdown.marked($0.lead.plain))"
+        }
+        lines += [
+            "", "## Data", "", "- [Summary](runs/\(folder)/summary.json): every figure as JSON",
+            "- [Schema](schema/summary.schema.json): what the summary holds",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

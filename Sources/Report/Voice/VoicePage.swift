@@ -1,0 +1,165 @@
+import Analysis
+import Charts
+import Model
+
+extension ReportContext {
+    /// Voice sessions beyond single metrics; nil where there are none.
+    func voicePage() -> Page? {
+        guard let voice = analyses.voice else { return nil }
+        let parts = VoiceSections(context: self, voice: voice)
+        return Page(
+            path: "service/index.html", kind: "analysis", title: "Service", lead: parts.lead, crumbs: [home],
+            sections: [
+                PageSection(
+                    id: "figures", title: "In short", depth: .executive, blocks: [.keyFigures(parts.keyFigures)]),
+                parts.targetSection,
+                PageSection(id: "latency", title: "Latency by component", blocks: parts.latencyBlocks),
+                parts.bucketSection,
+                PageSection(id: "errors", title: "Errors", blocks: parts.errorBlocks),
+                PageSection(id: "cache", title: "Caches", blocks: parts.cacheBlocks),
+                PageSection(id: "speech", title: "Speech", blocks: parts.speechBlocks),
+                PageSection(id: "outcomes", title: "Intents and outcomes", blocks: parts.outcomeBlocks),
+                PageSection(id: "load", title: "Load by weekday and hour", blocks: parts.loadBlocks),
+                parts.sessionSection,
+            ].compactMap { $0 },
+            alternates: [
+                Link(path: "exports/service-buckets.csv", text: "Buckets as CSV"),
+                Link(path: "exports/service-load.csv", text: "Load as CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+}
+
+/// The sections of the page of voice sessions.
+struct VoiceSections {
+    let context: ReportContext
+    let voice: VoiceResult
+
+    var roles: VoiceRoles { voice.roles }
+
+    func metric(_ name: String?) -> Metric? { name.flatMap { context.catalogue.metric(named: $0) } }
+
+    func distribution(_ name: String?) -> DistributionResult? {
+        metric(name).flatMap { context.analyses.distribution(of: context.overall($0)) }
+    }
+
+    func cell<Value>(_ answer: Answer<Value>?, _ make: (Value) -> TableCell) -> TableCell {
+        switch answer {
+        case .success(let value): make(value)
+        case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
+        case nil: TableCell(nil, reason: "not supplied")
+        }
+    }
+
+    func caption(_ parts: String...) -> Prose {
+        context.caption(parts.joined(separator: " · "), period: voice.period)
+    }
+
+    static func percent(_ share: Double) -> String { NumberWords.percent(share) }
+
+    /// "70.1 %, interval 68.0 % to 72.1 %".
+    func share(_ share: SuccessShare) -> String {
+        "\(Self.percent(share.share)), \(NumberWords.level(share.interval.level)) interval \(ValidationWords.interval(share.interval))"
+    }
+
+    /// The metric that stands for latency as a whole: the whole one, else the first component.
+    var leading: Metric? { metric(roles.total) ?? metric(roles.components.first?.metric) }
+
+    var lead: Prose {
+        var pieces: [Prose.Piece] = [.strong(NumberWords.count(voice.sessions, "session", "sessions"))]
+        if let leading, let ranks = distribution(leading.name)?.quantiles.value, let p95 = ranks.quantile(0.95) {
+            let words = MetricWords(metric: leading)
+            pieces.append(
+                .text(
+                    " with a \(leading.title.lowercased()) of \(words.value(ranks.median)) in the middle and \(words.value(p95)) at the 95th percentile"
+                ))
+        }
+        if let errors = voice.sessionsWithErrors.value {
+            pieces.append(.text("; \(Self.percent(errors.share)) had an error"))
+        }
+        let missed = voice.targets.count { $0.isMet == false }
+        if !voice.targets.isEmpty {
+            pieces.append(
+                .text(
+                    missed == 0
+                        ? "; all targets of latency are kept"
+                        : "; \(NumberWords.count(missed)) of \(NumberWords.count(voice.targets.count)) targets of latency \(missed == 1 ? "is" : "are") missed"
+                ))
+        }
+        return Prose(pieces + [.text(".")])
+    }
+
+    var keyFigures: [KeyFigure] {
+        var figures = [
+            KeyFigure(
+                label: "Sessions", value: NumberWords.count(voice.sessions), note: Wording.period(voice.period),
+                link: Link(path: "service/index.html#load", text: "Load"))
+        ]
+        if let leading, let ranks = distribution(leading.name)?.quantiles.value {
+            let words = MetricWords(metric: leading)
+            for (label, share) in [("median", 0.5), ("95th percentile", 0.95), ("99th percentile", 0.99)] {
+                guard let value = ranks.quantile(share) else { continue }
+                figures.append(
+                    KeyFigure(
+                        label: "\(leading.title), \(label)", value: words.value(value),
+                        note: Wording.exactness(ranks.exactness),
+                        link: Link(path: "distributions/\(leading.name).html", text: leading.title)))
+            }
+        }
+        for name in [roles.duration, roles.resolved, roles.satisfaction] {
+            guard let metric = metric(name), let moments = distribution(name)?.moments.value else { continue }
+            let words = MetricWords(metric: metric)
+            figures.append(
+                KeyFigure(
+                    label: metric.title, value: words.value(moments.mean),
+                    note: moments.meanInterval.map {
+                        "mean; \(NumberWords.level($0.level)) interval \(words.interval($0))"
+                    } ?? "mean", link: Link(path: "trends/\(metric.name).html", text: metric.title)))
+        }
+        if let errors = voice.sessionsWithErrors.value {
+            figures.append(
+                KeyFigure(
+                    label: "Sessions with an error", value: Self.percent(errors.share),
+                    note:
+                        "\(NumberWords.count(errors.successes)) of \(NumberWords.count(errors.n)); interval \(ValidationWords.interval(errors.interval))"
+                ))
+        }
+        return figures
+    }
+
+    // MARK: Targets
+
+    var targetSection: PageSection? {
+        guard !voice.targets.isEmpty else { return nil }
+        let rows = voice.targets.map { item -> [TableCell] in
+            let metric = metric(item.target.metric)
+            let limit = [NumberWords.exactly(item.target.atMost), metric?.unit ?? ""].filter { !$0.isEmpty }
+                .joined(separator: "\u{202F}")
+            let state: TableCell =
+                switch item.isMet {
+                case true: TableCell("kept", tone: .good)
+                case false: TableCell("missed", tone: .bad)
+                default: TableCell(nil, reason: "no values")
+                }
+            return [
+                TableCell(metric?.title ?? item.target.metric), TableCell("at most \(limit)"),
+                TableCell(Self.percent(item.target.share), sortKey: item.target.share),
+                cell(item.share) { TableCell(Self.percent($0.share), sortKey: $0.share) },
+                cell(item.share) { TableCell(ValidationWords.interval($0.interval), sortKey: $0.interval.low) },
+                cell(item.share) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) }, state,
+            ]
+        }
+        return PageSection(
+            id: "targets", title: "Targets", depth: .executive,
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption: "Sessions that keep the limit, against the share that has to",
+                        columns: [
+                            .init("Metric"), .init("Limit"), .init("Share wanted", isNumeric: true),
+                            .init("Share that keeps it", isNumeric: true),
+                            .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+                            .init("n", isNumeric: true), .init("State"),
+                        ], rows: rows))
+            ])
+    }
+}

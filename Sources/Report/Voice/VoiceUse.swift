@@ -1,0 +1,246 @@
+import Analysis
+import Charts
+import Model
+
+extension VoiceSections {
+    var errorBlocks: [Block] {
+        guard let errors = voice.sessionsWithErrors.value, let mean = voice.errorsPerSession.value,
+            let metric = metric(roles.errors)
+        else { return [.notice("Errors are not supplied.")] }
+        return [
+            .prose(
+                Prose([
+                    .text(
+                        "\(NumberWords.count(errors.successes)) of \(NumberWords.count(errors.n)) sessions had at least one error (\(share(errors))); there were \(NumberWords.plain(mean)) errors a session. "
+                    ),
+                    .link(Link(path: "trends/\(metric.name).html", text: "Day by day")), .text("."),
+                ])),
+            .prose("Errors a session are no percentage: a session can have several."),
+        ] + (voice.errorBlocks.isEmpty ? [] : [.table(errorTable)])
+    }
+
+    private var errorTable: TableBlock {
+        TableBlock(
+            caption:
+                "Sessions with an error by the hour at which they began, of the sessions that are kept as a sample",
+            columns: [
+                .init("Hours"), .init("Sessions", isNumeric: true), .init("With an error", isNumeric: true),
+                .init("Share", isNumeric: true),
+                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+            ],
+            rows: voice.errorBlocks.map { block in
+                [
+                    TableCell("\(block.from):00 to \(block.to):00"),
+                    cell(block.share) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) },
+                    cell(block.share) { TableCell(NumberWords.count($0.successes), sortKey: Double($0.successes)) },
+                    cell(block.share) { TableCell(Self.percent($0.share), sortKey: $0.share) },
+                    cell(block.share) { TableCell(ValidationWords.interval($0.interval), sortKey: $0.interval.low) },
+                ]
+            })
+    }
+
+    var cacheBlocks: [Block] {
+        guard !voice.caches.isEmpty else { return [.notice("Hits and misses of caches are not supplied.")] }
+        let rows = voice.caches.map { item -> [TableCell] in
+            [
+                TableCell(item.cache.name),
+                cell(item.rate) { TableCell(NumberWords.count($0.successes), sortKey: Double($0.successes)) },
+                cell(item.rate) {
+                    TableCell(NumberWords.count($0.n - $0.successes), sortKey: Double($0.n - $0.successes))
+                },
+                cell(item.rate) { TableCell(Self.percent($0.share), sortKey: $0.share) },
+                cell(item.rate) { TableCell(ValidationWords.interval($0.interval), sortKey: $0.interval.low) },
+            ]
+        }
+        let table = TableBlock(
+            caption: "Requests to caches",
+            columns: [
+                .init("Cache"), .init("Hits", isNumeric: true), .init("Misses", isNumeric: true),
+                .init("Hits of all", isNumeric: true),
+                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+            ], rows: rows)
+        let marks = voice.caches.enumerated().map { place, item in
+            Mark.line(
+                item.days.map { .init(x: Double($0.day.number), y: $0.share.map { $0 * 100 }) },
+                tone: .series(place % 6 + 1), label: item.cache.name)
+        }
+        guard let last = voice.period.last, voice.period.length > 1 else { return [.table(table)] }
+        return [
+            .table(table),
+            .figure(
+                FigureBlock(
+                    figure: Figure(
+                        title: "Hits of all requests, day by day",
+                        description: voice.caches.compactMap { item in
+                            item.rate.value.map { "\(item.cache.name): \(Self.percent($0.share)) over all days" }
+                        }.joined(separator: "; ") + ".",
+                        x: Axis(title: "Day", scale: DateTicks.scale(from: voice.period.start, to: last)),
+                        y: Axis(title: "Hits", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+                        marks: marks),
+                    caption: caption("days without requests are gaps"), data: table)),
+        ]
+    }
+
+    /// Word error rate and opinion score, or that they are not supplied.
+    var speechBlocks: [Block] {
+        let items = [
+            ("Word error rate", roles.wordErrorRate), ("Opinion score of synthetic speech", roles.opinionScore),
+        ].map {
+            label, name -> Definition in
+            guard let metric = metric(name), let found = distribution(name), let moments = found.moments.value else {
+                return Definition(label, text: "not supplied")
+            }
+            let words = MetricWords(metric: metric)
+            let interval =
+                moments.meanInterval.map { "; \(NumberWords.level($0.level)) interval \(words.interval($0))" } ?? ""
+            return Definition(
+                label, link: Link(path: "distributions/\(metric.name).html", text: metric.title),
+                text: Prose(
+                    "mean of sessions \(words.value(moments.mean))\(interval), n = \(NumberWords.count(found.n))"))
+        }
+        return [.definitions(items)]
+    }
+
+    var outcomeBlocks: [Block] {
+        var blocks: [Block] = []
+        switch voice.outcomes {
+        case .success(let table): blocks.append(.figure(outcomeFigure(table)))
+        case .failure(let absence): blocks.append(.notice(Prose("No cross table: \(Wording.absence(absence)).")))
+        }
+        for (dimension, name) in [("intent", roles.intent), ("outcome", roles.outcome)] {
+            guard let name, context.catalogue.dimension(named: name) != nil else { continue }
+            for measured in [roles.resolved, roles.satisfaction] {
+                guard let metric = metric(measured), let found = context.analyses.comparison(of: metric.name, by: name),
+                    !found.groups.isEmpty
+                else { continue }
+                blocks.append(.table(groupTable(found, metric: metric, by: dimension)))
+            }
+        }
+        return blocks
+    }
+
+    private func groupTable(_ found: ComparisonResult, metric: Metric, by dimension: String) -> TableBlock {
+        let words = MetricWords(metric: metric)
+        return TableBlock(
+            caption: "\(metric.title) by \(dimension)",
+            columns: [
+                .init(dimension.prefix(1).uppercased() + dimension.dropFirst()), .init("n", isNumeric: true),
+                .init("Mean", isNumeric: true),
+                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+            ],
+            rows: found.groups.map { group in
+                [
+                    TableCell(group.value), TableCell(NumberWords.count(group.n), sortKey: Double(group.n)),
+                    TableCell(words.value(group.mean), sortKey: group.mean),
+                    group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
+                        ?? TableCell(nil, reason: "the values do not vary"),
+                ]
+            })
+    }
+
+    private func outcomeFigure(_ table: VoiceResult.OutcomeTable) -> FigureBlock {
+        let most = Double(table.counts.joined().max() ?? 1)
+        let cells = table.intents.indices.flatMap { row in
+            table.outcomes.indices.map { column in
+                let count = table.counts[row][column]
+                return Mark.Cell(
+                    column: column, row: row, tone: count > 0 ? .sequential(Double(count) / most) : nil,
+                    text: NumberWords.count(count))
+            }
+        }
+        let rows = zip(table.intents, table.counts).map { intent, counts in
+            [TableCell(intent)] + counts.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
+                + [TableCell(NumberWords.count(counts.reduce(0, +)), sortKey: Double(counts.reduce(0, +)))]
+        }
+        return FigureBlock(
+            figure: Figure(
+                title: "Sessions by intent and outcome",
+                description:
+                    "The most frequent intent is \(table.intents.first ?? "") with \(NumberWords.count(table.counts.first?.reduce(0, +) ?? 0)) sessions.",
+                size: .rows(table.intents.count), x: Axis(title: "Outcome", scale: .names(table.outcomes)),
+                y: Axis(title: "", scale: .names(table.intents)), marks: [.cells(cells)]),
+            caption: caption(Wording.exactness(table.exactness)),
+            data: TableBlock(
+                caption: "Sessions by intent and outcome",
+                columns: [.init("Intent")] + table.outcomes.map { .init($0, isNumeric: true) } + [
+                    .init("All", isNumeric: true)
+                ],
+                rows: rows))
+    }
+
+    // MARK: Load
+
+    var loadBlocks: [Block] {
+        let load = voice.load
+        let most = load.means.joined().compactMap { $0 }.max() ?? 0
+        guard most > 0 else { return [.notice("The sessions’ times have no clock, so that hours are not known.")] }
+        let cells = (0..<7).flatMap { row in
+            (0..<24).map { hour -> Mark.Cell in
+                let mean = load.means[row][hour]
+                return Mark.Cell(
+                    column: hour, row: row, tone: mean.map { .sequential($0 / most) },
+                    text: mean.map { NumberText.fixed($0, decimals: $0 < 10 ? 1 : 0) })
+            }
+        }
+        let peaks = load.peaks.map {
+            "\(Wording.weekdays[$0.weekday]) from \($0.hour):00 (\(NumberText.fixed($0.mean, decimals: 1)))"
+        }
+        let rows = (0..<7).map { row in
+            [TableCell(Wording.weekdays[row])]
+                + (0..<24).map { hour in
+                    load.means[row][hour].map { TableCell(NumberText.fixed($0, decimals: 1), sortKey: $0) }
+                        ?? TableCell(nil, reason: "no such day")
+                }
+        }
+        let without =
+            load.withoutHour > 0
+            ? " \(NumberWords.count(load.withoutHour, "session has", "sessions have")) no hour." : ""
+        return [
+            .prose(Prose("Busiest, in sessions an hour: \(peaks.joined(separator: ", ")).\(without)")),
+            .figure(
+                FigureBlock(
+                    figure: Figure(
+                        title: "Sessions an hour by weekday and hour",
+                        description: "Busiest: \(peaks.prefix(3).joined(separator: ", ")).", size: .rows(7),
+                        x: Axis(title: "Hour", scale: .names((0..<24).map { "\($0)" })),
+                        y: Axis(title: "", scale: .names(Wording.weekdays)), marks: [.cells(cells)]),
+                    caption: caption("mean of the days with sessions"),
+                    data: TableBlock(
+                        caption: "Sessions an hour",
+                        columns: [.init("Weekday")] + (0..<24).map { .init("\($0)", isNumeric: true) }, rows: rows,
+                        export: Link(path: "exports/service-load.csv", text: "CSV")))),
+        ]
+    }
+
+    /// A single value, whole where it is a count.
+    private func short(_ value: Double, _ metric: Metric) -> String {
+        metric.unit.isEmpty && value == value.rounded()
+            ? NumberWords.exactly(value) : MetricWords(metric: metric).value(value)
+    }
+
+    /// The slowest sessions with the metrics that play a part.
+    var sessionSection: PageSection? {
+        guard !voice.slowest.isEmpty else { return nil }
+        let wanted =
+            [roles.total].compactMap { $0 } + roles.components.map(\.metric)
+            + [roles.errors, roles.duration, roles.satisfaction].compactMap { $0 }
+        let places = wanted.compactMap { name in context.catalogue.metrics.firstIndex { $0.name == name } }
+        let rows = voice.slowest.map { row -> [TableCell] in
+            [TableCell(row.id), TableCell(row.day.iso)]
+                + places.map { place in
+                    row.values[place].map { TableCell(short($0, context.catalogue.metrics[place]), sortKey: $0) }
+                        ?? TableCell(nil, reason: "missing")
+                }
+        }
+        return PageSection(
+            id: "sessions", title: "Slowest sessions",
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption:
+                            "The slowest \(NumberWords.count(rows.count)) of the sessions that are kept as a sample",
+                        columns: [.init("Session"), .init("Day")]
+                            + places.map { .init(context.catalogue.metrics[$0].title, isNumeric: true) }, rows: rows))
+            ])
+    }
+}

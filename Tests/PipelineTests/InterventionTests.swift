@@ -1,0 +1,81 @@
+import Pipeline
+import Testing
+
+/// The register from the terminal, on a real archive.
+@Suite struct InterventionTests {
+    private static let configuration = """
+        sources:
+          scores: {files: ["scores*"], id: id, time: day}
+        metrics:
+          quality: {source: scores, range: [0, 1], direction: higher}
+        dimensions:
+          tier: {source: scores, values: [basic, premium]}
+        """
+
+    private func change(
+        _ workshop: Workshop, _ change: InterventionRequest.Change?, on day: String? = nil
+    ) async -> (status: Pipeline.ExitStatus, text: String) {
+        var bytes: [UInt8] = []
+        let request = InterventionRequest(
+            configuration: "assay.yaml", archive: "archive.sqlite", change: change, day: day, format: .csv)
+        let status = await interventions(request, in: workshop.surroundings, messages: workshop.sink) { bytes = $0 }
+        return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    private func new(
+        metric: String = "quality", scope: [String] = ["tier=premium"], start: String = "2026-11-01",
+        end: String? = nil,
+        id: String? = nil
+    ) -> InterventionRequest.Change {
+        .add(
+            .init(
+                id: id, name: "=HYPERLINK(\"x\")", kind: "training", metric: metric, scope: scope, start: start,
+                end: end,
+                expected: 0.05))
+    }
+
+    @Test func aRegisterIsKeptChangedAndTakenBack() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(Self.configuration, to: "assay.yaml")
+            #expect(await change(workshop, new()).status == .done)
+            #expect(
+                await change(
+                    workshop, .measure("INT_20261101_1", .init(current: 0.8, baseline: 0.7, sampleSize: 9)),
+                    on: "2026-11-05"
+                ).status == .done)
+            #expect(await change(workshop, .complete("INT_20261101_1"), on: "2026-11-10").status == .done)
+            let listed = await change(workshop, nil)
+            #expect(
+                listed.text.hasSuffix(
+                    "INT_20261101_1,\"'=HYPERLINK(\"\"x\"\")\",training,quality,tier=premium,2026-11-01,2026-11-10,0.05,completed,1\r\n"
+                ))
+            // The third delivery completed it; without it the intervention is active again.
+            #expect(await workshop.undo(3, configuration: "assay.yaml") == .done)
+            #expect(await change(workshop, nil).text.contains("2026-11-01,,0.05,active,1"))
+            // The same change once more is a change, not a file that is known.
+            #expect(await change(workshop, .complete("INT_20261101_1"), on: "2026-11-10").status == .done)
+            #expect(await change(workshop, nil).text.contains("completed"))
+        }
+    }
+
+    @Test func whatCannotBeIsRefused() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(Self.configuration, to: "assay.yaml")
+            #expect(await change(workshop, new(id: "A")).status == .done)
+            #expect(await change(workshop, new(start: "2099-01-01", id: "B")).status == .done)
+            let refused: [(InterventionRequest.Change, String?)] = [
+                (new(id: "A"), nil), (new(metric: "qualty"), nil), (new(scope: ["tier=gold"]), nil),
+                (new(scope: ["tire=basic"]), nil), (new(scope: ["tier"]), nil), (new(start: "1 May"), nil),
+                (new(start: "2026-11-01", end: "2026-10-01"), nil), (.start("A"), nil), (.complete("B"), nil),
+                (.complete("A"), "2026-10-01"), (.cancel("C"), nil),
+                (.measure("A", .init(current: 1.5, baseline: nil, sampleSize: nil)), nil),
+                (.measure("A", .init(current: 0.5, baseline: nil, sampleSize: -1)), nil),
+                (.measure("A", .init(current: 0.5, baseline: nil, sampleSize: nil)), "2099-01-01"),
+            ]
+            for (asked, day) in refused { #expect(await change(workshop, asked, on: day).status == .usage, "\(asked)") }
+            #expect(await change(workshop, nil).text.split(separator: "\r\n").count == 3)
+            #expect(await change(workshop, .start("B"), on: "2026-11-02").status == .done)
+            #expect(await change(workshop, nil).text.contains("2026-11-02,,0.05,active"))
+        }
+    }
+}
