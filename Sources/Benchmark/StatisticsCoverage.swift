@@ -102,7 +102,7 @@ extension CoverageStudy {
         .interval("interrupted series, level, Newey–West, n = 400, φ = 0.3", truth: 2) { generator in
             let noise = generator.correlated(400, 0.3)
             let y = noise.indices.map { 0.1 * Double($0) + ($0 >= 200 ? 2 : 0) + noise[$0] }
-            return try InterruptedTimeSeries(y, start: 200).levelChange.interval
+            return try InterruptedTimeSeries(y, start: 200, errors: .neweyWest(lag: nil)).levelChange.interval
         },
         .interval("Pearson r, Fisher z, n = 40, ρ = 0.5", truth: 0.5) { generator in
             let x = generator.normals(40)

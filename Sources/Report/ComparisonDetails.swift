@@ -12,12 +12,13 @@ extension ReportContext {
         let ordered = found.pairs.sorted { abs($1.standardised ?? 0) < abs($0.standardised ?? 0) }
         let rows = ordered.prefix(15).compactMap { pair -> [TableCell]? in
             guard let a = words(pair.a), let b = words(pair.b) else { return nil }
-            let width = pair.interval.high - pair.interval.low
+            let width = pair.interval?.width
             return [
                 TableCell("\(b.metric.title) − \(a.metric.title)"),
                 TableCell(NumberWords.count(pair.n), sortKey: Double(pair.n)),
                 TableCell(a.difference(pair.difference, resolving: width), sortKey: pair.difference),
-                TableCell(a.differenceInterval(pair.interval), sortKey: pair.interval.low),
+                pair.interval.map { TableCell(a.differenceInterval($0), sortKey: $0.low) }
+                    ?? TableCell(nil, reason: "the differences do not vary"),
                 pair.standardised.map { TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0) }
                     ?? TableCell(nil, reason: "the differences do not vary"),
                 pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) } ?? TableCell(nil, reason: "no test"),
@@ -147,8 +148,8 @@ extension ReportContext {
         }
         guard !found.isEmpty else { return nil }
         let moved = found.sorted { left, right in
-            abs(right.1.difference - right.2.difference) / max(right.1.interval.width, 1e-300)
-                < abs(left.1.difference - left.2.difference) / max(left.1.interval.width, 1e-300)
+            abs(right.1.difference - right.2.difference) / max(right.1.reach?.width ?? 0, 1e-300)
+                < abs(left.1.difference - left.2.difference) / max(left.1.reach?.width ?? 0, 1e-300)
         }
         let rows = moved.prefix(15).map { metric, pair, adjusted in
             let words = MetricWords(metric: metric)

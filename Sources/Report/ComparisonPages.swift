@@ -67,7 +67,7 @@ extension ReportContext {
             for pair in result.pairs where (pair.pHolm ?? 1) < analyses.settings.alpha {
                 guard let effect = pair.hedgesG.value, abs(effect.value) > (best?.size ?? 0) else { continue }
                 let words = MetricWords(metric: metric)
-                let difference = words.difference(pair.difference, resolving: pair.interval.high - pair.interval.low)
+                let difference = words.difference(pair.difference, resolving: pair.reach?.width)
                 best = (
                     "\(metric.title): \(pair.b) against \(pair.a), \(difference) (g = \(NumberText.fixed(effect.value, decimals: 2)))",
                     abs(effect.value)
@@ -121,7 +121,7 @@ extension ReportContext {
             title: "\(metric.title) by \(dimension.title)",
             description: "Means: "
                 + order.map {
-                    "\($0.1.value) \(words.value($0.1.mean, resolving: $0.1.interval.high - $0.1.interval.low))"
+                    "\($0.1.value) \(words.value($0.1.mean, resolving: $0.1.interval?.width))"
                 }.joined(separator: ", ") + ".",
             size: .rows(order.count),
             x: Axis(title: "Mean", unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
@@ -131,8 +131,8 @@ extension ReportContext {
                     order.enumerated().map { index, item in
                         .init(
                             slot: Double(index), value: words.onAxis(item.1.mean),
-                            low: words.onAxis(item.1.interval.low),
-                            high: words.onAxis(item.1.interval.high))
+                            low: item.1.interval.map { words.onAxis($0.low) },
+                            high: item.1.interval.map { words.onAxis($0.high) })
                     }, tone: .series(1))
             ])
         let table = TableBlock(
@@ -147,9 +147,10 @@ extension ReportContext {
                 [
                     TableCell(group.value), TableCell(NumberWords.count(group.n), sortKey: Double(group.n)),
                     TableCell(
-                        words.value(group.mean, resolving: group.interval.high - group.interval.low),
+                        words.value(group.mean, resolving: group.interval?.width),
                         sortKey: group.mean),
-                    TableCell(words.interval(group.interval), sortKey: group.interval.low),
+                    group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
+                        ?? TableCell(nil, reason: "the values do not vary"),
                     TableCell(NumberWords.plain(group.sd), sortKey: group.sd),
                     cell(group.median) { TableCell(words.value($0.value), sortKey: $0.value) },
                     TableCell(rank.tieGroups.map { letter($0) }.joined()),
@@ -189,13 +190,14 @@ extension ReportContext {
             .sorted { abs($0.1.hedgesG.value?.value ?? 0) > abs($1.1.hedgesG.value?.value ?? 0) }
         let rows = standing.prefix(30).map { metric, pair -> [TableCell] in
             let words = MetricWords(metric: metric)
-            let width = pair.interval.high - pair.interval.low
+            let width = pair.reach?.width
             return [
                 TableCell(metric.title), TableCell(pair.a), TableCell(pair.b),
                 TableCell(
                     words.difference(pair.difference, resolving: width), sortKey: pair.difference,
                     tone: Wording.tone(of: pair.difference, for: metric)),
-                TableCell(words.differenceInterval(pair.interval), sortKey: pair.interval.low),
+                pair.reach.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
+                    ?? TableCell(nil, reason: "neither group varies"),
                 cell(pair.hedgesG) { TableCell(NumberText.fixed($0.value, decimals: 2), sortKey: $0.value) },
                 cell(pair.hedgesG) {
                     TableCell(

@@ -107,7 +107,7 @@ struct Exports {
                 [
                     .text(result.dimension), .text(result.metric), .text(pair.a), .text(pair.b), .int(pair.countA),
                     .int(pair.countB),
-                    .number(pair.difference), .number(pair.interval.low), .number(pair.interval.high),
+                    .number(pair.difference), .number(pair.reach?.low), .number(pair.reach?.high),
                     .number(pair.welch.value?.p),
                     .number(pair.mannWhitney.value?.p), .number(pair.hedgesG.value?.value),
                     .number(pair.hedgesG.value?.interval.low),

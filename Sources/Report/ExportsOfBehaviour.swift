@@ -38,20 +38,21 @@ extension Exports {
             (trend.behaviour.shifts.value ?? []).map { shift in
                 [
                     .text(trend.subject.metric), .text(Summary.key(trend.subject.group)),
-                    .text(trend.day(of: shift.index).iso), .number(shift.before), .number(shift.after),
+                    .text(trend.day(of: shift.index).iso), .text(shift.kind.rawValue), .number(shift.before),
+                    .number(shift.after),
                     .number(shift.difference), .number(shift.interval?.low), .number(shift.interval?.high),
                 ]
             }
         }
         return CSVTable(
-            columns: ["metric", "group", "period", "before", "after", "difference", "low", "high"], rows: rows)
+            columns: ["metric", "group", "period", "what", "before", "after", "difference", "low", "high"], rows: rows)
     }
 
     var components: CSVTable {
         let rows = (context.analyses.components.value?.pairs ?? []).map { pair -> [CSVTable.Cell] in
             [
-                .text(pair.a), .text(pair.b), .int(pair.n), .number(pair.difference), .number(pair.interval.low),
-                .number(pair.interval.high), .number(pair.standardised), .number(pair.test.value?.p),
+                .text(pair.a), .text(pair.b), .int(pair.n), .number(pair.difference), .number(pair.interval?.low),
+                .number(pair.interval?.high), .number(pair.standardised), .number(pair.test.value?.p),
                 .number(pair.pHolm), .number(pair.wilcoxon.value?.p),
             ]
         }

@@ -116,7 +116,7 @@ extension ReportContext {
                 .table(
                     TableBlock(
                         caption:
-                            "The \(days) days up to each follow-up less the baseline; held, faded or reversed by whether their intervals exclude 0",
+                            "The \(days) days up to each follow-up less the baseline; held, faded or reversed by whether their intervals exclude 0 and a segmented regression finds a jump or another slope at the start",
                         columns: [.init("Intervention"), .init("Outcome")]
                             + analyses.settings.followUpDays.map { .init("After \($0) days", isNumeric: true) }
                             + [.init("Baseline against earlier, SD", isNumeric: true)],

@@ -66,7 +66,7 @@ extension ReportContext {
             ),
             (
                 "Level shifts",
-                "The series is cut into straight pieces, its weekdays taken out: exact search with a penalty for each cut, raised where neighbouring days depend on each other; at least five days lie between two cuts. The difference is that of the means on either side."
+                "The series is cut into straight pieces, its weekdays taken out: exact search with a penalty for each cut, raised where neighbouring days depend on each other; at least five days lie between two cuts. A cut is told only if the jump, the change of slope or the difference of the means stands with errors that depend on the day before (Prais and Winsten), its p times three and times the number of days below \(NumberWords.exactly(settings.alpha)), because it might have been any of them."
             ),
             (
                 "Unusual days",

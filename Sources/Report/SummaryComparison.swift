@@ -8,20 +8,22 @@ extension SummaryParts {
                 result.groups.map { group in
                     .object([
                         "name": .string(group.value), "n": .int(group.n), "missing": .int(group.missing),
-                        "mean": .number(group.mean),
-                        "interval": interval(group.interval), "sd": .number(group.sd),
+                        "mean": .number(group.mean), "interval": interval(group.interval),
+                        "reason": group.interval == nil ? .string(Absence.constant.reason) : .null,
+                        "sd": .number(group.sd),
                         "median": .number(group.median.value?.value),
                     ])
                 }),
             "too_small": .array(
                 result.tooSmall.map {
-                    .object(["name": .string(Summary.key($0.group)), "n": .int($0.n), "needed": .int($0.needed)])
+                    .object(["name": .string(AnswerWords.name($0.group)), "n": .int($0.n), "needed": .int($0.needed)])
                 }),
             "omnibus": answer(result.omnibus) { figures in
                 .object([
                     "welch_anova": answer(figures.welch, test), "anova": answer(figures.anova, test),
                     "kruskal_wallis": answer(figures.kruskalWallis, test),
                     "brown_forsythe": answer(figures.brownForsythe, test),
+                    "chi_squared": answer(figures.chiSquared, test),
                     "eta_squared": .number(figures.etaSquared.value),
                     "epsilon_squared": .number(figures.epsilonSquared.value),
                 ])
@@ -50,7 +52,9 @@ extension SummaryParts {
     static func pair(_ pair: PairFigures) -> JSONValue {
         .object([
             "a": .string(pair.a), "b": .string(pair.b), "n_a": .int(pair.countA), "n_b": .int(pair.countB),
-            "difference": .number(pair.difference), "interval": interval(pair.interval),
+            "difference": .number(pair.difference), "interval": interval(pair.reach),
+            "reason": pair.reach == nil ? .string(Absence.constant.reason) : .null,
+            "counted": answer(pair.counted, test), "shares": pair.shares.map(shares) ?? .null,
             "welch_t": answer(pair.welch, test), "cohen_d": .number(pair.cohenD.value),
             "kolmogorov_smirnov": answer(pair.kolmogorovSmirnov, test),
             "mix_adjusted": .array(pair.adjustments.map(adjustment)),
@@ -58,6 +62,13 @@ extension SummaryParts {
             "g": .number(pair.hedgesG.value?.value), "hedges_g_interval": interval(pair.hedgesG.value?.interval),
             "cliffs_delta": .number(pair.cliffsDelta.value), "p_holm": .number(pair.pHolm), "p_bh": .number(pair.pBH),
             "p_adjusted": .number(pair.pHolm),
+        ])
+    }
+
+    private static func shares(_ found: SharePair) -> JSONValue {
+        .object([
+            "interval": interval(found.interval), "fisher_exact": test(found.fisher),
+            "two_proportion_z": answer(found.twoProportion, test), "chi_squared": answer(found.chiSquared, test),
         ])
     }
 
@@ -84,9 +95,12 @@ extension SummaryParts {
 
     static func paired(_ pair: PairedFigures) -> JSONValue {
         .object([
-            "a": .string(pair.a), "b": .string(pair.b), "n": .int(pair.n), "difference": .number(pair.difference),
-            "interval": interval(pair.interval), "paired_t": answer(pair.test, test),
-            "wilcoxon": answer(pair.wilcoxon, test), "cohen_dz": .number(pair.standardised),
+            "a": .string(pair.a), "b": .string(pair.b), "n": .int(pair.n), "out_of": .int(pair.outOf),
+            "difference": .number(pair.difference), "interval": interval(pair.interval),
+            "paired_t": answer(pair.test, test),
+            "reason": pair.interval == nil ? .string(Absence.constant.reason) : .null,
+            "counted": answer(pair.counted, test), "wilcoxon": answer(pair.wilcoxon, test),
+            "cohen_dz": .number(pair.standardised),
             "p_holm": .number(pair.pHolm), "p_bh": .number(pair.pBH),
         ])
     }

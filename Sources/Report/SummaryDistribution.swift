@@ -18,6 +18,7 @@ extension SummaryParts {
             fields["min"] = .number(moments.min)
             fields["max"] = .number(moments.max)
             fields["range"] = .number(moments.range)
+            if let absence = spreadAbsence(result.n, moments) { fields["reason"] = .string(absence.reason) }
         }
         if case .success(let ranks) = result.quantiles {
             fields["q1"] = .number(ranks.q1)
@@ -35,6 +36,7 @@ extension SummaryParts {
         if let detail = result.detail {
             fields["normality"] = answer(result.normality) { figures in
                 var entries = Dictionary(figures.tests.map { ($0.method.rawValue, test($0)) }) { first, _ in first }
+                for refusal in figures.refused { entries[refusal.method.rawValue] = undefined(refusal.absence) }
                 entries["n"] = .int(figures.n)
                 entries["exactness"] = exactness(figures.exactness)
                 return .object(entries)
@@ -54,6 +56,12 @@ extension SummaryParts {
         return .object(fields)
     }
 
+    /// Why spread or shape have no value, where they have none.
+    private static func spreadAbsence(_ n: Int, _ moments: MomentFigures) -> Absence? {
+        if moments.sd == nil { return .tooFew(.records, found: n, needed: 2) }
+        return moments.skewness == nil ? .constant : nil
+    }
+
     static func outliers(_ outliers: OutlierFigures) -> JSONValue {
         var fields: [String: JSONValue] = [:]
         for fence in outliers.fences {
@@ -61,6 +69,10 @@ extension SummaryParts {
                 "count": .int(fence.count), "low": .int(fence.below), "high": .int(fence.above),
                 "low_fence": .number(fence.low), "high_fence": .number(fence.high),
             ])
+        }
+        // A rule that divides by a spread of 0 has no fences.
+        for rule in OutlierFigures.Rule.allCases where fields[rule.rawValue] == nil {
+            fields[rule.rawValue] = undefined(.constant)
         }
         if outliers.forest.absence != .notDeclared {
             fields["isolation_forest"] = answer(outliers.forest) {

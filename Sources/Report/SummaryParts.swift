@@ -34,6 +34,8 @@ enum SummaryParts {
             "method": .string(test.method.rawValue), "statistic": .number(test.statistic), "p": .number(test.p),
             "p_adjusted": .number(test.pAdjusted),
         ]
+        if let isExact = test.isExact { fields["exact"] = .bool(isExact) }
+        if let ties = test.ties { fields["ties"] = .bool(ties) }
         if !test.degreesOfFreedom.isEmpty { fields["df"] = .array(test.degreesOfFreedom.map { .number($0) }) }
         return .object(fields)
     }
@@ -59,13 +61,19 @@ enum SummaryParts {
                 ])
             },
             "spearman": answer(pair.spearman) {
-                .object(["rho": .number($0.coefficient), "p": .number($0.test.p)])
+                .object([
+                    "rho": .number($0.coefficient), "p": .number($0.test.p), "interval": interval($0.interval),
+                    "exact": .bool($0.test.isExact == true), "ties": .bool($0.test.ties == true),
+                ])
             },
             "p_bh": .number(pair.pBH), "p_adjusted": .number(pair.spearman.value?.test.pAdjusted),
         ]
         if pair.kendall.absence != .notDeclared {
             fields["kendall"] = answer(pair.kendall) {
-                .object(["tau": .number($0.coefficient), "p": .number($0.test.p)])
+                .object([
+                    "tau": .number($0.coefficient), "p": .number($0.test.p), "interval": interval($0.interval),
+                    "exact": .bool($0.test.isExact == true), "ties": .bool($0.test.ties == true),
+                ])
             }
         }
         return .object(fields)

@@ -12,7 +12,8 @@ extension SummaryParts {
                     "r_squared": .number(line.rSquared),
                     "p": .number(line.claim.p), "p_adjusted": .number(line.claim.pAdjusted),
                     "p_newey_west": .number(line.test.p),
-                    "interval": interval(line.interval), "total_change": .number(line.totalChange),
+                    "interval": interval(line.interval), "method": .string(line.claim.method.rawValue),
+                    "interval_newey_west": interval(line.neweyWestInterval), "total_change": .number(line.totalChange),
                     "total_change_interval": interval(line.totalChangeInterval),
                 ])
             },
@@ -95,9 +96,11 @@ extension SummaryParts {
 
     static func shift(_ shift: LevelShift, period: String) -> JSONValue {
         .object([
-            "index": .int(shift.index), "period": .string(period), "before": .number(shift.before),
+            "index": .int(shift.index), "kind": .string(shift.kind.rawValue), "period": .string(period),
+            "before": .number(shift.before),
             "after": .number(shift.after), "difference": .number(shift.difference),
-            "interval": interval(shift.interval),
+            "interval": interval(shift.interval), "slope_change": .number(shift.slopeChange),
+            "slope_change_interval": interval(shift.slopeInterval),
         ])
     }
 

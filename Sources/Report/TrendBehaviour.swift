@@ -189,20 +189,23 @@ extension ReportContext {
         case .failure(let absence):
             blocks = [.notice(Prose("Level shifts cannot be looked for: \(Wording.absence(absence))."))]
         case .success(let shifts) where shifts.isEmpty:
-            blocks = [.prose("The level does not shift in this period.")]
+            blocks = [.prose("Neither level nor slope changes for certain in this period.")]
         case .success(let shifts):
             blocks = [
                 .table(
                     TableBlock(
-                        caption: "Days on which the level shifts",
+                        caption:
+                            "Days on which level or slope change; the difference is that of the means on either side",
                         columns: [
-                            .init("From"), .init("Before", isNumeric: true), .init("After", isNumeric: true),
+                            .init("From"), .init("What"), .init("Before", isNumeric: true),
+                            .init("After", isNumeric: true),
                             .init("Difference", isNumeric: true),
                             .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                            .init("Change of slope a day", isNumeric: true),
                         ],
                         rows: shifts.map { shift in
                             [
-                                TableCell(trend.day(of: shift.index).iso),
+                                TableCell(trend.day(of: shift.index).iso), TableCell(shift.kind.rawValue),
                                 TableCell(words.value(shift.before), sortKey: shift.before),
                                 TableCell(words.value(shift.after), sortKey: shift.after),
                                 TableCell(
@@ -210,11 +213,14 @@ extension ReportContext {
                                     tone: Wording.tone(of: shift.difference, for: metric)),
                                 shift.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
                                     ?? TableCell(nil, reason: "no spread"),
+                                shift.slopeInterval.map {
+                                    TableCell(words.differenceInterval($0), sortKey: shift.slopeChange)
+                                } ?? TableCell(nil, reason: "no line"),
                             ]
                         }))
             ]
         }
-        return PageSection(id: "shifts", title: "Level shifts", blocks: blocks)
+        return PageSection(id: "shifts", title: "Changes of level and slope", blocks: blocks)
     }
 
     private func unusualSection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {

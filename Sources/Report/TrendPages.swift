@@ -212,7 +212,7 @@ extension ReportContext {
                 Definition(
                     "Least-squares slope",
                     text: Prose(
-                        "\(words.difference(line.slope)) a day, interval \(words.differenceInterval(line.interval)); R² = \(NumberWords.plain(line.rSquared)); standard error reckons with \(NumberWords.count(line.lag)) days of autocorrelation."
+                        "\(words.difference(line.slope)) a day, interval \(words.differenceInterval(line.interval)); R² = \(NumberWords.plain(line.rSquared)). The interval takes as many days as these are worth when each depends on the one before; with Newey–West’s standard error over \(NumberWords.count(line.lag)) days it would be \(words.differenceInterval(line.neweyWestInterval))."
                     )))
         }
         if let sen = trend.theilSen.value {

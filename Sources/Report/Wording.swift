@@ -107,6 +107,7 @@ enum Wording {
         case .mannKendallHamedRao: "Mann–Kendall, Hamed–Rao"
         case .welch: "Welch t"
         case .welchByDay: "Welch t, days as clusters"
+        case .welchByDayAR1: "Welch t, days as clusters, reduced by autocorrelation"
         case .prediction: "t against the same weekdays"
         case .lastingShift: "t of the best of many days, corrected for their number"
         case .mannWhitney: "Mann–Whitney"
@@ -126,7 +127,10 @@ enum Wording {
         case .pairedT: "Paired t"
         case .wilcoxon: "Wilcoxon signed ranks"
         case .kendall: "Kendall τ-b"
-        case .segmented: "Segmented regression, Newey–West"
+        case .segmented: "Segmented regression, autoregressive errors"
+        case .fisherExact: "Fisher’s exact test"
+        case .twoProportion: "Two proportions, z"
+        case .chiSquared: "χ²"
         case .differenceInDifferences: "Difference in differences"
         }
     }

@@ -21,6 +21,16 @@ struct CompensatedSum {
 
     /// The sum so far.
     var value: Double { sum + correction }
+
+    /// The sum so far over a count, with the part of the sum that a Double cannot hold: the nearest Double to the exact
+    /// quotient but for sums of enormous cancellation.
+    func quotient(by count: Int) -> Double {
+        let divisor = Double(count)
+        let whole = sum + correction
+        let rest = (sum - whole) + correction
+        let first = whole / divisor
+        return first + (whole.addingProduct(-first, divisor) + rest) / divisor
+    }
 }
 
 extension Sequence where Element == Double {

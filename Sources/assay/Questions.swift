@@ -38,7 +38,9 @@ struct QuestionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The column of time (default: the one that looks like it).", valueName: "column"))
     var time: String?
 
-    @Option(help: ArgumentHelp("A column to group by; may stand several times.", valueName: "column"))
+    @Option(
+        help: ArgumentHelp(
+            "A column to group by (trend, distribution, compare); may stand several times.", valueName: "column"))
     var by: [String] = []
 
     @Option(
@@ -135,7 +137,7 @@ struct Trend: QuestionCommand {
         discussion: """
             assay trend scores.csv --time created_at --value accuracy --by tier
 
-            Slope with an interval that allows for autocorrelation, Theil–Sen, Mann–Kendall, seasons, level shifts and \
+            Slope with an interval that allows for autocorrelation, Theil–Sen, Mann–Kendall, seasons, shifts and bends, and \
             unusual periods.
             """)
     @OptionGroup var input: QuestionOptions
@@ -207,7 +209,10 @@ struct Anomalies: QuestionCommand {
     static let configuration = CommandConfiguration(
         abstract: "Which steps are unusual for what the series led us to expect.",
         discussion:
-            "With --format csv or ndjson every step gets a row: time, value, expected, low, high, score, anomaly.")
+            """
+            Each step is judged by what came before it alone; the first 10 values are only learnt from. With --format csv or \
+            ndjson every row of the input gets one: time, value, expected, low, high, score, anomaly, judged.
+            """)
     @OptionGroup var input: QuestionOptions
     @OptionGroup var series: SeriesOptions
 
@@ -218,7 +223,9 @@ struct Anomalies: QuestionCommand {
 struct ChangePoints: QuestionCommand {
     static let kind = QuestionRequest.Kind.changepoints
     static let configuration = CommandConfiguration(
-        commandName: "changepoints", abstract: "Where the level of a series shifts.")
+        commandName: "changepoints", abstract: "Where the level or the slope of a series changes.",
+        discussion:
+            "Each change stands after correction for the number of steps; errors may depend on the step before.")
     @OptionGroup var input: QuestionOptions
     @OptionGroup var series: SeriesOptions
 
@@ -252,7 +259,9 @@ struct Cluster: QuestionCommand {
     @OptionGroup var input: QuestionOptions
     @Option(
         name: [.customLong("k")],
-        help: ArgumentHelp("How many clusters (default: the best silhouette from 2 to 8).", valueName: "n"))
+        help: ArgumentHelp(
+            "How many clusters (default: 1 unless the gap statistic speaks for more, then the best silhouette).",
+            valueName: "n"))
     var clusters: Int?
 
     func validate() throws {

@@ -62,7 +62,7 @@ import Testing
         #expect(short.forecast.absence == .tooFew(.periods, found: 3, needed: 28))
         let holes = SeriesBehaviour(
             RegularSeries((0..<60).map { $0 % 2 == 0 ? Double($0 % 5) : nil }), season: 7, settings: AnalysisSettings())
-        #expect(holes.season.absence == .undefined("too_many_gaps: 29 of 59 periods have no value"))
+        #expect(holes.season.absence == .undefined("29 of 59 steps have no value, more than a fifth"))
     }
 }
 

@@ -99,7 +99,7 @@ import Testing
                 $0.format = .csv
             }
             let lines = text.split(separator: "\r\n")
-            #expect(lines.first == "time,value,expected,low,high,score,anomaly" && lines.count == 61)
+            #expect(lines.first == "time,value,expected,low,high,score,anomaly,judged" && lines.count == 61)
         }
     }
 

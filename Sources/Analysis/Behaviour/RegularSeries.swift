@@ -32,7 +32,7 @@ public struct RegularSeries: Sendable, Hashable {
     func require(_ needed: Int) throws(Absence) {
         guard n >= needed else { throw n == 0 ? .noRecords : .tooFew(.periods, found: n, needed: needed) }
         guard gaps * 5 <= values.count else {
-            throw .undefined("too_many_gaps: \(gaps) of \(values.count) periods have no value")
+            throw .undefined("\(gaps) of \(values.count) steps have no value, more than a fifth")
         }
     }
 

@@ -6,7 +6,7 @@ public struct SeriesBehaviour: Sendable, Hashable {
     public var series: RegularSeries
     /// Levels by place in the season (the weekday, for days); fails below three seasons.
     public var season: Answer<SeasonalProfile>
-    /// Where the level shifts; empty where it does not.
+    /// Where level or slope change; empty where they do not.
     public var shifts: Answer<[LevelShift]>
     /// Every step with a value, with what season and slow movement lead us to expect of it.
     public var expectations: Answer<[Expectation]>
@@ -40,18 +40,33 @@ public struct SeasonalLevel: Sendable, Hashable {
     public var interval: Interval?
 }
 
-/// A place where the level of a series shifts.
+/// A place where the level or the slope of a series changes.
 public struct LevelShift: Sendable, Hashable {
-    /// The first step of the new level.
+    /// What changes.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The level: the means on either side differ.
+        case level
+        /// The slope: the series bends.
+        case slope
+    }
+
+    /// The first step after the change.
     public var index: Int
+    /// What changes there.
+    public var kind: Kind
     /// The mean since the shift before, season removed.
     public var before: Double
     /// The mean up to the next shift, season removed.
     public var after: Double
     /// after − before.
     public var difference: Double
-    /// The interval of the difference by Welch's t on steps; it takes the place of the shift as known.
+    /// The interval of the difference by Welch's t on as many steps as these are worth when each depends on the one
+    /// before; it takes the place of the shift as known. Nil where nothing varies.
     public var interval: Interval?
+    /// The slope after less the slope before, per step; nil where no lines can be fitted.
+    public var slopeChange: Double?
+    /// Its interval, of the same kind.
+    public var slopeInterval: Interval?
 }
 
 /// One step against what the series led us to expect.

@@ -12,7 +12,7 @@ struct ComparedGroup {
     /// The merged counts.
     let counts: Answer<ValueCounts>
     /// The interval of the mean.
-    let interval: Interval
+    let interval: Interval?
 
     /// The figures that a result shows.
     func figures(level: Double) -> GroupFigures {

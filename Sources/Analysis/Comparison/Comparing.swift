@@ -71,11 +71,10 @@ extension ComparedGroup {
     /// A group from its merged partial; nil below two values.
     fileprivate init?(_ value: String, _ partial: Partial, metric: Metric, level: Double) {
         let summary: Answer<GroupSummary> = computed { () throws(Undefined) in try partial.moments.summary() }
-        guard let summary = summary.value,
-            let interval = partial.moments.meanInterval(level: level, isProportion: metric.isProportion)
-        else { return nil }
+        guard let summary = summary.value, summary.n >= 2 else { return nil }
         self.init(
             value: value, summary: summary, missing: partial.missing,
-            counts: computed { () throws(Undefined) in try ValueCounts(partial.counts) }, interval: interval)
+            counts: computed { () throws(Undefined) in try ValueCounts(partial.counts) },
+            interval: partial.moments.meanInterval(level: level, isProportion: metric.isProportion))
     }
 }

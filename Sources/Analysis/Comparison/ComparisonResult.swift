@@ -38,8 +38,8 @@ public struct GroupFigures: Sendable, Hashable {
     public var missing: Int
     /// The mean.
     public var mean: Double
-    /// The interval of the mean: Student's t, or Wilson's for a proportion.
-    public var interval: Interval
+    /// The interval of the mean: Student's t, or Wilson's for a proportion; nil for values that do not vary.
+    public var interval: Interval?
     /// Standard deviation with n − 1.
     public var sd: Double
     /// The median and the interval of its order statistics.
@@ -66,6 +66,8 @@ public struct OmnibusFigures: Sendable, Hashable {
     public var kruskalWallis: Answer<TestFigures>
     /// Brown–Forsythe's test of equal spread on the merged counts.
     public var brownForsythe: Answer<TestFigures>
+    /// Pearson's χ² of shares; fails with `.notDeclared` where values other than 0 and 1 occur.
+    public var chiSquared: Answer<TestFigures>
     /// How near the two tests on counts are.
     public var countsExactness: Exactness
     /// The share of variance between groups.
@@ -86,10 +88,12 @@ public struct PairFigures: Sendable, Hashable {
     public var countB: Int
     /// mean(b) − mean(a).
     public var difference: Double
-    /// Welch's interval of the difference; of no width where neither group varies.
-    public var interval: Interval
+    /// The interval of the difference: Newcombe's for two shares, else Welch's; nil where neither group varies.
+    public var reach: Interval?
     /// Welch's t; its `pAdjusted` is the report-wide one.
     public var welch: Answer<TestFigures>
+    /// The tests of two shares; nil where values other than 0 and 1 occur.
+    public var shares: SharePair?
     /// Mann–Whitney on the merged counts.
     public var mannWhitney: Answer<TestFigures>
     /// How near figures from counts (Mann–Whitney, Cliff's δ) are.
@@ -104,10 +108,22 @@ public struct PairFigures: Sendable, Hashable {
     public var cliffsDelta: Answer<Double>
     /// The difference among records that are alike in another dimension, one for each that is declared as a pair.
     public var adjustments: [MixAdjusted]
-    /// Welch's p after Holm's correction among the pairs of this comparison; nil without a test.
+    /// The p of `counted` after Holm's correction among the pairs of this comparison; nil without a test.
     public var pHolm: Double?
-    /// Welch's p after Benjamini and Hochberg's among the pairs of this comparison; nil without a test.
+    /// The p of `counted` after Benjamini and Hochberg's among the pairs of this comparison; nil without a test.
     public var pBH: Double?
+}
+
+extension PairFigures {
+    /// The test that tells the groups apart: Fisher's exact test for shares, else Welch's t, and Mann–Whitney where Welch's
+    /// is not defined because no group varies.
+    public var counted: Answer<TestFigures> {
+        if let shares { return .success(shares.fisher) }
+        return welch.value != nil ? welch : mannWhitney
+    }
+
+    /// The interval of a pair that has Welch's test, such as every finding rests on.
+    var interval: Interval { reach ?? Interval(low: difference, high: difference, level: 0.95) }
 }
 
 /// An effect size with its interval.
@@ -126,8 +142,8 @@ public struct RankedGroup: Sendable, Hashable {
     public var rank: Int
     /// The mean.
     public var mean: Double
-    /// Its interval.
-    public var interval: Interval
+    /// Its interval; nil for values that do not vary.
+    public var interval: Interval?
     /// Records.
     public var n: Int
     /// Groups with a number in common cannot be told apart: no pair among them has a Holm-adjusted p below α.

@@ -20,22 +20,29 @@ public struct PairedFigures: Sendable, Hashable {
     public var a: String
     /// The second column.
     public var b: String
-    /// Rows that have both.
+    /// Rows (or keys) that have both.
     public var n: Int
+    /// Rows (or keys) that were looked at.
+    public var outOf: Int
     /// The mean difference.
     public var difference: Double
-    /// Its interval by Student's t.
-    public var interval: Interval
+    /// Its interval by Student's t; nil where the differences do not vary.
+    public var interval: Interval?
     /// Student's t on the differences.
     public var test: Answer<TestFigures>
     /// Wilcoxon's signed ranks.
     public var wilcoxon: Answer<TestFigures>
     /// The mean difference over the standard deviation of the differences (Cohen's d of paired samples); nil for none.
     public var standardised: Double?
-    /// The t-test's p after Holm's correction among the pairs; nil without a test.
+    /// The p of `counted` after Holm's correction among the pairs; nil without a test.
     public var pHolm: Double?
     /// The same after Benjamini and Hochberg's.
     public var pBH: Double?
+}
+
+extension PairedFigures {
+    /// The test that tells the columns apart: Student's t, and Wilcoxon's where the differences do not vary.
+    public var counted: Answer<TestFigures> { test.value != nil ? test : wilcoxon }
 }
 
 extension ComponentComparison {
@@ -76,8 +83,8 @@ extension PairedFigures {
                 if let pair = PairedFigures(a, b, settings: settings) { pairs.append(pair) }
             }
         }
-        let tested = pairs.indices.filter { pairs[$0].test.value != nil }
-        let p = tested.compactMap { pairs[$0].test.value?.p }
+        let tested = pairs.indices.filter { pairs[$0].counted.value != nil }
+        let p = tested.compactMap { pairs[$0].counted.value?.p }
         for (index, value) in zip(tested, adjusted(p, by: .holm)) { pairs[index].pHolm = value }
         for (index, value) in zip(tested, adjusted(p, by: .benjaminiHochberg)) { pairs[index].pBH = value }
         return pairs
@@ -98,12 +105,16 @@ extension PairedFigures {
         let mean = Moments(both.map { $1 - $0 })
         let sd = mean.summarySD ?? 0
         self.init(
-            a: a.name, b: b.name, n: both.count, difference: mean.mean,
-            interval: found.value?.interval ?? Interval(low: mean.mean, high: mean.mean, level: settings.level),
+            a: a.name, b: b.name, n: both.count, outOf: a.values.count, difference: mean.mean,
+            interval: found.value?.interval,
             test: found.map {
                 TestFigures(method: .pairedT, statistic: $0.t, degreesOfFreedom: [$0.df], p: $0.p)
             },
-            wilcoxon: ranks.map { TestFigures(method: .wilcoxon, statistic: $0.positiveRankSum, p: $0.p) },
+            wilcoxon: ranks.map {
+                TestFigures(
+                    method: .wilcoxon, statistic: $0.positiveRankSum, p: $0.p, isExact: $0.method == .exact,
+                    ties: $0.ties)
+            },
             standardised: sd > 0 ? mean.mean / sd : nil, pHolm: nil, pBH: nil)
     }
 }

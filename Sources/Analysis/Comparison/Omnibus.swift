@@ -18,8 +18,18 @@ extension OmnibusFigures {
                 anova: anova.map { TestFigures($0, .anova) },
                 kruskalWallis: ranks.map(TestFigures.init),
                 brownForsythe: spread.map { TestFigures($0.anova, .brownForsythe) },
+                chiSquared: shares(groups),
                 countsExactness: groups.countsExactness, etaSquared: anova.map(\.etaSquared),
                 epsilonSquared: ranks.map(\.epsilonSquared)))
+    }
+
+    private static func shares(_ groups: [ComparedGroup]) -> Answer<TestFigures> {
+        let found = groups.compactMap { group in group.shares.map { [$0, group.summary.n - $0] } }
+        guard found.count == groups.count else { return .failure(.notDeclared) }
+        guard found.contains(where: { $0[0] > 0 }), found.contains(where: { $0[1] > 0 }) else {
+            return .failure(.constant)
+        }
+        return computed { () throws(Undefined) in TestFigures(try ChiSquaredTest(found)) }
     }
 }
 

@@ -15,12 +15,14 @@ extension PairFigures {
         let ranks = [a, b].samples.flatMap { samples in
             computed { () throws(Undefined) in try MannWhitney(samples[0], samples[1]) }
         }
-        let difference = b.summary.mean - a.summary.mean
-        let effect = computed { () throws(Undefined) in try StandardizedDifference(a.summary, b.summary, level: level) }
+        let shares = SharePair(a, b, level: level)
+        let effect = computed { () throws(Undefined) in
+            try StandardizedDifference(a.summary, b.summary, variances: .unequal, level: level)
+        }
         self.init(
-            a: a.value, b: b.value, countA: a.summary.n, countB: b.summary.n, difference: difference,
-            interval: test.value?.interval ?? Interval(low: difference, high: difference, level: level),
-            welch: test.map(TestFigures.init), mannWhitney: ranks.map(TestFigures.init),
+            a: a.value, b: b.value, countA: a.summary.n, countB: b.summary.n,
+            difference: b.summary.mean - a.summary.mean, reach: shares?.interval ?? test.value?.interval,
+            welch: test.map(TestFigures.init), shares: shares, mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [a, b].countsExactness, hedgesG: effect.map(EffectFigures.init),
             kolmogorovSmirnov: [a, b].samples.flatMap { samples in
                 computed { () throws(Undefined) in
@@ -34,8 +36,8 @@ extension PairFigures {
     }
 
     private static func corrected(_ pairs: [PairFigures]) -> [PairFigures] {
-        let tested = pairs.indices.filter { pairs[$0].welch.value != nil }
-        let p = tested.compactMap { pairs[$0].welch.value?.p }
+        let tested = pairs.indices.filter { pairs[$0].counted.value != nil }
+        let p = tested.compactMap { pairs[$0].counted.value?.p }
         var pairs = pairs
         for (index, value) in zip(tested, adjusted(p, by: .holm)) { pairs[index].pHolm = value }
         for (index, value) in zip(tested, adjusted(p, by: .benjaminiHochberg)) { pairs[index].pBH = value }
@@ -50,10 +52,10 @@ private func kolmogorovSmirnovMethod(_ n1: Int, _ n2: Int) -> TwoSampleKolmogoro
 }
 
 extension EffectFigures {
-    /// Hedges' g of b − a with its interval.
+    /// Hedges' g of b − a with an interval that allows for unequal variances, as Welch's test does.
     static func hedges(_ a: GroupSummary, _ b: GroupSummary, level: Double) -> Answer<EffectFigures> {
         computed { () throws(Undefined) in
-            EffectFigures(try StandardizedDifference(a, b, level: level))
+            EffectFigures(try StandardizedDifference(a, b, variances: .unequal, level: level))
         }
     }
 
@@ -71,5 +73,8 @@ extension TestFigures {
     init(_ test: TwoSampleKolmogorovSmirnov) { self.init(method: .kolmogorovSmirnov, statistic: test.d, p: test.p) }
 
     /// Mann–Whitney: the statistic is the second sample's U.
-    init(_ test: MannWhitney) { self.init(method: .mannWhitney, statistic: test.u2, p: test.p) }
+    init(_ test: MannWhitney) {
+        self.init(
+            method: .mannWhitney, statistic: test.u2, p: test.p, isExact: test.method == .exact, ties: test.ties)
+    }
 }

@@ -55,22 +55,30 @@ extension CorrelationPair {
             },
             spearman: computed { () throws(Undefined) in
                 let found = try SpearmanCorrelation(left, right, level: settings.level)
-                return CorrelationFigures(.spearman, found.rho, found.interval, p: found.p, n: found.n)
+                return CorrelationFigures(
+                    .spearman, found.rho, found.interval, p: found.p, n: found.n, isExact: found.method == .exact,
+                    ties: found.ties)
             },
             kendall: !withKendall
                 ? .failure(.notDeclared)
                 : computed { () throws(Undefined) in
                     let found = try KendallCorrelation(left, right, level: settings.level)
-                    return CorrelationFigures(.kendall, found.tau, found.interval, p: found.p, n: found.n)
+                    return CorrelationFigures(
+                        .kendall, found.tau, found.interval, p: found.p, n: found.n, isExact: found.method == .exact,
+                        ties: found.ties)
                 })
     }
 }
 
 extension CorrelationFigures {
-    fileprivate init(_ method: TestFigures.Method, _ value: Double, _ interval: Interval?, p: Double?, n: Int) {
+    fileprivate init(
+        _ method: TestFigures.Method, _ value: Double, _ interval: Interval?, p: Double?, n: Int,
+        isExact: Bool? = nil, ties: Bool? = nil
+    ) {
         self.init(
             coefficient: value, interval: interval,
             test: TestFigures(
-                method: method, statistic: value, degreesOfFreedom: [Double(n - 2)], p: p ?? 1))
+                method: method, statistic: value, degreesOfFreedom: [Double(n - 2)], p: p ?? 1, isExact: isExact,
+                ties: ties))
     }
 }

@@ -19,8 +19,8 @@ extension FollowUp {
             return FollowUp(
                 day: step, period: period,
                 change: caught { () throws(Absence) in
-                    try ChangeFigures.between(
-                        DayCluster(days, in: period), and: DayCluster(days, in: baseline),
+                    try ChangeFigures.betweenDependent(
+                        days, period, and: baseline,
                         recordSD: days.moments(in: Period(from: baseline.start, through: end)).summarySD,
                         level: settings.level)
                 })
@@ -31,8 +31,11 @@ extension FollowUp {
 extension Outcome {
     /// Held, faded, reversed or unclear, by the intervals of the follow-ups: one that excludes 0 shows a change.
     ///
-    /// The first follow-up that shows a change sets its way; the newest says what has become of it.
-    init(_ followUps: [FollowUp]) {
+    /// The first follow-up that shows a change sets its way; the newest says what has become of it. A change counts only
+    /// if the segmented regression, which knows what was under way before, finds one of the same sign in level or slope
+    /// at the start (each at half of 1 − `level`, because there are two); otherwise all is unclear. Where that regression
+    /// is not possible the follow-ups stand alone.
+    init(_ followUps: [FollowUp], segmented: Answer<SegmentedFigures>, level: Double) {
         let signs = followUps.compactMap { $0.change.value }.map { change in
             change.interval.contains(0) ? 0 : change.difference > 0 ? 1 : -1
         }
@@ -43,6 +46,15 @@ extension Outcome {
         guard let first = signs.first(where: { $0 != 0 }) else {
             self = .unclear
             return
+        }
+        if let fit = segmented.value {
+            let found = [fit.level, fit.slope].contains { term in
+                term.test.p < (1 - level) / 2 && (term.estimate > 0) == (first > 0)
+            }
+            guard found else {
+                self = .unclear
+                return
+            }
         }
         self = newest == 0 ? .faded : newest == first ? .held : .reversed
     }

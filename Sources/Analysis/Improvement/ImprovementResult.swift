@@ -38,7 +38,8 @@ public struct ImprovementFigures: Sendable, Hashable {
     public var interval: Interval
     /// Welch's t on records, which takes them for independent of each other.
     public var welch: TestFigures
-    /// The same difference with days as clusters: what a claim rests on, because days vary for reasons of their own.
+    /// The same difference with days as clusters, as many as they are worth when each depends on the one before: what a
+    /// claim rests on, because days vary for reasons of their own.
     public var byDay: Answer<ChangeFigures>
     /// Mann–Whitney on the merged counts.
     public var mannWhitney: Answer<TestFigures>
@@ -78,7 +79,7 @@ public struct SegmentedFigures: Sendable, Hashable {
     public var meanEffect: Double
 }
 
-/// A coefficient of a segmented regression, with Newey–West standard error.
+/// A coefficient of a segmented regression whose errors depend on those before.
 public struct SegmentedTerm: Sendable, Hashable {
     /// The coefficient.
     public var estimate: Double
@@ -98,7 +99,7 @@ public struct CounterfactualPoint: Sendable, Hashable {
     public var interval: Interval
 }
 
-/// Difference in differences of daily means.
+/// Difference in differences of daily means, as many as they are worth when each depends on the one before.
 public struct ControlFigures: Sendable, Hashable {
     /// The change in scope.
     public var treatedChange: Double

@@ -20,6 +20,9 @@ extension ImprovementResult {
         let start = intervention.start
         let after = Period(start: start, end: max(start, last.advanced(by: 1))) ?? before
         let followUps = FollowUp.all(days, start: start, baseline: before, through: last, settings: settings)
+        let segmented = caught { () throws(Absence) in
+            try SegmentedFigures(days, start: start, through: after.last, settings: settings)
+        }
         self.init(
             intervention: intervention, subject: subject, before: before, after: after,
             figures: subject.map { subject in
@@ -29,15 +32,13 @@ extension ImprovementResult {
                         expected: intervention.expectedChange, settings: settings)
                 }
             } ?? .failure(.notDeclared),
-            segmented: caught { () throws(Absence) in
-                try SegmentedFigures(days, start: start, through: after.last, settings: settings)
-            },
+            segmented: segmented,
             control: subject.map { subject in
                 caught { () throws(Absence) in
                     try ControlFigures(subject, days: days, before, after, table: table, level: settings.level)
                 }
             } ?? .failure(.notDeclared),
-            followUps: followUps, outcome: Outcome(followUps),
+            followUps: followUps, outcome: Outcome(followUps, segmented: segmented, level: settings.level),
             baselineShift: BaselineShift.of(days, baseline: before, settings: settings),
             measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
                 MeasurementCheck($0, from: start, baseline: before, days: days, level: settings.level)
@@ -67,9 +68,8 @@ extension ImprovementFigures {
             before: early.mean, after: late.mean, difference: test.difference, interval: test.interval,
             welch: TestFigures(test),
             byDay: caught { () throws(Absence) in
-                try ChangeFigures.between(
-                    DayCluster(days, in: after), and: DayCluster(days, in: before), recordSD: pooled.summarySD,
-                    level: settings.level)
+                try ChangeFigures.betweenDependent(
+                    days, after, and: before, recordSD: pooled.summarySD, level: settings.level)
             },
             mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [early, late].compactMap { $0.counts.value?.exactness }.first { $0 != .exact }
@@ -112,8 +112,8 @@ extension MeasurementCheck {
         let own: Answer<ChangeFigures> = caught { () throws(Absence) in
             guard start <= measurement.day else { throw .noRecords }
             let measured = Period(from: start, through: measurement.day)
-            return try ChangeFigures.between(
-                DayCluster(days, in: measured), and: DayCluster(days, in: baseline),
+            return try ChangeFigures.betweenDependent(
+                days, measured, and: baseline,
                 recordSD: days.moments(in: Period(from: baseline.start, through: measurement.day)).summarySD,
                 level: level)
         }

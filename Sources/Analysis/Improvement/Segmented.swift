@@ -46,7 +46,7 @@ extension SegmentedTerm {
         self.init(
             estimate: term.estimate, interval: term.interval,
             test: TestFigures(
-                method: .segmented, statistic: term.t, degreesOfFreedom: [Double(fit.regression.df)], p: term.p))
+                method: .segmented, statistic: term.t, degreesOfFreedom: [fit.regression.effectiveDF], p: term.p))
     }
 }
 
@@ -59,18 +59,19 @@ extension ControlFigures {
         guard subject.group != .all else { throw .notDeclared }
         let all = table.days(of: Subject(metric: subject.metric, group: .all))
         let outside = ControlFigures.outside(all, days)
-        let means = { (days: [DayFigures], period: Period) -> Answer<GroupSummary> in
-            computed { () throws(Undefined) in
-                try GroupSummary(days.filter { $0.n > 0 && period.contains($0.day) }.map(\.mean))
-            }
+        let samples = [(days, before), (days, after), (outside, before), (outside, after)].map { days, period in
+            days.filter { $0.n > 0 && period.contains($0.day) }.map(\.mean)
         }
-        let cells = [
-            try means(days, before).get(), try means(days, after).get(), try means(outside, before).get(),
-            try means(outside, after).get(),
-        ]
+        let summaries: Answer<[GroupSummary]> = computed { () throws(Undefined) in
+            try samples.map { (values) throws(Undefined) in try GroupSummary(values) }
+        }
+        let cells = try summaries.get()
+        let dependence = FirstOrderDependence(
+            residuals: zip(samples, cells).map { values, cell in values.map { $0 - cell.mean } })
         let made: Answer<DifferenceInDifferences> = computed { () throws(Undefined) in
             try DifferenceInDifferences(
-                treated: (cells[0], cells[1]), control: (cells[2], cells[3]), level: level)
+                treated: (cells[0], cells[1]), control: (cells[2], cells[3]), dependence: dependence,
+                level: level)
         }
         let found = try made.get()
         self.init(

@@ -11,6 +11,11 @@ public struct TestFigures: Sendable, Hashable {
     /// `p` after the correction over all tests of the report (Benjamini–Hochberg); nil if the test is only shown
     /// beside the one that counts for its question.
     public var pAdjusted: Double?
+    /// Whether `p` comes from the exact distribution of the statistic (true) or from an approximation to it (false);
+    /// nil for tests that have one way only.
+    public var isExact: Bool?
+    /// Whether values are tied, for tests of ranks; nil for others.
+    public var ties: Bool?
 
     /// The tests that results may carry. Raw values are the keys of JSON.
     public enum Method: String, Sendable, Hashable, CaseIterable {
@@ -27,6 +32,8 @@ public struct TestFigures: Sendable, Hashable {
         case welch = "welch_t"
         /// Welch's t on means per day, weighted by records (days as clusters).
         case welchByDay = "welch_t_by_day"
+        /// The same with as many days as they are worth when each depends on the one before.
+        case welchByDayAR1 = "welch_t_by_day_ar1"
         /// Student's t of one value against the spread of earlier ones.
         case prediction = "prediction_t"
         /// Student's t of the days since the best of many days, corrected for their number.
@@ -65,20 +72,29 @@ public struct TestFigures: Sendable, Hashable {
         case wilcoxon
         /// Kendall's τ-b.
         case kendall
-        /// Change of level or slope of a segmented regression with Newey–West standard errors.
+        /// Change of level or slope of a segmented regression whose errors depend on those before (Prais and Winsten).
         case segmented
         /// Difference in differences.
         case differenceInDifferences = "difference_in_differences"
+        /// Fisher's exact test of two shares.
+        case fisherExact = "fisher_exact"
+        /// z of two shares with the pooled standard error.
+        case twoProportion = "two_proportion_z"
+        /// Pearson's χ² of shares.
+        case chiSquared = "chi_squared"
     }
 
     /// Describes the outcome of a test.
     public init(
-        method: Method, statistic: Double, degreesOfFreedom: [Double] = [], p: Double, pAdjusted: Double? = nil
+        method: Method, statistic: Double, degreesOfFreedom: [Double] = [], p: Double, pAdjusted: Double? = nil,
+        isExact: Bool? = nil, ties: Bool? = nil
     ) {
         self.method = method
         self.statistic = statistic
         self.degreesOfFreedom = degreesOfFreedom
         self.p = p
         self.pAdjusted = pAdjusted
+        self.isExact = isExact
+        self.ties = ties
     }
 }

@@ -12,7 +12,9 @@ public struct ClusterResult: Sendable, Hashable {
     public var silhouettes: [Double]
     /// The mean adjusted Rand index between the clustering and those from other starts, 1 for always the same.
     public var stability: Double
-    /// The clusters, the largest first.
+    /// Whether the gap statistic speaks for more than one cluster; nil where k was given.
+    public var hasClusters: Bool?
+    /// The clusters, the largest first; all rows as one where there is no evidence of several.
     public var clusters: [Cluster]
     /// The cluster of each row by its place in `clusters`, nil for rows that were left out.
     public var labels: [Int?]
@@ -33,9 +35,10 @@ public struct ClusterResult: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - columns: of equal length; NaN is missing.
-    ///   - k: the number of clusters; nil takes the one from 2 to 8 with the best silhouette.
+    ///   - k: the number of clusters; nil takes one where the gap statistic does not speak for more, else the number
+    ///     from 2 to 8 with the best silhouette.
     ///
-    /// Source: D. Arthur and S. Vassilvitskii 2007 (k-means++); P. J. Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7.
+    /// Source: `GapStatistic`; D. Arthur and S. Vassilvitskii 2007 (k-means++); P. J. Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7.
     public init(columns: [[Double]], k: Int?, seed: UInt64) throws(Absence) {
         let count = columns.first?.count ?? 0
         let kept = (0..<count).filter { row in columns.allSatisfy { $0[row].isFinite } }
@@ -62,7 +65,16 @@ public struct ClusterResult: Sendable, Hashable {
             tried.append(mean.value ?? .nan)
             if let value = mean.value, value > best?.mean ?? -.infinity { best = (number, value) }
         }
-        let chosen = k ?? best?.k ?? 2
+        let gap: Answer<Bool>? =
+            k != nil
+            ? nil
+            : computed { () throws(Undefined) in
+                let spread = sampled.map { rows[$0] }
+                let largest = min(8, spread.count - 1, Set(spread).count)
+                return try GapStatistic(spread, largest: largest, seed: seed).hasClusters()
+            }
+        if case .failure(let absence)? = gap { throw absence }
+        let chosen = k ?? (gap?.value == true ? best?.k ?? 2 : 1)
         let made: Answer<(KMeans, Double)> = computed { () throws(Undefined) in
             let first = try KMeans(rows, k: chosen, seed: seed)
             var agreement = 0.0
@@ -78,6 +90,7 @@ public struct ClusterResult: Sendable, Hashable {
         for (place, row) in kept.enumerated() { labels[row] = order.firstIndex(of: clustering.labels[place]) }
         self.init(
             n: kept.count, leftOut: count - kept.count, k: chosen, silhouettes: tried, stability: agreement,
+            hasClusters: gap?.value,
             clusters: order.map { cluster in
                 Cluster(
                     n: clustering.sizes[cluster],
@@ -87,13 +100,15 @@ public struct ClusterResult: Sendable, Hashable {
     }
 
     private init(
-        n: Int, leftOut: Int, k: Int, silhouettes: [Double], stability: Double, clusters: [Cluster], labels: [Int?]
+        n: Int, leftOut: Int, k: Int, silhouettes: [Double], stability: Double, hasClusters: Bool?,
+        clusters: [Cluster], labels: [Int?]
     ) {
         self.n = n
         self.leftOut = leftOut
         self.k = k
         self.silhouettes = silhouettes
         self.stability = stability
+        self.hasClusters = hasClusters
         self.clusters = clusters
         self.labels = labels
     }

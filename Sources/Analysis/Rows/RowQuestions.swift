@@ -73,10 +73,10 @@ public struct RowQuestions: Sendable {
         else { return [] }
         let names = table.rows.dictionaries[group]
         var columns = [[Double]](
-            repeating: Array(repeating: .nan, count: table.rows.dictionaries[place].count), count: names.count)
+            repeating: Array(repeating: .nan, count: table.rows.dictionaries[place].count - 1), count: names.count)
         var seen = columns.map { $0.map { _ in false } }
         for row in keys.indices where keys[row] > 0 && codes[row] > 0 {
-            let (column, entry) = (Int(codes[row]), Int(keys[row]))
+            let (column, entry) = (Int(codes[row]), Int(keys[row]) - 1)
             columns[column][entry] = seen[column][entry] ? .nan : values[row]
             seen[column][entry] = true
         }
@@ -115,6 +115,17 @@ public struct RowQuestions: Sendable {
         var trend = TrendResult(
             subject: subject, days: steps, spread: days.moments(in: period), period: period, range: metric.range,
             settings: settings)
+        if !table.hasTime {
+            trend.months = .failure(.notDeclared)
+            trend.change = .failure(.notDeclared)
+            trend.sincePrevious = .failure(.notDeclared)
+            trend.sinceSameWeekday = .failure(.notDeclared)
+            trend.lastingShift = .failure(.notDeclared)
+            let used = steps.filter { $0.n > 0 }
+            trend.behaviour = SeriesBehaviour(
+                RegularSeries(used.first.map { DayFigures.steps(used, from: $0.day) } ?? []), season: 1,
+                horizon: settings.forecastDays, range: metric.range, settings: settings)
+        }
         if grain != .day, let first = steps.first?.day, let last = steps.last?.day {
             let periods = Period.covering(Period(from: first, through: last), by: grain)
             let known = Dictionary(steps.map { ($0.day, $0) }) { first, _ in first }

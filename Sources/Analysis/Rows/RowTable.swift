@@ -8,11 +8,14 @@ public struct RowTable: Sendable {
     public let catalogue: Catalogue
     /// The rows in their order.
     public let rows: RecordBatch
+    /// Whether the rows have days; without, their places stand for days and nothing is asked of weekdays and months.
+    public let hasTime: Bool
     /// The rows of each group.
     private let groups: [Group: [Int32]]
 
     /// Gathers rows by the values of each dimension.
-    public init(_ rows: RecordBatch, catalogue: Catalogue) {
+    public init(_ rows: RecordBatch, catalogue: Catalogue, hasTime: Bool = true) {
+        self.hasTime = hasTime
         self.catalogue = catalogue
         self.rows = rows
         var groups: [Group: [Int32]] = [.all: Array(0..<Int32(rows.count))]

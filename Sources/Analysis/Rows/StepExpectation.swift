@@ -8,10 +8,12 @@ public struct StepExpectation: Sendable, Hashable {
     public var low: Double?
     /// The upper bound of what is usual; nil until enough errors are known.
     public var high: Double?
-    /// How unusual the value is, 0 to 1; 0 for a gap.
+    /// How unusual the value is, 0 to 1; 0 where it is not judged.
     public var score: Double
     /// Whether it is called an anomaly.
     public var isAnomaly: Bool
+    /// Whether it could be judged: false for a gap and for the first steps, which are only learnt from.
+    public var isJudged: Bool
 
     /// Every step by what came before it and nothing else (`StreamingAnomalyScores`).
     ///
@@ -24,7 +26,7 @@ public struct StepExpectation: Sendable, Hashable {
             try StreamingAnomalyScores.scores(values, period: max(1, season)).map {
                 StepExpectation(
                     expected: $0.expected, low: $0.interval?.low, high: $0.interval?.high, score: $0.score ?? 0,
-                    isAnomaly: $0.isAnomaly)
+                    isAnomaly: $0.isAnomaly, isJudged: $0.isJudged)
             }
         }
     }

@@ -11,12 +11,15 @@ extension Moments {
     /// The interval of the mean of these values.
     ///
     /// A proportion (values of 0 and 1) gets Wilson's score interval. Any other metric gets Student's t interval; nil
-    /// below two values. Values without spread get an interval of no width.
+    /// below two values and for values without spread: equal values do not prove the mean to any precision.
     func meanInterval(level: Double, isProportion: Bool) -> Interval? {
         let found: Answer<Interval> = computed { () throws(Undefined) in
-            isProportion
-                ? try WilsonInterval(successes: Int((mean * Double(n)).rounded()), of: n, level: level).interval
-                : try MeanInterval(summary(), level: level).interval
+            if isProportion {
+                return try WilsonInterval(successes: Int((mean * Double(n)).rounded()), of: n, level: level).interval
+            }
+            let group = try summary()
+            guard group.n < 2 || group.variance > 0 else { throw .constant }
+            return try MeanInterval(group, level: level).interval
         }
         return found.value
     }

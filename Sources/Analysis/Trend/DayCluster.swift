@@ -11,10 +11,9 @@ struct DayCluster {
     /// Mean, days and records.
     let figures: PeriodMean
     /// The variance of the mean.
-    let variance: Double
-
+    private(set) var variance: Double
     /// Degrees of freedom of the variance.
-    var degreesOfFreedom: Double { Double(figures.days - 1) }
+    private(set) var degreesOfFreedom: Double
 
     /// The cluster of the days that lie in a period and have a value; fails below two of them.
     init(_ days: some Sequence<DayFigures>, in period: Period) throws(Absence) {
@@ -32,6 +31,15 @@ struct DayCluster {
         let count = Double(used.count)
         figures = PeriodMean(period: period, days: used.count, n: total, mean: mean)
         variance = squares * count / (count - 1)
+        degreesOfFreedom = count - 1
+    }
+
+    /// The same where each day depends on the one before.
+    func reckoning(with dependence: FirstOrderDependence) -> DayCluster {
+        var cluster = self
+        cluster.variance *= dependence.meanVarianceFactor(figures.days)
+        cluster.degreesOfFreedom = max(1, dependence.effectiveCount(figures.days) - 1)
+        return cluster
     }
 }
 
@@ -44,14 +52,15 @@ extension ChangeFigures {
     ///
     /// Fails with `.constant` where no day differs from the others of its cluster.
     static func between(
-        _ current: DayCluster, and baseline: DayCluster, recordSD: Double?, level: Double
+        _ current: DayCluster, and baseline: DayCluster, method: TestFigures.Method = .welchByDay, recordSD: Double?,
+        level: Double
     ) throws(Absence) -> ChangeFigures {
         let variance = current.variance + baseline.variance
         guard exceedsRounding(variance: variance, about: baseline.figures.mean) else { throw .constant }
         let parts = [current, baseline].reduce(0) { $0 + $1.variance * $1.variance / $1.degreesOfFreedom }
         return ChangeFigures(
             current: current.figures, baseline: baseline.figures, standardError: variance.squareRoot(),
-            degreesOfFreedom: variance * variance / parts, method: .welchByDay, recordSD: recordSD, level: level)
+            degreesOfFreedom: variance * variance / parts, method: method, recordSD: recordSD, level: level)
     }
 
     /// The figures of a difference that has a Student distribution around its true value.

@@ -23,22 +23,24 @@ extension TrendLine {
                     slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: residuals,
                     scale: y.map(abs).max() ?? 0)
             else { return .failure(.constant) }
-            return .success(TrendLine(fit, claim, first: first, last: last, origin: origin))
+            return .success(TrendLine(fit, claim, first: first, last: last, origin: origin, level: settings.level))
         }
     }
 
-    private init(_ fit: LinearFit, _ claim: SlopeClaim, first: Day, last: Day, origin: Day) {
+    private init(_ fit: LinearFit, _ claim: SlopeClaim, first: Day, last: Day, origin: Day, level: Double) {
         let span = first.distance(to: last)
         var lag = 0
         if case .neweyWest(let used?) = fit.errors { lag = used }
+        let reach = StudentT.quantile((1 + level) / 2, df: claim.degreesOfFreedom) * claim.standardError
+        let interval = Interval(low: fit.slope - reach, high: fit.slope + reach, level: level)
         self.init(
-            slope: fit.slope, intercept: fit.intercept, interval: fit.slopeInterval,
-            standardError: fit.slopeError, rSquared: fit.rSquared, lag: lag,
+            slope: fit.slope, intercept: fit.intercept, interval: interval, standardError: claim.standardError,
+            neweyWestInterval: fit.slopeInterval, rSquared: fit.rSquared, lag: lag,
             test: TestFigures(
                 method: .slopeHAC, statistic: fit.t.isFinite ? fit.t : claim.t, degreesOfFreedom: [Double(fit.df)],
                 p: fit.p),
             claim: TestFigures(claim), span: span, totalChange: fit.slope * Double(span),
-            totalChangeInterval: fit.slopeInterval.scaled(by: Double(span)), firstDay: first, lastDay: last,
+            totalChangeInterval: interval.scaled(by: Double(span)), firstDay: first, lastDay: last,
             origin: origin)
     }
 }
@@ -59,7 +61,8 @@ extension RobustSlope {
         }
         return computed { () throws(Undefined) in
             let fit = try TheilSen(
-                x: days.map { Double(origin.distance(to: $0.day)) }, y: days.map(\.mean), level: settings.level)
+                x: days.map { Double(origin.distance(to: $0.day)) }, y: joiningTies(days.map(\.mean)),
+                level: settings.level)
             return RobustSlope(slope: fit.slope, interval: fit.interval)
         }
     }
@@ -72,19 +75,34 @@ extension RankTrend {
         guard days.count >= settings.minimumPeriods else {
             return .failure(.tooFew(.periods, found: days.count, needed: settings.minimumPeriods))
         }
-        let means = days.map(\.mean)
+        let means = joiningTies(days.map(\.mean))
         guard varies(means) else { return .failure(.constant) }
         return computed { () throws(Undefined) in
-            let corrected = try MannKendall(means, correction: .hamedRao())
-            let isCorrected = corrected.varianceFactor > 1
-            // A factor below 1 would make the test bolder than the data allow.
-            let used = isCorrected ? corrected : try MannKendall(means)
+            let plain = try MannKendall(means)
+            // A factor below 1, and one that leaves no variance at all, would make the test bolder than the data allow.
+            let corrected = computed { () throws(Undefined) in
+                try MannKendall(means, correction: .hamedRao())
+            }.value.flatMap { $0.varianceFactor > 1 ? $0 : nil }
+            let (used, isCorrected) = (corrected ?? plain, corrected != nil)
             return RankTrend(
                 s: Int(used.s), tau: used.tau, z: used.z,
                 test: TestFigures(
-                    method: isCorrected ? .mannKendallHamedRao : .mannKendall, statistic: used.z, p: used.p))
+                    method: isCorrected ? .mannKendallHamedRao : .mannKendall, statistic: used.z, p: used.p,
+                    isExact: false, ties: used.ties))
         }
     }
+}
+
+/// Values in their order, those that rounding alone tells apart made equal: means of decimal numbers that are equal on
+/// paper may differ by the last bits, 2⁻⁵¹ of the largest, and ranks would take these for an order.
+func joiningTies(_ values: [Double]) -> [Double] {
+    let grain = 2 * .ulpOfOne * (values.map(abs).max() ?? 0)
+    var joined = values
+    var first: Int?
+    for place in values.indices.sorted(by: { (values[$0], $0) < (values[$1], $1) }) {
+        if let first, values[place] - values[first] <= grain { joined[place] = values[first] } else { first = place }
+    }
+    return joined
 }
 
 /// Whether values differ by more than rounding.

@@ -16,6 +16,8 @@ import Statistics
 struct SlopeClaim {
     /// Slope over its standard error.
     let t: Double
+    /// The standard error of the slope.
+    let standardError: Double
     /// nₑ − 2, at least 1.
     let degreesOfFreedom: Double
 
@@ -37,7 +39,8 @@ struct SlopeClaim {
         let neighbours = zip(residuals, residuals.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
         let phi = min(0.95, max(0, (neighbours / squares + 2 / n) / (1 - 4 / n)))
         let free = max(1, n * (1 - phi) / (1 + phi) - 2)
-        t = slope / (squares / free / sumOfSquaredX).squareRoot()
+        standardError = (squares / free / sumOfSquaredX).squareRoot()
+        t = slope / standardError
         degreesOfFreedom = free
     }
 }

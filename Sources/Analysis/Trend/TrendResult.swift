@@ -69,13 +69,15 @@ public struct TrendLine: Sendable, Hashable {
     public var slope: Double
     /// The line on the period's first day.
     public var intercept: Double
-    /// The interval of the slope, with Newey–West standard error.
+    /// The interval of the slope that belongs to `claim`: with the number of days reduced by their autocorrelation.
     public var interval: Interval
-    /// The standard error of the slope, robust against autocorrelation.
+    /// The standard error of the slope behind it.
     public var standardError: Double
+    /// The interval with the Newey–West standard error, which belongs to `test`.
+    public var neweyWestInterval: Interval
     /// The share of the daily means' variance that the line explains.
     public var rSquared: Double
-    /// How many days back the standard error reckons with autocorrelation.
+    /// How many days back the Newey–West standard error reckons with autocorrelation.
     public var lag: Int
     /// The test of slope 0 with the Newey–West standard error, shown beside `claim`: with some dozens of days it
     /// rejects too often far out in the tail, where a report with many tests has to look.

@@ -17,6 +17,7 @@ struct ColumnPlan {
     let missingTexts: MissingMarks
     let decimalMark: UInt8
     let dayRule: DayRule
+    let keepsRowsWithoutValues: Bool
     var timeFormat: TimeFormat
 
     /// Plans the reading of a table's records; mistakes of the mapping are found here.
@@ -26,6 +27,7 @@ struct ColumnPlan {
         missingTexts = MissingMarks(mapping.missingTexts)
         decimalMark = mapping.decimalComma ? Ascii.comma : Ascii.dot
         dayRule = mapping.dayRule
+        keepsRowsWithoutValues = mapping.keepsRowsWithoutValues
         timeFormat = mapping.timeFormat
         idSlots = mapping.idColumns.map { slot(of: $0) }
         timeSlot = mapping.timeColumn.map { slot(of: $0) }
@@ -61,7 +63,8 @@ struct ColumnPlan {
                 isScaled: column.scale != .none, isProportion: metric.isProportion, comparesTexts: column.comparesTexts,
                 isPlain: column.columns.count == 1 && column.words.isEmpty && !column.zeroIsMissing
                     && !metric.isProportion && !missingNumbers.includesNumbers,
-                lower: metric.range?.lowerBound ?? -.infinity, upper: metric.range?.upperBound ?? .infinity))
+                // Squares and cubes of larger numbers would leave the range of a Double.
+                lower: metric.range?.lowerBound ?? -1e140, upper: metric.range?.upperBound ?? 1e140))
         words.append(WordTable(column.words))
     }
 

@@ -313,7 +313,7 @@ struct RowBuilder {
     @inline(never)
     private mutating func settleBadCells(_ bytes: Span<UInt8>, _ line: Int) -> Bool {
         defer { badCells.removeAll(keepingCapacity: true) }
-        guard (0..<values.count).contains(where: { !values[$0].isNaN }) else {
+        guard plan.keepsRowsWithoutValues || (0..<values.count).contains(where: { !values[$0].isNaN }) else {
             return refuse(badCells[0].cause, badCells[0].slot, bytes, line)
         }
         for bad in badCells {

@@ -47,6 +47,8 @@ public struct SourceMapping: Sendable, Hashable {
     public var missingTexts: [String]
     /// Whether numbers use a decimal comma.
     public var decimalComma: Bool
+    /// Whether a row stays whose values are all refused; without it such a row is refused as a whole.
+    public var keepsRowsWithoutValues = false
     /// Where metrics come from.
     public var metrics: [MetricColumn]
     /// Where dimensions come from.

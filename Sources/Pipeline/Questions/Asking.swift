@@ -12,13 +12,31 @@ public func ask(
     await reporting(to: messages) {
         var clock = StageClock(messages: messages)
         let data = try QuestionRows.read(request, in: surroundings)
-        messages.say(data.notes)
+        messages.say(data.notes + unusedOptions(request))
         clock.end("rows", "\(data.rows.count) rows")
-        let sheets = try Question(request, data).answers()
+        let question = try Question(request, data)
+        let sheets = try question.answers().map { $0.stating(level: question.settings.level) }
         clock.end("answer", "\(sheets.count) answers")
         try messages.say(smallDataNotes(request, data))
         print(AnswerSheet.joined(sheets, as: request.format))
     }
+}
+
+/// Options of every question that this one has no use for.
+private func unusedOptions(_ request: QuestionRequest) -> [Diagnostic] {
+    var unused: [String] = []
+    switch request.kind {
+    case .correlate, .anomalies, .changepoints, .forecast, .cluster: if !request.by.isEmpty { unused.append("--by") }
+    case .improve: if !request.by.isEmpty { unused.append("--by (--scope names a group)") }
+    case .trend, .distribution:
+        if request.by.count > 1 { unused.append("--by after the first") }
+    case .compare: break
+    }
+    if request.level != nil, request.kind == .anomalies || request.kind == .cluster { unused.append("--level") }
+    if request.minimum != nil, [.anomalies, .changepoints, .cluster].contains(request.kind) {
+        unused.append("--minimum")
+    }
+    return unused.map { Diagnostic(.warning, "`assay \(request.kind.rawValue)` does not use \($0)") }
 }
 
 /// What is said of data that are too small to rest decisions on; refused with `--strict`.
@@ -68,7 +86,7 @@ struct Question {
     }
 
     private var questions: RowQuestions {
-        RowQuestions(RowTable(data.rows, catalogue: data.catalogue), settings: settings)
+        RowQuestions(RowTable(data.rows, catalogue: data.catalogue, hasTime: data.hasTime), settings: settings)
     }
 
     private var metrics: [Metric] { data.catalogue.metrics }
@@ -125,7 +143,7 @@ struct Question {
                 "a trend needs \(settings.minimumPeriods) \(data.hasTime ? "periods" : "rows") with a value, found \(found.first?.0.days ?? 0) in `\(metric.title)`"
             )
         }
-        return .trend(found, metric: metric, per: data.hasTime ? "day" : "row")
+        return .trend(found, metric: metric, per: data.hasTime ? "day" : "row", level: settings.level)
     }
 
     private func comparisons() throws -> [AnswerSheet] {
@@ -134,10 +152,10 @@ struct Question {
                 throw Failure(.usage, "--paired-by needs --by, the column that tells the groups apart")
             }
             let (group, pair) = (try dimension(by), try dimension(key))
-            return metrics.map { metric in
-                AnswerSheet.paired(
-                    questions.paired(metric, by: group.name, key: pair.name),
-                    title: "\(metric.title) by \(by), paired by \(key)")
+            return try metrics.map { metric in
+                .paired(
+                    try sharing(questions.paired(metric, by: group.name, key: pair.name)),
+                    title: "\(metric.title) by \(by), paired by \(key)", level: settings.level)
             }
         }
         if request.by.isEmpty {
@@ -146,7 +164,10 @@ struct Question {
                     .usage, "a comparison needs groups or several columns",
                     fix: "Name the column of groups with --by, or two columns of one row with --value.")
             }
-            return [.paired(questions.paired(metrics), title: "Columns of the same rows")]
+            return [
+                .paired(
+                    try sharing(questions.paired(metrics)), title: "Columns of the same rows", level: settings.level)
+            ]
         }
         return try request.by.flatMap { by in
             let group = try dimension(by)
@@ -158,19 +179,34 @@ struct Question {
                         "a comparison of `\(metric.title)` by `\(by)` needs two groups of \(max(2, settings.minimumGroup)) rows, found \(found.groups.count)"
                     )
                 }
-                return .comparison(found, metric: metric, dimension: group)
+                return .comparison(found, metric: metric, dimension: group, settings: settings)
             }
         }
+    }
+
+    /// The pairs, of which there must be one.
+    private func sharing(_ pairs: [PairedFigures]) throws -> [PairedFigures] {
+        guard pairs.isEmpty else { return pairs }
+        let needed = max(2, settings.minimumGroup)
+        throw Failure(.inputRefused, "nothing can be paired: no two columns or groups share \(needed) rows or keys")
     }
 
     private func correlation() throws -> AnswerSheet {
         switch questions.correlation() {
         case .success(let found):
+            guard let most = found.pairs.map(\.n).max(), most >= 4 else {
+                throw Failure(
+                    .inputRefused,
+                    "nothing can be correlated: a pair of columns needs 4 rows that have both, found \(found.pairs.map(\.n).max() ?? 0)"
+                )
+            }
             return .correlation(
-                found, titles: Dictionary(metrics.map { ($0.name, $0.title) }) { first, _ in first })
+                found, titles: Dictionary(metrics.map { ($0.name, $0.title) }) { first, _ in first },
+                level: settings.level)
         case .failure(let absence):
             throw Failure(
-                .inputRefused, "nothing can be correlated: \(absence.reason)", fix: "Name two columns with --value.")
+                .inputRefused, "nothing can be correlated: \(AnswerSheet.words(of: absence))",
+                fix: "Name two columns with --value.")
         }
     }
 
@@ -192,10 +228,10 @@ struct Question {
         if found.figures.value == nil, found.segmented.value == nil {
             throw Failure(
                 .inputRefused,
-                "`\(metric.title)` cannot be compared before and after \(text): \(found.figures.absence?.reason ?? "no values")"
+                "`\(metric.title)` cannot be compared before and after \(text): \(found.figures.absence.map(AnswerSheet.words) ?? "no values")"
             )
         }
-        return .improvement(found, metric: metric, alpha: settings.alpha)
+        return .improvement(found, metric: metric, settings: settings)
     }
 
     private func series(_ metric: Metric) throws -> StepSeries {
@@ -216,14 +252,15 @@ struct Question {
         let steps = try series(metric)
         let found = try answered(StepExpectation.streamed(steps.values, season: steps.season), "anomalies of", metric)
         return .anomalies(
-            steps.values.indices.map { (steps.labels[$0], steps.values[$0], found[$0]) }, column: metric.title)
+            steps.values.indices.filter { steps.isGiven[$0] }.map { (steps.labels[$0], steps.values[$0], found[$0]) },
+            column: metric.title)
     }
 
     private func changePoints(_ metric: Metric) throws -> AnswerSheet {
         let steps = try series(metric)
         let found = behaviour(steps, metric)
         _ = try answered(found.shifts, "level shifts of", metric)
-        return .changePoints(found.shifts, n: found.series.n, column: metric.title) { index in
+        return .changePoints(found.shifts, n: found.series.n, level: settings.level, column: metric.title) { index in
             steps.labels[index + found.series.offset]
         }
     }
@@ -244,7 +281,8 @@ struct Question {
         }
         switch found {
         case .success(let result): return .clusters(result, columns: metrics.map(\.title))
-        case .failure(let absence): throw Failure(.inputRefused, "the rows cannot be clustered: \(absence.reason)")
+        case .failure(let absence):
+            throw Failure(.inputRefused, "the rows cannot be clustered: \(AnswerSheet.words(of: absence))")
         }
     }
 
@@ -252,7 +290,10 @@ struct Question {
         switch answer {
         case .success(let value): return value
         case .failure(let absence):
-            throw Failure(.inputRefused, "\(what) `\(metric.title)` cannot be told: \(absence.reason)")
+            throw Failure(
+                .inputRefused, "\(what) `\(metric.title)` cannot be told: \(AnswerSheet.words(of: absence))",
+                fix: data.hasTime
+                    ? "--period row takes each row as a step, --period week and longer put days together." : nil)
         }
     }
 }

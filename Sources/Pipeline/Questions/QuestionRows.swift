@@ -116,6 +116,8 @@ struct QuestionColumns {
         ) { first, _ in first }
         mapping.role = .sessions
         mapping.idColumns = []
+        // Whether a row counts must not depend on which other columns are asked for.
+        mapping.keepsRowsWithoutValues = true
         mapping.metrics = values.enumerated().map {
             MetricColumn(metric: $0, columns: [$1], scale: .none, words: words[$1] ?? [:], zeroIsMissing: false)
         }
@@ -140,6 +142,11 @@ struct QuestionColumns {
             }
             let refused = outcome.rowsRejected + outcome.cellsRejected
             if refused > 5 { notes.append(Diagnostic(.warning, "\(refused) refusals in \(file.name), 5 are shown")) }
+        }
+        for (place, column) in values.enumerated()
+        where gathered.batch.metrics[place]?.contains(where: { abs($0) > 0x1p53 && $0.rounded() == $0 }) == true {
+            notes.append(
+                Diagnostic(.warning, "`\(column)` has whole numbers beyond 2⁵³, which are rounded to 53 binary digits"))
         }
         return try finish(gathered.batch, catalogue, hasTime: mapping.timeColumn != nil, notes)
     }

@@ -11,26 +11,29 @@ struct StepSeries {
     let season: Int
     /// The labels of steps after the last.
     let next: (Int) -> String
+    /// Which steps stand for a row, or for a period of a grain; the others are missing stamps of an even spacing.
+    let isGiven: [Bool]
     /// What a step is: `row`, `day`, `week`, `month`, `quarter`.
     let step: String
 
     /// The series of a column, by rows or by periods of a grain.
     ///
     /// Without a period in the request rows are steps where there is no time or where the stamps are evenly spaced, days
-    /// are otherwise.
+    /// are otherwise. Stamps that an even spacing leaves out between the first and the last are gaps.
     init(_ data: QuestionRows, metric: Metric, request: QuestionRequest, grain: Grain?, isByRow: Bool) {
         let place = data.catalogue.metrics.firstIndex { $0.name == metric.name } ?? 0
         let column = (data.rows.metrics[place] ?? []).map { $0.isFinite ? $0 : nil }
         let times = data.rows.times
         let spacing = data.hasTime ? StepSeries.spacing(times) : nil
         if isByRow || !data.hasTime || (grain == nil && spacing != nil) {
-            values = column
+            let steps = Steps(column, data.hasTime ? times : nil, isByRow ? nil : spacing)
+            (values, isGiven) = (steps.values, steps.isGiven)
             step = "row"
             season = request.season ?? spacing.map(StepSeries.season) ?? 1
             let count = column.count
             if data.hasTime {
                 let clock = spacing.map { $0.gap % 86_400_000_000 != 0 } ?? true
-                labels = times.map { StepSeries.stamp($0, withClock: clock) }
+                labels = steps.times.map { StepSeries.stamp($0, withClock: clock) }
                 let last = times.last ?? 0
                 next = { ahead in
                     spacing.map { StepSeries.label($0, after: last, steps: ahead, withClock: clock) }
@@ -47,6 +50,7 @@ struct StepSeries {
         let series = RowQuestions(table, settings: AnalysisSettings()).trends(of: metric, by: nil, grain: used)
         let points = series.first?.1.points ?? []
         values = points.map(\.mean)
+        isGiven = points.map { _ in true }
         labels = points.map { $0.period.label(used) }
         step = used.rawValue
         season = request.season ?? (used == .day ? 7 : used == .month ? 12 : used == .quarter ? 4 : 1)
@@ -58,10 +62,45 @@ struct StepSeries {
         }
     }
 
+    /// Rows with their stamps, and a gap for every stamp that an even spacing leaves out.
+    private struct Steps {
+        private(set) var values: [Double?] = []
+        private(set) var times: [Int64] = []
+        private(set) var isGiven: [Bool] = []
+
+        /// At most four times as many gaps as rows are put in: with so many no question is answered anyway.
+        init(_ column: [Double?], _ stamps: [Int64]?, _ spacing: Spacing?) {
+            guard let stamps, let spacing else {
+                (values, times, isGiven) = (column, stamps ?? [], column.map { _ in true })
+                return
+            }
+            var room = 4 * column.count
+            for (row, value) in column.enumerated() {
+                let lost = row == 0 ? 0 : min(room, spacing.steps(in: stamps[row] - stamps[row - 1]) - 1)
+                for step in stride(from: 1, through: lost, by: 1) {
+                    values.append(nil)
+                    times.append(StepSeries.time(spacing, after: stamps[row - 1], steps: step))
+                    isGiven.append(false)
+                }
+                room -= max(0, lost)
+                values.append(value)
+                times.append(stamps[row])
+                isGiven.append(true)
+            }
+        }
+    }
+
     /// Evenly spaced stamps: the gap in microseconds, and whether it is one of calendar months.
     struct Spacing {
         let gap: Int64
         let months: Int
+
+        /// How many steps a gap is worth, to the nearest.
+        func steps(in gap: Int64) -> Int {
+            // A month of the Gregorian calendar has 30.436875 days on average.
+            let unit = months > 0 ? Double(months) * 30.436875 * 86_400_000_000 : Double(self.gap)
+            return Int((Double(gap) / unit).rounded())
+        }
     }
 
     /// The spacing of ascending stamps if nine in ten are alike; months and quarters vary by days.
@@ -96,13 +135,20 @@ struct StepSeries {
     }
 
     private static func label(_ spacing: Spacing, after last: Int64, steps: Int, withClock: Bool) -> String {
+        stamp(time(spacing, after: last, steps: steps), withClock: withClock)
+    }
+
+    /// The stamp some steps after another; months keep its time of day and, where there is one, its day.
+    private static func time(_ spacing: Spacing, after last: Int64, steps: Int) -> Int64 {
         let day: Int64 = 86_400_000_000
-        guard spacing.months > 0 else { return stamp(last + Int64(steps) * spacing.gap, withClock: withClock) }
+        guard spacing.months > 0 else { return last + Int64(steps) * spacing.gap }
         let date = Day(number: Int32(clamping: last.quotient(day))).date
         let month = date.month - 1 + steps * spacing.months
         let (year, place) = (date.year + month / 12, month % 12 + 1)
         let length = Day.length(ofMonth: place, year: year)
-        return Day(year: year, month: place, day: min(date.day, length))?.iso ?? "\(steps)"
+        let found = Day(year: year, month: place, day: min(date.day, length))
+        let clock = last - last.quotient(day) * day
+        return found.map { Int64($0.number) * day + clock } ?? last
     }
 
     /// RFC 3339 in UTC, or the date alone.

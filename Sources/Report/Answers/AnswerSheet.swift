@@ -1,3 +1,5 @@
+import Analysis
+
 /// The answer to one question as a value; every format is an encoding of it.
 public struct AnswerSheet: Sendable {
     /// What was asked.
@@ -37,6 +39,18 @@ public struct AnswerSheet: Sendable {
         case .html: Array(html.utf8)
         case .ndjson: Array(lines.utf8)
         }
+    }
+
+    /// Why there is no figure, in words.
+    public static func words(of absence: Absence) -> String { Wording.absence(absence) }
+
+    /// The same with the level of its intervals among its figures.
+    public func stating(level: Double) -> AnswerSheet {
+        guard case .object(var fields) = json else { return self }
+        fields["level"] = .number(level)
+        var sheet = self
+        sheet.json = .object(fields)
+        return sheet
     }
 
     private var lines: String {

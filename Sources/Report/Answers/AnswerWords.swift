@@ -26,9 +26,34 @@ enum AnswerWords {
         }
     }
 
-    static func interval(_ interval: Interval?) -> TableCell {
+    static func interval(_ interval: Interval?, reason: String = "not defined") -> TableCell {
         interval.map { TableCell("\(number($0.low)) to \(number($0.high))", sortKey: $0.low) }
-            ?? TableCell(nil, reason: "not defined")
+            ?? TableCell(nil, reason: reason)
+    }
+
+    /// The head of a column of intervals: `95 % interval`.
+    static func intervalTitle(_ level: Double) -> String { "\(NumberWords.level(level)) interval" }
+
+    /// The p of a test, or why there is none.
+    static func p(_ answer: Answer<TestFigures>) -> TableCell {
+        switch answer {
+        case .success(let test): p(test.p)
+        case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
+        }
+    }
+
+    /// The name of a test, and whether its p is exact or approximate where it may be either.
+    static func method(_ answer: Answer<TestFigures>) -> TableCell {
+        switch answer {
+        case .success(let test): TableCell(name(test))
+        case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
+        }
+    }
+
+    private static func name(_ test: TestFigures) -> String {
+        let name = Wording.method(test.method)
+        guard test.method != .fisherExact, let isExact = test.isExact else { return name }
+        return "\(name), \(isExact ? "exact" : "approximate")"
     }
 
     static func p(_ value: Double?) -> TableCell {
@@ -41,7 +66,8 @@ enum AnswerWords {
         switch answer {
         case .success(let test):
             [
-                TableCell(name), cell(test.statistic),
+                TableCell(test.isExact.map { "\(name), \($0 ? "exact" : "approximate")" } ?? name),
+                cell(test.statistic),
                 TableCell(test.degreesOfFreedom.map(number).joined(separator: ", ")), p(test.p),
             ]
         case .failure(let absence):
@@ -58,5 +84,16 @@ enum AnswerWords {
     static func name(_ group: Group) -> String {
         if case .value(_, let value) = group { return value }
         return "all"
+    }
+}
+
+extension String {
+    /// A decimal number without the zeros at its end: `0.05` for `0.050000`.
+    var trimmedZeros: String {
+        guard contains(".") else { return self }
+        var text = self
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
     }
 }

@@ -2,7 +2,7 @@ import Analysis
 import Charts
 import Model
 
-/// Answers about spread, groups, pairs, interventions and clusters.
+/// Answers about spread, correlation, interventions and clusters.
 extension AnswerSheet {
     /// How a column is spread, over all rows first and then in each group.
     public static func distribution(_ results: [DistributionResult], metric: Metric) -> AnswerSheet {
@@ -34,7 +34,9 @@ extension AnswerSheet {
         if let first = results.first, let normality = first.normality.value {
             tables.append(
                 TableBlock(
-                    caption: "Tests of normality, \(Wording.exactness(normality.exactness))",
+                    caption: "Tests of normality, \(Wording.exactness(normality.exactness))"
+                        // The limits that K² and Jarque–Bera rest on are rough below 20 values (D’Agostino 1971; Jarque, Bera 1987).
+                        + (normality.n < 20 ? "; p of K² and Jarque–Bera are rough below 20 values" : ""),
                     columns: AnswerWords.testColumns,
                     rows: normality.tests.map { AnswerWords.row(Wording.method($0.method), .success($0)) }))
         }
@@ -82,136 +84,24 @@ extension AnswerSheet {
             title: "Distribution of \(metric.title)", sentences: [], tables: tables, json: .object(json), csv: csv)
     }
 
-    /// A column between groups.
-    public static func comparison(_ result: ComparisonResult, metric: Metric, dimension: Dimension) -> AnswerSheet {
-        let groups = TableBlock(
-            caption: "Groups",
-            columns: [
-                .init(dimension.title), .init("n", isNumeric: true), .init("Mean", isNumeric: true),
-                .init("Interval", isNumeric: true), .init("SD", isNumeric: true), .init("Median", isNumeric: true),
-            ],
-            rows: result.groups.map {
-                [
-                    TableCell($0.value), AnswerWords.cell($0.n), AnswerWords.cell($0.mean),
-                    AnswerWords.interval($0.interval), AnswerWords.cell($0.sd),
-                    AnswerWords.cell($0.median) { $0.value },
-                ]
-            })
-        var tables = [groups]
-        if let omnibus = result.omnibus.value {
-            tables.append(
-                TableBlock(
-                    caption: "Is there any difference?", columns: AnswerWords.testColumns,
-                    rows: [
-                        AnswerWords.row("Welch analysis of variance", omnibus.welch),
-                        AnswerWords.row("Analysis of variance", omnibus.anova),
-                        AnswerWords.row("Kruskal–Wallis", omnibus.kruskalWallis),
-                        AnswerWords.row("Brown–Forsythe (spread)", omnibus.brownForsythe),
-                    ]))
-        }
-        if !result.pairs.isEmpty {
-            tables.append(
-                TableBlock(
-                    caption: "Pairs, sign b − a; p after Holm’s correction",
-                    columns: [
-                        .init("a"), .init("b"), .init("b − a", isNumeric: true), .init("Interval", isNumeric: true),
-                        .init("Hedges g", isNumeric: true), .init("Cliff δ", isNumeric: true),
-                        .init("Welch p", isNumeric: true), .init("Mann–Whitney p", isNumeric: true),
-                        .init("p, Holm", isNumeric: true),
-                    ],
-                    rows: result.pairs.map { pair in
-                        [
-                            TableCell(pair.a), TableCell(pair.b), AnswerWords.cell(pair.difference),
-                            AnswerWords.interval(pair.interval), AnswerWords.cell(pair.hedgesG) { $0.value },
-                            AnswerWords.cell(pair.cliffsDelta) { $0 }, AnswerWords.p(pair.welch.value?.p),
-                            AnswerWords.p(pair.mannWhitney.value?.p), AnswerWords.p(pair.pHolm),
-                        ]
-                    }))
-        }
-        var json: [String: JSONValue] = ["column": .string(metric.title), "dimension": .string(dimension.title)]
-        if case .object(let fields) = SummaryParts.comparison(result) {
-            json.merge(fields.filter { !["drivers", "movement"].contains($0.key) }) { _, new in new }
-        }
-        let csv = CSVTable(
-            columns: ["a", "b", "n_a", "n_b", "difference", "low", "high", "hedges_g", "cliffs_delta", "p", "p_holm"],
-            rows: result.pairs.map {
-                [
-                    .text($0.a), .text($0.b), .int($0.countA), .int($0.countB), .number($0.difference),
-                    .number($0.interval.low), .number($0.interval.high), .number($0.hedgesG.value?.value),
-                    .number($0.cliffsDelta.value), .number($0.welch.value?.p), .number($0.pHolm),
-                ]
-            })
-        return AnswerSheet(
-            title: "\(metric.title) by \(dimension.title)", sentences: verdict(result), tables: tables,
-            json: .object(json), csv: csv)
-    }
-
-    private static func verdict(_ result: ComparisonResult) -> [String] {
-        var sentences: [String] = []
-        let apart = result.pairs.filter { ($0.pHolm ?? 1) < 0.05 }
-        if result.groups.count < 2 {
-            sentences.append(
-                "A comparison needs two groups; there \(result.groups.count == 1 ? "is one" : "are none").")
-        } else if apart.isEmpty {
-            sentences.append("No two groups can be told apart at 0.05 after correction.")
-        } else {
-            sentences.append(
-                "\(apart.count) of \(result.pairs.count) pairs can be told apart at 0.05 after correction.")
-        }
-        if !result.tooSmall.isEmpty {
-            sentences.append(
-                "Too small to compare: \(result.tooSmall.map { "\(AnswerWords.name($0.group)) (\($0.n) of \($0.needed))" }.joined(separator: ", "))."
-            )
-        }
-        return sentences
-    }
-
-    /// Columns or groups by the differences within pairs.
-    public static func paired(_ pairs: [PairedFigures], title: String) -> AnswerSheet {
-        let table = TableBlock(
-            caption: "Differences within pairs, sign b − a",
-            columns: [
-                .init("a"), .init("b"), .init("Pairs", isNumeric: true), .init("b − a", isNumeric: true),
-                .init("Interval", isNumeric: true), .init("t", isNumeric: true), .init("p", isNumeric: true),
-                .init("Wilcoxon p", isNumeric: true), .init("p, Holm", isNumeric: true),
-            ],
-            rows: pairs.map { pair in
-                [
-                    TableCell(pair.a), TableCell(pair.b), AnswerWords.cell(pair.n), AnswerWords.cell(pair.difference),
-                    AnswerWords.interval(pair.interval), AnswerWords.cell(pair.test) { $0.statistic },
-                    AnswerWords.p(pair.test.value?.p), AnswerWords.p(pair.wilcoxon.value?.p), AnswerWords.p(pair.pHolm),
-                ]
-            })
-        let csv = CSVTable(
-            columns: ["a", "b", "n", "difference", "low", "high", "cohen_dz", "p", "wilcoxon_p", "p_holm"],
-            rows: pairs.map {
-                [
-                    .text($0.a), .text($0.b), .int($0.n), .number($0.difference), .number($0.interval.low),
-                    .number($0.interval.high), .number($0.standardised), .number($0.test.value?.p),
-                    .number($0.wilcoxon.value?.p), .number($0.pHolm),
-                ]
-            })
-        return AnswerSheet(
-            title: title, sentences: pairs.isEmpty ? ["No two columns share enough rows."] : [],
-            tables: pairs.isEmpty ? [] : [table],
-            json: .object(["pairs": .array(pairs.map(SummaryParts.paired))]), csv: csv)
-    }
-
     /// Every pair of columns.
-    public static func correlation(_ result: CorrelationResult, titles: [String: String]) -> AnswerSheet {
+    public static func correlation(
+        _ result: CorrelationResult, titles: [String: String], level: Double
+    ) -> AnswerSheet {
         let title = { (name: String) in titles[name] ?? name }
         let table = TableBlock(
             caption: "Correlations; p of Spearman’s ρ corrected by Benjamini and Hochberg",
             columns: [
                 .init("x"), .init("y"), .init("n", isNumeric: true), .init("Pearson r", isNumeric: true),
-                .init("Interval", isNumeric: true), .init("Spearman ρ", isNumeric: true),
-                .init("Kendall τ", isNumeric: true), .init("p, corrected", isNumeric: true),
+                .init("\(AnswerWords.intervalTitle(level)) of r", isNumeric: true),
+                .init("Spearman ρ", isNumeric: true),
+                .init("Kendall τ", isNumeric: true), .init("p of ρ, corrected", isNumeric: true),
             ],
             rows: result.pairs.map { pair in
                 [
                     TableCell(title(pair.x)), TableCell(title(pair.y)), AnswerWords.cell(pair.n),
                     AnswerWords.cell(pair.pearson) { $0.coefficient },
-                    AnswerWords.interval(pair.pearson.value?.interval),
+                    AnswerWords.interval(pair.pearson.value?.interval, reason: "r is ±1 or not defined"),
                     AnswerWords.cell(pair.spearman) { $0.coefficient },
                     AnswerWords.cell(pair.kendall) { $0.coefficient }, AnswerWords.p(pair.pBH),
                 ]
@@ -232,7 +122,10 @@ extension AnswerSheet {
     }
 
     /// A column before and after a day.
-    public static func improvement(_ result: ImprovementResult, metric: Metric, alpha: Double) -> AnswerSheet {
+    public static func improvement(
+        _ result: ImprovementResult, metric: Metric, settings: AnalysisSettings
+    ) -> AnswerSheet {
+        let (alpha, level) = (settings.alpha, settings.level)
         var rows: [[TableCell]] = []
         var sentences: [String] = []
         switch result.figures {
@@ -280,22 +173,20 @@ extension AnswerSheet {
             ])
         }
         sentences.append("Outcome at the follow-ups: \(result.outcome.rawValue).")
+        sentences.append(result.segmented.value == nil ? "A trend that was under way before is not reckoned with." : "")
+        sentences.append(baselineCaution(result.baselineShift))
+        sentences.removeAll(where: \.isEmpty)
         var json: [String: JSONValue] = ["column": .string(metric.title)]
         if case .object(let fields) = SummaryParts.improvement(result, alpha: alpha) {
             json.merge(fields.filter { !["name", "metric", "register_status"].contains($0.key) }) { _, new in new }
         }
-        let tests = TableBlock(
-            caption: "Tests", columns: AnswerWords.testColumns,
-            rows: [
-                AnswerWords.row("Welch t, records", result.figures.map(\.welch)),
-                AnswerWords.row("Welch t, days", result.figures.flatMap { $0.byDay.map(\.test) }),
-                AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
-                AnswerWords.row("Level, Newey–West", result.segmented.map(\.level.test)),
-                AnswerWords.row("Slope, Newey–West", result.segmented.map(\.slope.test)),
-            ])
         let table = TableBlock(
-            caption: "From \(result.before.start.iso) to \(result.intervention.start.iso), and after",
-            columns: [.init("Figure"), .init("Value", isNumeric: true), .init("Interval", isNumeric: true)], rows: rows)
+            caption:
+                "From \(result.before.start.iso) to \((result.before.last ?? result.before.start).iso), and from \(result.intervention.start.iso)",
+            columns: [
+                .init("Figure"), .init("Value", isNumeric: true),
+                .init(AnswerWords.intervalTitle(level), isNumeric: true),
+            ], rows: rows)
         let csv = CSVTable(
             columns: ["figure", "value", "low", "high"],
             rows: [
@@ -306,7 +197,45 @@ extension AnswerSheet {
             ].map { [.text($0.0), .number($0.1), .number($0.2?.low), .number($0.2?.high)] })
         return AnswerSheet(
             title: "\(metric.title) before and after \(result.intervention.start.iso)", sentences: sentences,
-            tables: rows.isEmpty ? [] : [table, tests], json: .object(json), csv: csv)
+            tables: rows.isEmpty ? [] : [table, improvementTests(result)], json: .object(json), csv: csv)
+    }
+
+    private static func improvementTests(_ result: ImprovementResult) -> TableBlock {
+        TableBlock(
+            caption: "Tests", columns: AnswerWords.testColumns,
+            rows: [
+                AnswerWords.row("Welch t, records", result.figures.map(\.welch)),
+                AnswerWords.row(
+                    "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
+                AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
+                AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
+                AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
+            ])
+    }
+
+    /// How many clusters, and what speaks for them.
+    private static func clusterVerdict(_ result: ClusterResult) -> String {
+        let rows = NumberWords.count(result.n, "row", "rows")
+        guard result.hasClusters != false else {
+            return
+                "No evidence of separate clusters in \(rows): points spread evenly would be as tight (gap statistic). --k asks for a number all the same."
+        }
+        let best = result.silhouettes.filter(\.isFinite).max() ?? 0
+        return
+            "\(result.k) clusters of \(rows); mean silhouette \(NumberText.fixed(best, decimals: 2))\(best < 0.25 ? ", which is no substantial structure (Kaufman and Rousseeuw)" : ""); stability \(NumberText.fixed(result.stability, decimals: 2)) (adjusted Rand index over other starts)."
+    }
+
+    /// What to think of a baseline that was unusual itself: half a standard deviation is Cohen's middling effect.
+    private static func baselineCaution(_ shift: Answer<Double>) -> String {
+        switch shift {
+        case .failure(let absence):
+            return
+                "Whether the days before were unusual themselves cannot be told (\(Wording.absence(absence))); if they were, part of a change is a return to the usual (regression towards the mean)."
+        case .success(let shift) where abs(shift) >= 0.5:
+            return
+                "The days before lay \(NumberText.fixed(abs(shift), decimals: 1)) standard deviations \(shift > 0 ? "above" : "below") those before them: part of a change back would have come anyway (regression towards the mean)."
+        case .success: return ""
+        }
     }
 
     /// Rows in clusters of their own.
@@ -328,6 +257,7 @@ extension AnswerSheet {
             })
         let json = JSONValue.object([
             "n": .int(result.n), "left_out": .int(result.leftOut), "k": .int(result.k),
+            "has_clusters": result.hasClusters.map { .bool($0) } ?? .null,
             "silhouettes": .array(result.silhouettes.map { .number($0) }), "stability": .number(result.stability),
             "clusters": .array(
                 result.clusters.map { cluster in
@@ -344,7 +274,7 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "Clusters of \(columns.joined(separator: ", "))",
             sentences: [
-                "\(result.k) clusters of \(NumberWords.count(result.n, "row", "rows")); stability \(NumberText.fixed(result.stability, decimals: 2)) (adjusted Rand index over other starts)."
+                clusterVerdict(result)
             ], tables: [table], json: json, csv: csv)
     }
 }

@@ -6,14 +6,17 @@ extension AnswerSheet {
     /// The trend of a metric, over all rows first and then in each group.
     ///
     /// - Parameter steps: what a step is called ("day", "row").
-    public static func trend(_ results: [(TrendResult, SeriesResult)], metric: Metric, per step: String) -> AnswerSheet
-    {
+    public static func trend(
+        _ results: [(TrendResult, SeriesResult)], metric: Metric, per step: String, level: Double
+    ) -> AnswerSheet {
         var sentences: [String] = []
         if let (first, _) = results.first {
             sentences.append(sentence(first, metric, step))
             if let shifts = first.behaviour.shifts.value, !shifts.isEmpty {
-                sentences.append(
-                    "The level shifts at \(shifts.map { label(first, $0.index, step) }.joined(separator: ", ")).")
+                for kind in LevelShift.Kind.allCases where shifts.contains(where: { $0.kind == kind }) {
+                    let places = shifts.filter { $0.kind == kind }.map { label(first, $0.index, step) }
+                    sentences.append("The \(kind.rawValue) changes at \(places.joined(separator: ", ")).")
+                }
             }
         }
         let rows = results.map { trend, _ in
@@ -27,10 +30,12 @@ extension AnswerSheet {
             ]
         }
         let table = TableBlock(
-            caption: "Slopes per \(step == "row" ? "row" : "day"); p allows for autocorrelation",
+            caption:
+                "Slopes per \(step == "row" ? "row" : "day"); the interval of the slope and its p allow for autocorrelation, Mann–Kendall’s p in part (Hamed and Rao), Theil–Sen not",
             columns: [
                 .init("Group"), .init("Direction"), .init("n", isNumeric: true), .init("Periods", isNumeric: true),
-                .init("Slope", isNumeric: true), .init("Interval", isNumeric: true), .init("R²", isNumeric: true),
+                .init("Slope", isNumeric: true), .init(AnswerWords.intervalTitle(level), isNumeric: true),
+                .init("R²", isNumeric: true),
                 .init("p", isNumeric: true), .init("p, corrected", isNumeric: true),
                 .init("Theil–Sen", isNumeric: true), .init("Kendall τ", isNumeric: true),
                 .init("Mann–Kendall p", isNumeric: true),
@@ -41,6 +46,7 @@ extension AnswerSheet {
             var value = SummaryParts.trend(trend, series: series, hours: nil)
             if case .object(var fields) = value {
                 fields["per"] = .string(step == "row" ? "row" : "day")
+                if step == "row" { nameRows(&fields, from: trend.behaviourStart.number, rows: series.points.count) }
                 value = .object(fields)
             }
             if trend.subject.group == .all, case .object(let fields) = value {
@@ -57,7 +63,7 @@ extension AnswerSheet {
                 series.points.map { point in
                     [
                         .text(AnswerWords.name(series.subject.group)),
-                        .text(step == "row" ? "\(point.period.start.number)" : point.period.label(series.grain)),
+                        .text(step == "row" ? "\(point.period.start.number + 1)" : point.period.label(series.grain)),
                         .int(point.n), .number(point.mean), .number(point.interval?.low),
                         .number(point.interval?.high),
                     ]
@@ -67,9 +73,30 @@ extension AnswerSheet {
             title: "Trend of \(metric.title)", sentences: sentences, tables: [table], json: .object(json), csv: csv)
     }
 
+    /// Puts rows, counted from 1, where days would stand.
+    private static func nameRows(_ fields: inout [String: JSONValue], from start: Int32, rows: Int) {
+        let named = { (list: JSONValue?, place: (Int, [String: JSONValue]) -> Int) -> JSONValue? in
+            guard case .array(let entries)? = list else { return list }
+            return .array(
+                entries.enumerated().map { index, entry in
+                    guard case .object(var values) = entry else { return entry }
+                    values["period"] = .string("\(place(index, values))")
+                    return .object(values)
+                })
+        }
+        let whole = { (values: [String: JSONValue], key: String) -> Int in
+            if case .int(let number)? = values[key] { number } else { 0 }
+        }
+        fields["series"] = named(fields["series"]) { index, _ in index + 1 }
+        fields["forecast"] = named(fields["forecast"]) { _, values in rows + whole(values, "step") }
+        for key in ["change_points", "anomalies"] {
+            fields[key] = named(fields[key]) { _, values in Int(start) + whole(values, "index") + 1 }
+        }
+    }
+
     private static func label(_ trend: TrendResult, _ index: Int, _ step: String) -> String {
         let day = trend.day(of: index)
-        return step == "row" ? "row \(day.number)" : day.iso
+        return step == "row" ? "row \(day.number + 1)" : day.iso
     }
 
     private static func sentence(_ trend: TrendResult, _ metric: Metric, _ step: String) -> String {
@@ -87,17 +114,19 @@ extension AnswerSheet {
     ) -> AnswerSheet {
         let found = rows.filter { $0.expectation?.isAnomaly == true }
         let shown = found.suffix(40)
+        let (n, judged) = (rows.count { $0.value != nil }, rows.count { $0.expectation?.isJudged == true })
         let csv = CSVTable(
-            columns: ["time", "value", "expected", "low", "high", "score", "anomaly"],
+            columns: ["time", "value", "expected", "low", "high", "score", "anomaly", "judged"],
             rows: rows.map { row in
                 let step = row.expectation
                 return [
                     .text(row.label), .number(row.value), .number(step?.expected), .number(step?.low),
                     .number(step?.high), .double(step?.score ?? 0), .int(step?.isAnomaly == true ? 1 : 0),
+                    .int(step?.isJudged == true ? 1 : 0),
                 ]
             })
         let json = JSONValue.object([
-            "column": .string(column), "n": .int(rows.count { $0.value != nil }),
+            "column": .string(column), "n": .int(n), "judged": .int(judged), "learnt_from": .int(n - judged),
             "anomalies": .array(
                 found.map { row in
                     .object([
@@ -123,47 +152,62 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "Anomalies of \(column)",
             sentences: [
-                "\(NumberWords.count(found.count, "anomaly", "anomalies")) in \(NumberWords.count(rows.count, "row", "rows")); a score of 1 is as unusual as can be."
+                judged == 0
+                    ? "No row could be judged: the first 10 values, and values that do not vary, are only learnt from."
+                    : "\(NumberWords.count(found.count, "anomaly", "anomalies")) in \(NumberWords.count(judged, "row", "rows")) that could be judged, each by what came before it alone; \(NumberWords.count(n - judged)) were only learnt from\(n < rows.count ? ", \(NumberWords.count(rows.count - n)) have no value" : ""). A score of 1 is as unusual as can be."
             ], tables: found.isEmpty ? [] : [table], json: json, csv: csv)
     }
 
-    /// Where the level of a series shifts.
+    /// Where the level or the slope of a series changes.
     public static func changePoints(
-        _ answer: Answer<[LevelShift]>, n: Int, column: String, label: (Int) -> String
+        _ answer: Answer<[LevelShift]>, n: Int, level: Double, column: String, label: (Int) -> String
     ) -> AnswerSheet {
         let shifts = answer.value ?? []
         let table = TableBlock(
-            caption: "Level shifts",
+            caption: "Changes of level and slope; intervals take the place as known and allow for autocorrelation",
             columns: [
-                .init("Index", isNumeric: true), .init("From"), .init("Before", isNumeric: true),
+                .init("Index", isNumeric: true), .init("From"), .init("What"), .init("Before", isNumeric: true),
                 .init("After", isNumeric: true), .init("Difference", isNumeric: true),
-                .init("Interval", isNumeric: true),
+                .init(AnswerWords.intervalTitle(level), isNumeric: true),
+                .init("Change of slope", isNumeric: true), .init("Its interval", isNumeric: true),
             ],
             rows: shifts.map { shift in
                 [
-                    AnswerWords.cell(shift.index), TableCell(label(shift.index)), AnswerWords.cell(shift.before),
+                    AnswerWords.cell(shift.index), TableCell(label(shift.index)), TableCell(shift.kind.rawValue),
+                    AnswerWords.cell(shift.before),
                     AnswerWords.cell(shift.after), AnswerWords.cell(shift.difference),
-                    AnswerWords.interval(shift.interval),
+                    AnswerWords.interval(shift.interval), AnswerWords.cell(shift.slopeChange),
+                    AnswerWords.interval(shift.slopeInterval),
                 ]
             })
         var json: [String: JSONValue] = ["column": .string(column), "n": .int(n)]
         json["change_points"] = .array(shifts.map { SummaryParts.shift($0, period: label($0.index)) })
         if let absence = answer.absence { json["reason"] = .string(absence.reason) }
         let csv = CSVTable(
-            columns: ["index", "period", "before", "after", "difference", "low", "high"],
+            columns: [
+                "index", "period", "before", "after", "difference", "low", "high", "what", "slope_change", "slope_low",
+                "slope_high",
+            ],
             rows: shifts.map { shift in
                 [
                     .int(shift.index), .text(label(shift.index)), .number(shift.before), .number(shift.after),
                     .number(shift.difference), .number(shift.interval?.low), .number(shift.interval?.high),
+                    .text(shift.kind.rawValue), .number(shift.slopeChange), .number(shift.slopeInterval?.low),
+                    .number(shift.slopeInterval?.high),
                 ]
             })
         let sentence =
-            answer.absence.map { "Level shifts cannot be told: \(Wording.absence($0))." }
+            answer.absence.map { "Changes of level and slope cannot be told: \(Wording.absence($0))." }
             ?? (shifts.isEmpty
-                ? "The level does not shift in \(NumberWords.count(n, "step", "steps"))."
-                : "The level shifts \(shifts.count == 1 ? "once" : "\(shifts.count) times") in \(NumberWords.count(n, "step", "steps")).")
+                ? "Neither level nor slope changes for certain in \(NumberWords.count(n, "step", "steps"))."
+                : LevelShift.Kind.allCases.compactMap { kind in
+                    let count = shifts.count { $0.kind == kind }
+                    return count == 0
+                        ? nil : "The \(kind.rawValue) changes \(count == 1 ? "once" : "\(count) times")"
+                }.joined(separator: ". ") + " in \(NumberWords.count(n, "step", "steps")).")
         return AnswerSheet(
-            title: "Level shifts of \(column)", sentences: [sentence], tables: shifts.isEmpty ? [] : [table],
+            title: "Changes of level and slope of \(column)", sentences: [sentence],
+            tables: shifts.isEmpty ? [] : [table],
             json: .object(json), csv: csv)
     }
 
@@ -195,7 +239,7 @@ extension AnswerSheet {
         switch forecast.backTest {
         case .success(let test):
             sentences.append(
-                "In the past the same model missed by \(AnswerWords.number(test.mae)) on average (sMAPE \(AnswerWords.number(test.smape)) %, MASE \(test.mase.map(AnswerWords.number) ?? "not defined")); \(NumberWords.percent(test.coverage)) of \(test.origins) × \(test.horizon) values lay inside their intervals."
+                "In the past the same model missed by \(AnswerWords.number(test.mae)) on average (sMAPE \(AnswerWords.number(test.smape)) %, MASE \(test.mase.map(AnswerWords.number) ?? "not defined")); \(NumberWords.percent(test.coverage)) of the \(test.horizon) steps after each of \(NumberWords.count(test.origins, "origin", "origins")) one step apart, which share most of their values, lay inside their intervals."
             )
         case .failure(let absence):
             sentences.append("How it did in the past is not known: \(Wording.absence(absence)).")

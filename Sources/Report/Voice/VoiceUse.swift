@@ -132,7 +132,8 @@ extension VoiceSections {
                 [
                     TableCell(group.value), TableCell(NumberWords.count(group.n), sortKey: Double(group.n)),
                     TableCell(words.value(group.mean), sortKey: group.mean),
-                    TableCell(words.interval(group.interval), sortKey: group.interval.low),
+                    group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
+                        ?? TableCell(nil, reason: "the values do not vary"),
                 ]
             })
     }

@@ -18,7 +18,7 @@ public struct KendallCorrelation: Sendable, Hashable {
     /// How p was found.
     public let method: RankMethod
     /// Fisher's z with the standard error √(0.437/(n − 4)) of Fieller, Hartley and Pearson
-    /// (doi:10.1093/biomet/44.3-4.470); nil below five pairs.
+    /// (doi:10.1093/biomet/44.3-4.470); nil below five pairs and for |τ| = 1.
     public let interval: Interval?
     /// Whether a column has ties.
     public let ties: Bool

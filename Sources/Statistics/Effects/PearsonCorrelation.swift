@@ -7,11 +7,12 @@ public struct PearsonCorrelation: Sendable, Hashable {
     public let n: Int
     /// r from −1 to 1.
     public let r: Double
-    /// The p-value of r = 0 for normal data, from t = r√((n − 2)/(1 − r²)); nil for two pairs.
+    /// The p-value of r = 0 for normal data, from t = r√((n − 2)/(1 − r²)); nil for two pairs, and 0 for |r| = 1,
+    /// which normal data that do not depend on each other never show.
     public let p: Double?
     /// The alternative.
     public let tail: Tail
-    /// tanh(atanh r ± z/√(n − 3)); nil below four pairs.
+    /// tanh(atanh r ± z/√(n − 3)); nil below four pairs and for |r| = 1, where it has no ends.
     public let interval: Interval?
 
     /// Throws `.unequalLengths`, `.tooFew` below two pairs, `.nonFinite`, `.constant` when a column does not vary.
@@ -36,9 +37,9 @@ public struct PearsonCorrelation: Sendable, Hashable {
 
 /// Intervals of correlations on Fisher's scale.
 enum FisherZ {
-    /// tanh(atanh r ± z·error); for |r| = 1 both ends are r.
-    static func interval(_ r: Double, error: Double, level: Double) -> Interval {
-        guard abs(r) < 1 else { return Interval(low: r, high: r, level: level) }
+    /// tanh(atanh r ± z·error); nil for |r| = 1: points on a line do not prove that no other point lies beside it.
+    static func interval(_ r: Double, error: Double, level: Double) -> Interval? {
+        guard abs(r) < 1 else { return nil }
         let reach = -Normal.quantile((1 - level) / 2) * error
         return Interval(low: tanh(atanh(r) - reach), high: tanh(atanh(r) + reach), level: level)
     }

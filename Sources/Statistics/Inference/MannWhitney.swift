@@ -1,7 +1,7 @@
 /// The Mann–Whitney U (Wilcoxon rank-sum) test of two independent samples.
 ///
-/// Exact for data without ties when both samples have at most 50 values, else normal with the variance corrected for ties
-/// and a continuity correction of ½. Source: H. B. Mann, D. R. Whitney, Ann. Math. Statist. 18 (1947),
+/// Exact for data without ties when both samples have at most 50 values, and given the ties for tied data of at most 20
+/// values together; else normal with the variance corrected for ties and a continuity correction of ½. Source: H. B. Mann, D. R. Whitney, Ann. Math. Statist. 18 (1947),
 /// doi:10.1214/aoms/1177730491.
 public struct MannWhitney: Sendable, Hashable {
     /// The sizes of the samples.
@@ -36,8 +36,8 @@ public struct MannWhitney: Sendable, Hashable {
     ///   - continuity: Whether the normal approximation moves the statistic by ½ towards its mean.
     ///   - tail: The alternative.
     ///
-    /// Throws `.empty`, `.allTied` when every value is equal, `.outOfDomain` for the exact method with ties. Cost: the
-    /// distinct values; the exact method n₁·n₂·u steps.
+    /// Throws `.empty`, `.allTied` when every value is equal, `.tooMany` for the exact method with ties above 200 values
+    /// together. Cost: the distinct values; the exact method n₁·n₂·u steps, with ties (n₁ + n₂)³·n₁ at most.
     public init(
         _ first: CountedSample, _ second: CountedSample, method: RankMethod? = nil, continuity: Bool = true,
         tail: Tail = .twoSided
@@ -53,16 +53,33 @@ public struct MannWhitney: Sendable, Hashable {
         let away = u2 - size1 * size2 / 2
         let sd = variance.squareRoot()
         z = away / sd
-        self.method = method ?? (!ranks.isTied && Swift.max(first.n, second.n) <= 50 ? .exact : .normal)
+        let isSmall = ranks.isTied ? ranks.n <= 20 : Swift.max(first.n, second.n) <= 50
+        self.method = method ?? (isSmall ? .exact : .normal)
         switch self.method {
         case .exact:
-            guard !ranks.isTied else { throw .outOfDomain("the exact Mann–Whitney distribution holds without ties") }
+            guard !ranks.isTied else {
+                p = try Self.exactP(first, second, ranks, tail)
+                return
+            }
             let lower = RankSumDistribution.lowerTails(n1, n2, through: Int(Swift.max(u1, u2)))
             p = tail.p(lower: lower[Int(u2)], upper: lower[Int(u1)])
         case .normal:
             let shift = continuity ? 0.5 : 0
             p = tail.p(lower: Normal.cdf((away + shift) / sd), upper: Normal.cdf(-(away - shift) / sd))
         }
+    }
+
+    /// The exact p-value given the ties.
+    private static func exactP(
+        _ first: CountedSample, _ second: CountedSample, _ ranks: PooledRanks, _ tail: Tail
+    ) throws(Undefined) -> Double {
+        guard ranks.n <= 200 else { throw .tooMany(found: ranks.n, limit: 200) }
+        let (sum, whole) = (Int(2 * ranks.rankSums[0]), ranks.n * (ranks.n + 1))
+        let lower = RankSumDistribution.drawnRankTails(
+            RankSumDistribution.doubledRanks(first.merged(with: second)), drawn: first.n, through: whole)
+        // A small rank sum of the first sample means that the second tends to be larger.
+        let beyond = sum > 0 ? 1 - lower[sum - 1] : 1
+        return tail.p(lower: Swift.min(1, beyond), upper: lower[sum])
     }
 
     /// Sorts both first. Throws as the other initializer, and `.nonFinite`.

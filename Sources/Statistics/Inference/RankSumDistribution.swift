@@ -1,4 +1,4 @@
-/// The exact null distributions of the rank statistics without ties, by sums of positive terms.
+/// The exact null distributions of the rank statistics, by sums of positive terms.
 enum RankSumDistribution {
     /// P(U ≤ u) for u in 0...limit of the Mann–Whitney statistic.
     ///
@@ -17,10 +17,25 @@ enum RankSumDistribution {
         return cumulated(row[m])
     }
 
-    /// P(T ≤ t) for t in 0...limit of the signed-rank statistic of n differences. Cost: n·limit.
-    static func signedRankTails(_ n: Int, through limit: Int) -> [Double] {
+    /// P(R ≤ r) for r in 0...limit of the sum of the ranks that `drawn` of the given ranks have, all choices being
+    /// equally likely: Mann–Whitney given the ties, with doubled mid-ranks. Cost: ranks · drawn · limit.
+    static func drawnRankTails(_ ranks: [Int], drawn: Int, through limit: Int) -> [Double] {
+        var ways = [[Double]](repeating: [Double](repeating: 0, count: limit + 1), count: drawn + 1)
+        ways[0][0] = 1
+        for (place, rank) in ranks.enumerated() {
+            for size in stride(from: min(drawn, place + 1), through: 1, by: -1) {
+                for r in stride(from: limit, through: rank, by: -1) { ways[size][r] += ways[size - 1][r - rank] }
+            }
+        }
+        let all = exp(Hypergeometric.logChoose(ranks.count, drawn)).rounded()
+        return cumulated(ways[drawn].map { $0 / all })
+    }
+
+    /// P(T ≤ t) for t in 0...limit of the sum of those of the given ranks whose sign is positive, every sign being
+    /// as likely: 1…n for the signed-rank statistic without ties, doubled mid-ranks given ties. Cost: ranks · limit.
+    static func signedRankTails(_ ranks: some Sequence<Int>, through limit: Int) -> [Double] {
         var weights = [1.0] + [Double](repeating: 0, count: limit)
-        for rank in 1...n {
+        for rank in ranks {
             for t in stride(from: limit, through: 0, by: -1) {
                 weights[t] = 0.5 * (weights[t] + (t >= rank ? weights[t - rank] : 0))
             }
@@ -40,6 +55,15 @@ enum RankSumDistribution {
             }
         }
         return cumulated(weights)
+    }
+
+    /// The mid-ranks of a sample, twice so that they are whole, each as often as it occurs.
+    static func doubledRanks(_ sample: CountedSample) -> [Int] {
+        var before = 0
+        return sample.counts.flatMap { count in
+            defer { before += count }
+            return repeatElement(2 * before + count + 1, count: count)
+        }
     }
 
     private static func cumulated(_ weights: [Double]) -> [Double] {

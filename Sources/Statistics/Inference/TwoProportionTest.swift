@@ -36,13 +36,19 @@ public struct TwoProportionTest: Sendable, Hashable {
         difference = p2 - p1
         z = (p2 - p1) / squared.squareRoot()
         p = tail.normalP(z)
-        let down = Self.length(p2 - b.interval.low, a.interval.high - p1)
-        let up = Self.length(b.interval.high - p2, p1 - a.interval.low)
-        interval = Interval(low: p2 - p1 - down, high: p2 - p1 + up, level: level)
+        interval = Self.interval(a, b)
         (self.first, self.second, self.tail) = (a, b, tail)
     }
 
-    private static func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+    /// Newcombe's interval of second − first, which is defined where the test is not, too: for proportions that are both
+    /// 0 or both 1. It has the level of the first.
+    public static func interval(_ first: WilsonInterval, _ second: WilsonInterval) -> Interval {
+        func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+        let (p1, p2) = (first.proportion, second.proportion)
+        let down = length(p2 - second.interval.low, first.interval.high - p1)
+        let up = length(second.interval.high - p2, p1 - first.interval.low)
+        return Interval(low: p2 - p1 - down, high: p2 - p1 + up, level: first.interval.level)
+    }
 
     private static func angle(_ p: Double) -> Double { 2 * asin(p.squareRoot()) }
 }

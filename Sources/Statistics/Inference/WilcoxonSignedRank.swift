@@ -1,7 +1,8 @@
 /// Wilcoxon's signed-rank test that paired differences are symmetric about zero.
 ///
-/// Differences of zero are dropped (Wilcoxon's own rule). Exact for at most 50 remaining differences without ties and
-/// without zeros, else normal with the variance corrected for ties. Source: F. Wilcoxon, Biometrics Bull. 1 (1945),
+/// Differences of zero are dropped (Wilcoxon's own rule). Exact for at most 50 remaining differences, else normal with
+/// the variance corrected for ties. The exact distribution is that over all signs of the mid-ranks that were found, so
+/// that it holds with ties and after zeros were dropped, too. Source: F. Wilcoxon, Biometrics Bull. 1 (1945),
 /// doi:10.2307/3001968.
 public struct WilcoxonSignedRank: Sendable, Hashable {
     /// The differences that are not zero.
@@ -36,7 +37,7 @@ public struct WilcoxonSignedRank: Sendable, Hashable {
     ///   - continuity: Whether the normal approximation moves the statistic by ½ towards its mean; off as in SciPy.
     ///   - tail: The alternative.
     ///
-    /// Throws `.empty` without differences, `.constant` when all are zero, `.outOfDomain` for exact with ties. Cost:
+    /// Throws `.empty` without differences, `.constant` when all are zero. Cost:
     /// one sort of the sizes of the differences; the exact method n·w steps.
     public init(
         differences: CountedSample, method: RankMethod? = nil, continuity: Bool = false, tail: Tail = .twoSided
@@ -53,13 +54,15 @@ public struct WilcoxonSignedRank: Sendable, Hashable {
         let sd = (size * (size + 1) * (2 * size + 1) / 24 - ranks.tieSum / 48).squareRoot()
         let away = positiveRankSum - size * (size + 1) / 4
         z = away / sd
-        self.method = method ?? (ranks.n <= 50 && !ranks.isTied && zeros == 0 ? .exact : .normal)
+        self.method = method ?? (ranks.n <= 50 ? .exact : .normal)
         switch self.method {
         case .exact:
-            guard !ranks.isTied else { throw .outOfDomain("the exact signed-rank distribution holds without ties") }
+            let (unit, used) =
+                ranks.isTied
+                ? (2.0, RankSumDistribution.doubledRanks(positive.merged(with: negative))) : (1, Array(1...ranks.n))
             let lower = RankSumDistribution.signedRankTails(
-                ranks.n, through: Int(Swift.max(positiveRankSum, negativeRankSum)))
-            p = tail.p(lower: lower[Int(positiveRankSum)], upper: lower[Int(negativeRankSum)])
+                used, through: Int(unit * Swift.max(positiveRankSum, negativeRankSum)))
+            p = tail.p(lower: lower[Int(unit * positiveRankSum)], upper: lower[Int(unit * negativeRankSum)])
         case .normal:
             let shift = continuity ? 0.5 : 0
             p = tail.p(lower: Normal.cdf((away + shift) / sd), upper: Normal.cdf(-(away - shift) / sd))

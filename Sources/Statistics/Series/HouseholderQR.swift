@@ -31,7 +31,7 @@ struct HouseholderQR {
     }
 
     /// The columns of Q, each of the matrix's height.
-    private var q: [[Double]] {
+    var q: [[Double]] {
         reflectors.indices.map { index in
             var column = [Double](repeating: 0, count: reflectors[index].count)
             column[index] = 1

@@ -1,9 +1,21 @@
 /// Segmented regression of a series around a dated change.
 ///
-/// yₜ = β₀ + β₁t + β₂·[t ≥ start] + β₃·(t − start)·[t ≥ start] + seasonal steps, with t = 0, 1, 2 … and Newey–West errors.
+/// yₜ = β₀ + β₁t + β₂·[t ≥ start] + β₃·(t − start)·[t ≥ start] + seasonal steps, with t = 0, 1, 2 …
+/// By default each error may depend on the one before (Prais and Winsten's regression).
+///
 /// β₂ is the change of level and β₃ the change of slope. The design has no control group: what else changed at the same
 /// time is not told apart. Source: J. Lopez Bernal et al., Int. J. Epidemiol. 46 (2017), doi:10.1093/ije/dyw098.
 public struct InterruptedTimeSeries: Sendable, Hashable {
+    /// What is taken of the errors.
+    public enum Errors: Sendable, Hashable {
+        /// Each depends on the one before: `Regression.init(autoregressive:y:level:)`.
+        case autoregressive
+        /// They are independent.
+        case classical
+        /// Newey–West with a lag, nil for its default. It rejects far too often below some hundreds of steps.
+        case neweyWest(lag: Int?)
+    }
+
     /// The regression behind it; the columns are constant, t, step, t after the start, then seasonal steps.
     public let regression: Regression
     /// The position of the first value after the change.
@@ -25,13 +37,13 @@ public struct InterruptedTimeSeries: Sendable, Hashable {
     ///   - y: The values in order.
     ///   - start: The position of the first value after the change; at least two values on either side.
     ///   - period: The length of a season, at least 2; nil fits none.
-    ///   - errors: Newey–West with its default lag unless told otherwise.
+    ///   - errors: autoregressive unless told otherwise.
     ///   - level: The level of the intervals.
     ///
     /// Throws `.tooFew`, `.nonFinite`, `.outOfDomain`, `.collinear` when a season is not seen often enough. Cost: that
     /// of `Regression` with 4 columns and one for each further season.
     public init(
-        _ y: [Double], start: Int, period: Int? = nil, errors: LinearFit.Errors = .neweyWest(lag: nil),
+        _ y: [Double], start: Int, period: Int? = nil, errors: Errors = .autoregressive,
         level: Double = 0.95
     ) throws(Undefined) {
         try Undefined.require(min(start, y.count - start), atLeast: 2)
@@ -46,7 +58,12 @@ public struct InterruptedTimeSeries: Sendable, Hashable {
                 steps.map { _ in 1 }, steps, after.map { $0 ? 1 : 0 },
                 y.indices.map { after[$0] ? Double($0 - start) : 0 },
             ] + seasons
-        regression = try Regression(columns: design, y: y, errors: errors, level: level)
+        switch errors {
+        case .autoregressive: regression = try Regression(autoregressive: design, y: y, level: level)
+        case .classical: regression = try Regression(columns: design, y: y, level: level)
+        case .neweyWest(let lag):
+            regression = try Regression(columns: design, y: y, errors: .neweyWest(lag: lag), level: level)
+        }
         (self.start, self.period) = (start, period)
     }
 

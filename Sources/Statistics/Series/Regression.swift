@@ -31,6 +31,10 @@ public struct Regression: Sendable, Hashable {
     public let n: Int
     /// n less the number of columns.
     public let df: Int
+    /// The degrees of freedom of tests and intervals: `df`, or less where rows depend on those before.
+    public let effectiveDF: Double
+    /// How much each error was taken to depend on the one before; 0 but for an autoregressive fit.
+    public let phi: Double
     /// The coefficients in the order of the columns.
     public let coefficients: [Coefficient]
     /// The covariance matrix of the estimates.
@@ -41,7 +45,8 @@ public struct Regression: Sendable, Hashable {
     public let residualSD: Double
     /// 1 − Σ residual²/Σ(y − ȳ)², meaningful with a constant column; 0 for constant y.
     public let rSquared: Double
-    /// How the errors were found; a Newey–West lag is always given here.
+    /// How the errors were found; a Newey–West lag is always given here. `.classical` stands for the transformed rows of an
+    /// autoregressive fit.
     public let errors: LinearFit.Errors
     /// The level of the intervals.
     public let level: Double
@@ -64,7 +69,8 @@ public struct Regression: Sendable, Hashable {
         let estimates = zip(first, correction).map(+)
         residuals = Self.residuals(columns, y, estimates)
         let rss = residuals.lazy.map { $0 * $0 }.compensatedSum
-        (n, df, self.level) = (y.count, y.count - columns.count, level)
+        (n, df, self.level, phi) = (y.count, y.count - columns.count, level, 0)
+        effectiveDF = Double(y.count - columns.count)
         residualSD = (rss / Double(df)).squareRoot()
         let total = try CentralMoments(y, shape: false).sum2
         rSquared = total > 0 ? 1 - rss / total : 0
@@ -76,12 +82,29 @@ public struct Regression: Sendable, Hashable {
         self.covariance = covariance
     }
 
+    /// A fit of transformed rows, told in terms of the rows themselves.
+    init(_ fit: Regression, columns: [[Double]], y: [Double], phi: Double, effectiveDF: Double) {
+        (n, df, level, errors, covariance) = (fit.n, fit.df, fit.level, fit.errors, fit.covariance)
+        (self.phi, self.effectiveDF) = (phi, effectiveDF)
+        coefficients = fit.coefficients.indices.map {
+            Coefficient(
+                estimate: fit.coefficients[$0].estimate, variance: fit.covariance[$0][$0], df: effectiveDF,
+                level: fit.level)
+        }
+        residuals = Self.residuals(columns, y, fit.coefficients.map(\.estimate))
+        let rss = residuals.lazy.map { $0 * $0 }.compensatedSum
+        residualSD = (rss / Double(fit.df)).squareRoot()
+        let mean = y.compensatedSum / Double(y.count)
+        let total = y.lazy.map { ($0 - mean) * ($0 - mean) }.compensatedSum
+        rSquared = total > 0 ? 1 - rss / total : 0
+    }
+
     /// The fitted mean for one row of column values, with its interval. Throws `.unequalLengths`.
     public func mean(at row: [Double]) throws(Undefined) -> Coefficient {
         guard row.count == coefficients.count else { throw .unequalLengths(row.count, coefficients.count) }
         let estimate = zip(row, coefficients).map { $0 * $1.estimate }.compensatedSum
         let terms = row.indices.flatMap { i in row.indices.map { row[i] * row[$0] * covariance[i][$0] } }
-        return Coefficient(estimate: estimate, variance: terms.compensatedSum, df: Double(df), level: level)
+        return Coefficient(estimate: estimate, variance: terms.compensatedSum, df: effectiveDF, level: level)
     }
 
     private static func residuals(_ columns: [[Double]], _ y: [Double], _ b: [Double]) -> [Double] {

@@ -9,7 +9,10 @@
 /// anomaly is a value that lies a twentieth of the range away from everything seen before.
 ///
 /// There is nothing to tune and no distribution is assumed; a level that has been visited before is familiar again. Steady
-/// drift is no anomaly, because the errors before set the interval. Scores are 0 until 30 values have been seen.
+/// drift is no anomaly, because the errors before set the interval. The first 10 values
+/// are only learnt from. From the 11th to the 30th, when ranges and errors are still too few, a value is an anomaly if it lies
+/// outside the interval and outside Student's prediction interval of all values so far at a level of 99.9 %; its score is then
+/// t/(t + t₀) with t₀ the bound. While all values were equal nothing is judged.
 /// Distance to the nearest neighbour as strangeness follows E. Burnaev, V. Ishimtsev (2016), doi:10.48550/arXiv.1608.04585,
 /// and R. Laxhammar, G. Falkman, Ann. Math. Artif. Intell. 74 (2015), doi:10.1007/s10472-013-9381-7.
 /// Cost: a few microseconds and a bounded memory per value, whatever the length.
@@ -21,6 +24,8 @@ public struct StreamingAnomalyScores: Sendable {
 
     private static let spans = [10, 30]
     private static let warmUp = 30
+    private static let fewest = 10
+    private static let earlyLevel = 0.999
     private static let largest = 1e300
 
     /// The length of a season; 1 without one.
@@ -30,6 +35,8 @@ public struct StreamingAnomalyScores: Sendable {
     private var errors = SlidingQuantile(length: 1000)
     private var recent: [Double] = []
     private var memories: [Memory]
+    /// The first values, as long as they are too few for memories.
+    private var first = Moments()
 
     /// One quantity with its weight and what it has been.
     private struct Memory: Sendable {
@@ -78,18 +85,57 @@ public struct StreamingAnomalyScores: Sendable {
         let interval = expected.flatMap(band)
         expectation.take(value)
         guard let value else {
-            return AnomalyScore(value: nil, expected: expected, interval: interval, score: nil, cause: nil)
+            return AnomalyScore(
+                value: nil, expected: expected, interval: interval, score: nil, cause: nil, isJudged: false)
         }
+        let early = first.n < Self.warmUp ? Prediction(first) : nil
+        let isEarly = first.n < Self.warmUp
+        if isEarly { first.add(value) }
         if let expected { errors.insert(abs(value - expected)) }
         recent.append(value)
         if recent.count > Self.spans.max() ?? 1 { recent.removeFirst() }
         let (novelty, cause) = remember(value, seasonal: next?.isSeasonal == true ? expected : nil)
         let isOutside = interval.map { !$0.contains(value) } ?? false
+        if isEarly {
+            let band = interval ?? early?.interval(level: Self.level)
+            let score = early?.score(value, level: Self.earlyLevel) ?? 0
+            let isOdd = score > 0 && !(band?.contains(value) ?? true)
+            return AnomalyScore(
+                value: value, expected: expected, interval: band, score: isOdd ? score : 0,
+                cause: isOdd ? .value : nil, isJudged: early != nil)
+        }
         guard isOutside, novelty > 0 else {
-            return AnomalyScore(value: value, expected: expected, interval: interval, score: 0, cause: nil)
+            return AnomalyScore(
+                value: value, expected: expected, interval: interval, score: 0, cause: nil, isJudged: true)
         }
         let score = novelty.isFinite ? novelty / (novelty + Self.threshold) : 1
-        return AnomalyScore(value: value, expected: expected, interval: interval, score: score, cause: cause)
+        return AnomalyScore(
+            value: value, expected: expected, interval: interval, score: score, cause: cause, isJudged: true)
+    }
+
+    /// Student's prediction of one more value from a few that do not depend on each other.
+    private struct Prediction {
+        private let mean: Double
+        private let error: Double
+        private let df: Double
+
+        /// Nil below 10 values, and where they differ by rounding at most.
+        init?(_ values: Moments) {
+            guard values.n >= StreamingAnomalyScores.fewest, let variance = values.variance else { return nil }
+            let error = (variance * (1 + 1 / Double(values.n))).squareRoot()
+            guard error > 1e-12 * abs(values.mean), error.isFinite else { return nil }
+            (mean, self.error, df) = (values.mean, error, Double(values.n - 1))
+        }
+
+        func interval(level: Double) -> Interval {
+            Interval(centre: mean, reach: StudentT.critical(level: level, df: df) * error, level: level)
+        }
+
+        /// 0 inside the interval of a level, else t/(t + its bound).
+        func score(_ value: Double, level: Double) -> Double {
+            let (t, bound) = (abs(value - mean) / error, StudentT.critical(level: level, df: df))
+            return t <= bound ? 0 : t.isFinite ? t / (t + bound) : 1
+        }
     }
 
     private func band(_ expected: Double) -> Interval? {

@@ -56,4 +56,28 @@ import Testing
         #expect(isClose(found.dip, dip, relative: 1e-12))
         #expect(abs(found.p - p) < 0.05)
     }
+
+    /// Even and normal points, however elongated, have no clusters; separated ones have. The same rule with
+    /// scikit-learn 1.9.1's `KMeans` decides alike on such points.
+    @Test func theGapTellsClustersFromNone() throws {
+        var generator = SeededGenerator(seed: 3)
+        let none = (0..<120).map { _ in [generator.normal(), generator.normal()] }
+        let long = none.map { [$0[0], 0.9 * $0[0] + 0.44 * $0[1]] }
+        let even = (0..<120).map { _ in [generator.uniform(), generator.uniform()] }
+        let two = none.enumerated().map { [$1[0] + ($0 % 2 == 0 ? 6 : 0), $1[1]] }
+        for rows in [none, long, even] {
+            #expect(try !GapStatistic(rows, largest: 5, seed: 1).hasClusters())
+        }
+        #expect(try GapStatistic(two, largest: 5, seed: 1).hasClusters())
+    }
+
+    /// numpy.linalg.eigh of the scatter matrix [[10, 8], [8, 8]]: axes along (0.749…, 0.662…) with 17.062 and 0.938.
+    @Test func principalAxes() {
+        let rows: [[Double]] = [[-2, -2], [-1, 0], [0, 0], [1, 0], [2, 2]]
+        let turned = PrincipalAxes(rows).turned(rows)
+        let sums = (0..<2).map { axis in turned.reduce(0) { $0 + $1[axis] * $1[axis] } }.sorted()
+        #expect(isClose(sums[0], 0.9377422517014478, relative: 1e-12))
+        #expect(isClose(sums[1], 17.06225774829855, relative: 1e-12))
+        #expect(abs(turned.reduce(0) { $0 + $1[0] * $1[1] }) < 1e-12)
+    }
 }

@@ -95,6 +95,17 @@ import Testing
         #expect(isClose(NoncentralT.cdf(t, df: df, shift: shift), expected, relative: 1e-11))
     }
 
+    /// Large shifts, which take another road; mpmath 1.3 quadrature over S at 30 digits.
+    @Test(arguments: [
+        (1e3, 98, 1e3, 0.48100348040143196), (1e6, 98, 1e6, 0.48100069309559565),
+        (1e5, 2, 99_000, 0.37527356965404111), (60, 4, 50, 0.59563192379218122), (-60, 4, -50, 0.40436807620781878),
+        (400, 1000, 390, 0.86452442975980322), (30, 1, 40, 0.18266533485247141), (300, 2000, 310, 0.019570218854004927),
+        (60, 4, -50, 1), (-60, 4, 50, 0), (1e-3, 50, 1e9, 0),
+    ])
+    func noncentralTFarOut(t: Double, df: Double, shift: Double, expected: Double) {
+        #expect(isClose(NoncentralT.cdf(t, df: df, shift: shift), expected, absolute: 1e-13))
+    }
+
     /// scipy 1.17.1 `stats.studentized_range.sf`; the first value also from mpmath quadrature at 20 digits.
     @Test(arguments: [
         (3.5, 3, 10, 0.07710331083841182), (1.2, 2, 4, 0.4439388886920742), (6, 6, 65, 0.0009749248879712402),

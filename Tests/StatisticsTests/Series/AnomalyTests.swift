@@ -75,7 +75,7 @@ import Testing
     @Test func edges() throws {
         #expect(try StreamingAnomalyScores.scores([]).isEmpty)
         let one = try StreamingAnomalyScores.scores([4])
-        #expect(one == [AnomalyScore(value: 4, expected: nil, interval: nil, score: 0, cause: nil)])
+        #expect(one == [AnomalyScore(value: 4, expected: nil, interval: nil, score: 0, cause: nil, isJudged: false)])
         #expect(try StreamingAnomalyScores.scores([nil, nil]).allSatisfy { $0.score == nil && $0.expected == nil })
         // A constant is familiar; the first other value is not.
         var flat = [Double?](repeating: 5, count: 100)
@@ -107,5 +107,20 @@ import Testing
         #expect(reason { () throws(Undefined) in try StreamingAnomalyScores.scores([1, .infinity]) } == .nonFinite)
         #expect(reason { () throws(Undefined) in try StreamingAnomalyScores.scores([1, -1.1e300]) } == .overflow)
         #expect(reason { () throws(Undefined) in try StreamingAnomalyScores(period: 0) } != nil)
+    }
+
+    /// The first ten values are only learnt from; from then on Student's prediction interval judges. By hand for
+    /// 1 … 10 and 5.5 + t·√(55/6 · 1.1): scipy.stats.t.ppf(0.9995, 9) = 4.780912586.
+    @Test func theBeginningIsJudgedByStudent() throws {
+        let start = (1...10).map { Double($0 * 7 % 11) }
+        let bound = 4.780912585931342 * (55.0 / 6 * 1.1).squareRoot()
+        let (inside, outside) = (5.5 + 0.999 * bound, 5.5 + 2 * bound)
+        let calm = try #require(StreamingAnomalyScores.scores(start + [inside]).last)
+        #expect(calm.isJudged && !calm.isAnomaly && calm.score == 0)
+        let odd = try StreamingAnomalyScores.scores(start + [outside])
+        #expect(odd[10].isAnomaly && isClose(odd[10].score, 2.0 / 3, relative: 1e-9) && odd[10].cause == .value)
+        #expect(odd.prefix(10).allSatisfy { !$0.isJudged && $0.score == 0 })
+        #expect(try StreamingAnomalyScores.scores(Array(repeating: 3.0, count: 12) + [4]).allSatisfy { !$0.isJudged })
+        #expect(try StreamingAnomalyScores.scores(start + [nil, 5]).map(\.isJudged).suffix(2) == [false, true])
     }
 }

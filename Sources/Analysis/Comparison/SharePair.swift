@@ -1,0 +1,59 @@
+import Statistics
+
+/// Two groups of zeros and ones.
+public struct SharePair: Sendable, Hashable {
+    /// Newcombe's interval of the second share less the first.
+    public var interval: Interval
+    /// Fisher's exact test: what counts for shares, however small the groups are. Its statistic is the odds ratio,
+    /// infinite where a cell is empty and 1 where nothing differs.
+    public var fisher: TestFigures
+    /// z with the pooled standard error; fails where all values are equal.
+    public var twoProportion: Answer<TestFigures>
+    /// Pearson's χ² without correction; fails where all values are equal.
+    public var chiSquared: Answer<TestFigures>
+}
+
+extension SharePair {
+    /// Nil where a group has other values than 0 and 1, and where its counts are not exact.
+    init?(_ a: ComparedGroup, _ b: ComparedGroup, level: Double) {
+        guard let first = a.shares, let second = b.shares else { return nil }
+        let (n1, n2) = (a.summary.n, b.summary.n)
+        let made: Answer<SharePair> = computed { () throws(Undefined) in
+            let fisher = try FisherExact(second, n2 - second, first, n1 - first)
+            return SharePair(
+                interval: TwoProportionTest.interval(
+                    try WilsonInterval(successes: first, of: n1, level: level),
+                    try WilsonInterval(successes: second, of: n2, level: level)),
+                fisher: TestFigures(
+                    method: .fisherExact, statistic: fisher.oddsRatio ?? 1, p: fisher.p, isExact: true),
+                twoProportion: computed { () throws(Undefined) in
+                    let test = try TwoProportionTest(successes: first, of: n1, and: second, of: n2, level: level)
+                    return TestFigures(method: .twoProportion, statistic: test.z, p: test.p, isExact: false)
+                },
+                chiSquared: computed { () throws(Undefined) in
+                    try TestFigures(ChiSquaredTest([[first, n1 - first], [second, n2 - second]]))
+                })
+        }
+        guard let value = made.value else { return nil }
+        self = value
+    }
+}
+
+extension ComparedGroup {
+    /// How many values are 1 where all are 0 or 1; nil where others occur or the counts are not exact.
+    var shares: Int? {
+        guard let counts = counts.value, counts.exactness == .exact,
+            counts.sample.values.allSatisfy({ $0 == 0 || $0 == 1 })
+        else { return nil }
+        return zip(counts.sample.values, counts.sample.counts).reduce(0) { $0 + ($1.0 == 1 ? $1.1 : 0) }
+    }
+}
+
+extension TestFigures {
+    /// Pearson's χ².
+    init(_ test: ChiSquaredTest) {
+        self.init(
+            method: .chiSquared, statistic: test.statistic, degreesOfFreedom: [Double(test.df)], p: test.p,
+            isExact: false)
+    }
+}

@@ -1,0 +1,161 @@
+import Analysis
+import Charts
+import Model
+
+/// Answers about differences: between groups, and within pairs.
+extension AnswerSheet {
+    /// A column between groups.
+    public static func comparison(
+        _ result: ComparisonResult, metric: Metric, dimension: Dimension, settings: AnalysisSettings
+    ) -> AnswerSheet {
+        let interval = AnswerWords.intervalTitle(settings.level)
+        let groups = TableBlock(
+            caption: "Groups",
+            columns: [
+                .init(dimension.title), .init("n", isNumeric: true), .init("Mean", isNumeric: true),
+                .init(interval, isNumeric: true), .init("SD", isNumeric: true), .init("Median", isNumeric: true),
+            ],
+            rows: result.groups.map {
+                [
+                    TableCell($0.value), AnswerWords.cell($0.n), AnswerWords.cell($0.mean),
+                    AnswerWords.interval($0.interval), AnswerWords.cell($0.sd),
+                    AnswerWords.cell($0.median) { $0.value },
+                ]
+            })
+        var tables = [groups]
+        if let omnibus = result.omnibus.value {
+            tables.append(
+                TableBlock(
+                    caption: "Is there any difference?", columns: AnswerWords.testColumns,
+                    rows: [
+                        AnswerWords.row("Welch analysis of variance", omnibus.welch),
+                        AnswerWords.row("Analysis of variance", omnibus.anova),
+                        AnswerWords.row("Kruskal–Wallis", omnibus.kruskalWallis),
+                        AnswerWords.row("Brown–Forsythe (spread)", omnibus.brownForsythe),
+                    ]
+                        + (omnibus.chiSquared.absence == .notDeclared
+                            ? [] : [AnswerWords.row("χ² of shares", omnibus.chiSquared)])))
+        }
+        if !result.pairs.isEmpty {
+            tables.append(
+                TableBlock(
+                    caption: "Pairs, sign b − a; the test that counts, its p and that after Holm’s correction",
+                    columns: [
+                        .init("a"), .init("b"), .init("b − a", isNumeric: true), .init(interval, isNumeric: true),
+                        .init("Hedges g", isNumeric: true), .init("Cliff δ", isNumeric: true),
+                        .init("Welch p", isNumeric: true), .init("Mann–Whitney p", isNumeric: true),
+                        .init("Counts"), .init("p", isNumeric: true), .init("p, Holm", isNumeric: true),
+                    ],
+                    rows: result.pairs.map { pair in
+                        [
+                            TableCell(pair.a), TableCell(pair.b), AnswerWords.cell(pair.difference),
+                            AnswerWords.interval(pair.reach, reason: "neither group varies"),
+                            AnswerWords.cell(pair.hedgesG) { $0.value },
+                            AnswerWords.cell(pair.cliffsDelta) { $0 }, AnswerWords.p(pair.welch),
+                            AnswerWords.p(pair.mannWhitney), AnswerWords.method(pair.counted),
+                            AnswerWords.p(pair.counted), AnswerWords.p(pair.pHolm),
+                        ]
+                    }))
+        }
+        var json: [String: JSONValue] = ["column": .string(metric.title), "dimension": .string(dimension.title)]
+        if case .object(let fields) = SummaryParts.comparison(result) {
+            json.merge(fields.filter { !["drivers", "movement"].contains($0.key) }) { _, new in new }
+        }
+        let csv = CSVTable(
+            columns: [
+                "a", "b", "n_a", "n_b", "difference", "low", "high", "hedges_g", "cliffs_delta", "test", "p", "p_holm",
+            ],
+            rows: result.pairs.map {
+                [
+                    .text($0.a), .text($0.b), .int($0.countA), .int($0.countB), .number($0.difference),
+                    .number($0.reach?.low), .number($0.reach?.high), .number($0.hedgesG.value?.value),
+                    .number($0.cliffsDelta.value), .text($0.counted.value?.method.rawValue ?? ""),
+                    .number($0.counted.value?.p), .number($0.pHolm),
+                ]
+            })
+        return AnswerSheet(
+            title: "\(metric.title) by \(dimension.title)", sentences: verdict(result, alpha: settings.alpha),
+            tables: tables, json: .object(json), csv: csv)
+    }
+
+    /// What the pairs say, with the tests that say it; a pair without any test is named as untested, not as alike.
+    private static func verdict(_ result: ComparisonResult, alpha: Double) -> [String] {
+        var sentences: [String] = []
+        let tested = result.pairs.filter { $0.pHolm != nil }
+        let apart = tested.filter { ($0.pHolm ?? 1) < alpha }
+        let limit = AnswerWords.number(alpha).trimmedZeros
+        if result.groups.count < 2 {
+            sentences.append(
+                "A comparison needs two groups; there \(result.groups.count == 1 ? "is one" : "are none").")
+        } else if tested.isEmpty {
+            sentences.append("No two groups could be tested.")
+        } else if apart.isEmpty {
+            sentences.append("No two groups can be told apart at \(limit) after correction.")
+        } else {
+            sentences.append(
+                "\(apart.count) of \(NumberWords.count(tested.count, "pair", "pairs")) can be told apart at \(limit) after correction."
+            )
+        }
+        if result.pairs.contains(where: { $0.shares != nil }) {
+            sentences.append(
+                "The values are 0 or 1: pairs are told apart by Fisher’s exact test, with Newcombe’s interval of the difference of shares."
+            )
+        }
+        let stood = tested.filter { $0.shares == nil && $0.welch.value == nil }
+        if !stood.isEmpty {
+            sentences.append(
+                "Not tested by Welch’s t, which needs values that vary, but by Mann–Whitney: \(names(stood)).")
+        }
+        let untested = result.pairs.filter { $0.pHolm == nil }
+        if !untested.isEmpty { sentences.append("Not tested at all, because nothing varies: \(names(untested)).") }
+        if !result.tooSmall.isEmpty {
+            sentences.append(
+                "Too small to compare: \(result.tooSmall.map { "\(AnswerWords.name($0.group)) (\($0.n) of \($0.needed))" }.joined(separator: ", "))."
+            )
+        }
+        return sentences
+    }
+
+    private static func names(_ pairs: [PairFigures]) -> String {
+        let shown = pairs.prefix(6).map { "\($0.a) and \($0.b)" }.joined(separator: ", ")
+        return pairs.count > 6 ? "\(shown) and \(pairs.count - 6) more" : shown
+    }
+
+    /// Columns or groups by the differences within pairs.
+    public static func paired(_ pairs: [PairedFigures], title: String, level: Double) -> AnswerSheet {
+        let table = TableBlock(
+            caption: "Differences within pairs, sign b − a",
+            columns: [
+                .init("a"), .init("b"), .init("Pairs", isNumeric: true), .init("b − a", isNumeric: true),
+                .init(AnswerWords.intervalTitle(level), isNumeric: true), .init("t", isNumeric: true),
+                .init("p", isNumeric: true),
+                .init("Wilcoxon p", isNumeric: true), .init("p, Holm", isNumeric: true),
+            ],
+            rows: pairs.map { pair in
+                [
+                    TableCell(pair.a), TableCell(pair.b),
+                    TableCell(
+                        "\(NumberWords.count(pair.n)) of \(NumberWords.count(pair.outOf))", sortKey: Double(pair.n)),
+                    AnswerWords.cell(pair.difference),
+                    AnswerWords.interval(pair.interval, reason: "the differences do not vary"),
+                    AnswerWords.cell(pair.test) { $0.statistic },
+                    AnswerWords.p(pair.test), AnswerWords.p(pair.wilcoxon), AnswerWords.p(pair.pHolm),
+                ]
+            })
+        let csv = CSVTable(
+            columns: ["a", "b", "n", "difference", "low", "high", "cohen_dz", "p", "wilcoxon_p", "p_holm"],
+            rows: pairs.map {
+                [
+                    .text($0.a), .text($0.b), .int($0.n), .number($0.difference), .number($0.interval?.low),
+                    .number($0.interval?.high), .number($0.standardised), .number($0.test.value?.p),
+                    .number($0.wilcoxon.value?.p), .number($0.pHolm),
+                ]
+            })
+        return AnswerSheet(
+            title: title,
+            sentences: pairs.contains { $0.test.value == nil && $0.wilcoxon.value != nil }
+                ? ["Where all differences are equal Student’s t is not defined; Wilcoxon’s signed ranks count."] : [],
+            tables: [table],
+            json: .object(["pairs": .array(pairs.map(SummaryParts.paired))]), csv: csv)
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Pipeline
+import Testing
+
+/// Questions to small, tied, constant and holey files: what cannot be told must not be told.
+///
+/// Expected numbers: scipy 1.17.1, statsmodels 0.15.0, exact fractions.
+@Suite(.serialized) struct QuestionSoundnessTests {
+    private func answer(
+        _ text: String, _ kind: QuestionRequest.Kind, format: AnswerFormat = .json,
+        _ fill: @escaping (inout QuestionRequest) -> Void = { _ in }
+    ) async throws -> (status: Pipeline.ExitStatus, json: [String: Any], text: String) {
+        var found: (Pipeline.ExitStatus, [String: Any], String) = (.failed, [:], "")
+        try await inWorkshop { workshop in
+            try workshop.write(text, to: "rows.csv")
+            let (status, text) = await workshop.ask(kind) {
+                $0.format = format
+                fill(&$0)
+            }
+            let json = try? JSONSerialization.jsonObject(with: Data(text.utf8))  // other formats are no JSON
+            found = (status, json as? [String: Any] ?? [:], text)
+        }
+        return found
+    }
+
+    private func near(_ value: Any?, _ expected: Double, _ tolerance: Double = 1e-9) -> Bool {
+        guard let value = value as? Double else { return false }
+        return abs(value - expected) <= tolerance * abs(expected)
+    }
+
+    /// fisher_exact([[30, 0], [0, 30]]) and confint_proportions_2indep(0, 30, 30, 30, method="newcomb").
+    @Test func sharesThatDoNotOverlapAreToldApart() async throws {
+        let rows = "g,v\n" + (0..<60).map { "\($0 % 2 == 0 ? "a" : "b"),\($0 % 2)\n" }.joined()
+        let ask = { (request: inout QuestionRequest) in
+            request.values = ["v"]
+            request.by = ["g"]
+        }
+        let found = try await answer(rows, .compare, ask).json
+        let pair = try #require((found["pairs"] as? [[String: Any]])?.first)
+        #expect(near((pair["counted"] as? [String: Any])?["p"], 1.6911233892144735e-17))
+        #expect(near(pair["p_holm"], 1.6911233892144735e-17))
+        let interval = try #require(pair["interval"] as? [Double])
+        #expect(near(interval[0], 0.8394678198623837) && interval[1] == 1)
+        #expect((found["ranking"] as? [[String: Any]])?.map { $0["ties"] as? [Int] } == [[1], [2]])
+        let text = try await answer(rows, .compare, format: .text, ask).text
+        #expect(text.contains("1 of 1 pair can be told apart") && text.contains("Fisher’s exact test"))
+    }
+
+    /// 2 of the 792 ways to choose five of twelve are as extreme.
+    @Test func constantGroupsAreTestedByRanks() async throws {
+        let rows = "g,v\n" + (0..<12).map { $0 < 5 ? "a,1\n" : "b,2\n" }.joined()
+        let found = try await answer(rows, .compare) { $0.by = ["g"] }.json
+        let pair = try #require((found["pairs"] as? [[String: Any]])?.first)
+        #expect(
+            near(pair["p_holm"], 2.0 / 792) && pair["interval"] is NSNull && pair["reason"] as? String == "constant")
+        #expect((pair["counted"] as? [String: Any])?["exact"] as? Bool == true)
+        let text = try await answer(rows, .compare, format: .text) { $0.by = ["g"] }.text
+        #expect(text.contains("Not tested by Welch’s t") && !text.contains("No two groups can be told apart"))
+    }
+
+    /// Days of 24 zeros and ones in any order have the same mean, and Mann–Kendall ties: of the exact
+    /// fractions only the last day differs, S = 5.
+    @Test func equalDaysAreTied() async throws {
+        let shares = [7, 7, 7, 7, 7, 8]
+        let rows =
+            "time,v\n"
+            + shares.enumerated().flatMap { day, ones in
+                (0..<24).map { "2026-03-0\(day + 1),\(($0 * [1, 5, 7, 11, 13, 17][day] + day) % 24 < ones ? 1 : 0)\n" }
+            }.joined()
+        let found = try await answer(rows, .trend) { $0.values = ["v"] }.json
+        #expect((found["mann_kendall"] as? [String: Any])?["s"] as? Int == 5)
+        let tenths =
+            "time,v\n"
+            + [[0.1, 0.2, 0.3], [0.2, 0.2, 0.2], [0.3, 0.1, 0.2], [0.2], [0.1, 0.3], [0.7, 0.1]].enumerated()
+            .flatMap { day, values in values.map { "2026-03-0\(day + 1),\($0)\n" } }.joined()
+        let other = try await answer(tenths, .trend) { $0.values = ["v"] }.json
+        #expect((other["mann_kendall"] as? [String: Any])?["s"] as? Int == 5)
+    }
+
+    @Test func aHoleIsNoStep() async throws {
+        let rows =
+            "time,v\n"
+            + (0..<120).filter { $0 < 40 || $0 >= 80 }.map { day in
+                let date = Date(timeIntervalSince1970: 1_767_225_600 + Double(day) * 86_400)
+                return
+                    "\(date.formatted(.iso8601.year().month().day())),\(Double(day) / 2 + Double(day * 37 % 11) / 10)\n"
+            }.joined()
+        #expect(try await answer(rows, .changepoints).status == .inputRefused)
+        #expect(try await answer(rows, .forecast).status == .inputRefused)
+        let lines = try await answer(rows, .anomalies, format: .csv).text.split(separator: "\r\n")
+        #expect(lines.count == 81)
+    }
+
+    @Test func missingDoesNotDependOnOtherColumns() async throws {
+        let rows = "v,w\n1,1\n2,2\ninf,3\nabc,4\n3,5\n4,6\n"
+        let alone = try await answer(rows, .distribution) { $0.values = ["v"] }.json
+        #expect(alone["n"] as? Int == 4 && alone["missing"] as? Int == 2)
+    }
+
+    @Test func whatIsOnlyLearntFromIsSaid() async throws {
+        let rows = "v\n" + (0..<28).map { "\($0 % 3)\n" }.joined() + "1000000\n1\n"
+        let lines = try await answer(rows, .anomalies, format: .csv).text.split(separator: "\r\n")
+        #expect(lines[29].hasSuffix(",1,1") && lines[29].hasPrefix("29,1000000"))
+        #expect(lines[10].hasSuffix(",0,0") && lines[11].hasSuffix(",0,1"))
+        let few = try await answer(
+            "v\n" + String(repeating: "1\n2\n", count: 3) + "1000000\n", .anomalies, format: .text)
+        #expect(few.text.contains("No row could be judged"))
+    }
+
+    /// 40 steps up and 40 down: a bend and no shift.
+    @Test func aTentBends() async throws {
+        let rows =
+            "v\n"
+            + (0..<80).map { "\(Double($0 < 40 ? $0 : 80 - $0) + Double(($0 * $0 * 17 + $0 * 5) % 41) / 41)\n" }
+            .joined()
+        let changes = try await answer(rows, .changepoints).json["change_points"] as? [[String: Any]]
+        #expect(changes?.map { $0["kind"] as? String } == ["slope"])
+        #expect(near(changes?.first?["slope_change"], -2, 0.05))
+    }
+
+    /// A straight rise: nothing happens at the day, however high the days after lie.
+    @Test func aTrendIsNoOutcome() async throws {
+        let rows =
+            "time,v\n"
+            + (0..<60).flatMap { day -> [String] in
+                let date = Date(timeIntervalSince1970: 1_767_225_600 + Double(day) * 86_400)
+                let stamp = date.formatted(.iso8601.year().month().day())
+                return (0..<4).map { "\(stamp),\(Double(day) / 10 + Double((day * 61 + $0 * 37) % 23) / 10)\n" }
+            }.joined()
+        let found = try await answer(rows, .improve) { $0.at = "2026-01-31" }.json
+        #expect(found["status"] as? String == "unclear")
+        #expect(
+            ((found["by_day"] as? [String: Any])?["test"] as? [String: Any])?["method"] as? String
+                == "welch_t_by_day_ar1")
+        let text = try await answer(rows, .improve, format: .text) { $0.at = "2026-01-31" }.text
+        #expect(text.contains("From 2026-01-01 to 2026-01-30, and from 2026-01-31"))
+        #expect(text.contains("regression towards the mean"))
+    }
+
+    @Test func rowsHaveNoWeekday() async throws {
+        let rows = "v\n" + (0..<60).map { "\(Double($0 * 37 % 19))\n" }.joined()
+        let (_, found, text) = try await answer(rows, .trend)
+        #expect(!text.contains("1970") && (found["series"] as? [[String: Any]])?.first?["period"] as? String == "1")
+    }
+
+    @Test func tooLittleIsRefused() async throws {
+        #expect(try await answer("x,y\n1,2\n", .compare) { $0.values = ["x", "y"] }.status == .inputRefused)
+        #expect(try await answer("x,y\n1,2\n2,3\n3,5\n", .correlate).status == .inputRefused)
+    }
+}
