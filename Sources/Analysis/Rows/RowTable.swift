@@ -75,7 +75,7 @@ extension RowTable: MeasuredTable {
         }
         return found.keys.sorted().map { day in
             let entry = found[day] ?? ([], 0)
-            return DayFigures(day: Day(number: day), moments: Moments(entry.values), missing: entry.missing)
+            return DayFigures(day: Day(number: day), moments: Moments(exactly: entry.values), missing: entry.missing)
         }
     }
 

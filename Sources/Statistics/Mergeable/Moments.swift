@@ -3,9 +3,6 @@
 /// With `mk = Σ (x − mean)^k`. Values must be finite; a NaN makes every moment NaN. Merging follows the pairwise
 /// formulas of Chan, Golub and LeVeque (DOI 10.1007/978-3-642-51461-6_3) as Pébay and others extend them to higher
 /// powers (DOI 10.1007/s00180-015-0637-z). Merging in another order gives the same result up to rounding.
-///
-/// The mean of values that are all at hand is the Double nearest to their exact mean, however they are ordered and
-/// however they were counted, so that samples with one mean have one number for it.
 public struct Moments: Sendable, Hashable {
     /// How many values.
     public private(set) var n: Int
@@ -54,38 +51,42 @@ public struct Moments: Sendable, Hashable {
         }
         for index in whole..<values.count { add(SIMD4(values[index] - centre, 0, 0, 0)) }
         self.init(n: values.count, centre: centre, s1: s1.sum(), s2: s2.sum(), s3: s3.sum(), s4: s4.sum())
-        mean = centre
     }
 
-    /// The mean from a sum that loses nothing (Knuth's two-sum in four lanes); nil if there are no values.
+    /// The mean up to rounding, from differences to the first value, so that large values with a small spread keep
+    /// their digits; nil if there are no values.
     private static func mean(of values: Span<Double>) -> Double? {
         guard values.count > 0 else { return nil }
-        var (sums, lost) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+        let first = values[0]
+        var sums = SIMD4<Double>.zero
         let whole = values.count & ~3
         for index in stride(from: 0, to: whole, by: 4) {
-            let term = SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
-            let next = sums + term
-            let taken = next - sums
-            lost += (sums - (next - taken)) + (term - taken)
-            sums = next
+            sums += SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3]) - first
         }
+        for index in whole..<values.count { sums[0] += values[index] - first }
+        return first + sums.sum() / Double(values.count)
+    }
+
+    /// The same with the mean as the Double nearest to the exact one, however the values are ordered, so that samples with one
+    /// mean have one number for it. Where moments are stored and compared by their bytes, the other initializer stays as it is.
+    public init(exactly values: [Double]) {
+        self.init(values)
+        guard !values.isEmpty else { return }
         var sum = CompensatedSum()
-        for lane in 0..<4 { sum.add(sums[lane]) }
-        for index in whole..<values.count { sum.add(values[index]) }
-        for lane in 0..<4 { sum.add(lost[lane]) }
-        return sum.quotient(by: values.count)
+        for value in values { sum.add(value) }
+        mean = sum.quotient(by: values.count)
     }
 
     /// The moments of distinct values that occur more than once; `counts` has as many entries.
     public init(values: [Double], counts: [Int]) {
-        guard !values.isEmpty else {
+        guard let first = values.first else {
             self.init()
             return
         }
         let n = counts.reduce(0, +)
-        var sum = CompensatedSum()
-        for (value, count) in zip(values, counts) { sum.add(value, times: count) }
-        let centre = sum.quotient(by: n)
+        var sum = 0.0
+        for (value, count) in zip(values, counts) { sum += (value - first) * Double(count) }
+        let centre = first + sum / Double(n)
         var (s1, s2, s3, s4) = (0.0, 0.0, 0.0, 0.0)
         for (value, count) in zip(values, counts) {
             let d = value - centre
@@ -96,7 +97,6 @@ public struct Moments: Sendable, Hashable {
             s4 += weighted * d * d
         }
         self.init(n: n, centre: centre, s1: s1, s2: s2, s3: s3, s4: s4)
-        mean = centre
     }
 
     /// The moments from sums of powers of the differences to any `centre` near the mean; `n` is above 0.

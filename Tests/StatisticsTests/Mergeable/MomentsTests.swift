@@ -67,16 +67,15 @@ import Testing
         }
     }
 
-    /// 7/24, the mean of 0.1, 0.2 and 0.3 and that of thirty sevenths, in any order and from counts: Python's
+    /// 7/24, the mean of 0.1, 0.2 and 0.3 and that of thirty sevenths, in any order: Python's
     /// `float(Fraction(...))` of the exact mean.
     @Test func equalMeansAreOneNumber() {
         let shares = Array(repeating: 0.0, count: 17) + Array(repeating: 1.0, count: 7)
         for values in [shares, Array(shares.reversed()), (0..<24).map { $0 * 5 % 24 < 7 ? 1.0 : 0 }] {
-            #expect(Moments(values).mean == 0.2916666666666667)
+            #expect(Moments(exactly: values).mean == 0.2916666666666667)
         }
-        #expect(Moments(values: [0, 1], counts: [17, 7]).mean == 0.2916666666666667)
-        #expect(Moments([0.1, 0.2, 0.3]).mean == 0.2 && Moments([0.3, 0.1, 0.2]).mean == 0.2)
-        #expect(Moments(Array(repeating: 1.0 / 7, count: 30)).mean == 1.0 / 7)
-        #expect(Moments([1e16, 1, -1e16]).mean == 1.0 / 3)
+        #expect(Moments(exactly: [0.1, 0.2, 0.3]).mean == 0.2 && Moments(exactly: [0.3, 0.1, 0.2]).mean == 0.2)
+        #expect(Moments(exactly: Array(repeating: 1.0 / 7, count: 30)).mean == 1.0 / 7)
+        #expect(Moments(exactly: [1e16, 1, -1e16]).mean == 1.0 / 3)
     }
 }
