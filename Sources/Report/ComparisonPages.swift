@@ -46,7 +46,7 @@ extension ReportContext {
                 PageSection(id: "groups", title: "Groups", blocks: [.notice("No group has a value in this period.")]))
         }
         sections += groupSections(dimension, results)
-        sections.append(pairSection(dimension, results))
+        sections.append(pairLink(dimension, results))
         let index = catalogue.dimensions.firstIndex(of: dimension) ?? 0
         let link = { (place: Int) in
             self.catalogue.dimensions.indices.contains(place)
@@ -183,12 +183,44 @@ extension ReportContext {
         }
     }
 
+    /// The page of a dimension's pairs.
+    func pairsPage(_ dimension: Dimension) -> Page {
+        let results = catalogue.metrics.compactMap { metric in
+            analyses.comparison(of: metric.name, by: dimension.name).map { (metric, $0) }
+        }
+        return Page(
+            path: pairsPath(dimension), kind: "analysis", title: "Pairs of \(dimension.title)",
+            lead: pairSentence(results),
+            crumbs: [home, Link(path: "comparisons/index.html", text: "Comparisons"), dimensionLink(dimension)],
+            sections: [pairSection(dimension, results)],
+            alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
+    }
+
+    private func pairsPath(_ dimension: Dimension) -> String { "comparisons/\(dimension.name)-pairs.html" }
+
+    private func pairSentence(_ results: [(Metric, ComparisonResult)]) -> Prose {
+        let pairs = results.flatMap(\.1.pairs)
+        let standing = pairs.count { ($0.pHolm ?? 1) < analyses.settings.alpha }
+        return Prose(
+            "\(NumberWords.count(standing)) of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(analyses.settings.alpha)) after Holm’s correction within each metric."
+        )
+    }
+
+    private func pairLink(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection {
+        PageSection(
+            id: "pairs", title: "Pairs",
+            blocks: [
+                .prose(pairSentence(results)),
+                .prose(Prose([.link(Link(path: pairsPath(dimension), text: "Pair by pair")), .text(".")])),
+            ])
+    }
+
     /// Every pair that can be told apart, largest first; the CSV has all of them.
     private func pairSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection {
         let pairs = results.flatMap { metric, result in result.pairs.map { (metric, $0) } }
         let standing = pairs.filter { ($0.1.pHolm ?? 1) < analyses.settings.alpha }
             .sorted { abs($0.1.hedgesG.value?.value ?? 0) > abs($1.1.hedgesG.value?.value ?? 0) }
-        let rows = standing.prefix(30).map { metric, pair -> [TableCell] in
+        let rows = standing.prefix(100).map { metric, pair -> [TableCell] in
             let words = MetricWords(metric: metric)
             let width = pair.reach?.width
             return [
@@ -210,7 +242,7 @@ extension ReportContext {
         }
         let settings = analyses.settings
         return PageSection(
-            id: "pairs", title: "Pairs that can be told apart", depth: .technical,
+            id: "standing", title: "Pairs that can be told apart", depth: .detailed,
             blocks: rows.isEmpty
                 ? [
                     .notice(

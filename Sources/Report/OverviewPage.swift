@@ -252,10 +252,36 @@ extension ReportContext {
         }
     }
 
-    /// All findings on a page of their own.
-    func findingsPage() -> Page {
+    /// All findings, a hundred a page; the first page has the account of tests.
+    func findingsPages() -> [Page] {
+        let size = 100
+        let count = max(1, (analyses.findings.count + size - 1) / size)
+        let path = { (number: Int) in number == 0 ? "findings/index.html" : "findings/page-\(number + 1).html" }
+        let link = { (number: Int) in
+            (0..<count).contains(number) ? Link(path: path(number), text: "Findings, page \(number + 1)") : nil
+        }
+        return (0..<count).map { number in
+            let items = analyses.findings.dropFirst(number * size).prefix(size).map(item)
+            return Page(
+                path: path(number), kind: "analysis",
+                title: number == 0 ? "Findings" : "Findings, page \(number + 1)",
+                lead: Prose(
+                    "\(NumberWords.count(analyses.findings.count, "claim", "claims")) stand after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
+                ),
+                crumbs: [home], previous: link(number - 1), next: link(number + 1),
+                sections: [
+                    PageSection(
+                        id: "all", title: "By weight", depth: .executive,
+                        blocks: items.isEmpty ? [.prose("Nothing stands out.")] : [.findings(items)])
+                ] + (number == 0 ? [ledgerSection()] : []),
+                alternates: [
+                    Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+                ])
+        }
+    }
+
+    private func ledgerSection() -> PageSection {
         let ledger = analyses.ledger
-        let items = analyses.findings.prefix(200).map(item)
         let rows = ledger.families.map { family in
             [
                 TableCell(family.kind.rawValue.split(separator: "_").joined(separator: " ").capitalizedFirst),
@@ -263,27 +289,15 @@ extension ReportContext {
                 TableCell(NumberWords.count(family.rejected), sortKey: Double(family.rejected)),
             ]
         }
-        return Page(
-            path: "findings/index.html", kind: "analysis", title: "Findings",
-            lead: Prose(
-                "\(NumberWords.count(analyses.findings.count, "claim", "claims")) stand after correction over \(NumberWords.count(ledger.tests, "test", "tests"))."
-            ),
-            crumbs: [home],
-            sections: [
-                PageSection(
-                    id: "all", title: "By weight", depth: .executive,
-                    blocks: items.isEmpty ? [.prose("Nothing stands out.")] : [.findings(Array(items))]),
-                PageSection(
-                    id: "account", title: "Account of tests", depth: .technical,
-                    blocks: [
-                        .table(
-                            TableBlock(
-                                caption: "Benjamini–Hochberg over all tests, α = \(NumberWords.exactly(ledger.alpha))",
-                                columns: [
-                                    .init("Question"), .init("Tests", isNumeric: true),
-                                    .init("Standing", isNumeric: true),
-                                ], rows: rows))
-                    ]),
-            ], alternates: [Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
+        return PageSection(
+            id: "account", title: "Account of tests", depth: .technical,
+            blocks: [
+                .table(
+                    TableBlock(
+                        caption: "Benjamini–Hochberg over all tests, α = \(NumberWords.exactly(ledger.alpha))",
+                        columns: [
+                            .init("Question"), .init("Tests", isNumeric: true), .init("Standing", isNumeric: true),
+                        ], rows: rows))
+            ])
     }
 }

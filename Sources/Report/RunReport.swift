@@ -71,7 +71,7 @@ enum SitePlan {
         Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
         Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
         Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } },
-        Section(title: "Findings", entry: "findings/index.html") { [$0.findingsPage()] },
+        Section(title: "Findings", entry: "findings/index.html") { $0.findingsPages() },
         Section(title: "Trends", entry: "trends/index.html") { context in
             [context.trendIndex()]
                 + context.catalogue.metrics.flatMap {
@@ -82,7 +82,8 @@ enum SitePlan {
             [context.distributionIndex()] + context.catalogue.metrics.map(context.distributionPage)
         },
         Section(title: "Comparisons", entry: "comparisons/index.html") { context in
-            [context.comparisonIndex()] + context.catalogue.dimensions.map(context.comparisonPage)
+            [context.comparisonIndex()]
+                + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
         },
         Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },

@@ -30,8 +30,8 @@ extension ReportContext {
             guard case .value(dimension.name, _) = group else { return nil }
             return analyses.series(Subject(metric: metric.name, group: group), by: .week)
         }
-        // Twelve lines a page in all, of the largest groups: the map above has every group.
-        let shown = max(1, min(6, 12 / max(1, catalogue.dimensions.count)))
+        // Eight lines a page in all, of the largest groups: the map above has every group.
+        let shown = max(1, min(6, 8 / max(1, catalogue.dimensions.count)))
         let lines = series.prefix(shown).compactMap { seriesFigure($0.subject, grain: .week, size: .small) }
         var blocks: [Block] = []
         if let map = weekMap(metric, dimension, series) { blocks.append(.figure(map)) }
