@@ -167,7 +167,6 @@ final class DeliveryLoading {
     }
 
     /// The first piece of a file; nil for one that is left out.
-
     private func begin(_ index: Int) throws -> Piece? {
         let entry = entries[index]
         let isTable = entry.mapping.role == .sessions || entry.mapping.role == .scores

@@ -161,13 +161,11 @@ enum FileWords {
             ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F || $0 == 0x2D
         }
         if plain, !value.isEmpty, value.utf8.count <= 40, value != "index" { return value }
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in value.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        let digits = String(hash, radix: 16)
         let kept = value.lowercased().utf8.filter { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }.prefix(
             20)
         let stem = String(decoding: Array(kept), as: UTF8.self)
         // A capital cannot stand in a plain name, so the two forms never meet, but some file systems ignore capitals.
-        return (stem.isEmpty ? "v" : stem) + "." + String(repeating: "0", count: 16 - digits.count) + digits
+        return (stem.isEmpty ? "v" : stem) + "."
+            + StableHash.hexadecimal(StableHash.fnv1a(value.utf8))
     }
 }

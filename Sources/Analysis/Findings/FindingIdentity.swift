@@ -9,17 +9,7 @@ extension Finding {
 
     /// The same hash of any texts.
     static func hash(_ parts: [String]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for part in parts {
-            let bytes = Array(part.utf8)
-            for byte in withoutAmbiguity(bytes) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-
-    private static func withoutAmbiguity(_ bytes: [UInt8]) -> [UInt8] {
-        Array("\(bytes.count):".utf8) + bytes
+        StableHash.hexadecimal(StableHash.fnv1a(parts.flatMap { Array("\($0.utf8.count):".utf8) + Array($0.utf8) }))
     }
 }
 

@@ -7,8 +7,8 @@ extension LedgerResult {
     }
 
     /// The account of claims: their kinds, p before and after correction, in one order.
-    init(kinds: [Finding.Kind], p: [Double], adjusted: [Double], alpha: Double) {
-        let isRejected = adjusted.map { $0 < alpha }
+    init(kinds: [Finding.Kind], p: [Double], adjusted: [Double?], alpha: Double) {
+        let isRejected = adjusted.map { $0.map { $0 < alpha } ?? false }
         self.init(
             tests: p.count, rejected: isRejected.count { $0 }, alpha: alpha,
             largestRejectedP: zip(p, isRejected).filter(\.1).map(\.0).max(),

@@ -60,9 +60,8 @@ extension Slowing {
     static func correct(_ tests: inout [TestAccount], settings: ValidationSettings, alpha: Double) {
         let places = tests.indices.filter { tests[$0].slowing.value != nil }
         let all = places.compactMap { tests[$0].slowing.value?.p }
-        guard let adjusted = computed({ () throws(Undefined) in try Adjustment.benjaminiHochberg.adjusted(all) }).value
-        else { return }
-        for (place, p) in zip(places, adjusted) {
+        for (place, p) in zip(places, adjusted(all, by: .benjaminiHochberg)) {
+            guard let p else { continue }
             tests[place].slowing.update { slowing in
                 slowing.pAdjusted = p
                 slowing.isNotable = p < alpha && abs(slowing.relativeChange ?? 0) >= settings.notableSlowing
