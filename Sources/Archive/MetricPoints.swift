@@ -13,15 +13,18 @@ struct PointStore {
         let name: String
         let context: String
         let day: Day
+        var unit = ""
+
+        var order: (String, String, Day, String) { (name, context, day, unit) }
     }
 
     /// Stores the points of a file as one blob for each series and day.
     func write(_ points: [MetricPoint], delivery: Int64) throws {
         let file = try Int64.fetchOne(db, sql: "SELECT coalesce(max(file), 0) + 1 FROM metric_points") ?? 1
-        let chunks = Dictionary(grouping: points) { Chunk(name: $0.name, context: $0.context, day: $0.day) }
-        for (chunk, points) in chunks.sorted(by: {
-            ($0.key.name, $0.key.context, $0.key.day) < ($1.key.name, $1.key.context, $1.key.day)
-        }) {
+        let chunks = Dictionary(grouping: points) {
+            Chunk(name: $0.name, context: $0.context, day: $0.day, unit: $0.unit)
+        }
+        for (chunk, points) in chunks.sorted(by: { $0.key.order < $1.key.order }) {
             // Points of one time keep the order of the file.
             let sorted = points.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
             var writer = ByteWriter()
@@ -39,7 +42,7 @@ struct PointStore {
                     """
             ).execute(arguments: [
                 chunk.name.storable, chunk.context.storable, chunk.day.number, delivery, file,
-                sorted.last?.element.unit.storable ?? "", (sorted.last?.element.kind ?? .gauge).rawValue, sorted.count,
+                chunk.unit.storable, (sorted.last?.element.kind ?? .gauge).rawValue, sorted.count,
                 Data(Frame.wrap(writer.bytes)),
             ])
         }
@@ -106,15 +109,15 @@ struct PointStore {
         return found
     }
 
-    /// The stages that hold, by start, stage and item.
+    /// The stages that hold, by start, stage and item; those that have not ended whenever they began.
     func stages(_ period: Period) throws -> [StageRun] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT stage_runs.* FROM stage_runs JOIN deliveries ON deliveries.id = delivery
-                WHERE state = 'live' AND day >= ? AND day < ?
+                WHERE state = 'live' AND day < ?
                 ORDER BY started, stage, item, as_of DESC, delivery DESC
-                """, arguments: [period.start.number, period.end.number])
+                """, arguments: [period.end.number])
         var result: [StageRun] = []
         while let row = try rows.next() {
             let run = StageRun(
@@ -125,7 +128,7 @@ struct PointStore {
             }
             result.append(run)
         }
-        return result
+        return result.filter { $0.day >= period.start || $0.ended == nil }
     }
 
     /// Drops points and stages of the days before one; how many there were.
@@ -144,7 +147,7 @@ extension Archive {
         try access { try PointStore($0).points(period) }
     }
 
-    /// The stages of pipelines that began on the days of a period, by start, stage and item.
+    /// The stages of pipelines that began on the days of a period, or before it and have not ended, by start, stage and item.
     public func stageRuns(over period: Period) throws -> [StageRun] {
         try access { try PointStore($0).stages(period) }
     }

@@ -14,7 +14,7 @@ enum SchemaVersion7 {
           kind TEXT NOT NULL CHECK (kind IN ('gauge', 'counter')),
           n INTEGER NOT NULL CHECK (n > 0),
           points BLOB NOT NULL,
-          PRIMARY KEY (name, context, day, delivery, file)
+          PRIMARY KEY (name, context, day, delivery, file, unit)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX metric_points_day ON metric_points (day);
         CREATE INDEX metric_points_delivery ON metric_points (delivery);

@@ -227,4 +227,39 @@ import Testing
             #expect(over?.map { $0["item"] as? String } == ["document-8.pdf", "document-5.pdf"])
         }
     }
+
+    // MARK: Mistakes of earlier tools (DOMAIN.md 5.5)
+
+    /// "Two alert handlers empty": the notification is run with the alerts on its standard input.
+    @Test func theNotificationHearsOfAFiringMetric() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(Self.points, to: "exports/health.csv")
+            try workshop.write(
+                Self.base
+                    + "    queue: {metric: queue_depth, above: 4}\nnotify: {command: [\"cat > told.json\"], on: firing}\n",
+                to: "assay.yaml")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let told = try workshop.json("told.json")["points"] as? [String: Any]
+            #expect(told?["firing"] as? [String] == ["Queue depth (host=a1)"])
+        }
+    }
+
+    /// "Fixed constants for most metrics", "satisfaction block: completion 0.92, task success 0.88, feedback 4.3 – constants".
+    @Test func interactionsAndSatisfactionComeFromTheDataOrAreNotSupplied() async throws {
+        try await inWorkshop { workshop in
+            var text =
+                "id,time,response_time,response_quality,ragie_used,agent_type,interaction_mode,completed,rating\n"
+            for n in 0..<120 {
+                text +=
+                    "i\(n),2026-11-19T10:00:00Z,\(n % 2 == 0 ? 800 : 1200),0.\(80 + n % 10),\(n % 3 == 0),\(n % 2 == 0 ? "safety" : "procedure"),\(n % 4 < 2 ? "voice" : "text"),\(n % 5 != 0),\(3 + n % 3)\n"
+            }
+            try workshop.write(text, to: "exports/interactions.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let page = String(decoding: try workshop.read("site/runs/2026-11-19/health/index.md"), as: UTF8.self)
+            #expect(
+                page.contains("**Completion**: 80.0") && page.contains("**Task success**")
+                    && page.contains("not supplied"))
+            #expect(page.contains("| safety | 60 |") && page.contains("| voice | 60 |"), "\(page)")
+        }
+    }
 }

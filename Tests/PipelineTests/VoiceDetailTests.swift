@@ -88,6 +88,8 @@ import Testing
 
     /// Of 853 sessions 639 are resolved. Wilson as by statsmodels 0.14
     /// `proportion_confint(639, 853, method="wilson")`, computed with SciPy 1.x `norm.ppf`.
+    ///
+    /// "No confidence interval on FCR/CSAT (Wilson / t needed)" (DOMAIN.md 2.5).
     @Test func theSnapshotHasIntervalsAndHitsOfRequests() async throws {
         do {
             let found = try await common()
@@ -198,6 +200,14 @@ import Testing
             let advice = try await service(workshop, good.joined(separator: "\n") + "\n")["advice"] as? [Any]
             #expect(advice?.isEmpty == true)
         }
+    }
+
+    /// "Average handle time in the sample (1.23 s) is a request time": handle time is the length of sessions, and none without it.
+    @Test func handleTimeIsTheLengthOfSessions() async throws {
+        let figures = try #require(
+            (try await common()["snapshots"] as? [[String: Any]])?.last?["figures"] as? [String: Any])
+        let time = try #require(figures["avg_handle_time"] as? [String: Any])
+        #expect(time["metric"] as? String == "duration" && (time["value"] as? Double ?? 0) > 40)
     }
 
     /// "Local time without zone": what has no zone is read in the declared one, and hours are those of that zone.

@@ -48,6 +48,8 @@ public struct PointSeriesResult: Sendable, Hashable {
     public var name: String
     /// What tells it apart from others of its name; empty for nothing.
     public var context: String
+    /// Points in a unit that cannot be converted into that of the newest one; they are left out.
+    public var otherUnits: Int
     /// The unit of its values; for counters the increase a minute.
     public var unit: String
     /// What its values are.

@@ -3,6 +3,8 @@ import Model
 extension PointSeriesResult {
     /// Judges the points of one series, in the order of time.
     init(_ points: [MetricPoint], rule: PointRule?, frame: PointFrame) {
+        let all = points
+        let points = PointSeriesResult.inOneUnit(points)
         let first = points[0]
         let values = PointSeriesResult.values(points)
         let stale = Int64(((rule?.staleMinutes ?? PointRule(id: "", bad: .above).staleMinutes) * 60_000_000).rounded())
@@ -13,7 +15,7 @@ extension PointSeriesResult {
         let lastKnown = rule == nil ? nil : values.isEmpty ? nil : judging.level
         let isCounter = first.kind == .counter
         self.init(
-            name: first.name, context: first.context,
+            name: first.name, context: first.context, otherUnits: all.count - points.count,
             unit: isCounter ? (first.unit.isEmpty ? "a minute" : "\(first.unit) a minute") : first.unit,
             kind: first.kind,
             rule: rule, shown: PointSeriesResult.thinned(values, since: frame.until - 86_400_000_000),
@@ -34,7 +36,8 @@ extension PointSeriesResult {
         silence = rule?.silences.first { $0.holds(on: frame.asOf) && ($0.value == nil || $0.value == context) }
     }
 
-    /// The values of a series; of a counter, its increase a minute since the point before. A counter that falls has begun anew.
+    /// The values of a series in the unit of its newest point; of a counter, the increase a minute since the point before. A
+    /// counter that falls has begun anew.
     private static func values(_ points: [MetricPoint]) -> [PointValue] {
         guard points[0].kind == .counter else { return points.map { PointValue(time: $0.time, value: $0.value) } }
         return zip(points, points.dropFirst()).compactMap { before, after in
@@ -42,6 +45,23 @@ extension PointSeriesResult {
             guard minutes > 0 else { return nil }
             let increase = after.value >= before.value ? after.value - before.value : after.value
             return PointValue(time: after.time, value: increase / minutes)
+        }
+    }
+
+    /// Points in the unit of the newest one: times are converted, values in a unit that cannot be are left out.
+    static func inOneUnit(_ points: [MetricPoint]) -> [MetricPoint] {
+        guard let unit = points.last?.unit, points.contains(where: { $0.unit != unit }) else { return points }
+        let seconds: [String: Double] = [
+            "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "seconds": 1, "min": 60, "h": 3_600,
+        ]
+        return points.compactMap { point in
+            if point.unit == unit { return point }
+            guard let from = seconds[point.unit], let to = seconds[unit] else { return nil }
+            var converted = point
+            converted.unit = unit
+            // Division keeps 250 ms exactly 0.25 s.
+            converted.value = from >= to ? point.value * (from / to).rounded() : point.value / (to / from).rounded()
+            return converted
         }
     }
 
@@ -211,9 +231,8 @@ extension PointHealth {
         self.zone = zone
         self.period = period
         self.stages = StageAccount(stages.filter { $0.started <= until }, limits: stageLimits, until: until)
-        var series: [PointSeriesResult] = []
+        var parts: [(points: [MetricPoint], rule: PointRule?)] = []
         var start = 0
-        var found = 0
         while start < points.count {
             var end = start + 1
             while end < points.count, points[end].name == points[start].name,
@@ -223,16 +242,17 @@ extension PointHealth {
             }
             let part = points[start..<end].filter { $0.time <= until }
             start = end
-            guard let first = part.first else { continue }
-            found += 1
-            guard series.count < PointHealth.largestSeries else { continue }
-            series.append(
-                PointSeriesResult(
-                    part, rule: PointHealth.rule(of: first, among: rules), frame: frame))
+            if let first = part.first { parts.append((part, PointHealth.rule(of: first, among: rules))) }
+        }
+        // What something is expected of comes first: many labels of another metric must not push it out.
+        let judged = parts.indices.filter { parts[$0].rule != nil }
+        let others = parts.indices.filter { parts[$0].rule == nil }
+        let series = (judged + others).prefix(PointHealth.largestSeries).sorted().map { place in
+            PointSeriesResult(parts[place].points, rule: parts[place].rule, frame: frame)
         }
         guard !series.isEmpty || self.stages != nil else { return nil }
         self.series = series
-        leftOut = found - series.count
+        leftOut = parts.count - series.count
         var names: [String] = []
         for item in series where item.rule != nil {
             let name = item.componentName

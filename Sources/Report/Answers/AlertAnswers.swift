@@ -30,7 +30,9 @@ extension AnswerSheet {
                 TableCell(context.words(result).value(episode.worst), sortKey: episode.worst),
             ]
         }
-        var sentences = [context.alertVerdict().plain]
+        let metrics = Prose(context.pointVerdict()).plain
+        var sentences = alerts.rules.isEmpty ? [] : [context.alertVerdict().plain]
+        if !metrics.isEmpty { sentences.append(metrics) }
         sentences += alerts.withoutData.map {
             "Not judged: `\($0.rule)` names \(Wording.group($0.group, context.catalogue)), which has no record."
         }
@@ -50,7 +52,8 @@ extension AnswerSheet {
                         .init("Alert"), .init("Severity"), .init("First breach"), .init("Fired"), .init("Good again"),
                         .init("Worst", isNumeric: true),
                     ], rows: Array(history)),
-            ].filter { !$0.rows.isEmpty }, json: context.alertDocument, csv: context.alertEpisodes)
+            ].filter { !$0.rows.isEmpty } + context.pointAnswer(isComplete), json: context.alertDocument,
+            csv: context.alertEpisodes)
     }
 
     /// What the KPIs say over their days, or over some hours in which all records are of one day.

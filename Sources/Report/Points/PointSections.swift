@@ -44,6 +44,35 @@ extension ReportContext {
         ]
     }
 
+    /// Health metrics that are not healthy, and what fired last, for the terminal.
+    func pointAnswer(_ isComplete: Bool) -> [TableBlock] {
+        guard let points = analyses.points else { return [] }
+        let parts = PointParts(context: self, points: points)
+        let shown = points.series.filter { isComplete || ($0.level ?? .healthy) != .healthy }
+        let rows = shown.map { series -> [TableCell] in
+            [
+                TableCell(series.title), PointWords.level(series),
+                series.latest.map { TableCell(PointWords.value($0.value, series.unit), sortKey: $0.value) }
+                    ?? TableCell(nil),
+                series.latest.map { parts.words.cell($0.time) } ?? TableCell(nil),
+                TableCell(series.rule.map(PointWords.limits), reason: "no limits"),
+                TableCell(
+                    series.silence.map {
+                        "\($0.kind == .mute ? "muted" : "acknowledged") by \($0.owner) until \($0.until.iso)"
+                    }
+                        ?? series.rule?.owner, reason: "no owner named"),
+            ]
+        }
+        let table = TableBlock(
+            caption: isComplete ? "Health metrics" : "Health metrics that are not healthy",
+            columns: [
+                .init("Metric"), .init("Status"), .init("Newest", isNumeric: true), .init("At"), .init("Limits"),
+                .init("Who"),
+            ], rows: rows)
+        let episodes = points.episodes.prefix(20).map { ($0.series, $0.episode) }
+        return [table, parts.episodeTable(Array(episodes), of: points.episodes.count)].filter { !$0.rows.isEmpty }
+    }
+
     /// A page for each series, at most 60.
     func pointPages() -> [Page] {
         guard let points = analyses.points else { return [] }

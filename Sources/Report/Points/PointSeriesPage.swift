@@ -29,6 +29,14 @@ extension PointParts {
             })
         var facts = [Definition("Status", text: Prose(PointWords.level(series).text ?? "no limits"))]
         if let rule = series.rule { facts.append(Definition("Limits", text: Prose(PointWords.limits(rule)))) }
+        if series.otherUnits > 0 {
+            facts.append(
+                Definition(
+                    "Left out",
+                    text: Prose(
+                        "\(NumberWords.count(series.otherUnits, "point", "points")) in another unit than \(series.unit.isEmpty ? "none" : series.unit)"
+                    )))
+        }
         if let owner = series.rule?.owner { facts.append(Definition("Owner", text: Prose(owner))) }
         if let silence = series.silence {
             let word = silence.kind == .mute ? "Muted" : "Acknowledged"

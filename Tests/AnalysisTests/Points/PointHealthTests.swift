@@ -151,6 +151,25 @@ import Testing
         #expect(found.stages.first { $0.name == "extraction" }?.median == 17.5)
     }
 
+    /// An exporter that changes from seconds to milliseconds overnight.
+    @Test func aChangeOfUnitIsConvertedOrLeftOut() throws {
+        var all = points([(0, 0.25), (5, 250), (10, 3)])
+        (all[0].unit, all[1].unit, all[2].unit) = ("s", "ms", "ms")
+        #expect(try health(all, untilMinute: 11).series[0].shown.map(\.value) == [250, 250, 3])
+        all[0].unit = "requests"
+        let found = try health(all, untilMinute: 11).series[0]
+        #expect(found.shown.map(\.value) == [250, 3] && found.otherUnits == 1)
+    }
+
+    /// A label with an id in it makes hundreds of series; those with a rule are judged all the same.
+    @Test func manyLabelsPushNoRuleOut() throws {
+        let many = (0..<300).map { n in
+            MetricPoint(name: "a", context: "id=\(1_000 + n)", day: Self.day, time: Self.midnight, value: 1)
+        }
+        let found = try health(many + points([(0, 900)]), rule(), untilMinute: 1)
+        #expect(found.series.count == 200 && found.leftOut == 101 && found.overall.level == .critical)
+    }
+
     // MARK: Mistakes of earlier tools (DOMAIN.md 5.5)
 
     /// "Threshold direction inverted for milliseconds (anything faster than 8,000 ms is raised as critical)."
