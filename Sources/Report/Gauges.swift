@@ -47,7 +47,8 @@ extension ReportContext {
                 coverage.ageInDays.map(Double.init)),
             Gauge("assay_report_records", "Records of all days up to that day.", Double(coverage.recordsEver)),
             Gauge(
-                "assay_alerts_firing", "Alerts that fire and are not muted.", Double(input.analyses.alerts.firing.count)
+                "assay_alerts_firing", "Alerts that fire and are not muted.",
+                Double(input.analyses.alerts.firing.count + (input.analyses.points?.firing.count ?? 0))
             ),
             Gauge("assay_report_findings", "Findings of the report.", Double(input.analyses.findings.count)),
             Gauge("assay_delivery_files", "Files of the newest delivery.", Double(newest.count)),

@@ -60,6 +60,8 @@ public enum ExportFiles {
         for packed in [".gz", ".zst"] where stem.hasSuffix(packed) { stem.removeLast(packed.count) }
         guard let ending = Self.endings.first(where: stem.hasSuffix) else { return false }
         stem.removeLast(ending.count)
+        // What we write for monitoring is no export: assay.prom in the site, archive.sqlite.prom beside the archive.
+        if ending == ".prom", stem == "assay" || stem.hasSuffix(".sqlite") { return false }
         return !["readme", "license", "licence", "source", "manifest", "truth"].contains(stem)
     }
 

@@ -161,7 +161,7 @@ struct PointParts {
                     .joined(separator: "; ") + ".",
                 size: .rows(parts.count), x: Axis(title: "Time", scale: .labelled(domain: -24...0, ticks: ticks)),
                 y: Axis(title: "", scale: .names(parts.map(\.name))), marks: [.strips(strips)]),
-            caption: context.caption("24 hours up to \(words.moment(points.until))"), data: table)
+            caption: Prose("24 hours up to \(words.moment(points.until)) · zone \(points.zone.name)"), data: table)
     }
 
     // MARK: Metrics

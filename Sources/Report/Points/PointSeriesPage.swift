@@ -99,6 +99,6 @@ extension PointParts {
                     x: Axis(title: "Time", scale: .labelled(domain: -24...0, ticks: ticks)),
                     y: Axis(title: series.title, unit: series.unit, scale: .linear(domain: nil, includesZero: false)),
                     marks: marks),
-                caption: context.caption("gaps are times without a point"), data: data))
+                caption: Prose("gaps are times without a point · zone \(points.zone.name)"), data: data))
     }
 }

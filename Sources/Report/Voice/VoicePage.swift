@@ -10,8 +10,11 @@ extension ReportContext {
         let details = Page(
             path: "service/kpis.html", kind: "analysis", title: "Service: KPIs, hours, groups", lead: parts.lead,
             crumbs: [home, Link(path: "service/index.html", text: "Service")],
-            sections: [parts.snapshotSection, parts.complianceSection, parts.windowSection, parts.splitSection]
-                .compactMap { $0 },
+            sections: [
+                parts.snapshotSection, parts.complianceSection, parts.windowSection, parts.splitSection,
+                parts.bucketSection,
+            ]
+            .compactMap { $0 },
             alternates: [
                 Link(path: "exports/service-kpis.csv", text: "KPIs as CSV"), Link(path: "summary.json", text: "JSON"),
             ])
@@ -30,7 +33,6 @@ extension ReportContext {
                     blocks: [.keyFigures(parts.keyFigures), parts.moreFigures]),
                 parts.targetSection, parts.adviceSection,
                 PageSection(id: "latency", title: "Latency by component", blocks: parts.latencyBlocks),
-                parts.bucketSection,
                 PageSection(id: "errors", title: "Errors", blocks: parts.errorBlocks + parts.errorKindBlocks),
                 PageSection(id: "cache", title: "Caches", blocks: parts.cacheBlocks),
                 PageSection(id: "speech", title: "Speech", blocks: parts.speechBlocks),
@@ -143,7 +145,8 @@ struct VoiceSections {
     }
 
     var moreFigures: Block {
-        let text = "KPIs over a day, 7 days and 30 days, hours unlike the others, groups side by side"
+        let text =
+            "KPIs over a day, 7 days and 30 days, hours unlike the others, groups side by side, latency in buckets"
         return .prose(Prose([.link(Link(path: "service/kpis.html", text: text)), .text(".")]))
     }
 
