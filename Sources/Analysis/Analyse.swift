@@ -18,6 +18,10 @@ public func analyse(
     _ table: PartialTable, settings: AnalysisSettings = AnalysisSettings(), asOf: Day,
     interventions: [Intervention] = [], measurements: [Measurement] = []
 ) -> ReportAnalyses {
+    var settings = settings
+    if settings.healthRows.isEmpty {
+        settings.healthRows = HealthRow.usual(of: settings.voice.completed(by: table.catalogue), in: table.catalogue)
+    }
     let period = settings.lookBack(from: asOf)
     let visible = table.through(asOf)
     let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
@@ -63,6 +67,10 @@ public func analyse(
     analyses.voice = VoiceResult(
         visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
     analyses.settle()
+    if let voice = analyses.voice {
+        analyses.voice?.split = VoiceSplit(
+            analyses.comparisons, roles: voice.roles, table: visible, period: period, alpha: settings.alpha)
+    }
     return analyses
 }
 

@@ -45,6 +45,10 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var validation: ValidationResult?
     /// What voice sessions say; nil where there are none.
     public var voice: VoiceResult?
+    /// What points of health metrics say; nil where there are none.
+    public var points: PointHealth?
+    /// The KPIs of voice sessions over the days that a command asked for; nil in a report, whose own stand in `voice`.
+    public var snapshot: VoiceSnapshot?
     /// What the alert rules say.
     public var alerts: AlertAccount
     /// One for each KPI, in the settings' order.

@@ -94,7 +94,7 @@ enum SitePlan {
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
         Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
         Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
-        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } },
+        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } + $0.pointPages() },
         Section(title: "Findings", entry: "findings/index.html") { $0.findingsPages() },
         Section(title: "Trends", entry: "trends/index.html") { context in
             [context.trendIndex()]
@@ -111,7 +111,7 @@ enum SitePlan {
         },
         Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
-        Section(title: "Service", entry: "service/index.html") { [$0.voicePage()].compactMap { $0 } },
+        Section(title: "Service", entry: "service/index.html") { $0.voicePages() },
         Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
         Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },
         Section(title: "Methods", entry: "methods/index.html") { [$0.methodsPage()] },

@@ -30,6 +30,7 @@ struct Summary {
                 dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }
                     .merging(unusualVolumes) { metric, _ in metric }),
             "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
+            "points": SummaryParts.points(analyses.points),
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(
                 context.gone.map { .object(["id": .string($0.id), "text": .string($0.claim)]) }), "ledger": ledger,
