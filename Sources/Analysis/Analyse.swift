@@ -36,6 +36,7 @@ public func analyse(
             visible, laterDays: laterDays, metrics: subjects.daysOfAll, period: period, asOf: asOf,
             settings: settings),
         groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
+        volumeBehaviour: VolumeBehaviour(visible.volumes(of: .all), period: period, settings: settings),
         series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
         hours: table.catalogue.metrics.enumerated().map { index, metric in
             HourProfile.of(metric, at: index, sample, settings: settings)

@@ -17,6 +17,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var groups: [Group]
     /// Records per period, for each group and grain.
     public var volumes: [VolumeSeries]
+    /// How the daily number of all records behaves; nil without records in the period.
+    public var volumeBehaviour: VolumeBehaviour?
     /// Metric × group × grain.
     public var series: [SeriesResult]
     /// Metric × group.

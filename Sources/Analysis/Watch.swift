@@ -16,7 +16,8 @@ public func watch(
         coverage: CoverageResult(
             visible, laterDays: table.entries.count { $0.day > asOf && $0.recordCount() > 0 }, metrics: [],
             period: period, asOf: asOf, settings: settings),
-        groups: [], volumes: [], series: [], trends: [], distributions: [], hours: [], outlying: [], comparisons: [],
+        groups: [], volumes: [], volumeBehaviour: nil, series: [], trends: [], distributions: [], hours: [],
+        outlying: [], comparisons: [],
         correlation: .failure(.notDeclared), components: .failure(.notDeclared), benchmarks: [], improvements: [],
         strayMeasurements: [], alerts: alerts, kpis: kpis(visible, settings: settings, asOf: asOf), healthScore: nil,
         healthStatus: HealthStatus(alerts, catalogue: table.catalogue), findings: [],

@@ -30,7 +30,7 @@ public struct RunReport: Sendable {
     /// Words, draws and encodes everything. Pure; cost is linear in the results.
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
-        let made = SitePlan.sections.flatMap { $0.pages(context) }
+        let made = SitePlan.pages(context)
         pages = made.map { page in
             var page = page
             page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))
@@ -64,6 +64,30 @@ enum SitePlan {
         let title: String
         let entry: String
         let pages: @Sendable (ReportContext) -> [Page]
+    }
+
+    /// Every page, the short and the technical page of an analysis after the page where it begins.
+    static func pages(_ context: ReportContext) -> [Page] {
+        sections.flatMap { section in
+            let made = section.pages(context)
+            return made.flatMap { page -> [Page] in
+                guard let plan = DepthPlan.all.first(where: { "\($0.folder)/index.html" == page.path }) else {
+                    return [page]
+                }
+                let depths = context.depthPages(of: plan, beside: page, among: made)
+                var page = page
+                page.sections.append(
+                    PageSection(
+                        id: "depths", title: "Shorter and deeper",
+                        blocks: [
+                            .links(
+                                depths.map {
+                                    Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead)
+                                })
+                        ]))
+                return [page] + depths
+            }
+        }
     }
 
     static let sections: [Section] = [
