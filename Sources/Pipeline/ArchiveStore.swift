@@ -108,6 +108,7 @@ struct ArchiveStore {
     func newestDay(notAfter today: Day) throws -> Day {
         let newest = [
             try archive.dayRange()?.last.map { min($0, today) }, try archive.newestTestDay(notAfter: today),
+            try archive.newestPointDay(notAfter: today),
         ]
         return newest.compactMap { $0 }.max() ?? today
     }

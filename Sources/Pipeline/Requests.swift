@@ -75,6 +75,8 @@ public struct SampleRequest: Sendable {
     var timeZone: String
     /// Whether sessions of a voice service are written, too.
     public var hasVoice = false
+    /// Whether points of health metrics and a pipeline log are written, too.
+    public var hasHealth = false
 
     /// Collects the options of the command.
     public init(

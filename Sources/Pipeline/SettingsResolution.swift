@@ -109,7 +109,9 @@ extension Settings {
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
         // Results of tests are enough for a report: pages of metrics are then empty and say so.
-        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { $0.mapping.role == .validation })
+        guard
+            !survey.catalogue.metrics.isEmpty
+                || survey.tables.contains(where: { [.validation, .points, .stages].contains($0.mapping.role) })
         else {
             throw Failure(
                 .inputRefused,
