@@ -40,11 +40,11 @@ struct SmoothingFit {
             if found.value < best.value || best.point.isEmpty { best = found }
         }
         let chosen = weights(best.point)
-        return (chosen, state(for: chosen))
+        return (chosen, fitted(chosen).state)
     }
 
     private func score(_ weights: SmoothingWeights) -> Double {
-        let sum = squares(residuals(weights, state(for: weights)))
+        let sum = squares(fitted(weights).errors)
         return sum.isFinite ? sum : .greatestFiniteMagnitude
     }
 
@@ -85,27 +85,41 @@ struct SmoothingFit {
             + (fitsSeason ? (0..<model.period - 1).map { Part.season($0) } : [])
     }
 
-    /// The state with the least squared errors for given weights, by up to three Gauss–Newton steps.
-    private func state(for weights: SmoothingWeights) -> SmoothingState {
+    /// The state with the least squared errors for given weights, by up to three Gauss–Newton steps, and these errors.
+    private func fitted(_ weights: SmoothingWeights) -> (state: SmoothingState, errors: [Double]) {
         var state = rough
         var errors = residuals(weights, state)
+        let parts = freeStates
+        var sizes = [SIMD8<Double>](repeating: .one, count: (parts.count + 7) / 8)
+        for (place, part) in parts.enumerated() { sizes[place / 8][place % 8] = step(part) }
         for _ in 0..<(model.season == .multiplicative ? 3 : 1) {
-            let columns = freeStates.map { part in
-                let size = step(part)
-                let moved = residuals(weights, changed(state, part, by: size))
-                return zip(errors, moved).map { ($0 - $1) / size }
-            }
+            var columns = SmoothingRecursion.errors(
+                of: data, model, weights, from: parts.map { changed(state, $0, by: step($0)) })
             // Weights for which the state leaves no trace in the errors keep the rough one.
-            guard columns.allSatisfy({ $0.allSatisfy(\.isFinite) }),
-                let qr = try? HouseholderQR(columns: columns, tolerance: 1e-9)  // collinear: see above
+            guard SmoothingFit.turnIntoSlopes(&columns, of: errors, by: sizes),
+                let qr = try? HouseholderQR(lanes: columns, count: parts.count, tolerance: 1e-9)  // see above
             else { break }
             let moves = qr.backSolve(qr.project(errors))
-            let next = zip(freeStates, moves).reduce(state) { changed($0, $1.0, by: $1.1) }
+            let next = zip(parts, moves).reduce(state) { changed($0, $1.0, by: $1.1) }
             let trial = residuals(weights, next)
             guard squares(trial) < squares(errors) else { break }
             (state, errors) = (next, trial)
         }
-        return state
+        return (state, errors)
+    }
+
+    /// How fast the errors fall as each part of the state grows; false where that is not finite.
+    private static func turnIntoSlopes(
+        _ moved: inout [[SIMD8<Double>]], of errors: [Double], by sizes: [SIMD8<Double>]
+    ) -> Bool {
+        for group in moved.indices {
+            for place in errors.indices {
+                let slope = (errors[place] - moved[group][place]) / sizes[group]
+                if any((slope - slope) .!= SIMD8<Double>()) { return false }
+                moved[group][place] = slope
+            }
+        }
+        return true
     }
 
     private func step(_ part: Part) -> Double {

@@ -24,27 +24,42 @@ struct SmoothingRecursion {
 
     /// Takes in a value and gives back what it differed by.
     mutating func advance(_ y: Double) -> Double {
-        let error = y - expected
-        let ahead = trendLevel
-        let before = state.level
-        let season = model.season == .none ? 0 : state.seasonal[place]
-        let adjusted =
-            switch model.season {
-            case .none: y
-            case .additive: y - season
-            case .multiplicative: y / season
-            }
-        state.level = weights.alpha * adjusted + (1 - weights.alpha) * ahead
-        if model.trend != .none {
-            state.slope = weights.beta * (state.level - before) + (1 - weights.beta) * weights.phi * state.slope
+        guard model.season != .none else {
+            var none = 0.0
+            return step(y, model, weights, &state.level, &state.slope, &none)
         }
-        switch model.season {
-        case .none: break
-        case .additive: state.seasonal[place] = weights.gamma * (y - ahead) + (1 - weights.gamma) * season
-        case .multiplicative: state.seasonal[place] = weights.gamma * (y / ahead) + (1 - weights.gamma) * season
-        }
-        if model.season != .none { place = (place + 1) % model.period }
+        let error = step(y, model, weights, &state.level, &state.slope, &state.seasonal[place])
+        place = (place + 1) % model.period
         return error
+    }
+
+    /// What each value differs by, from some starting states side by side: of each eight states, value by value. Lanes
+    /// beyond the states repeat the last one.
+    static func errors(
+        of data: [Double], _ model: SmoothingModel, _ weights: SmoothingWeights, from states: [SmoothingState]
+    ) -> [[SIMD8<Double>]] {
+        stride(from: 0, to: states.count, by: 8).map { first in
+            var (level, slope, none) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
+            var seasonal = [SIMD8<Double>](repeating: none, count: states[first].seasonal.count)
+            for lane in 0..<8 {
+                let state = states[min(first + lane, states.count - 1)]
+                level[lane] = state.level
+                slope[lane] = state.slope
+                for place in seasonal.indices { seasonal[place][lane] = state.seasonal[place] }
+            }
+            var errors: [SIMD8<Double>] = []
+            errors.reserveCapacity(data.count)
+            var place = 0
+            for y in data {
+                if model.season == .none {
+                    errors.append(step(y, model, weights, &level, &slope, &none))
+                } else {
+                    errors.append(step(y, model, weights, &level, &slope, &seasonal[place]))
+                    place = place + 1 == model.period ? 0 : place + 1
+                }
+            }
+            return errors
+        }
     }
 
     /// The state with the season of the next step in front.
@@ -70,4 +85,52 @@ struct SmoothingRecursion {
             }
         }
     }
+}
+
+/// What the recursion runs on: one number, or several side by side.
+private protocol SmoothingNumber {
+    static func every(_ value: Double) -> Self
+    static func + (left: Self, right: Self) -> Self
+    static func - (left: Self, right: Self) -> Self
+    static func * (left: Self, right: Self) -> Self
+    static func / (left: Self, right: Self) -> Self
+}
+
+extension Double: SmoothingNumber {
+    @inline(__always) fileprivate static func every(_ value: Double) -> Double { value }
+}
+
+extension SIMD8: SmoothingNumber where Scalar == Double {
+    @inline(__always) fileprivate static func every(_ value: Double) -> SIMD8<Double> { SIMD8(repeating: value) }
+}
+
+/// One step: the level, slope and season move, and what the value differed by comes back.
+@inline(__always)
+private func step<Number: SmoothingNumber>(
+    _ y: Double, _ model: SmoothingModel, _ weights: SmoothingWeights, _ level: inout Number, _ slope: inout Number,
+    _ season: inout Number
+) -> Number {
+    let given = Number.every(y)
+    let ahead = level + Number.every(weights.phi) * slope
+    let before = level
+    let error: Number
+    let adjusted: Number
+    switch model.season {
+    case .none: (error, adjusted) = (given - ahead, given)
+    case .additive: (error, adjusted) = (given - (ahead + season), given - season)
+    case .multiplicative: (error, adjusted) = (given - ahead * season, given / season)
+    }
+    level = Number.every(weights.alpha) * adjusted + Number.every(1 - weights.alpha) * ahead
+    if model.trend != .none {
+        slope =
+            Number.every(weights.beta) * (level - before) + Number.every((1 - weights.beta) * weights.phi) * slope
+    }
+    switch model.season {
+    case .none: break
+    case .additive:
+        season = Number.every(weights.gamma) * (given - ahead) + Number.every(1 - weights.gamma) * season
+    case .multiplicative:
+        season = Number.every(weights.gamma) * (given / ahead) + Number.every(1 - weights.gamma) * season
+    }
+    return error
 }

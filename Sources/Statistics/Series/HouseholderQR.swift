@@ -8,22 +8,43 @@ struct HouseholderQR {
     /// Factors columns of equal length n ≥ their number. Throws `.collinear` when a column adds less than `tolerance` of
     /// its own length to the space of those before it.
     init(columns: [[Double]], tolerance: Double = 1e-13) throws(Undefined) {
-        var work = columns
-        let (n, k) = (columns.first?.count ?? 0, columns.count)
+        let n = columns.first?.count ?? 0
+        let groups = stride(from: 0, to: columns.count, by: 8).map { first in
+            (0..<n).map { row in
+                var lanes = SIMD8<Double>()
+                for lane in 0..<min(8, columns.count - first) { lanes[lane] = columns[first + lane][row] }
+                return lanes
+            }
+        }
+        try self.init(lanes: groups, count: columns.count, tolerance: tolerance)
+    }
+
+    /// Factors `count` columns that stand side by side: of each group of eight, row by row; lanes beyond the count hold 0.
+    ///
+    /// Every sum runs over the rows in their order with the correction of `CompensatedSum`; eight of them at a time only
+    /// keep each other from waiting. O(n·count²).
+    init(lanes: [[SIMD8<Double>]], count k: Int, tolerance: Double) throws(Undefined) {
+        var work = lanes
+        let n = lanes.first?.count ?? 0
         var r = [[Double]](repeating: [Double](repeating: 0, count: k), count: k)
         var reflectors: [[Double]] = []
+        let lengths = work.map { Self.lengths($0, from: 0) }
+        var tails = lengths
         for j in 0..<k {
-            let tail = Self.length(work[j], from: j)
-            guard tail > tolerance * Self.length(columns[j], from: 0), tail.isFinite else { throw .collinear }
-            let alpha = work[j][j] > 0 ? -tail : tail
+            let (group, lane) = (j / 8, j % 8)
+            let tail = tails[group][lane]
+            guard tail > tolerance * lengths[group][lane], tail.isFinite else { throw .collinear }
+            let alpha = work[group][j][lane] > 0 ? -tail : tail
             var v = [Double](repeating: 0, count: n)
-            for i in j..<n { v[i] = work[j][i] }
+            for i in j..<n { v[i] = work[group][i][lane] }
             v[j] -= alpha
             let norm = Self.length(v, from: j)
             for i in j..<n { v[i] /= norm }
-            for column in j..<k { Self.reflect(&work[column], v, from: j) }
-            for i in 0...j { r[i][j] = work[j][i] }
+            for i in 0..<j { r[i][j] = work[group][i][lane] }
             r[j][j] = alpha
+            if j + 1 < k {
+                for later in (j + 1) / 8..<work.count { tails[later] = Self.reflect(&work[later], v, from: j) }
+            }
             reflectors.append(v)
         }
         self.r = r
@@ -70,7 +91,32 @@ struct HouseholderQR {
     }
 
     private static func length(_ v: [Double], from start: Int) -> Double {
-        v[start...].lazy.map { $0 * $0 }.compensatedSum.squareRoot()
+        var sum = CompensatedSum()
+        for i in start..<v.count { sum.add(v[i] * v[i]) }
+        return sum.value.squareRoot()
+    }
+
+    private static func lengths(_ rows: [SIMD8<Double>], from start: Int) -> SIMD8<Double> {
+        var sums = CompensatedLanes()
+        for i in start..<rows.count { sums.add(rows[i] * rows[i]) }
+        return sums.value.squareRoot()
+    }
+
+    /// Reflects eight columns and gives back the lengths of what lies below the row.
+    private static func reflect(
+        _ rows: inout [SIMD8<Double>], _ v: [Double], from start: Int
+    ) -> SIMD8<Double> {
+        var dots = CompensatedLanes()
+        for i in start..<v.count { dots.add(v[i] * rows[i]) }
+        let twice = 2 * dots.value
+        rows[start] -= twice * v[start]
+        var squares = CompensatedLanes()
+        for i in start + 1..<v.count {
+            let moved = rows[i] - twice * v[i]
+            rows[i] = moved
+            squares.add(moved * moved)
+        }
+        return squares.value.squareRoot()
     }
 
     private static func reflect(_ x: inout [Double], _ v: [Double], from start: Int) {
@@ -79,4 +125,22 @@ struct HouseholderQR {
         let twice = 2 * dot.value
         for i in start..<x.count { x[i] -= twice * v[i] }
     }
+}
+
+/// Eight sums with the correction of `CompensatedSum`, bit for bit; the error of each addition is found without a
+/// comparison.
+///
+/// Source: D. E. Knuth, The Art of Computer Programming 2, 4.2.2, theorem B.
+private struct CompensatedLanes {
+    private var sum = SIMD8<Double>()
+    private var correction = SIMD8<Double>()
+
+    @inline(__always) mutating func add(_ terms: SIMD8<Double>) {
+        let next = sum + terms
+        let part = next - sum
+        correction += (sum - (next - part)) + (terms - part)
+        sum = next
+    }
+
+    var value: SIMD8<Double> { sum + correction }
 }
