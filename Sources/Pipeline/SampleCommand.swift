@@ -46,6 +46,13 @@ extension SampleRequest {
                 .usage, "a sample has 1 to 36500 days and at least one session a day, at most 100000000 in all")
         }
         plan.hasVoice = hasVoice
+        guard (0...100_000).contains(learners), learners == 0 || learners >= 5 else {
+            throw Failure(.usage, "--learners takes 5 to 100000, found \(learners)")
+        }
+        plan.learners = learners
+        plan.learnerZones = ["Europe/Berlin", "America/New_York", "Asia/Tokyo"].compactMap {
+            ZoneRules(identifier: $0)
+        }
         return plan
     }
 }
@@ -83,6 +90,9 @@ extension SampleTruth {
                 "skipped": .string(SampleResults.planted.skipped),
             ]),
         ]
+        if plan.learners > 0 {
+            fields["learning"] = .array(SampleLearners.planted(plan).map { json(of: $0) })
+        }
         guard plan.hasVoice else { return .object(fields) }
         fields["incidents"] = .array(
             VoiceIncident.all.map { incident in
@@ -93,6 +103,13 @@ extension SampleTruth {
                 ])
             })
         return .object(fields)
+    }
+
+    private func json(of item: SampleLearners.Planted) -> JSONValue {
+        let number: JSONValue = item.number.map { .int($0) } ?? .null
+        return .object([
+            "learner": .string(item.learner), "what": .string(item.what), "day": .text(item.day?.iso), "number": number,
+        ])
     }
 
     private func json(of effect: PlantedEffect) -> JSONValue {

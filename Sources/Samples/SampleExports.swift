@@ -37,6 +37,7 @@ public struct SampleExports: Sendable {
         }
         try open?.close(into: sink)
         if plan.hasVoice { try sink("voice.\(plan.format.rawValue)", VoiceSessions(plan: plan).bytes()) }
+        if plan.learners > 0 { try SampleLearners(plan: plan).write(to: sink) }
         try sink("interventions.csv", SampleRegister.interventions(plan: plan))
         try sink("measurements.csv", SampleRegister.measurements(truth: truth))
         try SampleResults(plan: plan).write(to: sink)

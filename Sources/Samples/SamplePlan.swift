@@ -21,6 +21,11 @@ public struct SamplePlan: Sendable, Hashable {
     /// Whether there are sessions of a voice service with incidents, too, as many as conversations.
     public var hasVoice = false
 
+    /// How many learners there are, five of them planted; 0 for none.
+    public var learners = 0
+    /// The zones in which they live, in turn; empty for UTC.
+    public var learnerZones: [ZoneRules] = []
+
     /// The formats in which a sample comes.
     public enum Format: String, Sendable, Hashable, CaseIterable {
         /// Comma-separated values with a header.

@@ -19,7 +19,7 @@ import Testing
         try workshop.files(in: output).filter { $0.key.contains("/exports/") }
     }
 
-    @Test(arguments: [1, 2]) func anEarlierArchiveEqualsAFreshOne(version: Int) async throws {
+    @Test(arguments: [1, 2, 4]) func anEarlierArchiveEqualsAFreshOne(version: Int) async throws {
         try await inWorkshop { workshop in
             try prepare(workshop)
             for night in Self.nights {

@@ -18,6 +18,10 @@ public struct SourceMapping: Sendable, Hashable {
         case measurements
         /// Results of tests.
         case validation
+        /// Sessions of learners.
+        case learning
+        /// What learners want to reach.
+        case goals
     }
 
     /// The name of the table.

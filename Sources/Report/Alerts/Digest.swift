@@ -12,6 +12,10 @@ extension ReportContext {
             ("digest.html", digest.mail(links: digestLinks)),
         ]
         if !analyses.alerts.rules.isEmpty { files.append(("alerts.json", alertDocument.pretty)) }
+        if let learning = analyses.learning {
+            files.append(
+                ("exports/learning.json", LearningExports(learning: learning, run: input.run).document.pretty(to: 3)))
+        }
         return files
     }
 
