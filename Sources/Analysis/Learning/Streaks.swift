@@ -95,7 +95,10 @@ public struct StreakAccount: Sendable, Hashable {
         isAtRisk = goesOn && last.end < asOf && last.length > settings.atRiskDays
         near =
             goesOn
-            ? settings.streakMilestones.sorted().first { $0 > last.length && $0 - last.length <= settings.nearDays }
+            ? settings.streakMilestones.sorted().first {
+                // The first days of any streak are near something.
+                $0 > settings.nearDays && $0 > last.length && $0 - last.length <= settings.nearDays
+            }
             : nil
     }
 

@@ -222,7 +222,7 @@ extension LearnersPages {
         }
         let near = goals.filter { $0.status == .active && $0.history.count > 1 }.max { $0.progress < $1.progress }
         let drawn = near ?? goals.last { $0.history.count > 1 }
-        if let drawn { blocks.append(.figure(burnUp(drawn, report.state.asOf))) }
+        if let drawn { blocks.append(.figure(burnUp(drawn, report.state))) }
         let points = goals.flatMap { goal in
             goal.milestones.map {
                 "\(goal.goal.title): \(NumberWords.percent($0.share, decimals: 0)) \($0.reached.map { "on \($0.iso)" } ?? "open")"
@@ -238,7 +238,8 @@ extension LearnersPages {
                         caption: "Goals to consider; none of a kind that is already pursued",
                         columns: [
                             .init("Of"), .init("Target", isNumeric: true), .init("In", unit: "days", isNumeric: true),
-                            .init("Now", isNumeric: true), .init("Difficulty", isNumeric: true),
+                            .init("Why"),
+                            .init("Difficulty", isNumeric: true),
                         ],
                         rows: report.suggestions.map { item in
                             [
@@ -246,8 +247,7 @@ extension LearnersPages {
                                 TableCell(
                                     "\(NumberWords.exactly(item.target))\u{202F}\(item.kind.unit)", sortKey: item.target
                                 ),
-                                LearningFigures.count(item.days),
-                                LearningFigures.number(item.current, decimals: 0, reason: ""),
+                                LearningFigures.count(item.days), TableCell(LearningWording.reason(item)),
                                 LearningFigures.count(item.difficulty),
                             ]
                         })))
@@ -256,7 +256,8 @@ extension LearnersPages {
     }
 
     /// The value of a goal day by day against its target.
-    private func burnUp(_ state: GoalState, _ asOf: Day) -> FigureBlock {
+    private func burnUp(_ state: GoalState, _ learner: LearnerState) -> FigureBlock {
+        let asOf = learner.asOf
         let last = max(asOf, min(state.goal.deadline ?? asOf, asOf.advanced(by: 60)))
         let unit = state.goal.kind.unit
         let shown = state.history.suffix(200)
@@ -278,7 +279,7 @@ extension LearnersPages {
             marks: marks)
         return FigureBlock(
             figure: figure,
-            caption: context.caption(
+            caption: figures(of: learner).caption(
                 "Value at the end of each active day",
                 period: Period(start: state.goal.start, end: max(asOf, state.goal.start).advanced(by: 1))),
             data: TableBlock(

@@ -31,15 +31,18 @@ extension LearnersPages {
     }
 
     private func dayBlocks(_ report: LearnerReport) -> [Block] {
-        [
+        let figures = figures(of: report.state)
+        return [
             figures.daily(
-                "Minutes per day", report.days.map { ($0.period.start, $0.totals.minutes) }, axis: "Minutes",
+                "Minutes per day", report.days.map { ($0.period.start, $0.totals.minutes, nil) }, axis: "Minutes",
                 unit: "min",
-                words: "0 on days without a session; days in \(report.state.zone)"
+                words: "0 on days without a session"
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
-                "Quality per day", report.days.map { ($0.period.start, $0.totals.meanQuality) }, axis: "Mean quality",
-                words: "Mean over the sessions of the day; a gap where there is none"
+                "Quality per day", report.days.map { ($0.period.start, $0.totals.meanQuality, $0.totals.quality.n) },
+                axis: "Mean quality",
+                words:
+                    "Mean over the sessions of the day, a gap where there is none; the seven-day mean is over sessions"
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }
@@ -80,13 +83,14 @@ extension LearnersPages {
             case .failure(let absence): return "\(title): weekdays cannot be compared, \(Wording.absence(absence))."
             }
         }
-        return rhythmBlocks(state.hours, days) + [.prose(Prose(verdicts.joined(separator: " ")))]
+        return rhythmBlocks(state.hours, days, zone: state.zone) + [.prose(Prose(verdicts.joined(separator: " ")))]
     }
 
     private func masteryBlocks(_ report: LearnerReport) -> [Block] {
         let topics = report.state.topics
         guard !topics.isEmpty else { return [.notice("No session names a topic.")] }
         let drawn = topics.filter { $0.score.value != nil }.prefix(12)
+        let figures = figures(of: report.state)
         let chart = figures.bars(
             "Score of mastery", drawn.map { ($0.topic, $0.score.value ?? 0, nil, nil) }, axis: "Score, 0 to 1",
             caption: "As of \(Wording.day(report.state.asOf)), those with most sessions",

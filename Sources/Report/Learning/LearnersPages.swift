@@ -33,9 +33,20 @@ extension ReportContext {
 struct LearnersPages {
     let context: ReportContext
     let learning: LearnersResult
+    /// Those who have pages.
+    let names: Set<String>
+
+    init(context: ReportContext, learning: LearnersResult) {
+        self.context = context
+        self.learning = learning
+        names = Set(learning.shown.map(\.state.learner))
+    }
 
     var settings: AnalysisSettings { context.analyses.settings }
     var figures: LearningFigures { LearningFigures(context: context) }
+
+    /// Pictures of one learner, in the learner's zone.
+    func figures(of state: LearnerState) -> LearningFigures { LearningFigures(context: context, zone: state.zone) }
     var up: [Link] { [context.home, Link(path: "learners/index.html", text: "Learners")] }
     var alternates: [Link] {
         [
@@ -46,7 +57,7 @@ struct LearnersPages {
 
     /// The page of a learner; nil where there is none.
     func link(to learner: String) -> Link? {
-        learning.shown.contains { $0.state.learner == learner } ? Self.link(learner) : nil
+        names.contains(learner) ? Self.link(learner) : nil
     }
 
     static func link(_ learner: String, page: String = "index") -> Link {
@@ -126,7 +137,6 @@ struct LearnersPages {
         guard !learning.shown.isEmpty else {
             return [.notice("Learners have no pages of their own in this report (`--learners none`).")]
         }
-        let names = Set(learning.shown.map(\.state.learner))
         let lines = learning.learners.filter { names.contains($0.learner) }
         var blocks: [Block] = [
             .table(
@@ -150,7 +160,6 @@ struct LearnersPages {
 
     /// Everybody with a page, where these are more than the index holds.
     var lists: [Page] {
-        let names = Set(learning.shown.map(\.state.learner))
         let lines = learning.learners.filter { names.contains($0.learner) }
         guard lines.count > 50 else { return [] }
         let count = (lines.count + Self.perList - 1) / Self.perList
@@ -199,12 +208,13 @@ struct LearnersPages {
         let days = learning.days.suffix(settings.lookBackDays)
         return [
             figures.daily(
-                "Learners active per day", days.map { ($0.day, Double($0.totals.activeDays)) }, axis: "Learners",
-                words: "Learners with a session on the day, each in the own zone"
+                "Learners active per day", days.map { ($0.day, Double($0.totals.activeDays), nil) }, axis: "Learners",
+                words: "Learners with a session on the day"
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
-                "Quality per day", days.map { ($0.day, $0.totals.meanQuality) }, axis: "Mean quality",
-                words: "Mean over the sessions of the day"
+                "Quality per day", days.map { ($0.day, $0.totals.meanQuality, $0.totals.quality.n) },
+                axis: "Mean quality",
+                words: "Mean over the sessions of the day; the seven-day mean is over sessions, too"
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }
@@ -227,7 +237,9 @@ struct LearnersPages {
     // MARK: Shared
 
     /// Sessions by hour and weekday.
-    func rhythmBlocks(_ hours: [Int], _ days: [LearnersDay]) -> [Block] {
+    func rhythmBlocks(_ hours: [Int], _ days: [LearnersDay], zone: String? = nil) -> [Block] {
+        var figures = figures
+        if let zone { figures.zone = zone }
         var weekdays = [Int](repeating: 0, count: 7)
         for day in days { weekdays[day.day.weekday] += day.totals.sessions }
         return [

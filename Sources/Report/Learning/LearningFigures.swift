@@ -5,6 +5,13 @@ import Model
 /// Pictures of learning.
 struct LearningFigures {
     let context: ReportContext
+    /// The zone of the days that are drawn, in words.
+    var zone = "zones of the learners"
+
+    /// What every caption says: what is drawn, which days, in which zone.
+    func caption(_ words: String, period: Period?) -> Prose {
+        Prose("\(words) · \(Wording.period(period ?? context.analyses.period)) · days in \(zone)")
+    }
 
     /// Days of a calendar as cells in weeks, Sunday first: levels 0 to 4 by the number of sessions,
     /// min(4, ⌊4 · count / most⌋ + 1) where there is one.
@@ -68,7 +75,7 @@ struct LearningFigures {
         unit: String = "", caption words: String, period: Period? = nil, number: (Double) -> String
     ) -> FigureBlock? {
         guard let most = values.max(by: { $0.value < $1.value }), most.value > 0 else { return nil }
-        let isTall = values.count > 8 || values.contains { $0.name.count > 4 }
+        let isTall = values.contains { $0.name.count > 4 }
         let estimates = values.enumerated().map { place, item in
             Mark.Estimate(slot: Double(place), value: item.value, low: item.low, high: item.high)
         }
@@ -79,23 +86,29 @@ struct LearningFigures {
             size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
             marks: [.bars(estimates, tone: .series(1))])
         return FigureBlock(
-            figure: figure, caption: context.caption(words, period: period),
+            figure: figure, caption: caption(words, period: period),
             data: TableBlock(
                 caption: title, columns: [.init("Name"), .init(axis, unit: unit, isNumeric: true)],
                 rows: values.map { [TableCell($0.name), TableCell(number($0.value), sortKey: $0.value)] }))
     }
 
-    /// A daily series with its mean over the last seven days.
+    /// A daily series with its mean over the last seven days, in which a day counts as often as `n` says (1 where it is nil).
     func daily(
-        _ title: String, _ points: [(day: Day, value: Double?)], axis: String, unit: String = "", words: String,
+        _ title: String, _ points: [(day: Day, value: Double?, n: Int?)], axis: String, unit: String = "",
+        words: String,
         number: (Double) -> String
     ) -> FigureBlock? {
         guard let first = points.first(where: { $0.value != nil })?.day, let last = points.last?.day else { return nil }
         let shown = points.filter { $0.day >= first }
         guard shown.count > 1 else { return nil }
         let rolling = shown.indices.map { place -> Double? in
-            let values = shown[max(0, place - 6)...place].compactMap(\.value)
-            return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+            var (sum, count) = (0.0, 0)
+            for point in shown[max(0, place - 6)...place] {
+                guard let value = point.value else { continue }
+                sum += value * Double(point.n ?? 1)
+                count += point.n ?? 1
+            }
+            return count > 0 ? sum / Double(count) : nil
         }
         let known = shown.compactMap(\.value)
         let figure = Figure(
@@ -119,7 +132,7 @@ struct LearningFigures {
         }
         return FigureBlock(
             figure: figure,
-            caption: context.caption(words, period: Period(start: first, end: last.advanced(by: 1))),
+            caption: caption(words, period: Period(start: first, end: last.advanced(by: 1))),
             data: TableBlock(
                 caption: "\(title), the last \(NumberWords.count(rows.count)) days",
                 columns: [

@@ -90,6 +90,19 @@ enum LearningWording {
         }
     }
 
+    /// Why a goal is suggested.
+    static func reason(_ item: GoalSuggestion) -> String {
+        let now = NumberText.fixed(item.current, decimals: 0)
+        return switch item.kind {
+        case .streak:
+            "the streak that goes on has \(now) days, and \(NumberWords.exactly(item.target)) in a row were not reached so far or are the next step"
+        case .sessions: "\(now) sessions so far: a first mark, then a busy month"
+        case .topics: "\(now) topics so far"
+        case .quality: "the mean so far is \(now) %, and this is the next step"
+        default: "\(now) exchanges so far; a steady pace of seven a day"
+        }
+    }
+
     // MARK: Insights
 
     /// An insight as a sentence.

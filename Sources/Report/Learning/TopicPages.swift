@@ -87,16 +87,15 @@ extension LearnersPages {
     var topicPages: [Page] {
         learning.topics.prefix(settings.learning.topTopics).compactMap { topic in
             guard let link = link(toTopic: topic.topic) else { return nil }
-            let names = settings.learning.levels.map(\.name) + [MasteryLevel.lowest.name]
-            let levels = names.map { name in
+            let levelNames = settings.learning.levels.map(\.name) + [MasteryLevel.lowest.name]
+            let levels = levelNames.map { name in
                 (name: name, value: Double(topic.levels[name] ?? 0), low: Double?.none, high: Double?.none)
             }
             let chart = figures.bars(
                 "Learners by level", levels, axis: "Learners",
                 caption: "As of \(Wording.day(learning.asOf)); n = \(NumberWords.count(topic.learners))"
             ) { NumberText.fixed($0, decimals: 0) }
-            let visible = Set(learning.shown.map(\.state.learner))
-            let best = topic.best.filter { visible.contains($0.learner) }
+            let best = topic.best.filter { names.contains($0.learner) }
             return Page(
                 path: link.path, kind: "analysis", title: topic.topic,
                 lead: Prose(
