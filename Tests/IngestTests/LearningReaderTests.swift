@@ -73,6 +73,16 @@ import Testing
         #expect(session.part(.clarity) == 0.7)
     }
 
+    /// The parts of the quality are an object of their own in some sessions only; all are read.
+    @Test func sessionsWithoutPartsAreNotLost() throws {
+        let text =
+            #"{"learners":[{"learner_id":"anna","sessions":[{"session_id":"s1","quality_breakdown":{"clarity":0.7},"start_time":"2026-11-10T10:00:00Z","topics":["a"]},{"session_id":"s2","start_time":"2026-11-11T10:00:00Z","topics":["a"]}]}]}"#
+        let (found, outcome) = try sessions(text, "learners.json")
+        #expect(found.count == 2)
+        #expect(found.map { $0.part(.clarity) } == [0.7, nil])
+        #expect(outcome.accepted == 2)
+    }
+
     @Test func goalsHaveOneUnitAndNoStatusOfTheirOwn() throws {
         let text = """
             goal_id,learner_id,title,goal_type,target_value,unit,start_date,deadline,status

@@ -55,7 +55,8 @@ public enum LearningSurvey {
                     return found
                 }
             }
-            let isListed = steps.contains(.elements) || steps.contains(.values)
+            // An object inside a record, such as the parts of its quality, is no record.
+            let isListed = steps.last == .elements || steps.last == .values
             return isListed ? mapping(own, records: RecordPath(steps: steps)) : nil
         default: return nil
         }
