@@ -57,6 +57,14 @@ private func checkFile(
             try LearningReader(
                 file: file.name, mapping: mapping, zone: settings.zone, people: settings.people, lastDay: asOf
             ).goals(file.source).outcome
+        case .points:
+            try PointReader.points(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf
+            ).outcome
+        case .stages:
+            try PointReader.stages(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf
+            ).outcome
         case .validation:
             try TestResultReader.results(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: asOf

@@ -281,6 +281,16 @@ final class DeliveryLoading {
             let (found, outcome) = try reader(entry).goals(source)
             try loading.add(found)
             return outcome
+        case .points:
+            let (found, outcome) = try PointReader.points(
+                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
+            try loading.add(found)
+            return outcome
+        case .stages:
+            let (found, outcome) = try PointReader.stages(
+                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
+            try loading.add(found)
+            return outcome
         case .validation:
             let (found, outcome) = try TestResultReader.results(
                 source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,

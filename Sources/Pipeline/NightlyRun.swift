@@ -52,6 +52,8 @@ public func build(
         clock.end("history", "\(history.table.days.count) days")
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
         analyses.learning = try await store.learning(asOf: day, pages: request.learners ?? settings.learnerPages)
+        analyses.points = try store.archive.pointHealth(settings, asOf: day, isDated: asOf != nil)
+        try settings.requireMatches(analyses.alerts, in: store.archive)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
@@ -84,7 +86,7 @@ public func build(
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
         try await tell(
-            of: analyses.alerts, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
+            of: analyses, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
         // Last: a run that an alert fails must fail again when it is repeated.
         try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
     }
@@ -136,7 +138,7 @@ func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [
     guard exports.isEmpty || !files.isEmpty else {
         throw Failure(
             .inputMissing, "\(exports.joined(separator: ", ")): there is no data file in it",
-            fix: "Data files end in csv, tsv, json, jsonl, ndjson or xml, also behind .gz or .zst.")
+            fix: "Data files end in csv, tsv, json, jsonl, ndjson, xml or prom, also behind .gz or .zst.")
     }
     return files
 }

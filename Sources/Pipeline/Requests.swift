@@ -79,6 +79,8 @@ public struct SampleRequest: Sendable {
     public var hasVoice = false
     /// How many learners are written; 0 for none.
     public var learners = 0
+    /// Whether points of health metrics and a pipeline log are written, too.
+    public var hasHealth = false
 
     /// Collects the options of the command.
     public init(

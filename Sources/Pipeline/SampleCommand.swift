@@ -53,6 +53,7 @@ extension SampleRequest {
         plan.learnerZones = ["Europe/Berlin", "America/New_York", "Asia/Tokyo"].compactMap {
             ZoneRules(identifier: $0)
         }
+        plan.hasHealth = hasHealth
         return plan
     }
 }
@@ -92,6 +93,17 @@ extension SampleTruth {
         ]
         if plan.learners > 0 {
             fields["learning"] = .array(SampleLearners.planted(plan).map { json(of: $0) })
+        }
+        if plan.hasHealth {
+            let points = HealthPoints(plan)
+            fields["health_incidents"] = .array(
+                HealthPoints.incidents.map { incident in
+                    .object([
+                        "metric": .string(incident.metric.isEmpty ? "all" : incident.metric),
+                        "day": .string(points.incidentDay.iso), "minute": .int(incident.minute),
+                        "minutes": .int(incident.minutes), "level": .string(incident.level),
+                    ])
+                })
         }
         guard plan.hasVoice else { return .object(fields) }
         fields["incidents"] = .array(

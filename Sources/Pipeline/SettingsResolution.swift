@@ -110,7 +110,7 @@ extension Settings {
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
         // Results of tests are enough for a report: pages of metrics are then empty and say so.
-        let isEnough = { (role: SourceMapping.Role) in role == .validation || role == .learning }
+        let isEnough = { (role: SourceMapping.Role) in [.validation, .learning, .points, .stages].contains(role) }
         guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { isEnough($0.mapping.role) })
         else {
             throw Failure(

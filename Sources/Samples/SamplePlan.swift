@@ -20,6 +20,8 @@ public struct SamplePlan: Sendable, Hashable {
     public var split: Split
     /// Whether there are sessions of a voice service with incidents, too, as many as conversations.
     public var hasVoice = false
+    /// Whether there are points of health metrics and a pipeline log with incidents, too.
+    public var hasHealth = false
 
     /// How many learners there are, five of them planted; 0 for none.
     public var learners = 0

@@ -40,6 +40,9 @@ struct Sample: AsyncParsableCommand {
             valueName: "n"))
     var learners = 0
 
+    @Flag(help: "Write points of health metrics and a pipeline log with planted incidents, too.")
+    var health = false
+
     @OptionGroup var messages: MessageOptions
 
     func run() async throws {
@@ -48,6 +51,7 @@ struct Sample: AsyncParsableCommand {
             timeZone: timeZone)
         request.hasVoice = voice
         request.learners = learners
+        request.hasHealth = health
         try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }
 }

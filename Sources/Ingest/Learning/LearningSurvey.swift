@@ -10,7 +10,7 @@ public enum LearningSurvey {
         let export = try OpenedExport(
             file.source, file: file.name, mapping: SourceMapping(table: ""), limits: ReadLimits(hashes: false))
         switch export.format {
-        case .junit: return nil
+        case .junit, .prometheus, .otlp: return nil
         case .csv, .ndjson: return mapping(LooseRows.head(of: export, limit: 20).columns, records: nil)
         case .json:
             let start = export.window.start

@@ -22,6 +22,10 @@ public struct SourceMapping: Sendable, Hashable {
         case learning
         /// What learners want to reach.
         case goals
+        /// Values of health metrics at irregular times.
+        case points
+        /// Stages of a pipeline with their start and end.
+        case stages
     }
 
     /// The name of the table.
@@ -94,6 +98,10 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case ndjson
     /// A JUnit report, in XML.
     case junit
+    /// Prometheus' exposition text.
+    case prometheus
+    /// Spans of OTLP/JSON, read as sessions.
+    case otlp
 }
 
 /// Where the values of a metric come from.

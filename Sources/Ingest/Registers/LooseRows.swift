@@ -40,9 +40,10 @@ struct LooseRows {
     private init(_ export: OpenedExport, _ bytes: [UInt8], _ limit: Int, _ isComplete: Bool) {
         switch export.format {
         case .csv: readCSV(bytes.span, export, limit, isComplete)
-        case .ndjson: readLines(bytes.span, export, limit, isComplete)
+        case .ndjson, .otlp: readLines(bytes.span, export, limit, isComplete)
         case .json: readDocument(bytes, export, limit, isComplete)
         case .junit: self = JUnitRows.read(bytes)
+        case .prometheus: self = PrometheusRows.read(bytes)
         }
     }
 
