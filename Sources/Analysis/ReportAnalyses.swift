@@ -43,6 +43,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var strayMeasurements: [Measurement]
     /// What results of tests say; nil where there are none.
     public var validation: ValidationResult?
+    /// What learners did; nil where there are none.
+    public var learning: LearnersResult?
     /// What voice sessions say; nil where there are none.
     public var voice: VoiceResult?
     /// What points of health metrics say; nil where there are none.

@@ -43,7 +43,8 @@ extension Archive {
         "runs": "SELECT id, sequence, as_of, length(summary), manifest_hash FROM runs ORDER BY id",
         // Rows in them come and go with deliveries, which are read whole.
         "segments": nil, "key_chunks": nil, "key_runs": nil, "key_pages": nil, "strays": nil, "rejects": nil,
-        "reject_counts": nil, "dimension_values": nil, "sqlite_sequence": nil, "sqlite_stat1": nil,
+        "reject_counts": nil, "learning_sessions": nil, "dimension_values": nil, "sqlite_sequence": nil,
+        "sqlite_stat1": nil,
     ]
 
     /// A SHA-256 over everything in the archive that a report depends on: equal ones give equal reports.

@@ -180,33 +180,25 @@ public final class Loading {
 
     /// Adds interventions; one with the id of an earlier one replaces it.
     public func add(_ interventions: [Intervention]) throws {
-        guard !interventions.isEmpty else { return }
-        try write { db in
-            let registers = Registers(db)
-            let delivery = try self.delivery ?? startDelivery(db)
-            for intervention in interventions { try registers.write(intervention, delivery: delivery) }
-            outcome.registersChanged = true
-        }
+        try addRegister(interventions) { try Registers($0).write($1, delivery: $2) }
     }
 
     /// Adds measurements; one with the id of an earlier one replaces it.
     public func add(_ measurements: [Measurement]) throws {
-        guard !measurements.isEmpty else { return }
-        try write { db in
-            let registers = Registers(db)
-            let delivery = try self.delivery ?? startDelivery(db)
-            for measurement in measurements { try registers.write(measurement, delivery: delivery) }
-            outcome.registersChanged = true
-        }
+        try addRegister(measurements) { try Registers($0).write($1, delivery: $2) }
     }
 
     /// Adds test results; one of the source, run, suite and test of an earlier one replaces it.
     public func add(_ results: [TestResult]) throws {
-        guard !results.isEmpty else { return }
+        try addRegister(results) { try TestResultStore($0).write($1, delivery: $2) }
+    }
+
+    /// Writes entries of a register under this delivery.
+    func addRegister<Entry>(_ entries: [Entry], _ body: (Database, Entry, Int64) throws -> Void) throws {
+        guard !entries.isEmpty else { return }
         try write { db in
-            let store = TestResultStore(db)
             let delivery = try self.delivery ?? startDelivery(db)
-            for result in results { try store.write(result, delivery: delivery) }
+            for entry in entries { try body(db, entry, delivery) }
             outcome.registersChanged = true
         }
     }

@@ -14,8 +14,8 @@ import struct Foundation.URL
 /// The archive as the nightly run uses it: load a delivery, read history, keep a run.
 struct ArchiveStore {
     let archive: Archive
-    private let settings: Settings
-    private let cores: OrderedWork
+    let settings: Settings
+    let cores: OrderedWork
     /// The archive that a dry run made because there was none.
     private let temporary: String?
 
@@ -104,10 +104,11 @@ struct ArchiveStore {
         }
     }
 
-    /// The newest day with records or test results that is not after a day; that day if there is none.
+    /// The newest day with records, test results or sessions of learners that is not after a day; that day if there is none.
     func newestDay(notAfter today: Day) throws -> Day {
         let newest = [
             try archive.dayRange()?.last.map { min($0, today) }, try archive.newestTestDay(notAfter: today),
+            try archive.newestLearningDay(notAfter: today),
             try archive.newestPointDay(notAfter: today),
         ]
         return newest.compactMap { $0 }.max() ?? today

@@ -49,6 +49,14 @@ private func checkFile(
             try RegisterReader.measurements(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf
             ).outcome
+        case .learning:
+            try LearningReader(
+                file: file.name, mapping: mapping, zone: settings.zone, people: settings.people, lastDay: asOf
+            ).sessions(file.source).outcome
+        case .goals:
+            try LearningReader(
+                file: file.name, mapping: mapping, zone: settings.zone, people: settings.people, lastDay: asOf
+            ).goals(file.source).outcome
         case .points:
             try PointReader.points(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf

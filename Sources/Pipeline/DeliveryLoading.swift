@@ -273,6 +273,14 @@ final class DeliveryLoading {
                 source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
             try loading.add(found)
             return outcome
+        case .learning:
+            let (found, outcome) = try reader(entry).sessions(source)
+            try loading.add(found)
+            return outcome
+        case .goals:
+            let (found, outcome) = try reader(entry).goals(source)
+            try loading.add(found)
+            return outcome
         case .points:
             let (found, outcome) = try PointReader.points(
                 source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
@@ -290,6 +298,12 @@ final class DeliveryLoading {
             try loading.add(found)
             return outcome
         }
+    }
+
+    private func reader(_ entry: Entry) -> LearningReader {
+        LearningReader(
+            file: entry.file.name, mapping: entry.mapping, zone: settings.zone, people: settings.people,
+            lastDay: lastDay, limits: ReadLimits(hashes: false))
     }
 
     private func finish(_ index: Int, _ file: OpenFile, _ sha256: [UInt8], _ outcome: ReadOutcome) throws {

@@ -51,6 +51,7 @@ public func build(
         let history = try await store.history(through: day, settings: settings.analysis)
         clock.end("history", "\(history.table.days.count) days")
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
+        analyses.learning = try await store.learning(asOf: day, pages: request.learners ?? settings.learnerPages)
         analyses.points = try store.archive.pointHealth(settings, asOf: day, isDated: asOf != nil)
         try settings.requireMatches(analyses.alerts, in: store.archive)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")

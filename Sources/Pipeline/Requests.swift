@@ -14,6 +14,8 @@ public struct BuildRequest: Sendable {
     var takesBack: Bool
     /// The mildest severity of a firing alert that ends the command with 10; nil for none.
     public var failOn: AlertSeverity?
+    /// Which learners get pages of their own; nil as configured.
+    public var learners: LearnerPages?
     var jobs: Int?
 
     /// How many files, pages and days are worked on at once.
@@ -75,6 +77,8 @@ public struct SampleRequest: Sendable {
     var timeZone: String
     /// Whether sessions of a voice service are written, too.
     public var hasVoice = false
+    /// How many learners are written; 0 for none.
+    public var learners = 0
     /// Whether points of health metrics and a pipeline log are written, too.
     public var hasHealth = false
 

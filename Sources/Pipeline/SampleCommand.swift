@@ -46,6 +46,13 @@ extension SampleRequest {
                 .usage, "a sample has 1 to 36500 days and at least one session a day, at most 100000000 in all")
         }
         plan.hasVoice = hasVoice
+        guard (0...100_000).contains(learners), learners == 0 || learners >= 5 else {
+            throw Failure(.usage, "--learners takes 5 to 100000, found \(learners)")
+        }
+        plan.learners = learners
+        plan.learnerZones = ["Europe/Berlin", "America/New_York", "Asia/Tokyo"].compactMap {
+            ZoneRules(identifier: $0)
+        }
         plan.hasHealth = hasHealth
         return plan
     }
@@ -84,6 +91,9 @@ extension SampleTruth {
                 "skipped": .string(SampleResults.planted.skipped),
             ]),
         ]
+        if plan.learners > 0 {
+            fields["learning"] = .array(SampleLearners.planted(plan).map { json(of: $0) })
+        }
         if plan.hasHealth {
             let points = HealthPoints(plan)
             fields["health_incidents"] = .array(
@@ -105,6 +115,13 @@ extension SampleTruth {
                 ])
             })
         return .object(fields)
+    }
+
+    private func json(of item: SampleLearners.Planted) -> JSONValue {
+        let number: JSONValue = item.number.map { .int($0) } ?? .null
+        return .object([
+            "learner": .string(item.learner), "what": .string(item.what), "day": .text(item.day?.iso), "number": number,
+        ])
     }
 
     private func json(of effect: PlantedEffect) -> JSONValue {

@@ -22,6 +22,10 @@ struct Settings: Sendable {
     var notification: NoticeCommand?
     /// What of the past is kept.
     var retention = RetentionSettings()
+    /// Which learners get pages of their own.
+    var learnerPages = LearnerPages.top
+    /// Whether learners keep the ids of the export.
+    var showsLearnerIds = false
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.

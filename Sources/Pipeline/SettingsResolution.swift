@@ -86,6 +86,7 @@ extension Settings {
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
         settings.retention = file.retention
+        try settings.adopt(file.learning, named: name)
         try settings.requireUsable()
         return settings
     }
@@ -109,9 +110,8 @@ extension Settings {
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
         // Results of tests are enough for a report: pages of metrics are then empty and say so.
-        guard
-            !survey.catalogue.metrics.isEmpty
-                || survey.tables.contains(where: { [.validation, .points, .stages].contains($0.mapping.role) })
+        let isEnough = { (role: SourceMapping.Role) in [.validation, .learning, .points, .stages].contains(role) }
+        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { isEnough($0.mapping.role) })
         else {
             throw Failure(
                 .inputRefused,
@@ -124,13 +124,15 @@ extension Settings {
             throw Failure(
                 .usage, "there is no time zone `\(options.timeZone ?? "")`", fix: "Name one like Europe/Berlin.")
         }
-        return Settings(
+        var settings = Settings(
             title: "Report", zone: zone, output: surroundings.absolute(options.output ?? "Output"),
             archive: surroundings.absolute(options.archive ?? ".assay/archive.sqlite"), templates: templates,
             userTemplates: nil, catalogue: survey.catalogue,
             sources: survey.tables.map { Source(mapping: $0.mapping, patterns: $0.files) },
             analysis: AnalysisSettings(),
             notes: survey.notes, folder: surroundings.folder)
+        try settings.adopt(LearningEntries(), named: "")
+        return settings
     }
 }
 

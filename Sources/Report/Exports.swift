@@ -24,6 +24,9 @@ struct Exports {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
+        if let learning = analyses.learning {
+            tables += LearningExports(learning: learning, run: context.input.run).tables
+        }
         if let points = analyses.points { tables += PointExports(points: points).tables }
         if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
         if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }

@@ -52,7 +52,7 @@ extension ReportContext {
                                         .text("."),
                                     ])),
                             ]),
-                    validationSection(),
+                    validationSection(), learningSection(),
                     PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
                 ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])

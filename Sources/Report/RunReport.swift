@@ -112,6 +112,7 @@ enum SitePlan {
         Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
         Section(title: "Service", entry: "service/index.html") { $0.voicePages() },
+        Section(title: "Learners", entry: "learners/index.html") { $0.learnersPages() },
         Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
         Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },
         Section(title: "Methods", entry: "methods/index.html") { [$0.methodsPage()] },

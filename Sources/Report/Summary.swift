@@ -30,6 +30,7 @@ struct Summary {
                 dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }
                     .merging(unusualVolumes) { metric, _ in metric }),
             "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
+            "learning": SummaryParts.learning(analyses.learning),
             "points": SummaryParts.points(analyses.points),
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(

@@ -28,7 +28,7 @@ extension ReportContext {
         }
     }
 
-    private func forecastFigure(
+    func forecastFigure(
         _ words: MetricWords, _ trend: TrendResult, _ forecast: ForecastFigures
     ) -> FigureBlock {
         let steps = trend.behaviour.series.values

@@ -37,6 +37,7 @@ public struct SampleExports: Sendable {
         }
         try open?.close(into: sink)
         if plan.hasVoice { try sink("voice.\(plan.format.rawValue)", VoiceSessions(plan: plan).bytes()) }
+        if plan.learners > 0 { try SampleLearners(plan: plan).write(to: sink) }
         if plan.hasHealth {
             try sink("health.\(plan.format.rawValue)", HealthPoints(plan).points())
             try sink("pipeline.\(plan.format.rawValue)", HealthPoints(plan).log())

@@ -23,6 +23,11 @@ public struct SamplePlan: Sendable, Hashable {
     /// Whether there are points of health metrics and a pipeline log with incidents, too.
     public var hasHealth = false
 
+    /// How many learners there are, five of them planted; 0 for none.
+    public var learners = 0
+    /// The zones in which they live, in turn; empty for UTC.
+    public var learnerZones: [ZoneRules] = []
+
     /// The formats in which a sample comes.
     public enum Format: String, Sendable, Hashable, CaseIterable {
         /// Comma-separated values with a header.

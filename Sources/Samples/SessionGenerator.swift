@@ -77,16 +77,8 @@ struct SessionGenerator {
 
     /// The wall-clock time with its offset, as RFC 3339.
     func stamp(day: Day, second: Int) -> String {
-        let wall = Int64(day.number) * 86_400 + Int64(second)
-        let instant = plan.zone.utc(fromLocal: wall)
-        let offset = Int(plan.zone.offset(atUTC: instant))
-        let local = Int(((instant + Int64(offset)) % 86_400 + 86_400) % 86_400)
-        let clock = [local / 3600, local / 60 % 60, local % 60].map(twoDigits).joined(separator: ":")
-        let minutes = abs(offset) / 60
-        return "\(day.iso)T\(clock)\(offset < 0 ? "-" : "+")\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
+        SampleStamp.text(day: day, second: second, zone: plan.zone)
     }
-
-    private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     func pick(_ names: SampleVocabulary.Weighted, _ random: inout SeededGenerator) -> String {
         var left = random.uniform()

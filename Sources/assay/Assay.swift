@@ -18,7 +18,7 @@ struct Assay: AsyncParsableCommand {
         version: assayVersion,
         subcommands: [
             Build.self, Init.self, Check.self, Sample.self, History.self, Explain.self, Interventions.self, Gate.self,
-            Alerts.self, KPICommand.self,
+            Alerts.self, KPICommand.self, Learners.self,
         ],
         groupedSubcommands: [
             CommandGroup(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Pipeline
 
 extension AlertSeverity: ExpressibleByArgument {}
+extension LearnerPages: ExpressibleByArgument {}
 
 /// `assay build`
 struct Build: AsyncParsableCommand {
@@ -60,6 +61,9 @@ struct Build: AsyncParsableCommand {
             "How many files and pages to work on at once (default: the number of cores).", valueName: "n"))
     var jobs: Int?
 
+    @Option(help: "Which learners get pages of their own: none, top (the default) or all.")
+    var learners: LearnerPages?
+
     @OptionGroup var messages: MessageOptions
 
     func validate() throws {
@@ -71,6 +75,7 @@ struct Build: AsyncParsableCommand {
             exports: exports, configuration: config, output: output, archive: archive, asOf: asOf, timeZone: timeZone,
             isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, takesBack: takeBack, jobs: jobs)
         request.failOn = failOn
+        request.learners = learners
         try leave(with: await build(request, in: surroundings(), messages: messages.messages))
     }
 }

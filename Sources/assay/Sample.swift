@@ -34,6 +34,12 @@ struct Sample: AsyncParsableCommand {
     @Flag(help: "Write sessions of a voice service with planted incidents, too.")
     var voice = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write sessions of so many learners with planted streaks, mastery and goals, and their goals, too.",
+            valueName: "n"))
+    var learners = 0
+
     @Flag(help: "Write points of health metrics and a pipeline log with planted incidents, too.")
     var health = false
 
@@ -44,6 +50,7 @@ struct Sample: AsyncParsableCommand {
             folder: into, sessions: sessions, days: days, end: end, seed: seed, format: format, split: split,
             timeZone: timeZone)
         request.hasVoice = voice
+        request.learners = learners
         request.hasHealth = health
         try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }

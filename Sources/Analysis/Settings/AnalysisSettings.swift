@@ -12,6 +12,8 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var voice = VoiceRoles()
     /// The rules by which results of tests are judged.
     public var validation = ValidationSettings()
+    /// The rules by which sessions of learners are judged.
+    public var learning = LearningSettings()
     /// The level of intervals.
     public var level = 0.95
     /// Days with a value that a trend needs.

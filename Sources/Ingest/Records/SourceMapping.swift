@@ -18,6 +18,10 @@ public struct SourceMapping: Sendable, Hashable {
         case measurements
         /// Results of tests.
         case validation
+        /// Sessions of learners.
+        case learning
+        /// What learners want to reach.
+        case goals
         /// Values of health metrics at irregular times.
         case points
         /// Stages of a pipeline with their start and end.

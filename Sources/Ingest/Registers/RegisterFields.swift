@@ -48,7 +48,10 @@ struct RegisterFields {
     mutating func day(_ text: String) -> Day? { time(text).map { Day(number: $0.day) } }
 
     /// The time of a text; nil if it is none.
-    mutating func time(_ text: String) -> PlacedTime? {
+    mutating func time(_ text: String) -> PlacedTime? { time(text, in: zone) }
+
+    /// The time of a text in another zone; nil if it is none.
+    mutating func time(_ text: String, in zone: ZoneRules) -> PlacedTime? {
         let bytes = Array(text.utf8)
         return times.read(bytes.span, 0..<bytes.count, as: timeFormat)?.placed(in: zone, rule: dayRule)
     }

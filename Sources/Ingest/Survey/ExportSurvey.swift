@@ -46,10 +46,13 @@ public struct ExportSurvey: Sendable, Hashable {
         var sampled: [SampledFile] = []
         let share = max(100, min(rows, 20_000 / max(1, files.count)))
         var reports: [ExportFile] = []
+        var lessons: [(file: ExportFile, mapping: SourceMapping)] = []
         var watched: [(file: ExportFile, role: SourceMapping.Role)] = []
         for file in files {
             if try TestResultSurvey.isResults(file) {
                 reports.append(file)
+            } else if let mapping = try LearningSurvey.mapping(of: file) {
+                lessons.append((file, mapping))
             } else if let role = try PointSurvey.role(of: file) {
                 watched.append((file, role))
             } else if let sample = try SampledFile(file, rows: share) {
@@ -62,6 +65,7 @@ public struct ExportSurvey: Sendable, Hashable {
         join(&proposals)
         for proposal in proposals { add(proposal) }
         add(reports)
+        add(lessons)
         for role in [SourceMapping.Role.points, .stages] { add(watched.filter { $0.role == role }.map(\.file), role) }
         guard let full = Catalogue(metrics: metrics, dimensions: dimensions) else {
             throw IngestError(.mapping, "two columns would have the same name", file: files.first?.name ?? "")
@@ -161,6 +165,22 @@ public struct ExportSurvey: Sendable, Hashable {
             "\(reports.count == 1 ? "it is" : "it and \(reports.count - 1) more are") taken as results of tests",
             first.name)
         tables.append(Table(files: reports.map(\.name), mapping: TestResultSurvey.mapping(table: name), columns: []))
+    }
+
+    /// Files of learning sessions and of goals are a table for each place of their records.
+    private mutating func add(_ lessons: [(file: ExportFile, mapping: SourceMapping)]) {
+        for (file, mapping) in lessons {
+            note("it is taken as \(mapping.role == .goals ? "goals of learners" : "learning sessions")", file.name)
+            let known = tables.firstIndex { $0.mapping.role == mapping.role && $0.mapping.records == mapping.records }
+            if let known {
+                tables[known].files.append(file.name)
+                continue
+            }
+            var mapping = mapping
+            let taken = tables.count { $0.mapping.table.hasPrefix(mapping.table) }
+            if taken > 0 { mapping.table += "_\(taken + 1)" }
+            tables.append(Table(files: [file.name], mapping: mapping, columns: []))
+        }
     }
 
     /// Files of metric points, or of pipeline logs, are one table.

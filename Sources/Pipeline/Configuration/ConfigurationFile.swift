@@ -29,6 +29,7 @@ struct ConfigurationFile {
     var health: Node?
     var notify: Node?
     var retention = RetentionSettings()
+    var learning = LearningEntries()
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
@@ -36,6 +37,7 @@ struct ConfigurationFile {
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
+        "learning", "goals",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -160,6 +162,7 @@ extension ConfigurationFile {
         configuration.kpis = reader.entries(fields["kpis"], of: "`kpis`").map(Entry.init)
         configuration.health = fields["health"]
         configuration.notify = fields["notify"]
+        configuration.learning = reader.learning(fields["learning"], goals: fields["goals"])
         return configuration
     }
 }

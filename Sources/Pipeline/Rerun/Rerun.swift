@@ -34,6 +34,7 @@ struct Rerun {
             } ?? "",
             "options": "\(request)",
             "output": settings.output,
+            "achievements": try Rerun.sha256(Array("\(settings.analysis.learning.achievements)".utf8)),
             "program": "\(assayVersion) \(program.map { "\($0)" } ?? "")",
             "templates": try templateFingerprint(bundled: settings.templates, user: settings.userTemplates),
             "zone": try Rerun.sha256(Array("\(settings.zone)".utf8)),

@@ -11,6 +11,10 @@ extension ReportContext {
             ("digest.txt", digest.bytes(.text)), ("digest.md", digest.bytes(.markdown)),
             ("digest.html", digest.mail(links: digestLinks)),
         ]
+        if let learning = analyses.learning {
+            files.append(
+                ("exports/learning.json", LearningExports(learning: learning, run: input.run).document.pretty(to: 3)))
+        }
         if !analyses.alerts.rules.isEmpty || analyses.points != nil {
             files.append(("alerts.json", alertDocument.pretty))
         }

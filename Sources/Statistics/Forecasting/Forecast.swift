@@ -17,6 +17,11 @@ public struct Forecast: Sendable, Hashable {
     /// How the intervals were found.
     public let method: Method
 
+    /// Values and intervals that a formula gave.
+    public init(values: [Double], intervals: [Interval]) {
+        self.init(values: values, intervals: intervals, method: .analytic)
+    }
+
     init(values: [Double], intervals: [Interval], method: Method) {
         (self.values, self.intervals, self.method) = (values, intervals, method)
     }

@@ -18,13 +18,27 @@ public struct WilsonInterval: Sendable, Hashable {
         try Undefined.requireLevel(level)
         guard n > 0 else { throw .empty }
         guard (0...n).contains(successes) else { throw .outOfDomain("successes lie in 0 to \(n), not \(successes)") }
+        (self.successes, self.n) = (successes, n)
+        interval = Self.interval(Double(successes), of: Double(n), level: level)
+    }
+
+    /// The interval of a proportion whose trials count in part: k weighted successes of a weighted number n of trials.
+    ///
+    /// With whole numbers it is the interval of these. Throws `.empty` for n that is not above 0, `.outOfDomain` for k
+    /// outside 0…n. Cost: constant.
+    public static func weighted(_ k: Double, of n: Double, level: Double = 0.95) throws(Undefined) -> Interval {
+        try Undefined.requireLevel(level)
+        guard n > 0, n.isFinite else { throw .empty }
+        guard k >= 0, k <= n else { throw .outOfDomain("weighted successes lie in 0 to \(n), not \(k)") }
+        return interval(k, of: n, level: level)
+    }
+
+    private static func interval(_ k: Double, of size: Double, level: Double) -> Interval {
         let z = -Normal.quantile((1 - level) / 2)
-        let (k, size) = (Double(successes), Double(n))
         let failures = size - k
         let reach = z * (k * failures / size + z * z / 4).squareRoot()
-        let low = successes == 0 ? 0 : (k + z * z / 2 - reach) / (size + z * z)
-        let high = successes == n ? 1 : (k + z * z / 2 + reach) / (size + z * z)
-        (self.successes, self.n) = (successes, n)
-        interval = Interval(low: low, high: high, level: level)
+        let low = k == 0 ? 0 : (k + z * z / 2 - reach) / (size + z * z)
+        let high = k == size ? 1 : (k + z * z / 2 + reach) / (size + z * z)
+        return Interval(low: low, high: high, level: level)
     }
 }

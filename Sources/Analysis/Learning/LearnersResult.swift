@@ -1,0 +1,256 @@
+import Model
+import Statistics
+
+/// What all learners did, as of a day.
+public struct LearnersResult: Sendable, Hashable {
+    /// The day that it describes.
+    public var asOf: Day
+    /// Everything so far.
+    public var totals: LearningTotals
+    /// One line for each learner, those with most minutes in the look-back period first.
+    public var learners: [LearnerLine]
+    /// Those who have pages of their own, in the same order.
+    public var shown: [LearnerReport]
+    /// Calendar days from the first with a session to the day of the report, gap-filled; each in the learners' zones.
+    public var days: [LearnersDay]
+    /// Sessions by the local hour in which they start.
+    public var hours: [Int]
+    /// Topics, those with most sessions first.
+    public var topics: [TopicAccount]
+    /// Achievements in the order of their definitions.
+    public var achievements: [AchievementAccount]
+    /// Goals by kind and status.
+    public var goals: [LearningGoal.Kind: [GoalState.Status: Int]]
+    /// The trends of all learners together.
+    public var trends: [LearningTrend]
+    /// The names of the zones, with learners.
+    public var zones: [String: Int]
+}
+
+/// One learner in a list.
+public struct LearnerLine: Sendable, Hashable {
+    /// Who.
+    public var learner: String
+    /// Everything so far.
+    public var sessions: Int
+    /// Hours so far.
+    public var hours: Double
+    /// Mean quality over sessions; nil without one.
+    public var quality: Double?
+    /// Minutes in the look-back period.
+    public var recentMinutes: Double
+    /// Sessions in the look-back period.
+    public var recentSessions: Int
+    /// Days of the streak that goes on.
+    public var streak: Int
+    /// Days of the longest streak.
+    public var longestStreak: Int
+    /// Whether the streak is at risk.
+    public var isAtRisk: Bool
+    /// Topics that are mastered.
+    public var mastered: Int
+    /// Topics.
+    public var topics: Int
+    /// Points of achievements.
+    public var points: Int
+    /// Goals that are pursued.
+    public var activeGoals: Int
+    /// Goals that were reached.
+    public var completedGoals: Int
+    /// The newest day with a session.
+    public var lastDay: Day
+}
+
+/// One calendar day of all learners.
+public struct LearnersDay: Sendable, Hashable {
+    /// The day.
+    public var day: Day
+    /// What was done; active days count learners.
+    public var totals: LearningTotals
+
+    /// A day.
+    public init(day: Day, totals: LearningTotals = LearningTotals()) {
+        self.day = day
+        self.totals = totals
+    }
+}
+
+/// One topic of all learners.
+public struct TopicAccount: Sendable, Hashable {
+    /// The topic.
+    public var topic: String
+    /// Sessions on it.
+    public var sessions = 0
+    /// Learners who have had it.
+    public var learners = 0
+    /// Minutes, shared among the topics of a session.
+    public var minutes = 0.0
+    /// Quality of the learners on it: each learner's mean counts as often as the learner had sessions.
+    public var quality = 0.0
+    /// Sessions behind the quality.
+    public var qualitySessions = 0
+    /// Learners at each level, by name.
+    public var levels: [String: Int] = [:]
+    /// Scores of the learners who have one.
+    public var scores = Moments()
+    /// The first day with it.
+    public var first: Day
+    /// The last day with it.
+    public var last: Day
+    /// Days with it, in the last days (`LearningTrend.emergingDays`) and in as many before: learners' days.
+    public var recent = 0
+    /// See `recent`.
+    public var before = 0
+    /// Whether it grows as a share of all learners' topic days; fails where there is too little.
+    public var growth: Answer<TopicGrowth> = .failure(.noRecords)
+    /// The learners with the highest scores, at most ten.
+    public var best: [Best] = []
+
+    /// A learner on the topic.
+    public struct Best: Sendable, Hashable {
+        /// Who.
+        public var learner: String
+        /// The score.
+        public var score: Double
+        /// The sessions behind it.
+        public var sessions: Int
+        /// The level.
+        public var level: String
+    }
+}
+
+/// An achievement over all learners.
+public struct AchievementAccount: Sendable, Hashable {
+    /// Which.
+    public var definition: AchievementDefinition
+    /// Learners who have met it.
+    public var learners = 0
+    /// The day on which it was first met by anyone.
+    public var first: Day?
+}
+
+/// Learners added one at a time, so that memory does not grow with their sessions.
+public struct LearnersTally: Sendable {
+    private let asOf: Day
+    private let settings: AnalysisSettings
+    private let shows: Int
+    private var totals = LearningTotals()
+    private var lines: [LearnerLine] = []
+    private var kept: [(recent: Double, state: LearnerState)] = []
+    private var days: [Int32: LearningTotals] = [:]
+    private var hours = [Int](repeating: 0, count: 24)
+    private var topics: [String: TopicAccount] = [:]
+    private var achievements: [AchievementAccount]
+    private var goals: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
+    private var zones: [String: Int] = [:]
+
+    /// A tally as of a day that keeps the states of the `shows` learners with most minutes in the look-back period.
+    public init(asOf: Day, settings: AnalysisSettings, shows: Int) {
+        self.asOf = asOf
+        self.settings = settings
+        self.shows = shows
+        achievements = settings.learning.achievements.map { AchievementAccount(definition: $0) }
+    }
+
+    /// Adds a learner. O(days + topics).
+    public mutating func add(_ state: LearnerState) {
+        guard let last = state.days.last?.day else { return }
+        totals.merge(state.totals)
+        let recent = state.totals(in: settings.lookBack(from: asOf))
+        lines.append(
+            LearnerLine(
+                learner: state.learner, sessions: state.totals.sessions, hours: state.totals.hours,
+                quality: state.totals.meanQuality, recentMinutes: recent.minutes, recentSessions: recent.sessions,
+                streak: state.streaks.currentLength, longestStreak: state.streaks.longest?.length ?? 0,
+                isAtRisk: state.streaks.isAtRisk, mastered: state.mastered, topics: state.topics.count,
+                points: state.points, activeGoals: state.goals.count { $0.status == .active },
+                completedGoals: state.goals.count { $0.status == .completed }, lastDay: last))
+        for day in state.days { days[day.day.number, default: LearningTotals()].merge(day.totals) }
+        for (hour, count) in state.hours.enumerated() { hours[hour] += count }
+        addTopics(state)
+        for (place, item) in state.achievements.enumerated() {
+            guard let met = item.met else { continue }
+            achievements[place].learners += 1
+            achievements[place].first = achievements[place].first.map { min($0, met) } ?? met
+        }
+        for goal in state.goals { goals[goal.goal.kind, default: [:]][goal.status, default: 0] += 1 }
+        zones[state.zone, default: 0] += 1
+        kept.append((recent.minutes, state))
+        if kept.count > 2 * shows + 100 { cut() }
+    }
+
+    private mutating func addTopics(_ state: LearnerState) {
+        for topic in state.topics {
+            var account = topics[topic.topic] ?? TopicAccount(topic: topic.topic, first: topic.first, last: topic.last)
+            account.sessions += topic.sessions
+            account.learners += 1
+            account.minutes += topic.minutes
+            if let quality = topic.quality {
+                account.quality += quality * Double(topic.sessions)
+                account.qualitySessions += topic.sessions
+            }
+            account.levels[topic.level.name, default: 0] += 1
+            account.first = min(account.first, topic.first)
+            account.last = max(account.last, topic.last)
+            if let score = topic.score.value {
+                account.scores.add(score)
+                account.note(
+                    .init(
+                        learner: state.learner, score: score, sessions: topic.sessions, level: topic.level.name))
+            }
+            topics[topic.topic] = account
+        }
+        let edges = TopicGrowth.periods(asOf)
+        for day in state.days.reversed() {
+            guard day.day >= edges.before.start else { break }
+            for topic in day.topics {
+                if edges.recent.contains(day.day) {
+                    topics[topic]?.recent += 1
+                } else {
+                    topics[topic]?.before += 1
+                }
+            }
+        }
+    }
+
+    /// Keeps the states that are shown.
+    private mutating func cut() {
+        kept.sort { ($1.recent, $0.state.learner) < ($0.recent, $1.state.learner) }
+        kept = Array(kept.prefix(shows))
+    }
+
+    /// The states of the learners who are shown, those with most minutes in the look-back period first.
+    public mutating func shown() -> [LearnerState] {
+        cut()
+        return kept.map(\.state)
+    }
+
+    /// The result with the reports of the learners who are shown; nil without a learner.
+    public mutating func result(reports: [LearnerReport]) -> LearnersResult? {
+        guard !lines.isEmpty, let first = days.keys.min() else { return nil }
+        lines.sort { ($1.recentMinutes, $0.learner) < ($0.recentMinutes, $1.learner) }
+        let all = (first...asOf.number).map { number in
+            LearnersDay(day: Day(number: number), totals: days[number] ?? LearningTotals())
+        }
+        let growth = TopicGrowth.all(topics.mapValues { ($0.recent, $0.before) }, level: settings.level)
+        let accounts = topics.values.map { account in
+            var account = account
+            account.growth = growth[account.topic] ?? .failure(.noRecords)
+            return account
+        }
+        return LearnersResult(
+            asOf: asOf, totals: totals, learners: lines, shown: reports, days: all, hours: hours,
+            topics: accounts.sorted { ($1.sessions, $0.topic) < ($0.sessions, $1.topic) },
+            achievements: achievements, goals: goals,
+            trends: LearningTrend.all(
+                all.map { LearningDayFigures($0.day, $0.totals) }, asOf: asOf, settings: settings), zones: zones)
+    }
+}
+
+extension TopicAccount {
+    fileprivate mutating func note(_ item: Best) {
+        best.append(item)
+        best.sort { ($1.score, $0.learner) < ($0.score, $1.learner) }
+        if best.count > 10 { best.removeLast() }
+    }
+}

@@ -1,0 +1,186 @@
+import Model
+import Statistics
+
+/// One calendar day of what trends are told from; a day without a session has zeros and no quality.
+struct LearningDayFigures {
+    let day: Day
+    let quality: Moments
+    let minutes: Double
+    let exchanges: Double
+    let sessions: Double
+
+    init(_ day: Day, _ totals: LearningTotals) {
+        self.day = day
+        quality = totals.quality
+        minutes = totals.minutes
+        exchanges = Double(totals.exchanges)
+        sessions = Double(totals.sessions)
+    }
+}
+
+/// How one thing about learning moves, by the same rules as any metric of the report.
+public struct LearningTrend: Sendable, Hashable {
+    /// What it is.
+    public var kind: Kind
+    /// Line, change, season, anomalies and forecast over the look-back period.
+    public var trend: TrendResult
+    /// Means of the last 7, 30 and 90 days.
+    public var windows: [Window]
+    /// The last days against as many before, for each of `LearningSettings.comparedDays`.
+    public var comparisons: [Comparison]
+    /// The next days by a line and by a smoothed level.
+    public var forecasts: [Answer<ForecastFigures>]
+    /// Whether the slopes of the last week and of the one before both stand and point opposite ways.
+    public var isReversed: Bool
+
+    /// What moves.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Mean quality of sessions, from 0 to 1; days without a session have none.
+        case quality
+        /// Minutes per day, 0 on days without a session.
+        case minutes
+        /// Exchanges per day, 0 on days without a session.
+        case exchanges
+    }
+
+    /// The mean of the last days.
+    public struct Window: Sendable, Hashable {
+        /// How many days.
+        public var days: Int
+        /// Days of them with a value.
+        public var used: Int
+        /// The mean; nil without a value.
+        public var mean: Double?
+        /// The standard deviation of the days; nil below two.
+        public var sd: Double?
+    }
+
+    /// Some days against as many before.
+    public struct Comparison: Sendable, Hashable {
+        /// How many days.
+        public var days: Int
+        /// The difference with Welch's interval, days as clusters; fails where days cannot be compared.
+        public var change: Answer<ChangeFigures>
+    }
+
+    /// How many days make a topic recent.
+    public static let emergingDays = 30
+
+    /// Whether a claim stands after the correction among a learner's trends.
+    public var direction: TrendDirection { trend.direction }
+}
+
+extension LearningTrend {
+    /// The trends of one learner or of all, p-values corrected among them (Benjamini–Hochberg).
+    ///
+    /// - Parameter days: every calendar day up to the day of the report, in order, without holes.
+    static func all(_ days: [LearningDayFigures], asOf: Day, settings: AnalysisSettings) -> [LearningTrend] {
+        var trends = Kind.allCases.map { LearningTrend($0, days, asOf: asOf, settings: settings) }
+        let claims = trends.indices.filter { trends[$0].trend.line.value != nil }
+        let corrected = adjusted(
+            claims.compactMap { trends[$0].trend.line.value?.claim.p }, by: .benjaminiHochberg)
+        for (place, p) in zip(claims, corrected) { trends[place].trend.line.update { $0.claim.pAdjusted = p } }
+        var rules = settings
+        // Sessions are fewer than the records of a metric; days with a value are what is needed.
+        rules.minimumGroup = settings.minimumPeriods
+        for place in trends.indices {
+            trends[place].trend.direction = TrendDirection(of: trends[place].trend, settings: rules)
+        }
+        return trends
+    }
+
+    private init(_ kind: Kind, _ all: [LearningDayFigures], asOf: Day, settings: AnalysisSettings) {
+        let figures = all.map { day -> DayFigures in
+            let moments =
+                switch kind {
+                case .quality: day.quality
+                case .minutes: Moments(n: 1, mean: day.minutes, m2: 0, m3: 0, m4: 0)
+                case .exchanges: Moments(n: 1, mean: day.exchanges, m2: 0, m3: 0, m4: 0)
+                }
+            return DayFigures(day: day.day, moments: moments, missing: 0)
+        }
+        let period = settings.lookBack(from: asOf)
+        var rules = settings
+        // The forecast of metrics takes a third of a second; a learner gets plainer ones.
+        rules.forecastDays = 0
+        let range = kind == .quality ? 0...1 : 0...Double.greatestFiniteMagnitude
+        self.kind = kind
+        trend = TrendResult(
+            subject: Subject(metric: kind.rawValue, group: .all), days: figures.filter { $0.n > 0 },
+            spread: figures.moments(in: period), period: period,
+            range: range, settings: rules)
+        forecasts = LearningForecast.all(trend, range: range, asOf: asOf, settings: settings)
+        windows = [7, 30, 90].map { length in
+            let means = figures.suffix(length).filter { $0.n > 0 }
+            let total = means.moments(in: Period(days: length, through: asOf))
+            return Window(
+                days: length, used: means.count, mean: total.n > 0 ? total.mean : nil,
+                sd: Moments(means.map(\.mean)).variance?.squareRoot())
+        }
+        comparisons = settings.learning.comparedDays.map { length in
+            let current = Period(days: length, through: asOf)
+            let before = Period(days: length, through: current.start.advanced(by: -1))
+            return Comparison(
+                days: length,
+                change: caught { () throws(Absence) in
+                    try ChangeFigures.between(
+                        DayCluster(figures, in: current), and: DayCluster(figures, in: before), recordSD: nil,
+                        level: settings.level)
+                })
+        }
+        isReversed = Self.isReversed(figures, asOf: asOf, settings: settings)
+    }
+
+    private static func isReversed(_ days: [DayFigures], asOf: Day, settings: AnalysisSettings) -> Bool {
+        let slope = { (last: Day) -> Double? in
+            let period = Period(days: 7, through: last)
+            let used = days.filter { $0.n > 0 && period.contains($0.day) }
+            guard let line = TrendLine.fit(used, from: period.start, settings: settings).value else { return nil }
+            return line.claim.p < settings.alpha ? line.slope : nil
+        }
+        guard let now = slope(asOf), let before = slope(asOf.advanced(by: -7)) else { return false }
+        return now * before < 0
+    }
+}
+
+/// Whether a topic takes a larger share than before: the days with it among all topic days, the last 30 days against the
+/// 30 before, by the test of two shares, corrected over all topics (Benjamini–Hochberg).
+public struct TopicGrowth: Sendable, Hashable {
+    /// Its share of the last days' topic days.
+    public var recent: Double
+    /// Its share of those before.
+    public var before: Double
+    /// Recent − before, with Newcombe's interval.
+    public var interval: Interval
+    /// The test.
+    public var test: TestFigures
+
+    /// Whether it grows, at the usual α of 0.05.
+    public func isEmerging(alpha: Double) -> Bool { recent > before && (test.pAdjusted ?? 1) < alpha }
+
+    static func periods(_ asOf: Day) -> (recent: Period, before: Period) {
+        let recent = Period(days: LearningTrend.emergingDays, through: asOf)
+        return (recent, Period(days: LearningTrend.emergingDays, through: recent.start.advanced(by: -1)))
+    }
+
+    /// The growth of every topic from its counts.
+    static func all(_ counts: [String: (recent: Int, before: Int)], level: Double) -> [String: Answer<TopicGrowth>] {
+        let recent = counts.values.reduce(0) { $0 + $1.recent }
+        let before = counts.values.reduce(0) { $0 + $1.before }
+        let names = counts.keys.sorted()
+        var found = names.map { name -> Answer<TopicGrowth> in
+            let count = counts[name] ?? (0, 0)
+            return computed { () throws(Undefined) in
+                let test = try TwoProportionTest(
+                    successes: count.before, of: before, and: count.recent, of: recent, level: level)
+                return TopicGrowth(
+                    recent: test.second.proportion, before: test.first.proportion, interval: test.interval,
+                    test: TestFigures(method: .twoProportion, statistic: test.z, p: test.p))
+            }
+        }
+        let told = found.indices.filter { found[$0].value != nil }
+        let corrected = adjusted(told.compactMap { found[$0].value?.test.p }, by: .benjaminiHochberg)
+        for (place, p) in zip(told, corrected) { found[place].update { $0.test.pAdjusted = p } }
+        return Dictionary(zip(names, found)) { first, _ in first }
+    }
+}

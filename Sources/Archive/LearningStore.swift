@@ -1,0 +1,195 @@
+import GRDB
+import Model
+
+/// Reads and writes sessions of learners and goals: one row per key and delivery, of which the latest delivery holds.
+struct LearningStore {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func write(_ value: LearningSession, delivery: Int64) throws {
+        let parts = value.parts.map { $0.map { "\($0)" } ?? "" }.joined(separator: ";")
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO learning_sessions
+                  (learner, session, delivery, day, started, ended, utc_offset, zone, minutes, exchanges, questions,
+                   clarifications, quality, lowest_quality, highest_quality, parts, topics, primary_topic, positive,
+                   negative, is_success, is_completed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            value.learner.storable, value.session.storable, delivery, value.day.number, value.started, value.ended,
+            value.offset, value.zone?.storable, value.minutes, value.exchanges, value.questions, value.clarifications,
+            value.quality, value.lowestQuality, value.highestQuality, parts,
+            value.topics.joined(separator: Self.separator).storable, value.primaryTopic?.storable,
+            value.positiveFeedback, value.negativeFeedback, value.isSuccess, value.isCompleted,
+        ])
+    }
+
+    func write(_ value: LearningGoal, delivery: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO learning_goals
+                  (id, learner, delivery, title, body, kind, target, start_day, deadline, declared, supplied)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            value.id.storable, value.learner?.storable ?? "", delivery, value.title.storable, value.text.storable,
+            value.kind.rawValue, value.target, value.start.number, value.deadline?.number, value.declared.rawValue,
+            value.supplied,
+        ])
+    }
+
+    private static let separator = "\u{1F}"
+
+    /// The goals that hold, by learner and id.
+    func goals() throws -> [LearningGoal] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT learning_goals.* FROM learning_goals JOIN deliveries ON deliveries.id = delivery
+                WHERE state = 'live' ORDER BY learner, learning_goals.id, as_of DESC, delivery DESC
+                """)
+        var last: [String] = []
+        return try rows.compactMap { row in
+            let key: [String] = [row["learner"], row["id"]]
+            defer { last = key }
+            return key == last ? nil : try goal(row)
+        }
+    }
+
+    private func goal(_ row: Row) throws -> LearningGoal {
+        guard let kind = LearningGoal.Kind(rawValue: row["kind"]),
+            let declared = LearningGoal.Declaration(rawValue: row["declared"])
+        else { throw ArchiveError.damaged("unknown kind of a goal") }
+        let learner: String = row["learner"]
+        var goal = LearningGoal(
+            id: row["id"], learner: learner.isEmpty ? nil : learner, title: row["title"], kind: kind,
+            target: row["target"], start: Day(number: row["start_day"]),
+            deadline: (row["deadline"] as Int32?).map { Day(number: $0) }, declared: declared)
+        goal.text = row["body"]
+        goal.supplied = row["supplied"]
+        return goal
+    }
+
+    /// The next learners in the order of their names, at least one and about so many sessions; empty at the end.
+    ///
+    /// Of each session the latest delivery holds, even where it moves the session behind the day.
+    func sessions(after learner: String?, through day: Day, limit: Int) throws -> [[LearningSession]] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT learning_sessions.*, as_of FROM learning_sessions CROSS JOIN deliveries ON deliveries.id = delivery
+                WHERE state = 'live' AND learner > ? ORDER BY learner, session
+                """, arguments: [learner ?? ""])
+        var logs: [[LearningSession]] = []
+        var log = NewestSessions(through: day)
+        var count = 0
+        while let row = try rows.next() {
+            let name: String = row["learner"]
+            if name != log.learner {
+                if let full = log.close() { logs.append(full) }
+                if count >= limit, !logs.isEmpty { return logs }
+                log.learner = name
+            }
+            count += 1
+            log.add(try session(row), rank: (row["as_of"], row["delivery"]))
+        }
+        if let full = log.close() { logs.append(full) }
+        return logs
+    }
+
+    private func session(_ row: Row) throws -> LearningSession {
+        var value = LearningSession(
+            learner: row["learner"], session: row["session"], day: Day(number: row["day"]), started: row["started"],
+            offset: row["utc_offset"])
+        value.ended = row["ended"]
+        value.zone = row["zone"]
+        value.minutes = row["minutes"]
+        value.exchanges = row["exchanges"]
+        value.questions = row["questions"]
+        value.clarifications = row["clarifications"]
+        value.quality = row["quality"]
+        value.lowestQuality = row["lowest_quality"]
+        value.highestQuality = row["highest_quality"]
+        let parts: String = row["parts"]
+        if !parts.isEmpty {
+            value.parts = parts.split(separator: ";", omittingEmptySubsequences: false).map { Double($0) }
+        }
+        let topics: String = row["topics"]
+        value.topics = topics.split(separator: Self.separator).map(String.init)
+        value.primaryTopic = row["primary_topic"]
+        value.positiveFeedback = row["positive"]
+        value.negativeFeedback = row["negative"]
+        value.isSuccess = row["is_success"]
+        value.isCompleted = row["is_completed"]
+        return value
+    }
+}
+
+/// The sessions of one learner while they are read: of each the row of the latest delivery.
+private struct NewestSessions {
+    let through: Day
+    var learner: String?
+    private var sessions: [LearningSession] = []
+    private var rank: (Int32, Int64) = (.min, .min)
+
+    init(through: Day) { self.through = through }
+
+    mutating func add(_ session: LearningSession, rank new: (Int32, Int64)) {
+        if let last = sessions.last, last.session == session.session {
+            guard new > rank else { return }
+            sessions[sessions.count - 1] = session
+        } else {
+            sessions.append(session)
+        }
+        rank = new
+    }
+
+    /// Ends a learner: sessions in their order in time, none after the day; nil where none is left.
+    mutating func close() -> [LearningSession]? {
+        defer { sessions = [] }
+        let kept = sessions.filter { $0.day <= through }.sorted(by: LearningSession.isEarlier)
+        return kept.isEmpty ? nil : kept
+    }
+}
+
+extension Loading {
+    /// Adds sessions of learners; one of the learner and id of an earlier one replaces it.
+    public func add(_ sessions: [LearningSession]) throws {
+        try addRegister(sessions) { try LearningStore($0).write($1, delivery: $2) }
+    }
+
+    /// Adds goals; one of the learner and id of an earlier one replaces it.
+    public func add(_ goals: [LearningGoal]) throws {
+        try addRegister(goals) { try LearningStore($0).write($1, delivery: $2) }
+    }
+}
+
+extension Archive {
+    /// The goals that hold, by learner and id.
+    public func learningGoals() throws -> [LearningGoal] { try access { try LearningStore($0).goals() } }
+
+    /// The logs of the next learners behind one, by name: each learner's sessions through a day in their order in time.
+    ///
+    /// Whole learners come, together at least so many rows unless there are no more; empty at the end. Memory is that of
+    /// these rows, so that any number of learners can be gone through.
+    public func learningSessions(
+        after learner: String?, through day: Day, limit: Int = 20_000
+    ) throws -> [[LearningSession]] {
+        try access { try LearningStore($0).sessions(after: learner, through: day, limit: limit) }
+    }
+
+    /// The newest day up to another one on which anyone learned; nil if there is none.
+    public func newestLearningDay(notAfter day: Day) throws -> Day? {
+        try access { db in
+            try Int32.fetchOne(
+                db,
+                sql: """
+                    SELECT max(day) FROM learning_sessions JOIN deliveries ON deliveries.id = delivery
+                    WHERE state = 'live' AND day <= ?
+                    """, arguments: [day.number]
+            ).map { Day(number: $0) }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+import Model
+
+/// Reads learning sessions and goals: CSV, NDJSON and nested JSON, taken whole.
+///
+/// Columns are found by their usual names (`LearningWords`) unless `SourceMapping.fields` names them; parts of the
+/// quality are columns of their own (`relevance`, `quality_breakdown.relevance` …).
+public struct LearningReader {
+    /// Where learners live, and what takes the place of their ids.
+    public struct People: Sendable {
+        /// The rules of a named zone; nil for a name that is none.
+        public var zone: @Sendable (String) -> ZoneRules?
+        /// What takes the place of an id.
+        public var names: LearnerNames
+
+        /// Names both.
+        public init(names: LearnerNames, zone: @escaping @Sendable (String) -> ZoneRules?) {
+            self.names = names
+            self.zone = zone
+        }
+    }
+
+    private let mapping: SourceMapping
+    private let file: String
+    private let zone: ZoneRules
+    private let people: People
+    private let lastDay: Day
+    private let limits: ReadLimits
+
+    /// A reader of a file.
+    ///
+    /// - Parameters:
+    ///   - zone: of learners whose zone the export does not name, and of the day that `lastDay` is.
+    ///   - lastDay: the last day, in `zone`, on which a session may start.
+    public init(
+        file: String, mapping: SourceMapping, zone: ZoneRules, people: People, lastDay: Day,
+        limits: ReadLimits = ReadLimits()
+    ) {
+        self.file = file
+        self.mapping = mapping
+        self.zone = zone
+        self.people = people
+        self.lastDay = lastDay
+        self.limits = limits
+    }
+
+    /// The sessions of a file, and what was refused.
+    ///
+    /// Refused are rows without a learner or session (`missing_id`), without a readable start (`bad_date`), with a start
+    /// after the last day (`future_date`) or with a zone that there is not (`unknown_value`). Of a row that counts,
+    /// numbers that are none or cannot be (a quality outside 0 to 1, a negative count) are refused alone, and an end
+    /// before the start (`bad_date`). A stamp without an offset is read in the learner's zone. The local day is the one
+    /// on which the session starts where the learner is.
+    public func sessions(
+        _ source: ByteSource
+    ) throws(IngestError) -> (entries: [LearningSession], outcome: ReadOutcome) {
+        var zones: [String: ZoneRules?] = [:]
+        return try read(source, LearningWords.sessions, dates: LearningWords.sessions["start"] ?? []) { row, reading in
+            session(row, &reading, &zones)
+        }
+    }
+
+    /// The goals of a file, and what was refused: rows without an id (`missing_id`), without a target above 0
+    /// (`missing_value`), without a readable first day (`bad_date`), or with a type that is none (`unknown_value`).
+    ///
+    /// Without a learner a goal is everybody's. Paused and abandoned goals are taken at their word; whether one is
+    /// reached or missed is computed from the sessions, whatever the export says.
+    public func goals(_ source: ByteSource) throws(IngestError) -> (entries: [LearningGoal], outcome: ReadOutcome) {
+        try read(source, LearningWords.goals, dates: LearningWords.goals["start"] ?? []) { row, reading in
+            goal(row, &reading)
+        }
+    }
+
+    private func read<Entry>(
+        _ source: ByteSource, _ columns: [String: [String]], dates: [String],
+        _ make: (LooseRows.Row, inout FieldReading) -> Entry?
+    ) throws(IngestError) -> ([Entry], ReadOutcome) {
+        let export = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
+        let (rows, failure) = LooseRows.all(of: export)
+        var reading = FieldReading(
+            fields: RegisterFields(rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: dates),
+            columns: columns)
+        var entries: [Entry] = []
+        for row in rows.rows {
+            if let fault = row.fault {
+                // What stands there may name a learner, and refusals are kept and shown.
+                reading.fields.refuse(row, fault, nil, "withheld")
+            } else if let entry = make(row, &reading) {
+                entries.append(entry)
+            }
+        }
+        var outcome = ReadOutcome()
+        outcome.rows = rows.rows.count
+        outcome.accepted = entries.count
+        outcome.cellsRejected = reading.fields.log.cells
+        outcome.rejectCounts = reading.fields.log.counts
+        outcome.rejects = reading.fields.log.kept
+        outcome.sha256 = export.raw.digest
+        outcome.bytes = export.raw.count
+        outcome.format = export.format
+        outcome.failure = failure
+        return (entries, outcome)
+    }
+
+    // MARK: Sessions
+
+    private func session(
+        _ row: LooseRows.Row, _ reading: inout FieldReading, _ zones: inout [String: ZoneRules?]
+    ) -> LearningSession? {
+        guard let learner = reading.text(row, "learner") else {
+            reading.fields.refuse(row, .missingId, "learner", "")
+            return nil
+        }
+        guard let id = reading.text(row, "session") else {
+            reading.fields.refuse(row, .missingId, "session", "")
+            return nil
+        }
+        let name = reading.text(row, "zone")
+        if let name, zones[name] == nil { zones[name] = .some(people.zone(name)) }
+        guard let local = name.map({ zones[$0] ?? nil }) ?? zone else {
+            reading.fields.refuse(row, .unknownValue, "zone", name ?? "")
+            return nil
+        }
+        guard let started = moment(row, "start", local, &reading, isNeeded: true) else { return nil }
+        guard Self.day(of: started, zone.offset(atUTC: started)) <= lastDay else {
+            reading.fields.refuse(row, .futureDate, "start", reading.text(row, "start") ?? "")
+            return nil
+        }
+        let offset = local.offset(atUTC: started)
+        var session = LearningSession(
+            learner: people.names(learner), session: people.names.session(id, of: learner),
+            day: Self.day(of: started, offset), started: started,
+            offset: offset)
+        session.zone = name
+        fill(&session, row, local, &reading)
+        return session
+    }
+
+    static func day(of seconds: Int64, _ offset: Int32) -> Day {
+        let local = seconds + Int64(offset)
+        return Day(number: Int32((local >= 0 ? local : local - 86_399) / 86_400))
+    }
+
+    private func moment(
+        _ row: LooseRows.Row, _ field: String, _ local: ZoneRules, _ reading: inout FieldReading, isNeeded: Bool
+    ) -> Int64? {
+        let text = reading.text(row, field)
+        if let text, let time = reading.fields.time(text, in: local) { return time.instant / 1_000_000 }
+        if isNeeded {
+            reading.fields.refuse(row, .badDate, field, text ?? "")
+        } else if let text {
+            reading.fields.refuseCell(row, .badDate, field, text)
+        }
+        return nil
+    }
+
+    private func fill(
+        _ session: inout LearningSession, _ row: LooseRows.Row, _ local: ZoneRules, _ reading: inout FieldReading
+    ) {
+        session.ended = moment(row, "end", local, &reading, isNeeded: false)
+        if let ended = session.ended, ended < session.started {
+            reading.fields.refuseCell(row, .badDate, "end", reading.text(row, "end") ?? "")
+            session.ended = nil
+        }
+        let minutes = reading.number(row, "minutes", 0...1_000_000)
+        session.minutes = minutes ?? reading.number(row, "seconds", 0...60_000_000).map { $0 / 60 }
+        if session.minutes == nil, let ended = session.ended {
+            session.minutes = Double(ended - session.started) / 60
+        } else if session.ended == nil, let minutes = session.minutes {
+            session.ended = session.started + Int64(minutes * 60)
+        }
+        session.exchanges = reading.count(row, "exchanges")
+        session.questions = reading.count(row, "questions")
+        session.clarifications = reading.count(row, "clarifications")
+        session.quality = reading.number(row, "quality", 0...1)
+        session.lowestQuality = reading.number(row, "lowest", 0...1)
+        session.highestQuality = reading.number(row, "highest", 0...1)
+        let parts = QualityPart.allCases.map { part in
+            reading.number(row, part.rawValue, 0...1, columns: LearningWords.columns(of: part))
+        }
+        session.parts = parts.contains { $0 != nil } ? parts : []
+        session.topics = reading.text(row, "topics").map(LearningWords.topics) ?? []
+        session.primaryTopic = reading.text(row, "primary_topic")
+        if let topic = session.primaryTopic, !session.topics.contains(topic) { session.topics.insert(topic, at: 0) }
+        session.positiveFeedback = reading.count(row, "positive") ?? 0
+        session.negativeFeedback = reading.count(row, "negative") ?? 0
+        session.isSuccess = reading.truth(row, "success")
+        session.isCompleted = reading.truth(row, "completed")
+    }
+
+    // MARK: Goals
+
+    private func goal(_ row: LooseRows.Row, _ reading: inout FieldReading) -> LearningGoal? {
+        guard let id = reading.text(row, "id") else {
+            reading.fields.refuse(row, .missingId, "id", "")
+            return nil
+        }
+        let word = reading.text(row, "kind") ?? ""
+        guard let kind = LearningWords.kind(word) else {
+            reading.fields.refuse(row, .unknownValue, "kind", word)
+            return nil
+        }
+        guard let target = reading.number(row, "target", 0...1e12), target > 0 else {
+            reading.fields.refuse(row, .missingValue, "target", reading.text(row, "target") ?? "")
+            return nil
+        }
+        let begun = reading.text(row, "start")
+        guard let start = begun.flatMap({ reading.fields.day($0) }) else {
+            reading.fields.refuse(row, .badDate, "start", begun ?? "")
+            return nil
+        }
+        let status = reading.text(row, "status")
+        guard let declared = status.map(LearningWords.declaration) ?? .active else {
+            reading.fields.refuse(row, .unknownValue, "status", status ?? "")
+            return nil
+        }
+        let due = reading.text(row, "deadline")
+        let deadline = due.flatMap { reading.fields.day($0) }
+        if let due, deadline == nil { reading.fields.refuseCell(row, .badDate, "deadline", due) }
+        let title = String((reading.text(row, "title") ?? id).prefix(200))
+        var goal = LearningGoal(
+            id: id, learner: reading.text(row, "learner").map { people.names($0) }, title: title, kind: kind,
+            target: target, start: start, deadline: deadline, declared: declared)
+        goal.text = String((reading.text(row, "text") ?? "").prefix(1_000))
+        goal.supplied = reading.number(row, "value", -1e12...1e12)
+        return goal
+    }
+}
+
+/// The fields of one file by their names.
+private struct FieldReading {
+    var fields: RegisterFields
+    let columns: [String: [String]]
+
+    func text(_ row: LooseRows.Row, _ field: String) -> String? { fields.text(row, field, columns[field] ?? []) }
+
+    /// A number within limits; another one is refused alone.
+    mutating func number(
+        _ row: LooseRows.Row, _ field: String, _ range: ClosedRange<Double>, columns other: [String]? = nil
+    ) -> Double? {
+        guard let value = fields.number(row, field, other ?? columns[field] ?? []) else { return nil }
+        if range.contains(value) { return value }
+        fields.refuseCell(row, .outOfRange, field, "\(value)")
+        return nil
+    }
+
+    /// A whole number from 0 on; another one is refused alone.
+    mutating func count(_ row: LooseRows.Row, _ field: String) -> Int? {
+        guard let value = number(row, field, 0...1e9) else { return nil }
+        if let count = Int(exactly: value) { return count }
+        fields.refuseCell(row, .outOfRange, field, "\(value)")
+        return nil
+    }
+
+    mutating func truth(_ row: LooseRows.Row, _ field: String) -> Bool? {
+        guard let text = text(row, field) else { return nil }
+        if let truth = LearningWords.truth(text) { return truth }
+        fields.refuseCell(row, .unknownValue, field, text)
+        return nil
+    }
+}

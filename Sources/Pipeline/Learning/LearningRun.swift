@@ -1,0 +1,133 @@
+import Analysis
+import Archive
+import Diagnostics
+import Foundation
+import Ingest
+import Model
+
+/// Which learners get pages of their own.
+public enum LearnerPages: String, Sendable, CaseIterable {
+    /// Nobody: only what all learners have in common is shown.
+    case none
+    /// Those with most minutes in the look-back period.
+    case top
+    /// Everybody.
+    case all
+}
+
+extension ArchiveStore {
+    /// What learners did up to a day; nil where there are none.
+    ///
+    /// Learners are gone through in the order of their names, some at a time, so that memory holds the logs of a few, one
+    /// line for each and the states of those who are shown.
+    func learning(asOf day: Day, pages: LearnerPages) async throws -> LearnersResult? {
+        let analysis = settings.analysis
+        let shows: Int =
+            switch pages {
+            case .none: 0
+            case .top: analysis.learning.topLearners
+            case .all: .max / 4
+            }
+        return try await LearnersReading(archive: archive, settings: analysis, zone: settings.zone, cores: cores)
+            .result(asOf: day, shows: shows)
+    }
+}
+
+/// Goes through the logs of an archive.
+struct LearnersReading {
+    let archive: Archive
+    let settings: AnalysisSettings
+    let zone: ZoneRules
+    let cores: OrderedWork
+
+    /// All learners as of a day, or the one who is named, with reports of at most `shows`.
+    func result(asOf day: Day, shows: Int, only learner: String? = nil) async throws -> LearnersResult? {
+        var tally = LearnersTally(asOf: day, settings: settings, shows: shows)
+        try await each(asOf: day) { if learner == nil || learner == $0.learner { tally.add($0) } }
+        var reports: [LearnerReport] = []
+        var states = tally.shown()[...]
+        try await cores.run(
+            next: { states.popFirst() }, work: { [settings] in LearnerReport($0, settings: settings) },
+            take: { reports.append($0) })
+        return tally.result(reports: reports)
+    }
+
+    /// The state of each learner as of a day, by name.
+    func each(asOf day: Day, take: (LearnerState) throws -> Void) async throws {
+        let goals = Dictionary(grouping: try archive.learningGoals()) { $0.learner }
+        var zones: [String: ZoneRules?] = [:]
+        var last: String?
+        try await cores.run(
+            next: { () -> [(LearnerLog, [LearningGoal])]? in
+                let logs = try archive.learningSessions(after: last, through: day)
+                // Sessions of a learner who has none up to the day are left out, so that the last name is asked for.
+                guard let name = logs.last?.first?.learner else { return nil }
+                last = name
+                return logs.map { sessions in
+                    let learner = sessions[0].learner
+                    let named = sessions.last { $0.zone != nil }?.zone
+                    if let named, zones[named] == nil { zones[named] = .some(ZoneRules(identifier: named)) }
+                    let rules = named.flatMap { zones[$0] ?? nil } ?? zone
+                    return (
+                        LearnerLog(learner: learner, zone: rules, sessions: sessions),
+                        (goals[nil] ?? []) + (goals[learner] ?? [])
+                    )
+                }
+            },
+            work: { [settings] logs in
+                logs.map { LearnerState($0.0, asOf: day, goals: $0.1, settings: settings) }
+            },
+            take: { try $0.forEach(take) })
+    }
+}
+
+extension Settings {
+    /// Where learners live, and what takes the place of their ids.
+    var people: LearningReader.People {
+        LearningReader.People(names: learnerNames) { ZoneRules(identifier: $0) }
+    }
+
+    /// Pseudonyms, unless the configuration asks for the ids as supplied.
+    ///
+    /// The key is no secret: it keeps names out of pages, but who knows an id can compute its pseudonym.
+    private var learnerNames: LearnerNames {
+        showsLearnerIds ? .asSupplied : .keyed(by: Array("assay learners".utf8))
+    }
+
+    /// Takes over what the configuration says of learners, and reads the achievements that they can meet.
+    mutating func adopt(_ entries: LearningEntries, named name: String) throws {
+        showsLearnerIds = entries.showsIds
+        learnerPages = entries.pages
+        analysis.learning = entries.settings
+        analysis.learning.goals = entries.settings.goals.map { goal in
+            var goal = goal
+            goal.learner = goal.learner.map { learnerNames($0) }
+            return goal
+        }
+        guard sources.contains(where: { $0.mapping.role == .learning }) else { return }
+        let usual = "learning/achievements.yaml"
+        let own = userTemplates.map { "\($0)/\(usual)" }.flatMap {
+            FileManager.default.fileExists(atPath: $0) ? $0 : nil
+        }
+        let path =
+            entries.achievements.map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" } ?? own ?? "\(templates)/\(usual)"
+        analysis.learning.achievements = try Self.achievements(at: path, named: entries.achievements ?? usual)
+        if !showsLearnerIds {
+            notes.append(
+                Diagnostic(
+                    .note,
+                    "ids of learners are kept as pseudonyms made without a secret key: who knows an id can tell its pseudonym"
+                ))
+        }
+    }
+
+    /// The achievements of a file.
+    static func achievements(at path: String, named name: String? = nil) throws -> [AchievementDefinition] {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+        else { throw Failure(.configuration, "\(path): the achievements cannot be read") }
+        var reader = YAMLReader(file: name ?? path, text: text)
+        let definitions = reader.achievements()
+        if !reader.problems.isEmpty { throw Failure(.configuration, reader.problems) }
+        return definitions
+    }
+}

@@ -1,0 +1,147 @@
+import Analysis
+import Charts
+import Model
+
+extension LearnersPages {
+    /// Achievements over all learners; nil without definitions.
+    var achievementPage: Page? {
+        guard !learning.achievements.isEmpty else { return nil }
+        // A hidden one is named once somebody has met it.
+        let shown = learning.achievements.filter { $0.learners > 0 || !$0.definition.isHidden }
+        let hidden = learning.achievements.count - shown.count
+        let met = learning.achievements.reduce(0) { $0 + $1.learners }
+        let points = learning.achievements.reduce(0) { $0 + $1.learners * $1.definition.points }
+        let rows = shown.map { item -> [TableCell] in
+            [
+                TableCell(item.definition.title), TableCell(LearningWording.requirement(item.definition.requirement)),
+                TableCell(item.definition.category), TableCell(item.definition.rarity.rawValue),
+                LearningFigures.count(item.definition.points), LearningFigures.count(item.learners),
+                TableCell(
+                    NumberWords.percent(Double(item.learners) / Double(max(1, learning.learners.count))),
+                    sortKey: Double(item.learners)),
+                LearningFigures.date(item.first, "not met so far"),
+            ]
+        }
+        return Page(
+            path: "learners/achievements.html", kind: "analysis", title: "Achievements",
+            lead: Prose(
+                "\(NumberWords.count(met)) met by \(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(points, "point", "points")) in all; \(NumberWords.count(learning.achievements.count)) are defined\(hidden > 0 ? ", \(NumberWords.count(hidden)) of them hidden until somebody meets them" : "")."
+            ),
+            crumbs: up,
+            sections: [
+                PageSection(
+                    id: "achievements", title: "Achievements", depth: .executive,
+                    blocks: [
+                        .table(
+                            TableBlock(
+                                caption: "Each with the learners who have met it and the day of the first",
+                                columns: [
+                                    .init("Achievement"), .init("Requires"), .init("Category"), .init("Rarity"),
+                                    .init("Points", isNumeric: true), .init("Learners", isNumeric: true),
+                                    .init("Share", isNumeric: true), .init("First met"),
+                                ], rows: rows, export: Link(path: "exports/learning-achievements.csv", text: "CSV")))
+                    ]),
+                PageSection(
+                    id: "categories", title: "By category and rarity",
+                    blocks: [
+                        .table(accounts("Category") { $0.category }), .table(accounts("Rarity") { $0.rarity.rawValue }),
+                    ]),
+            ],
+            alternates: [
+                Link(path: "exports/learning-achievements.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    private func accounts(_ title: String, _ key: (AchievementDefinition) -> String) -> TableBlock {
+        var names: [String] = []
+        for item in learning.achievements where !names.contains(key(item.definition)) {
+            names.append(key(item.definition))
+        }
+        return TableBlock(
+            caption: "\(title): how often met, and points",
+            columns: [
+                .init(title), .init("Defined", isNumeric: true), .init("Met", isNumeric: true),
+                .init("Points", isNumeric: true),
+            ],
+            rows: names.map { name in
+                let own = learning.achievements.filter { key($0.definition) == name }
+                return [
+                    TableCell(name), LearningFigures.count(own.count),
+                    LearningFigures.count(own.reduce(0) { $0 + $1.learners }),
+                    LearningFigures.count(own.reduce(0) { $0 + $1.learners * $1.definition.points }),
+                ]
+            })
+    }
+
+    /// Goals over all learners; nil without any.
+    var goalPage: Page? {
+        guard !learning.goals.isEmpty else { return nil }
+        let kinds = LearningGoal.Kind.allCases.filter { learning.goals[$0] != nil }
+        let all = learning.goals.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+        let reached = learning.goals.values.reduce(0) { $0 + ($1[.completed] ?? 0) }
+        let goals = learning.shown.flatMap { report in report.state.goals.map { (report.state.learner, $0) } }
+        let shown = goals.filter { $0.1.status == .active }.prefix(80)
+        var blocks: [Block] = [
+            .table(
+                TableBlock(
+                    caption: "Goals by what they count and where they stand",
+                    columns: [.init("Of")]
+                        + GoalState.Status.allCases.map { .init(LearningWording.status($0).word, isNumeric: true) },
+                    rows: kinds.map { kind in
+                        [TableCell(LearningWording.kind(kind))]
+                            + GoalState.Status.allCases.map { LearningFigures.count(learning.goals[kind]?[$0] ?? 0) }
+                    }, export: Link(path: "exports/learning-goals.csv", text: "CSV")))
+        ]
+        if !shown.isEmpty {
+            blocks.append(
+                .table(
+                    TableBlock(
+                        caption:
+                            "Goals that are pursued by learners with a page, \(NumberWords.count(shown.count)) of \(NumberWords.count(goals.count { $0.1.status == .active }))",
+                        columns: [.init("Learner")] + Self.goalColumns,
+                        rows: shown.map { learner, goal in
+                            [TableCell(learner, link: link(to: learner))] + goalCells(goal)
+                        })))
+        }
+        return Page(
+            path: "learners/goals.html", kind: "analysis", title: "Goals",
+            lead: Prose(
+                "\(NumberWords.count(reached)) of \(NumberWords.count(all, "goal", "goals")) reached, as of \(Wording.day(learning.asOf))."
+            ),
+            crumbs: up, sections: [PageSection(id: "goals", title: "Goals", depth: .executive, blocks: blocks)],
+            alternates: [
+                Link(path: "exports/learning-goals.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    static let goalColumns: [TableBlock.Column] = [
+        .init("Goal"), .init("State"), .init("So far", isNumeric: true), .init("Target", isNumeric: true),
+        .init("Progress", isNumeric: true), .init("Deadline"), .init("Needed a day", isNumeric: true),
+        .init("Reached or expected"),
+    ]
+
+    func goalCells(_ state: GoalState) -> [TableCell] {
+        let status = LearningWording.status(state.status)
+        let finish: TableCell
+        if let day = state.completed {
+            finish = TableCell("reached on \(day.iso)", sortKey: Double(day.number), tone: .good)
+        } else {
+            finish = context.cell(state.finish) { found in
+                TableCell(
+                    "\(found.day.iso) (\(found.earliest.iso) to \(found.latest?.iso ?? "open"))",
+                    sortKey: Double(found.day.number),
+                    tone: state.goal.deadline.map { found.day > $0 } ?? false ? .bad : .muted)
+            }
+        }
+        return [
+            TableCell(state.goal.title), TableCell(status.word, tone: status.tone),
+            state.value.map { TableCell(LearningWording.value($0, state.goal), sortKey: $0) }
+                ?? TableCell(nil, reason: "nothing known"),
+            TableCell(LearningWording.value(state.goal.target, state.goal), sortKey: state.goal.target),
+            TableCell(NumberWords.percent(state.progress, decimals: 0), sortKey: state.progress),
+            LearningFigures.date(state.goal.deadline, "none"),
+            LearningFigures.number(state.neededPerDay, decimals: 1, reason: "nothing to add up, or no days left"),
+            finish,
+        ]
+    }
+}

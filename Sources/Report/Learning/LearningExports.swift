@@ -1,0 +1,224 @@
+import Analysis
+import Model
+
+/// The tables of learning as CSV, and all of them as JSON.
+struct LearningExports {
+    let learning: LearnersResult
+    let run: RunIdentity
+
+    var tables: [(path: String, table: CSVTable)] {
+        [
+            ("exports/learners.csv", learners), ("exports/learning-days.csv", days),
+            ("exports/learning-progress.csv", progress),
+            ("exports/learning-topics.csv", topics), ("exports/learning-mastery.csv", mastery),
+            ("exports/learning-goals.csv", goals), ("exports/learning-goal-progress.csv", goalProgress),
+            ("exports/learning-achievements.csv", achievements), ("exports/learning-streaks.csv", streaks),
+            ("exports/learning-insights.csv", insights),
+        ]
+    }
+
+    /// Every table under its name, with what it is about.
+    var document: JSONValue {
+        var fields: [String: JSONValue] = [
+            "metadata": .object([
+                "format": .string("assay-learning"), "version": .int(1), "as_of": .string(learning.asOf.iso),
+                "from": .text(learning.days.first?.day.iso), "run": .string(run.id), "program": .string(run.version),
+                "learners": .int(learning.learners.count), "learners_with_pages": .int(learning.shown.count),
+            ])
+        ]
+        for (path, table) in tables {
+            let name = path.split(separator: "/").last?.dropLast(4) ?? ""
+            let key = name.hasPrefix("learning-") ? String(name.dropFirst(9)) : String(name)
+            fields[key.split(separator: "-").joined(separator: "_")] = .array(
+                table.rows.map { row in
+                    .object(Dictionary(zip(table.columns, row.map(\.json))) { first, _ in first })
+                })
+        }
+        return .object(fields)
+    }
+
+    static let totalColumns = [
+        "sessions", "completed", "active_days", "exchanges", "minutes", "quality", "quality_sessions", "questions",
+        "clarifications", "positive_feedback", "negative_feedback",
+    ]
+
+    static func cells(_ totals: LearningTotals) -> [CSVTable.Cell] {
+        [
+            .int(totals.sessions), .int(totals.completed), .int(totals.activeDays), .int(totals.exchanges),
+            .double(totals.minutes), .number(totals.meanQuality), .int(totals.quality.n), .int(totals.questions),
+            .int(totals.clarifications), .int(totals.positive), .int(totals.negative),
+        ]
+    }
+
+    /// One row for each learner with a page.
+    var learners: CSVTable {
+        let rows = learning.shown.map { report -> [CSVTable.Cell] in
+            let state = report.state
+            return [
+                .text(state.learner), .text(state.zone), .text(state.days.first?.day.iso ?? ""),
+                .text(state.days.last?.day.iso ?? ""), .int(state.streaks.currentLength),
+                .int(state.streaks.longest?.length ?? 0), .text(state.streaks.isAtRisk ? "yes" : "no"),
+                .int(state.topics.count), .int(state.mastered), .int(state.points),
+                .int(state.goals.count { $0.status == .active }), .int(state.goals.count { $0.status == .completed }),
+                .double(report.health.score),
+            ] + Self.cells(state.totals)
+        }
+        return CSVTable(
+            columns: [
+                "learner", "zone", "first_day", "last_day", "streak", "longest_streak", "at_risk", "topics", "mastered",
+                "points", "active_goals", "completed_goals", "health",
+            ] + Self.totalColumns, rows: rows)
+    }
+
+    private var days: CSVTable {
+        CSVTable(
+            columns: ["day"] + Self.totalColumns.map { $0 == "active_days" ? "learners" : $0 },
+            rows: learning.days.map { [.text($0.day.iso)] + Self.cells($0.totals) })
+    }
+
+    /// Days of the look-back period and longer spans of each learner with a page, gap-filled.
+    var progress: CSVTable {
+        let rows = learning.shown.flatMap { report -> [[CSVTable.Cell]] in
+            let spans = LearningSpan.allCases.flatMap { span in
+                (span == .day ? report.days : report.spans[span] ?? []).map { (span, $0) }
+            }
+            return spans.map { span, item in
+                [
+                    .text(report.state.learner), .text(span.rawValue), .text(span.label(item.period)),
+                    .text(item.isUnfinished ? "yes" : "no"), .int(item.topics), .int(item.newTopics), .int(item.streak),
+                ] + Self.cells(item.totals)
+            }
+        }
+        return CSVTable(
+            columns: ["learner", "span", "period", "unfinished", "topics", "new_topics", "streak"] + Self.totalColumns,
+            rows: rows)
+    }
+
+    private var topics: CSVTable {
+        let rows = learning.topics.map { topic -> [CSVTable.Cell] in
+            let growth = topic.growth.value
+            return [
+                .text(topic.topic), .int(topic.sessions), .int(topic.learners), .double(topic.minutes),
+                .number(topic.qualitySessions > 0 ? topic.quality / Double(topic.qualitySessions) : nil),
+                .number(topic.scores.n > 0 ? topic.scores.mean : nil), .text(topic.first.iso), .text(topic.last.iso),
+                .number(growth?.recent), .number(growth?.before), .number(growth?.interval.low),
+                .number(growth?.interval.high), .number(growth?.test.p), .number(growth?.test.pAdjusted),
+                .text(topic.growth.absence?.reason ?? ""),
+            ]
+        }
+        return CSVTable(
+            columns: [
+                "topic", "sessions", "learners", "minutes", "quality", "mean_score", "first_day", "last_day",
+                "recent_share", "earlier_share", "low", "high", "p", "p_adjusted", "reason",
+            ], rows: rows)
+    }
+
+    /// One row for each topic of each learner with a page.
+    var mastery: CSVTable {
+        let rows = learning.shown.flatMap { report in
+            report.state.topics.map { topic -> [CSVTable.Cell] in
+                [
+                    .text(report.state.learner), .text(topic.topic), .text(topic.level.name),
+                    .number(topic.score.value),
+                    .int(topic.sessions), .double(topic.evidence), .int(topic.judged), .int(topic.successes),
+                    .number(topic.interval.value?.low), .number(topic.interval.value?.high), .number(topic.quality),
+                    .double(topic.minutes), .double(topic.exchanges), .text(topic.first.iso), .text(topic.last.iso),
+                    .text(topic.mastered?.iso ?? ""), .text(topic.hasFaded ? "yes" : "no"),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "learner", "topic", "level", "score", "sessions", "aged_sessions", "judged", "successes", "low", "high",
+                "quality", "minutes", "exchanges", "first_day", "last_day", "mastered_on", "faded",
+            ], rows: rows)
+    }
+
+    /// One row for each goal of each learner with a page.
+    var goals: CSVTable {
+        let rows = learning.shown.flatMap { report in
+            report.state.goals.map { state -> [CSVTable.Cell] in
+                [
+                    .text(report.state.learner), .text(state.goal.id), .text(state.goal.title),
+                    .text(state.goal.kind.rawValue), .text(state.status.rawValue), .number(state.value),
+                    .double(state.goal.target), .text(state.goal.kind.unit), .double(state.progress),
+                    .text(state.goal.start.iso), .text(state.goal.deadline?.iso ?? ""),
+                    .text(state.completed?.iso ?? ""),
+                    state.daysLeft.map { .int($0) } ?? .empty, .number(state.neededPerDay),
+                    .text(state.finish.value?.day.iso ?? ""), .text(state.finish.value?.earliest.iso ?? ""),
+                    .text(state.finish.value?.latest?.iso ?? ""), .text(state.finish.absence?.reason ?? ""),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "learner", "goal", "title", "type", "status", "value", "target", "unit", "progress", "start",
+                "deadline",
+                "completed_on", "days_left", "needed_per_day", "expected_on", "earliest", "latest", "reason",
+            ], rows: rows)
+    }
+
+    private var goalProgress: CSVTable {
+        let rows = learning.shown.flatMap { report in
+            report.state.goals.flatMap { state in
+                state.history.suffix(366).map { point -> [CSVTable.Cell] in
+                    [
+                        .text(report.state.learner), .text(state.goal.id), .text(state.goal.kind.rawValue),
+                        .text(point.day.iso),
+                        .double(point.value), .double(state.goal.target), .text(state.goal.kind.unit),
+                    ]
+                }
+            }
+        }
+        return CSVTable(columns: ["learner", "goal", "type", "day", "value", "target", "unit"], rows: rows)
+    }
+
+    /// One row for each achievement of each learner with a page; hidden ones only where they are met.
+    var achievements: CSVTable {
+        let rows = learning.shown.flatMap { report in
+            report.state.achievements.filter(\.isShown).map { state -> [CSVTable.Cell] in
+                [
+                    .text(report.state.learner), .text(state.definition.id), .text(state.definition.title),
+                    .text(state.definition.category), .text(state.definition.rarity.rawValue),
+                    .int(state.definition.points),
+                    .text(state.met?.iso ?? ""), .double(state.value), .double(state.needed), .double(state.progress),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "learner", "achievement", "title", "category", "rarity", "points", "met_on", "value", "needed",
+                "progress",
+            ], rows: rows)
+    }
+
+    var streaks: CSVTable {
+        let rows = learning.shown.flatMap { report in
+            report.state.streaks.history.map { streak -> [CSVTable.Cell] in
+                [
+                    .text(report.state.learner), .text(streak.start.iso), .text(streak.end.iso), .int(streak.length),
+                    .text(streak == report.state.streaks.current ? "yes" : "no"),
+                ]
+            }
+        }
+        return CSVTable(columns: ["learner", "start", "end", "days", "goes_on"], rows: rows)
+    }
+
+    var insights: CSVTable {
+        let rows = learning.shown.flatMap { report in
+            report.insights.map { insight -> [CSVTable.Cell] in
+                [
+                    .text(report.state.learner), .text(insight.category.rawValue), .int(insight.importance),
+                    .double(insight.confidence), .number(insight.test?.p), .number(insight.test?.pAdjusted),
+                    .int(insight.n),
+                    .text(insight.validUntil.iso), .text(LearningWording.sentence(insight)),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "learner", "category", "importance", "confidence", "p", "p_adjusted", "days", "valid_until", "text",
+            ],
+            rows: rows)
+    }
+}

@@ -1,0 +1,154 @@
+import Analysis
+import Charts
+import Model
+
+/// Pictures of learning.
+struct LearningFigures {
+    let context: ReportContext
+    /// The zone of the days that are drawn, in words.
+    var zone = "zones of the learners"
+
+    /// What every caption says: what is drawn, which days, in which zone.
+    func caption(_ words: String, period: Period?) -> Prose {
+        Prose("\(words) · \(Wording.period(period ?? context.analyses.period)) · days in \(zone)")
+    }
+
+    /// Days of a calendar as cells in weeks, Sunday first: levels 0 to 4 by the number of sessions,
+    /// min(4, ⌊4 · count / most⌋ + 1) where there is one.
+    func calendar(
+        _ counts: [(day: Day, sessions: Int)], title: String, caption words: String
+    ) -> FigureBlock? {
+        guard let first = counts.first?.day, let last = counts.last?.day else { return nil }
+        // Sunday is 6 days after Monday.
+        let sunday = first.advanced(by: -((first.weekday + 1) % 7))
+        let weeks = sunday.distance(to: last) / 7 + 1
+        let most = counts.map(\.sessions).max() ?? 0
+        let level = { (count: Int) in count == 0 || most == 0 ? 0 : min(4, 4 * count / most + 1) }
+        let cells = counts.map { item -> Mark.Cell in
+            let step = level(item.sessions)
+            return Mark.Cell(
+                column: sunday.distance(to: item.day) / 7, row: (item.day.weekday + 1) % 7,
+                tone: step == 0 ? nil : .sequential(0.1 + 0.225 * Double(step)))
+        }
+        let names = (0..<weeks).map { Wording.shortDay(sunday.advanced(by: 7 * $0)) }
+        let active = counts.count { $0.sessions > 0 }
+        let total = counts.reduce(0) { $0 + $1.sessions }
+        let figure = Figure(
+            title: title,
+            description:
+                "\(NumberWords.count(total, "session", "sessions")) on \(NumberWords.count(active)) of \(NumberWords.count(counts.count)) days, at most \(NumberWords.count(most)) on one day.",
+            size: .rows(7), x: Axis(title: "Week, from Sunday", scale: .names(names)),
+            y: Axis(title: "", scale: .names(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"])), marks: [.cells(cells)]
+        )
+        return FigureBlock(
+            figure: figure,
+            caption: Prose(
+                "\(words) · struck out: no session; four shades up to \(NumberWords.count(most, "session", "sessions")) a day · \(Wording.period(Period(days: counts.count, through: last)))"
+            ),
+            data: months(counts))
+    }
+
+    /// The text of a calendar: its months.
+    private func months(_ counts: [(day: Day, sessions: Int)]) -> TableBlock {
+        var rows: [(label: String, days: Int, active: Int, sessions: Int)] = []
+        for item in counts {
+            let label = String(item.day.iso.prefix(7))
+            if rows.last?.label != label { rows.append((label, 0, 0, 0)) }
+            rows[rows.count - 1].days += 1
+            rows[rows.count - 1].active += item.sessions > 0 ? 1 : 0
+            rows[rows.count - 1].sessions += item.sessions
+        }
+        return TableBlock(
+            caption: "Sessions by month",
+            columns: [
+                .init("Month"), .init("Days shown", isNumeric: true), .init("With a session", isNumeric: true),
+                .init("Sessions", isNumeric: true),
+            ],
+            rows: rows.map { row in
+                [TableCell(row.label)] + [row.days, row.active, row.sessions].map { Self.count($0) }
+            })
+    }
+
+    /// Bars by name.
+    func bars(
+        _ title: String, _ values: [(name: String, value: Double, low: Double?, high: Double?)], axis: String,
+        unit: String = "", caption words: String, period: Period? = nil, number: (Double) -> String
+    ) -> FigureBlock? {
+        guard let most = values.max(by: { $0.value < $1.value }), most.value > 0 else { return nil }
+        let isTall = values.contains { $0.name.count > 4 }
+        let estimates = values.enumerated().map { place, item in
+            Mark.Estimate(slot: Double(place), value: item.value, low: item.low, high: item.high)
+        }
+        let names = Axis(title: "", scale: .names(values.map(\.name)))
+        let amounts = Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: true))
+        let figure = Figure(
+            title: title, description: "Most: \(most.name) with \(number(most.value)).",
+            size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
+            marks: [.bars(estimates, tone: .series(1))])
+        return FigureBlock(
+            figure: figure, caption: caption(words, period: period),
+            data: TableBlock(
+                caption: title, columns: [.init("Name"), .init(axis, unit: unit, isNumeric: true)],
+                rows: values.map { [TableCell($0.name), TableCell(number($0.value), sortKey: $0.value)] }))
+    }
+
+    /// A daily series with its mean over the last seven days, in which a day counts as often as `n` says (1 where it is nil).
+    func daily(
+        _ title: String, _ points: [(day: Day, value: Double?, n: Int?)], axis: String, unit: String = "",
+        words: String,
+        number: (Double) -> String
+    ) -> FigureBlock? {
+        guard let first = points.first(where: { $0.value != nil })?.day, let last = points.last?.day else { return nil }
+        let shown = points.filter { $0.day >= first }
+        guard shown.count > 1 else { return nil }
+        let rolling = shown.indices.map { place -> Double? in
+            var (sum, count) = (0.0, 0)
+            for point in shown[max(0, place - 6)...place] {
+                guard let value = point.value else { continue }
+                sum += value * Double(point.n ?? 1)
+                count += point.n ?? 1
+            }
+            return count > 0 ? sum / Double(count) : nil
+        }
+        let known = shown.compactMap(\.value)
+        let figure = Figure(
+            title: title,
+            description:
+                "Lowest \(number(known.min() ?? 0)), highest \(number(known.max() ?? 0)), last \(number(known.last ?? 0)); \(NumberWords.count(shown.count - known.count, "day", "days")) without a value.",
+            x: Axis(title: "Day", scale: DateTicks.scale(from: first, to: last)),
+            y: Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: false)),
+            marks: [
+                .line(shown.map { .init(x: Double($0.day.number), y: $0.value) }, tone: .series(1)),
+                .line(
+                    zip(shown, rolling).map { .init(x: Double($0.day.number), y: $1) }, tone: .series(2), dashed: true,
+                    label: "7-day mean"),
+            ])
+        let rows = zip(shown, rolling).suffix(30).map { point, mean -> [TableCell] in
+            [
+                TableCell(point.day.iso),
+                point.value.map { TableCell(number($0), sortKey: $0) } ?? TableCell(nil, reason: "no session"),
+                mean.map { TableCell(number($0), sortKey: $0) } ?? TableCell(nil, reason: "no session in seven days"),
+            ]
+        }
+        return FigureBlock(
+            figure: figure,
+            caption: caption(words, period: Period(start: first, end: last.advanced(by: 1))),
+            data: TableBlock(
+                caption: "\(title), the last \(NumberWords.count(rows.count)) days",
+                columns: [
+                    .init("Day"), .init(axis, unit: unit, isNumeric: true),
+                    .init("Mean of seven days up to it", unit: unit, isNumeric: true),
+                ], rows: rows))
+    }
+
+    static func count(_ value: Int) -> TableCell { TableCell(NumberWords.count(value), sortKey: Double(value)) }
+    static func number(_ value: Double?, decimals: Int, reason: String) -> TableCell {
+        value.map { TableCell(NumberText.fixed($0, decimals: decimals), sortKey: $0) } ?? TableCell(nil, reason: reason)
+    }
+    static func quality(_ value: Double?) -> TableCell {
+        value.map { TableCell(LearningWording.quality($0), sortKey: $0) } ?? TableCell(nil, reason: "no quality given")
+    }
+    static func date(_ day: Day?, _ reason: String) -> TableCell {
+        day.map { TableCell($0.iso, sortKey: Double($0.number)) } ?? TableCell(nil, reason: reason)
+    }
+}

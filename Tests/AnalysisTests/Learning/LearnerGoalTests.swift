@@ -1,0 +1,64 @@
+import Analysis
+import Model
+import Testing
+
+/// Goals of every kind, their pace and what is suggested.
+@Suite struct LearnerGoalTests {
+    private func judged(
+        _ kind: LearningGoal.Kind, _ target: Double, deadline: String? = nil, asOf: String = "2026-11-20"
+    ) -> GoalState {
+        let goal = LearningGoal(
+            id: "g", title: "g", kind: kind, target: target, start: SmallLog.day("2026-11-01"),
+            deadline: deadline.map(SmallLog.day))
+        var sessions = SmallLog.daily(20, through: "2026-11-20", quality: 0.8)
+        for place in sessions.indices {
+            sessions[place].topics = ["t\(place % 4)"]
+            sessions[place].positiveFeedback = 1
+        }
+        return SmallLog.state(sessions, asOf: asOf, goals: [goal]).goals[0]
+    }
+
+    /// Ten exchanges, twenty minutes, one item of feedback and quality 0.8 a day.
+    @Test(arguments: [
+        (LearningGoal.Kind.streak, 10.0, "2026-11-10"), (.sessions, 10, "2026-11-10"), (.topics, 4, "2026-11-04"),
+        (.quality, 80, "2026-11-05"), (.exchanges, 95, "2026-11-10"), (.minutes, 200, "2026-11-10"),
+        (.feedback, 7, "2026-11-07"),
+    ]) func everyKindIsReachedOnItsDay(kind: LearningGoal.Kind, target: Double, day: String) {
+        #expect(judged(kind, target).completed == SmallLog.day(day))
+    }
+
+    @Test func statusesAreRecomputed() {
+        #expect(judged(.sessions, 40, deadline: "2026-11-30").status == .active)
+        #expect(judged(.sessions, 40, deadline: "2026-11-19").status == .expired)
+        #expect(judged(.sessions, 10, deadline: "2026-11-10").status == .completed)
+        // Reached a day too late.
+        #expect(judged(.sessions, 10, deadline: "2026-11-09").status == .expired)
+        #expect(judged(.custom, 10).status == .active)
+    }
+
+    /// 20 of 40 sessions, ten days left: two a day. At one a day the fortieth comes twenty days later.
+    @Test func paceAndFinish() throws {
+        let state = judged(.sessions, 40, deadline: "2026-11-30")
+        #expect(state.daysLeft == 10)
+        #expect(state.neededPerDay == 2)
+        #expect(state.progress == 0.5)
+        let finish = try #require(state.finish.value)
+        #expect(finish.perDay == 1)
+        #expect(finish.day == SmallLog.day("2026-12-10"))
+        #expect(state.milestones.map(\.share) == [0.1, 0.25, 0.5, 0.75, 0.9, 1])
+        #expect(state.milestones.map { $0.reached?.iso } == ["2026-11-04", "2026-11-10", "2026-11-20", nil, nil, nil])
+    }
+
+    @Test(arguments: [(5.0, 0), (10, 2), (30, 4), (31, 6)]) func checkPointsFollowTheSize(target: Double, count: Int) {
+        #expect(judged(.sessions, target).milestones.count == count)
+    }
+
+    @Test func nothingIsSuggestedOfAKindThatIsPursued() {
+        let goal = LearningGoal(id: "g", title: "g", kind: .sessions, target: 100, start: SmallLog.day("2026-11-01"))
+        let state = SmallLog.state(SmallLog.daily(5, through: "2026-11-05"), asOf: "2026-11-05", goals: [goal])
+        let report = LearnerReport(state, settings: AnalysisSettings())
+        #expect(!report.suggestions.contains { $0.kind == .sessions })
+        #expect(report.suggestions.contains { $0.kind == .streak && $0.target == 7 })
+        #expect(report.suggestions.contains { $0.kind == .quality && $0.target == 90 })
+    }
+}

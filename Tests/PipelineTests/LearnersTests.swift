@@ -1,0 +1,159 @@
+import Foundation
+import Pipeline
+import TestSupport
+import Testing
+
+/// Learners from exports to pages: what is planted is found, to the day.
+@Suite(.serialized) struct LearnersTests {
+    private static let configuration = """
+        time_zone: Europe/Berlin
+        sources:
+          lessons: {role: learning, files: ["learning*"]}
+          goals: {role: goals, files: ["goals*"]}
+        learning: {show_ids: true, top: 12}
+        goals:
+          five_topics: {type: topics, target: 5, start: 2026-08-01, title: Five topics}
+        """
+
+    private func sample(_ workshop: Workshop, configuration: String = configuration) async throws {
+        var request = SampleRequest(
+            folder: "all", sessions: 120, days: 90, end: "2026-11-19", seed: 7, format: "csv", split: "whole",
+            timeZone: "Europe/Berlin")
+        request.learners = 9
+        #expect(await writeSample(request, in: workshop.surroundings, messages: workshop.sink) == .done)
+        for name in ["learning.csv", "goals.csv"] {
+            try workshop.write(String(decoding: try workshop.read("all/\(name)"), as: UTF8.self), to: "exports/\(name)")
+        }
+        try workshop.write(configuration, to: "assay.yaml")
+    }
+
+    private func learners(_ workshop: Workshop, day: String = "2026-11-19") throws -> [String: [String: Any]] {
+        let summary = try workshop.json("site/summaries/\(day).json")
+        let learning = summary["learning"] as? [String: Any]
+        let list = learning?["learners"] as? [[String: Any]] ?? []
+        return Dictionary(uniqueKeysWithValues: list.map { ($0["learner"] as? String ?? "", $0) })
+    }
+
+    @Test func plantedStatesAreFoundToTheDay() async throws {
+        try await inWorkshop { workshop in
+            try await sample(workshop)
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let found = try learners(workshop)
+            #expect(found.count == 9)
+            let streak = found["planted-streak"]?["streak"] as? [String: Any]
+            #expect(streak?["current"] as? Int == 30)
+            #expect(streak?["start"] as? String == "2026-10-21")
+            let milestones = streak?["milestones"] as? [[String: Any]] ?? []
+            #expect(milestones.map { $0["days"] as? Int } == [3, 7, 14, 30])
+            #expect(milestones.map { $0["on"] as? String } == ["2026-09-22", "2026-09-26", "2026-11-03", "2026-11-19"])
+            // Over the night on which New York leaves summer time, and a day without a session.
+            let grace = found["planted-grace"]?["streak"] as? [String: Any]
+            #expect(grace?["longest"] as? Int == 4)
+            #expect(grace?["current"] as? Int == 0)
+            let mastered = (found["planted-mastery"]?["mastered"] as? [[String: Any]])?.first
+            #expect(mastered?["topic"] as? String == "algebra")
+            #expect(mastered?["on"] as? String == "2026-10-15")
+            let goals = found["planted-goal"]?["goals"] as? [[String: Any]] ?? []
+            #expect(goals.first { $0["id"] as? String == "twenty" }?["completed_on"] as? String == "2026-11-18")
+            #expect(goals.contains { $0["id"] as? String == "five_topics" })
+            let gone = found["planted-gone"]?["insights"] as? [[String: Any]] ?? []
+            #expect(gone.contains { ($0["text"] as? String ?? "").contains("20 days") })
+            let page = String(
+                decoding: try workshop.read("site/runs/2026-11-19/learners/people/planted-streak/index.html"),
+                as: UTF8.self)
+            #expect(page.contains("a streak of 30 days goes on"))
+            for (name, bytes) in try workshop.files(in: "site/runs/2026-11-19/learners") where name.hasSuffix(".html") {
+                #expect(bytes.count <= 69_000, "\(name) has \(bytes.count) bytes")
+            }
+        }
+    }
+
+    @Test func undoLateRowsAndOrderRepairHistory() async throws {
+        try await inWorkshop { workshop in
+            try await sample(workshop)
+            let lines = String(decoding: try workshop.read("exports/learning.csv"), as: UTF8.self).split(
+                separator: "\n")
+            let isLate = { (line: Substring) in line.contains("planted-streak-2026-11-01") }
+            let early = lines.filter { !isLate($0) }
+            try workshop.write(early.joined(separator: "\n") + "\n", to: "exports/learning.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let broken = try learners(workshop)["planted-streak"]?["streak"] as? [String: Any]
+            #expect(broken?["current"] as? Int == 18)
+
+            try workshop.write(
+                ([lines[0]] + lines.filter(isLate)).joined(separator: "\n") + "\n", to: "exports/learning-late.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let repaired = try learners(workshop)
+            #expect((repaired["planted-streak"]?["streak"] as? [String: Any])?["current"] as? Int == 30)
+
+            // All rows at once, the newest first, in another archive: the same figures.
+            try workshop.write(
+                ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n", to: "other/learning.csv")
+            try workshop.write(
+                String(decoding: try workshop.read("exports/goals.csv"), as: UTF8.self), to: "other/goals.csv")
+            #expect(await workshop.build(["other"], output: "site2", archive: "other.sqlite") == .done)
+            for name in ["learners.csv", "learning-mastery.csv", "learning-achievements.csv", "learning-streaks.csv"] {
+                let path = "runs/2026-11-19/exports/\(name)"
+                #expect(try workshop.read("site/\(path)") == (try workshop.read("site2/\(path)")), "\(name)")
+            }
+
+            #expect(await workshop.undo(2) == .done, "\(workshop.messages)")
+            #expect(await workshop.build() == .done)
+            let undone = try learners(workshop)["planted-streak"]?["streak"] as? [String: Any]
+            #expect(undone?["current"] as? Int == 18)
+        }
+    }
+
+    @Test func learnersAreNamedByPseudonymsAndMayHaveNoPages() async throws {
+        try await inWorkshop { workshop in
+            try await sample(
+                workshop,
+                configuration: Self.configuration.replacing("{show_ids: true, top: 12}", with: "{pages: none}"))
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            #expect(try learners(workshop).isEmpty)
+            let files = try workshop.files(in: "site")
+            #expect(!files.keys.contains { $0.contains("learners/people") })
+            #expect(files.keys.contains("runs/2026-11-19/learners/index.html"))
+            for (name, bytes) in files {
+                #expect(!String(decoding: bytes, as: UTF8.self).contains("planted-"), "\(name)")
+            }
+        }
+    }
+
+    @Test func mistakesInTheFileOfAchievementsAreTold() async throws {
+        try await inWorkshop { workshop in
+            try await sample(
+                workshop,
+                configuration: Self.configuration.replacing("top: 12", with: "top: 12, achievements: mine.yaml"))
+            try workshop.write("one: {points: 5, requires: sesions, value: 3}\n", to: "mine.yaml")
+            #expect(await workshop.build() == .configuration)
+            #expect(workshop.messages.contains { $0.contains("sessions") }, "\(workshop.messages)")
+            try workshop.write("one: {title: Mine, points: 5, requires: sessions, value: 3}\n", to: "mine.yaml")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let table = String(
+                decoding: try workshop.read("site/runs/2026-11-19/exports/learning-achievements.csv"), as: UTF8.self)
+            #expect(table.contains("Mine"))
+            #expect(!table.contains("first-steps"))
+        }
+    }
+
+    @Test func theCommandAnswers() async throws {
+        try await inWorkshop { workshop in
+            try await sample(workshop)
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            var text = ""
+            var request = LearnersRequest(what: .streaks, configuration: nil, archive: "archive.sqlite")
+            request.learner = "planted-streak"
+            request.format = .csv
+            let print = { (bytes: [UInt8]) in text += String(decoding: bytes, as: UTF8.self) }
+            #expect(
+                await answerLearners(request, in: workshop.surroundings, messages: workshop.sink, print: print) == .done
+            )
+            #expect(text.contains("planted-streak,2026-10-21,2026-11-19,30,yes"), "\(text)")
+            request.learner = "nobody"
+            #expect(
+                await answerLearners(request, in: workshop.surroundings, messages: workshop.sink, print: print)
+                    == .usage)
+        }
+    }
+}
