@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("2") { try $0.execute(sql: "ALTER TABLE key_runs ADD COLUMN filters BLOB") }
         migrator.registerMigration("3") { try SchemaVersion3.migrate($0, at: moment) }
         migrator.registerMigration("4") { try $0.execute(sql: SchemaVersion4.sql) }
+        migrator.registerMigration("6") { try $0.execute(sql: SchemaVersion6.sql) }
         return migrator
     }
 

@@ -14,6 +14,8 @@ struct DeliveryAccount {
     var digests: [Int: [UInt8]] = [:]
     /// What was said of files while they were read; the archive keeps it.
     var readingRemarks: [Diagnostic] = []
+    /// The ids of people as they stood in the files, for the check that none is published. They are never stored.
+    var rawIDs: Set<String> = []
     /// What the run changed before it read anything.
     var changes: [Diagnostic] = []
     /// What else there is to say.
@@ -91,6 +93,8 @@ final class DeliveryLoading {
     private let firstDay: Day?
     /// The last day on which rows may lie.
     private let lastDay: Day
+    private let rules: PersonRules?
+    private let policy: PeoplePolicy?
     /// Files with days first, so that others find the days of their keys.
     private let entries: [Entry]
     private var position = 0
@@ -112,8 +116,11 @@ final class DeliveryLoading {
     private var bytesEnded = 0
 
     init(
-        _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool
+        _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool,
+        people: PeopleAccess
     ) throws {
+        rules = people.rules(asOf: asOf)
+        policy = people.policy(asOf: asOf)
         self.settings = settings
         self.asOf = asOf
         self.lastDay = lastDay
@@ -130,6 +137,7 @@ final class DeliveryLoading {
         var tables: [String] = []
         for entry in named where !tables.contains(entry.mapping.table) { tables.append(entry.mapping.table) }
         loading = try archive.load(asOf: asOf, tables: tables, takesBack: takesBack)
+        if let policy { try loading.refuseErased(by: policy) }
     }
 
     /// What to say of a file that belongs to no table.
@@ -186,8 +194,17 @@ final class DeliveryLoading {
     private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
         try ExportReading(
             entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
-            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes, firstDay: firstDay))
+            zone: settings.zone, asOf: lastDay, limits: limits(hashes: hashes))
     }
+
+    private func limits(hashes: Bool) -> ReadLimits {
+        var limits = ReadLimits(hashes: hashes, firstDay: firstDay)
+        limits.key = rules?.key
+        return limits
+    }
+
+    /// Applies consent and retention to everything that is stored about people.
+    func settlePeople() throws { if let policy { try loading.settle(policy) } }
 
     // MARK: Results
 
@@ -224,6 +241,7 @@ final class DeliveryLoading {
         }
         try reading.readDocument { try add($0, entries[index].mapping, file) }
         let outcome = reading.finish()
+        note(reading.rawPeople)
         bytesEnded += outcome.bytes
         let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
         try loading.seal(file, sha256: sha256, bytes: outcome.bytes)
@@ -261,6 +279,7 @@ final class DeliveryLoading {
                 for batch in export.accept(block.rows()) { try add(batch, mapping, file) }
             }
             try export.readDocument { try add($0, mapping, file) }
+            note(export.rawPeople)
             return export.finish()
         case .interventions:
             let (found, outcome) = try RegisterReader.interventions(
@@ -279,7 +298,28 @@ final class DeliveryLoading {
                 limits: limits)
             try loading.add(found)
             return outcome
+        case .models:
+            let (found, outcome) = try ModelScoreReader.scores(
+                source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
+                limits: limits)
+            try loading.add(found)
+            return outcome
+        case .people, .activity, .progress, .outcomes: return try readPeople(entry)
         }
+    }
+
+    private func readPeople(_ entry: Entry) throws -> ReadOutcome {
+        guard let rules, let policy else { throw Failure(.configuration, "there is no key of pseudonyms") }
+        let (found, outcome) = try PersonReader.read(
+            entry.file.source, file: entry.file.name, mapping: entry.mapping, zone: settings.zone, deliveryDay: asOf,
+            lastDay: lastDay, rules: rules, limits: ReadLimits(hashes: false))
+        sums.rawIDs.formUnion(found.rawIDs)
+        try loading.add(found.facts, refusals: found.refusals, policy: policy)
+        return outcome
+    }
+
+    private func note(_ people: Set<[UInt8]>) {
+        for id in people { sums.rawIDs.insert(String(decoding: id, as: UTF8.self)) }
     }
 
     private func finish(_ index: Int, _ file: OpenFile, _ sha256: [UInt8], _ outcome: ReadOutcome) throws {

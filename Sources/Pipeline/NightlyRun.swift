@@ -19,12 +19,15 @@ public func build(
         let named = try exportFiles(request.exports, in: surroundings)
         let settings = try Settings.resolve(request.options, exports: named, in: surroundings)
         messages.say(settings.notes)
-        let files = named.isEmpty ? try settings.ownFiles() : named
+        let files = request.readsNothing ? [] : named.isEmpty ? try settings.ownFiles() : named
         clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
 
         let store = try ArchiveStore(
             settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
         defer { store.removeTemporary() }
+        let people = try PeopleAccess(
+            settings, files: files, isDryRun: request.isDryRun, in: surroundings, messages: messages)
+        try people.check(store.archive)
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let rerun = try Rerun(request, settings, files: files, in: surroundings)
         if !request.isDryRun,
@@ -38,7 +41,7 @@ public func build(
             return
         }
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil,
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil, people: people,
             progress: ReadingProgress(of: files, messages: messages).show)
         messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
         clock.end("delivery", delivery.sentence)
@@ -68,6 +71,9 @@ public func build(
             settings.contents(report, run, day, isNewest: published.allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)
         guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
+        if let checked = try staged.requireNobody(of: delivery.rawIDs, run: day.iso) {
+            messages.say(.outcome(checked + "."))
+        }
         clock.end("site", "\(staged.runFiles.count) files")
         if request.isDryRun {
             messages.say(

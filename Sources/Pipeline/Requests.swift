@@ -15,6 +15,8 @@ public struct BuildRequest: Sendable {
     /// The mildest severity of a firing alert that ends the command with 10; nil for none.
     public var failOn: AlertSeverity?
     var jobs: Int?
+    /// Whether a day is made again from what is stored, without reading anything.
+    var readsNothing = false
 
     /// How many files, pages and days are worked on at once.
     func cores(in surroundings: Surroundings) -> Int { max(1, jobs ?? surroundings.cores) }
@@ -111,7 +113,7 @@ public struct HistoryRequest: Sendable {
     var options: SettingsOptions
 
     /// Collects the options of the command.
-    public init(configuration: String?, archive: String?) {
-        options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: nil)
+    public init(configuration: String?, archive: String?, output: String? = nil) {
+        options = SettingsOptions(configuration: configuration, output: output, archive: archive, timeZone: nil)
     }
 }

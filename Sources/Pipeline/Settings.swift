@@ -22,6 +22,8 @@ struct Settings: Sendable {
     var notification: NoticeCommand?
     /// What of the past is kept.
     var retention = RetentionSettings()
+    /// How people are kept private.
+    var privacy = PrivacySettings()
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.

@@ -86,6 +86,7 @@ extension Settings {
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
         settings.retention = file.retention
+        settings.privacy = file.privacy.resolved { surroundings.absolute($0, from: folder) }
         try settings.requireUsable()
         return settings
     }
@@ -207,6 +208,12 @@ struct SettingsAssembly {
                 continue
             }
             guard let source = place(of: entry.source, entry.node, "dimension `\(entry.name)`") else { continue }
+            if entry.column == sources[source].mapping.personColumn {
+                reader.fail(
+                    "dimension `\(entry.name)` would publish the people of `\(entry.column)`", at: entry.node,
+                    fix: "Group by what people have in common.")
+                continue
+            }
             sources[source].mapping.dimensions.append(
                 DimensionColumn(dimension: dimensions.count, column: entry.column))
             dimensions.append(dimension)

@@ -19,6 +19,8 @@ public struct ReadLimits: Sendable, Hashable {
     public var unpackedBytes = 1 << 28
     /// The first day whose rows are taken; earlier ones are refused as `pruned_day`.
     public var firstDay: Day?
+    /// The key of pseudonyms; without one no table that names people is read.
+    public var key: PseudonymKey?
 
     /// The usual bounds: 10,000 rejects, 1 MiB, 2 MiB, 16 MiB, hashing, any day.
     public init(

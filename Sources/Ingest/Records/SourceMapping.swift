@@ -18,6 +18,16 @@ public struct SourceMapping: Sendable, Hashable {
         case measurements
         /// Results of tests.
         case validation
+        /// People, with their sessions, progress and outcomes where the export nests them.
+        case people
+        /// Sessions of people.
+        case activity
+        /// How far people have come.
+        case progress
+        /// What became of people.
+        case outcomes
+        /// How good the predictions of models were.
+        case models
     }
 
     /// The name of the table.
@@ -47,6 +57,8 @@ public struct SourceMapping: Sendable, Hashable {
     public var missingTexts: [String]
     /// Whether numbers use a decimal comma.
     public var decimalComma: Bool
+    /// The column that names the person whose record a row is; nil where rows name nobody. It is replaced by a pseudonym.
+    public var personColumn: String?
     /// Whether a row stays whose values are all refused; without it such a row is refused as a whole.
     public var keepsRowsWithoutValues = false
     /// Where metrics come from.
@@ -77,7 +89,11 @@ public struct SourceMapping: Sendable, Hashable {
         metrics = []
         dimensions = []
         fields = [:]
+        personColumn = nil
     }
+
+    /// Whether the table's rows name people, so that a key of pseudonyms is needed to read them.
+    public var holdsPeople: Bool { personColumn != nil || role.personKind != nil }
 }
 
 /// The formats of exports.

@@ -29,6 +29,7 @@ struct ConfigurationFile {
     var health: Node?
     var notify: Node?
     var retention = RetentionSettings()
+    var privacy = PrivacySettings()
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
@@ -36,6 +37,7 @@ struct ConfigurationFile {
     static let keys = [
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
+        "privacy",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -55,6 +57,7 @@ struct ConfigurationFile {
             "role", "files", "format", "delimiter", "quote", "columns", "encoding", "records", "id", "time",
             "time_format",
             "day", "missing", "missing_texts", "decimal_comma", "fields",
+            "person",
         ]
     }
 
@@ -150,6 +153,7 @@ extension ConfigurationFile {
                 reader.fail("`allowed_rejects` is a share from 0 to 1, found \(share)", at: node)
             }
         }
+        if let node = fields["privacy"] { configuration.privacy = reader.privacy(node) }
         configuration.retention = reader.retention(fields["retention"])
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))
