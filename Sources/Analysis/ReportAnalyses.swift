@@ -43,6 +43,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var validation: ValidationResult?
     /// What voice sessions say; nil where there are none.
     public var voice: VoiceResult?
+    /// What is said about people; nil where there are none.
+    public var people: PeopleResult?
     /// What the alert rules say.
     public var alerts: AlertAccount
     /// One for each KPI, in the settings' order.

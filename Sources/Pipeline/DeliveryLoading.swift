@@ -87,14 +87,14 @@ final class DeliveryLoading {
 
     /// The delivery in the archive.
     let loading: Loading
-    private let settings: Settings
-    private let asOf: Day
+    let settings: Settings
+    let asOf: Day
     /// The first day whose rows are kept, where earlier ones have been pruned.
-    private let firstDay: Day?
+    let firstDay: Day?
     /// The last day on which rows may lie.
-    private let lastDay: Day
-    private let rules: PersonRules?
-    private let policy: PeoplePolicy?
+    let lastDay: Day
+    let rules: PersonRules?
+    let policy: PeoplePolicy?
     /// Files with days first, so that others find the days of their keys.
     private let entries: [Entry]
     private var position = 0
@@ -106,7 +106,7 @@ final class DeliveryLoading {
     private var inputs: [Int: Run.Input] = [:]
     private var diagnostics: [Int: [Diagnostic]] = [:]
     private var readingRemarks: [Int: [Diagnostic]] = [:]
-    private var sums = DeliveryAccount()
+    var sums = DeliveryAccount()
     /// Whether a file could not be read to its end.
     private(set) var hasFailed = false
     private var readable = 0
@@ -196,15 +196,6 @@ final class DeliveryLoading {
             entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
             zone: settings.zone, asOf: lastDay, limits: limits(hashes: hashes))
     }
-
-    private func limits(hashes: Bool) -> ReadLimits {
-        var limits = ReadLimits(hashes: hashes, firstDay: firstDay)
-        limits.key = rules?.key
-        return limits
-    }
-
-    /// Applies consent and retention to everything that is stored about people.
-    func settlePeople() throws { if let policy { try loading.settle(policy) } }
 
     // MARK: Results
 
@@ -306,20 +297,6 @@ final class DeliveryLoading {
             return outcome
         case .people, .activity, .progress, .outcomes: return try readPeople(entry)
         }
-    }
-
-    private func readPeople(_ entry: Entry) throws -> ReadOutcome {
-        guard let rules, let policy else { throw Failure(.configuration, "there is no key of pseudonyms") }
-        let (found, outcome) = try PersonReader.read(
-            entry.file.source, file: entry.file.name, mapping: entry.mapping, zone: settings.zone, deliveryDay: asOf,
-            lastDay: lastDay, rules: rules, limits: ReadLimits(hashes: false))
-        sums.rawIDs.formUnion(found.rawIDs)
-        try loading.add(found.facts, refusals: found.refusals, policy: policy)
-        return outcome
-    }
-
-    private func note(_ people: Set<[UInt8]>) {
-        for id in people { sums.rawIDs.insert(String(decoding: id, as: UTF8.self)) }
     }
 
     private func finish(_ index: Int, _ file: OpenFile, _ sha256: [UInt8], _ outcome: ReadOutcome) throws {

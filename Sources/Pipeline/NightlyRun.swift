@@ -31,14 +31,9 @@ public func build(
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let rerun = try Rerun(request, settings, files: files, in: surroundings)
         if !request.isDryRun,
-            let standing = try rerun.standing(store, asOf: asOf, today: surroundings.today(in: settings.zone))
+            try repeats(rerun, store, asOf, request, settings, surroundings, files: files.count, messages)
         {
-            messages.say(rerun.untaken)
-            messages.say(.outcome("no new files (\(files.count) known), nothing else has changed: nothing to do."))
-            if request.requiresNewData { throw ExitStatus.noNewData }
-            messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
-            try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
-            return
+            return try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
         }
         let delivery = try await store.load(
             files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil, people: people,
@@ -53,7 +48,9 @@ public func build(
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
         let history = try await store.history(through: day, settings: settings.analysis)
         clock.end("history", "\(history.table.days.count) days")
-        let analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
+        let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
+        var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
+        analyses.people = about.result(settings.analysis)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
@@ -63,7 +60,7 @@ public func build(
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(kept), earlier: earlier))
+                runDays: Array(kept), earlier: earlier, privacy: about.account))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
@@ -80,6 +77,7 @@ public func build(
                 .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
             return
         }
+        try about.keep(analyses.people, in: store.archive)
         try store.keep(
             run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
         let outcome = try site.publish(staged, run: settings.siteRun(run, day))
@@ -93,6 +91,23 @@ public func build(
         // Last: a run that an alert fails must fail again when it is repeated.
         try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
     }
+}
+
+/// Whether a build would only repeat the newest run; says so if it would.
+///
+/// - Throws: `ExitStatus.noNewData` where new data was asked for.
+private func repeats(
+    _ rerun: Rerun, _ store: ArchiveStore, _ asOf: Day?, _ request: BuildRequest, _ settings: Settings,
+    _ surroundings: Surroundings, files: Int, _ messages: MessageSink
+) throws -> Bool {
+    guard let standing = try rerun.standing(store, asOf: asOf, today: surroundings.today(in: settings.zone)) else {
+        return false
+    }
+    messages.say(rerun.untaken)
+    messages.say(.outcome("no new files (\(files) known), nothing else has changed: nothing to do."))
+    if request.requiresNewData { throw ExitStatus.noNewData }
+    messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
+    return true
 }
 
 /// All analyses; forecasts, which take as long as the others together, are made beside them.

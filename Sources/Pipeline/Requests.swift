@@ -77,6 +77,8 @@ public struct SampleRequest: Sendable {
     var timeZone: String
     /// Whether sessions of a voice service are written, too.
     public var hasVoice = false
+    /// Whether people of a behaviour service are written, too.
+    public var hasPeople = false
 
     /// Collects the options of the command.
     public init(

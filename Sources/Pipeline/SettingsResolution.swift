@@ -86,6 +86,7 @@ extension Settings {
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
         settings.retention = file.retention
+        settings.analysis.people.k = file.privacy.k
         settings.privacy = file.privacy.resolved { surroundings.absolute($0, from: folder) }
         try settings.requireUsable()
         return settings
@@ -110,7 +111,7 @@ extension Settings {
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
         // Results of tests are enough for a report: pages of metrics are then empty and say so.
-        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { $0.mapping.role == .validation })
+        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { $0.mapping.holdsOwnPages })
         else {
             throw Failure(
                 .inputRefused,

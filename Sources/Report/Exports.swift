@@ -23,6 +23,7 @@ struct Exports {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
+        if let people = analyses.people { tables += PeopleExports(people: people).tables }
         if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
         if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }
         if !analyses.kpis.isEmpty {

@@ -29,6 +29,7 @@ struct Summary {
             "anomalies": .object(
                 dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }),
             "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
+            "people": SummaryParts.people(analyses.people),
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(
                 context.gone.map { .object(["id": .string($0.id), "text": .string($0.claim)]) }), "ledger": ledger,

@@ -34,6 +34,9 @@ struct Sample: AsyncParsableCommand {
     @Flag(help: "Write sessions of a voice service with planted incidents, too.")
     var voice = false
 
+    @Flag(name: .customLong("people"), help: "Write people of a behaviour service with planted cohorts, too.")
+    var hasPeople = false
+
     @OptionGroup var messages: MessageOptions
 
     func run() async throws {
@@ -41,6 +44,7 @@ struct Sample: AsyncParsableCommand {
             folder: into, sessions: sessions, days: days, end: end, seed: seed, format: format, split: split,
             timeZone: timeZone)
         request.hasVoice = voice
+        request.hasPeople = hasPeople
         try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }
 }

@@ -92,6 +92,9 @@ public struct SourceMapping: Sendable, Hashable {
         personColumn = nil
     }
 
+    /// Whether the table makes pages of its own, without any metric.
+    public var holdsOwnPages: Bool { role == .validation || role == .models || role.personKind != nil }
+
     /// Whether the table's rows name people, so that a key of pseudonyms is needed to read them.
     public var holdsPeople: Bool { personColumn != nil || role.personKind != nil }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Model
 import Yams
 
@@ -11,8 +12,16 @@ struct PrivacySettings: Sendable, Hashable {
     var retentionDays: Int?
     /// Phrases whose occurrence in texts is counted.
     var phrases: [String] = []
+    /// The smallest count of people that is published.
+    var k = PeopleSettings().k
+    /// What the report is for.
+    var purpose = ""
+    /// What may be published with noise.
+    var noise: [NoiseQuery] = []
+    /// What ε a year may spend.
+    var noiseBudget = 1.0
 
-    static let keys = ["key_file", "consent", "retention_days", "phrases"]
+    static let keys = ["key_file", "consent", "retention_days", "phrases", "k", "purpose", "noise"]
 
     /// How agreement is read.
     enum Consent: String, CaseIterable {
@@ -44,6 +53,34 @@ extension YAMLReader {
             integer($0, of: "`retention_days` of `privacy`", in: 1...100_000)
         }
         settings.phrases = fields["phrases"].map { texts($0, of: "`phrases` of `privacy`") } ?? []
+        settings.k = fields["k"].flatMap { integer($0, of: "`k` of `privacy`", in: 3...1_000) } ?? settings.k
+        settings.purpose = text(fields, "purpose", of: "`privacy`") ?? ""
+        if let node = fields["noise"] { noise(node, into: &settings) }
         return settings
+    }
+
+    /// The table `noise` of `privacy`: a budget, and which numbers are published with how much.
+    private mutating func noise(_ node: Node, into settings: inout PrivacySettings) {
+        let fields = fields(node, of: "`noise`", keys: ["budget", "numbers"])
+        settings.noiseBudget =
+            fields["budget"].flatMap { number($0, of: "`budget` of `noise`", in: 0.001...100) } ?? settings.noiseBudget
+        for (name, key, node) in entries(fields["numbers"], of: "`numbers` of `noise`") {
+            let what = "number `\(name)`"
+            let known = NoiseQuery.Kind.allCases.map(\.rawValue)
+            guard isKnown(name, key, of: "`numbers`", among: known), let kind = NoiseQuery.Kind(rawValue: name) else {
+                continue
+            }
+            let parts = self.fields(node, of: what, keys: ["epsilon", "mechanism", "delta", "bound"])
+            guard let epsilon = parts["epsilon"].flatMap({ number($0, of: "`epsilon` of \(what)", in: 0.000_1...10) })
+            else {
+                fail("\(what) needs `epsilon`", at: key)
+                continue
+            }
+            let mechanism: NoiseQuery.Mechanism = choice(parts, "mechanism", of: what) ?? .laplace
+            let delta = parts["delta"].flatMap { number($0, of: "`delta` of \(what)", in: 1e-12...0.01) } ?? 1e-6
+            let bound = parts["bound"].flatMap { integer($0, of: "`bound` of \(what)", in: 1...1_000) }
+            settings.noise.append(
+                NoiseQuery(kind: kind, epsilon: epsilon, mechanism: mechanism, delta: delta, bound: bound))
+        }
     }
 }

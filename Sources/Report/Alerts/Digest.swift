@@ -12,6 +12,7 @@ extension ReportContext {
             ("digest.html", digest.mail(links: digestLinks)),
         ]
         if !analyses.alerts.rules.isEmpty { files.append(("alerts.json", alertDocument.pretty)) }
+        if let privacyDocument { files.append(("privacy.json", privacyDocument.pretty)) }
         return files
     }
 

@@ -16,7 +16,9 @@ public struct LeakScan: Sendable {
         public let offset: Int?
     }
 
+    /// The fewest characters of a word that is looked for.
     public static let leastLetters = 3
+    /// The fewest digits of a whole number that is looked for.
     public static let leastDigits = 6
 
     /// How many words are not looked for.
