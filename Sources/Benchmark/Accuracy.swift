@@ -23,11 +23,9 @@ enum Accuracy {
 
     /// Prints what findings do on seeded sessions.
     static func findings(seeds: Int) async throws {
-        let start = ContinuousClock.now
         let cores = ProcessInfo.processInfo.activeProcessorCount
-        let lines = try await FindingAccuracy.lines(seeds: seeds, cores: cores)
-        let time = (ContinuousClock.now - start) / .seconds(1)
-        show("findings: 30 segments, 90 nights", (seeds, lines), time)
+        head("findings: 30 segments, 90 nights, \(seeds) seeds")
+        try await FindingAccuracy.measure(seeds: seeds, cores: cores, show)
     }
 
     private static func section(_ title: String, in folder: URL, _ lines: (URL) throws -> (series: Int, lines: [Line]))
@@ -42,12 +40,17 @@ enum Accuracy {
     }
 
     private static func show(_ title: String, _ result: (series: Int, lines: [Line]), _ time: Double) {
-        print("\n\(title), \(result.series) series, \(decimals(time, 1)) s")
-        for line in result.lines {
-            let others = line.published.map { "\($0.name) \(decimals($0.value, 3))" }.joined(separator: ", ")
-            let parts = [decimals(line.ours, 3), others, line.note].filter { !$0.isEmpty }
-            print("  \(line.name): " + parts.joined(separator: " | "))
-        }
+        head("\(title), \(result.series) series, \(decimals(time, 1)) s")
+        for line in result.lines { show(line) }
+    }
+
+    private static func head(_ text: String) { FileHandle.standardOutput.write(Data("\n\(text)\n".utf8)) }
+
+    /// Without a buffer, because the next line may be an hour away.
+    private static func show(_ line: Line) {
+        let others = line.published.map { "\($0.name) \(decimals($0.value, 3))" }.joined(separator: ", ")
+        let parts = [decimals(line.ours, 3), others, line.note].filter { !$0.isEmpty }
+        FileHandle.standardOutput.write(Data("  \(line.name): \(parts.joined(separator: " | "))\n".utf8))
     }
 
     /// A number with so many decimals.

@@ -50,7 +50,6 @@ struct FindingAccuracy: Sendable {
             let fall = planted.map { place % Self.segments == $0.segment && night >= $0.night ? $0.size : 0 } ?? 0
             return generator.normal() - fall
         }
-        for place in 0..<count { batch.ids.append("\(night)-\(place)".utf8) }
         return batch
     }
 
@@ -96,21 +95,10 @@ enum AccuracyFailure: Error {
 }
 
 extension FindingAccuracy {
-    /// All figures; seeds are shared among the cores.
-    static func lines(seeds: Int, cores: Int) async throws -> [Accuracy.Line] {
-        var lines: [Accuracy.Line] = []
-        for sessions in [30, 100] {
+    /// Gives every figure as soon as it is known; seeds are shared among the cores.
+    static func measure(seeds: Int, cores: Int, _ give: (Accuracy.Line) -> Void) async throws {
+        for sessions in [30, 50, 100] {
             let quiet = FindingAccuracy(sessions: sessions)
-            let nights = seeds * Self.nights
-            let alarms = try await each(seeds, cores) { try quiet.alarms(seed: $0) }
-            let share = { (count: Int) in 100 * Double(count) / Double(nights) }
-            lines.append(
-                Accuracy.Line(
-                    name: "noise, \(sessions) sessions a segment and night: % of nights with a finding above note",
-                    ours: share(alarms.reduce(0) { $0 + $1.aboveNote }), published: [("bound", 1)],
-                    note:
-                        "with any finding \(Accuracy.decimals(share(alarms.reduce(0) { $0 + $1.any }), 2)) %; \(nights) nights"
-                ))
             for (size, limit) in [(1.0, 3), (0.3, 14)] {
                 var moved = quiet
                 moved.planted = (segment: 7, night: 60, size: size)
@@ -118,14 +106,26 @@ extension FindingAccuracy {
                     try moved.delay(seed: 1_000_000 + $0, limit: limit)
                 }
                 let found = delays.compactMap { $0 }.sorted()
-                lines.append(
+                give(
                     Accuracy.Line(
                         name: "fall of \(size) SD, \(sessions) sessions: % found within \(limit) nights",
                         ours: 100 * Double(found.count) / Double(seeds), published: [("goal", 90)],
                         note: found.isEmpty ? "" : "median night \(found[found.count / 2]); \(seeds) seeds"))
             }
         }
-        return lines
+        for sessions in [30, 100] {
+            let quiet = FindingAccuracy(sessions: sessions)
+            let nights = seeds * Self.nights
+            let alarms = try await each(seeds, cores) { try quiet.alarms(seed: $0) }
+            let share = { (count: Int) in 100 * Double(count) / Double(nights) }
+            give(
+                Accuracy.Line(
+                    name: "noise, \(sessions) sessions a segment and night: % of nights with a finding above note",
+                    ours: share(alarms.reduce(0) { $0 + $1.aboveNote }), published: [("bound", 1)],
+                    note:
+                        "with any finding \(Accuracy.decimals(share(alarms.reduce(0) { $0 + $1.any }), 2)) %; \(nights) nights"
+                ))
+        }
     }
 
     private static func each<Value: Sendable>(

@@ -57,6 +57,14 @@ struct HexadecimalIds {
         return column
     }
 
+    /// Passes over what `read` reads.
+    static func skip(_ count: Int, in reader: inout ByteReader) throws(DecodingFailure) {
+        _ = try reader.take(try reader.count())
+        let width = try reader.count(atMost: 1 << 24)
+        guard width > 0, width <= Int(UInt32.max) / max(1, count) else { throw .invalid("length of an id") }
+        _ = try reader.take(count * width)
+    }
+
     /// The value of a digit; 16 or more for any other byte.
     private static func value(_ byte: UInt8) -> UInt8 {
         if byte &- 0x30 < 10 { return byte &- 0x30 }

@@ -43,6 +43,27 @@ enum IdCoding {
         }
     }
 
+    /// Passes over what `read` reads.
+    static func skip(count: Int, in reader: inout ByteReader) throws(DecodingFailure) {
+        switch try reader.byte() {
+        case 0: return
+        case 1:
+            var bytes = 0
+            for length in try IntegerCoding.read(count: count, from: &reader) {
+                guard length >= 0, length <= Int64(UInt32.max) else { throw .invalid("length of an id") }
+                bytes += Int(length)
+            }
+            _ = try reader.take(bytes)
+        case 2: _ = try reader.take(count * 16)
+        case 3:
+            _ = try reader.take(try reader.count())
+            _ = try reader.count(atMost: 18)
+            try IntegerCoding.skip(count: count, in: &reader)
+        case 4: try HexadecimalIds.skip(count, in: &reader)
+        default: throw .invalid("mode of ids")
+        }
+    }
+
     private static func readTexts(_ count: Int, from reader: inout ByteReader) throws(DecodingFailure) -> TextColumn {
         var ends: [UInt32] = []
         ends.reserveCapacity(count)
@@ -148,13 +169,30 @@ enum IdCoding {
     ) throws(DecodingFailure) -> TextColumn {
         let prefix = try reader.take(try reader.count())
         let digits = try reader.count(atMost: 18)
-        var column = TextColumn()
+        var bytes: [UInt8] = []
+        var ends: [UInt32] = []
+        bytes.reserveCapacity(count * (prefix.count + 8))
+        ends.reserveCapacity(count)
         for number in try IntegerCoding.read(count: count, from: &reader) {
             guard number >= 0 else { throw .invalid("number of an id") }
-            let text = String(number).utf8
-            column.append(
-                reader.bytes[prefix] + Array(repeating: 0x30, count: max(0, digits - text.count)) + Array(text))
+            bytes.append(contentsOf: reader.bytes[prefix])
+            append(number, digits: digits, to: &bytes)
+            guard let end = UInt32(exactly: bytes.count) else { throw .invalid("length of an id") }
+            ends.append(end)
         }
+        guard let column = TextColumn(bytes: bytes, ends: ends) else { throw .invalid("ids") }
         return column
+    }
+
+    /// Writes a number that is not negative in decimal, with zeros before it up to so many digits.
+    private static func append(_ number: Int64, digits: Int, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        var rest = number
+        repeat {
+            bytes.append(0x30 + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        while bytes.count - start < digits { bytes.append(0x30) }
+        bytes[start...].reverse()
     }
 }

@@ -68,13 +68,28 @@ public enum IntegerCoding {
         }
     }
 
-    /// Reads a column of `count` values.
-    public static func read(count: Int, from reader: inout ByteReader) throws(DecodingFailure) -> [Int64] {
+    /// Passes over a column of `count` values.
+    static func skip(count: Int, in reader: inout ByteReader) throws(DecodingFailure) {
+        let (width, _, _) = try readHead(from: &reader)
+        let (size, overflow) = count.multipliedReportingOverflow(by: width)
+        guard !overflow else { throw .truncated }
+        _ = try reader.take(size)
+    }
+
+    /// The bytes of a value, the smallest value (or step) and, with steps, the first value.
+    private static func readHead(
+        from reader: inout ByteReader
+    ) throws(DecodingFailure) -> (width: Int, low: Int64, first: Int64?) {
         let head = try reader.byte()
         let width = Int(head & 0x0F)
         guard width <= 8, head & 0x70 == 0 else { throw .invalid("width of an integer column") }
         let low = try reader.signed()
-        let first = head & stepsFlag != 0 ? try reader.signed() : nil
+        return (width, low, head & stepsFlag != 0 ? try reader.signed() : nil)
+    }
+
+    /// Reads a column of `count` values.
+    public static func read(count: Int, from reader: inout ByteReader) throws(DecodingFailure) -> [Int64] {
+        let (width, low, first) = try readHead(from: &reader)
         guard width > 0 else {
             var values = [Int64](repeating: low, count: count)
             if let first { accumulate(&values, from: first) }

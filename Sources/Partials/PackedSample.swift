@@ -33,15 +33,17 @@ struct PackedSample: Sendable, Hashable {
     init(trusted bytes: [UInt8]) { self.bytes = bytes }
 
     /// The records, in the order of their ranks.
-    func unpacked(metrics: Int, dimensions: Int) -> RecordBatch {
+    func unpacked(metrics: Int, dimensions: Int, withIds: Bool = true) -> RecordBatch {
         do {
-            return try PackedSample.read(bytes, metrics: metrics, dimensions: dimensions)
+            return try PackedSample.read(bytes, metrics: metrics, dimensions: dimensions, withIds: withIds)
         } catch {
             preconditionFailure("a packed sample does not unpack: \(error)")  // written by us or checked when decoded
         }
     }
 
-    private static func read(_ bytes: [UInt8], metrics: Int, dimensions: Int) throws(DecodingFailure) -> RecordBatch {
+    private static func read(
+        _ bytes: [UInt8], metrics: Int, dimensions: Int, withIds: Bool = true
+    ) throws(DecodingFailure) -> RecordBatch {
         var reader = ByteReader(bytes)
         var dictionaries: [[String]] = []
         for _ in 0..<dimensions {
@@ -50,7 +52,7 @@ struct PackedSample: Sendable, Hashable {
             dictionaries.append(texts)
         }
         let numbers = RecordCoding.ColumnNumbers(metrics: Array(0..<metrics), dimensions: Array(0..<dimensions))
-        var records = try RecordCoding.decode(from: &reader, table: "", numbers: numbers)
+        var records = try RecordCoding.decode(from: &reader, table: "", numbers: numbers, withIds: withIds)
         guard reader.isAtEnd else { throw .invalid("bytes after the sample") }
         records.dictionaries = dictionaries
         for dimension in 0..<dimensions {

@@ -3,7 +3,9 @@ import Statistics
 
 extension DayPartials {
     /// The records of all samples, in the order of their ranks.
-    func unpackedSample() -> RecordBatch { sample.unpacked(metrics: metrics.count, dimensions: dimensions.count) }
+    func unpackedSample(withIds: Bool = true) -> RecordBatch {
+        sample.unpacked(metrics: metrics.count, dimensions: dimensions.count, withIds: withIds)
+    }
 
     /// The sample of a group: its records below a rank, in the order of their ranks, and the ranks.
     func sampled(_ group: Group, of all: RecordBatch, below limit: UInt64?) -> (records: RecordBatch, ranks: [UInt64]) {
@@ -46,19 +48,25 @@ extension PartialTable {
     /// Each day keeps the records with its smallest ranks; what lies below the lowest threshold of all days is a
     /// uniform sample of the period. Columns stand as in `catalogue`. O(records kept on these days); for several groups
     /// `samples` unpacks each day only once.
-    public func sample(group: Group, over period: Period, limit: Int = 20_000) -> RecordSample {
-        samples(groups: [group], over: period, limit: limit)[group]
+    ///
+    /// - Parameter withIds: Whether the records bring their ids, which costs about as much as everything else.
+    public func sample(
+        group: Group, over period: Period, limit: Int = 20_000, withIds: Bool = true
+    ) -> RecordSample {
+        samples(groups: [group], over: period, limit: limit, withIds: withIds)[group]
             ?? RecordSample(population: 0, records: RecordBatch(table: "", catalogue: catalogue))
     }
 
     /// What `sample` gives, for several groups at once.
-    public func samples(groups: [Group], over period: Period, limit: Int = 20_000) -> [Group: RecordSample] {
+    public func samples(
+        groups: [Group], over period: Period, limit: Int = 20_000, withIds: Bool = true
+    ) -> [Group: RecordSample] {
         let days = entries(over: period)
         var kept: [Group: [DaySample]] = [:]
         var thresholds: [Group: UInt64] = [:]
         for group in groups { thresholds[group] = days.compactMap { $0.threshold(of: group) }.min() }
         for day in days {
-            let all = day.unpackedSample()
+            let all = day.unpackedSample(withIds: withIds)
             for group in groups where day.recordCount(of: group) > 0 {
                 let (records, ranks) = day.sampled(group, of: all, below: thresholds[group])
                 kept[group, default: []].append(DaySample(day: day, records: records, ranks: ranks))

@@ -74,8 +74,9 @@ public enum RecordCoding {
         return batch
     }
 
+    /// - Parameter withIds: Whether ids are wanted; they are most of the work where records have few metrics.
     static func decode(
-        from reader: inout ByteReader, table: String, numbers: ColumnNumbers
+        from reader: inout ByteReader, table: String, numbers: ColumnNumbers, withIds: Bool = true
     ) throws(DecodingFailure) -> RecordBatch {
         let found = try reader.byte()
         guard found == version else { throw .unknownVersion(found) }
@@ -83,7 +84,11 @@ public enum RecordCoding {
         let count = try reader.count(atMost: (reader.end - reader.position) / 8)
         var batch = RecordBatch(table: table, numbers: numbers)
         batch.keys = try IntegerCoding.readFixed(count: count, from: &reader)
-        batch.ids = try IdCoding.read(count: count, from: &reader)
+        if withIds {
+            batch.ids = try IdCoding.read(count: count, from: &reader)
+        } else {
+            try IdCoding.skip(count: count, in: &reader)
+        }
         batch.times = try readTimes(count, from: &reader)
         batch.days = try narrowed(try IntegerCoding.read(count: count, from: &reader), "day")
         batch.minutes = try narrowed(try IntegerCoding.read(count: count, from: &reader), "minute")

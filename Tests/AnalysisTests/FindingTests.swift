@@ -63,6 +63,21 @@ import Testing
         #expect(made.trends.allSatisfy { $0.direction != .rising && $0.direction != .falling })
     }
 
+    /// All of one group against none of the other: neither varies, so Welch's test and Hedges' g are not defined. Cohen's h of
+    /// 0 and 1 is 2 asin 1 = π; scipy.stats.fisher_exact([[40, 0], [0, 40]]) gives p = 1.86e-23.
+    @Test func sharesThatDoNotVaryAreCompared() throws {
+        let rows = (1...10).flatMap { day in
+            (0..<8).map { Row(day: november(day), values: [$0 < 4 ? 0 : 1], groups: [$0 < 4 ? "north" : "south"]) }
+        }
+        var settings = AnalysisSettings()
+        settings.forecastDays = 0
+        let made = try analyse(
+            table(rows, catalogue([score("solved")], by: ["region"])), settings: settings, asOf: november(10))
+        let found = try #require(made.findings.first { $0.kind == .groupDifference })
+        #expect(found.estimate == 1 && abs(found.standardised - .pi) < 1e-12)
+        #expect(abs(found.p / 1.86029e-23 - 1) < 1e-4)
+    }
+
     @Test func theSameClaimHasTheSameIdWhateverItsFigures() throws {
         let ids = try [3, 4].map { seed in
             try Self.analyses(seed: seed) { _, group in group == 0 ? 0 : Double(seed) / 3 }.findings.first?.id

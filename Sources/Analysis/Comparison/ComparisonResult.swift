@@ -90,7 +90,7 @@ public struct PairFigures: Sendable, Hashable {
     public var difference: Double
     /// The interval of the difference: Newcombe's for two shares, else Welch's; nil where neither group varies.
     public var reach: Interval?
-    /// Welch's t; its `pAdjusted` is the report-wide one.
+    /// Welch's t.
     public var welch: Answer<TestFigures>
     /// The tests of two shares; nil where values other than 0 and 1 occur.
     public var shares: SharePair?
@@ -115,15 +115,27 @@ public struct PairFigures: Sendable, Hashable {
 }
 
 extension PairFigures {
-    /// The test that tells the groups apart: Fisher's exact test for shares, else Welch's t, and Mann–Whitney where Welch's
-    /// is not defined because no group varies.
+    /// The test that tells the groups apart, its `pAdjusted` the report-wide one: Fisher's exact test for shares, else
+    /// Welch's t, and Mann–Whitney where Welch's is not defined because no group varies.
     public var counted: Answer<TestFigures> {
         if let shares { return .success(shares.fisher) }
         return welch.value != nil ? welch : mannWhitney
     }
 
-    /// The interval of a pair that has Welch's test, such as every finding rests on.
-    var interval: Interval { reach ?? Interval(low: difference, high: difference, level: 0.95) }
+    /// Changes `counted` where it stands; does nothing without a test.
+    mutating func updateCounted(_ change: (inout TestFigures) -> Void) {
+        if var found = shares {
+            change(&found.fisher)
+            shares = found
+        } else if welch.value != nil {
+            welch.update(change)
+        } else {
+            mannWhitney.update(change)
+        }
+    }
+
+    /// Hedges' g; Cohen's h of two shares of which neither varies, so that g is not defined.
+    var standardised: Double? { hedgesG.value?.value ?? shares?.cohensH }
 }
 
 /// An effect size with its interval.

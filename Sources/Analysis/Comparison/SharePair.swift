@@ -2,6 +2,8 @@ import Statistics
 
 /// Two groups of zeros and ones.
 public struct SharePair: Sendable, Hashable {
+    /// Cohen's h, the second share's angle less the first's; nil where all values are equal.
+    public var cohensH: Double?
     /// Newcombe's interval of the second share less the first.
     public var interval: Interval
     /// Fisher's exact test: what counts for shares, however small the groups are. Its statistic is the odds ratio,
@@ -20,15 +22,18 @@ extension SharePair {
         let (n1, n2) = (a.summary.n, b.summary.n)
         let made: Answer<SharePair> = computed { () throws(Undefined) in
             let fisher = try FisherExact(second, n2 - second, first, n1 - first)
+            let test: Answer<TwoProportionTest> = computed { () throws(Undefined) in
+                try TwoProportionTest(successes: first, of: n1, and: second, of: n2, level: level)
+            }
             return SharePair(
+                cohensH: test.value?.cohensH,
                 interval: TwoProportionTest.interval(
                     try WilsonInterval(successes: first, of: n1, level: level),
                     try WilsonInterval(successes: second, of: n2, level: level)),
                 fisher: TestFigures(
                     method: .fisherExact, statistic: fisher.oddsRatio ?? 1, p: fisher.p, isExact: true),
-                twoProportion: computed { () throws(Undefined) in
-                    let test = try TwoProportionTest(successes: first, of: n1, and: second, of: n2, level: level)
-                    return TestFigures(method: .twoProportion, statistic: test.z, p: test.p, isExact: false)
+                twoProportion: test.map {
+                    TestFigures(method: .twoProportion, statistic: $0.z, p: $0.p, isExact: false)
                 },
                 chiSquared: computed { () throws(Undefined) in
                     try TestFigures(ChiSquaredTest([[first, n1 - first], [second, n2 - second]]))

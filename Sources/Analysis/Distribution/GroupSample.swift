@@ -17,7 +17,7 @@ struct GroupSample {
             sample = common
             rows = common.lowest(settings.normalitySample, of: shared)
         } else {
-            sample = table.sample(group: group, over: period, limit: settings.normalitySample)
+            sample = table.sample(group: group, over: period, limit: settings.normalitySample, withIds: false)
             rows = Array(0..<sample.count)
         }
     }

@@ -16,7 +16,7 @@ extension ReportAnalyses {
         for index in hours.indices { hours[index].update { visit(.hours, &$0.test) } }
         for index in comparisons.indices {
             for pair in comparisons[index].pairs.indices {
-                comparisons[index].pairs[pair].welch.update { visit(.groupDifference, &$0) }
+                comparisons[index].pairs[pair].updateCounted { visit(.groupDifference, &$0) }
             }
         }
         correlation.update { table in

@@ -87,12 +87,12 @@ extension ReportAnalyses {
     private func groupFindings() -> [Finding] {
         comparisons.flatMap { comparison in
             comparison.pairs.compactMap { pair in
-                guard let test = pair.welch.value, let g = pair.hedgesG.value else { return nil }
+                guard let test = pair.counted.value, let size = pair.standardised else { return nil }
                 let topic = Finding.Topic.pair(
                     metric: comparison.metric, dimension: comparison.dimension, a: pair.a, b: pair.b)
                 return finding(
                     .groupDifference, topic, metric: comparison.metric, estimate: pair.difference,
-                    interval: pair.interval, standardised: g.value, n: pair.countA + pair.countB, test: test,
+                    interval: pair.reach, standardised: size, n: pair.countA + pair.countB, test: test,
                     period: comparison.period)
             }
         }
@@ -134,7 +134,7 @@ extension ReportAnalyses {
     }
 
     private func finding(
-        _ kind: Finding.Kind, _ topic: Finding.Topic, metric name: String, estimate: Double, interval: Interval,
+        _ kind: Finding.Kind, _ topic: Finding.Topic, metric name: String, estimate: Double, interval: Interval?,
         standardised: Double, n: Int, test: TestFigures, period: Period
     ) -> Finding? {
         guard let adjusted = test.pAdjusted, let metric = catalogue.metric(named: name) else { return nil }

@@ -9,7 +9,7 @@ public enum NoncentralT {
         guard df > 0, t.isFinite, shift.isFinite else { return .nan }
         if df == .infinity { return Normal.cdf(t - shift) }
         guard abs(shift) > 20 + 4 * (2 * df).squareRoot() else {
-            return ScaledChi.expectation(df: df, sharpness: abs(shift) + 1) { Normal.cdf(t * $0 - shift) }
+            return ScaledChi(df: df, sharpness: abs(shift) + 1).expectation { Normal.cdf(t * $0 - shift) }
         }
         // Z + shift has the sign of the shift but for a chance below 1e-88.
         guard t != 0, (t > 0) == (shift > 0) else { return shift > 0 ? 0 : 1 }
@@ -39,12 +39,24 @@ public enum NoncentralT {
 
     /// The shift at which P(T ≤ t) equals p in (0, 1); the ends of an interval for a noncentrality.
     static func shift(t: Double, df: Double, p: Double) -> Double? {
-        var reach = 10 + abs(t)
+        // The spread of T about the shift, by which the normal approximation tells where to look first.
+        let spread = (1 + t / (2 * df) * t).squareRoot()
+        let guess = t - Normal.quantile(p) * spread
+        var reach = spread / 4
         for _ in 0..<40 {
-            let root = RootFinding.brent(t - reach, t + reach) { cdf(t, df: df, shift: $0) - p }
+            let tail = tails(of: t, df: df, shifts: guess - reach...guess + reach)
+            let root = RootFinding.brent(guess - reach, guess + reach) { tail($0) - p }
             if let root { return root }
-            reach *= 2
+            reach *= 4
         }
         return nil
+    }
+
+    /// P(T ≤ t) as a function of the shift, within bounds over which one set of nodes serves.
+    private static func tails(of t: Double, df: Double, shifts: ClosedRange<Double>) -> (Double) -> Double {
+        let farthest = max(abs(shifts.lowerBound), abs(shifts.upperBound))
+        guard df < .infinity, farthest <= 20 + 4 * (2 * df).squareRoot() else { return { cdf(t, df: df, shift: $0) } }
+        let chi = ScaledChi(df: df, sharpness: farthest + 1)
+        return { shift in chi.expectation { Normal.cdf(t * $0 - shift) } }
     }
 }

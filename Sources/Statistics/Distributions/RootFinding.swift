@@ -18,9 +18,12 @@ enum RootFinding {
             if value == target { return x }
             if (value > target) == rising { high = x } else { low = x }
             let slope = rising ? density(x) : -density(x)
-            var next = x - log(value / target) * value / slope
-            if !(next > low && next < high) { next = inside(low, high, x) }
-            if abs(next - x) <= 2e-16 * x { return next }
+            let excess = log(value / target)
+            var next = x - excess * value / slope
+            let isNewton = next > low && next < high
+            if !isNewton { next = inside(low, high, x) }
+            // What a Newton step leaves of the excess is of the order of its square.
+            if isNewton && abs(excess) < 1e-8 || abs(next - x) <= 2e-16 * x { return next }
             x = next
         }
         return x

@@ -31,9 +31,19 @@ public enum StudentT {
     static func upperQuantile(_ q: Double, df: Double) -> Double {
         if df == .infinity { return -Normal.quantile(q) }
         let z = -Normal.quantile(q)
-        let start = max(z, 1e-8) * (1 + (z * z + 1) / (4 * df))
+        let start = max(z, 1e-8) * (df > 1 + z * z ? expansion(z * z, df) : 1 + (z * z + 1) / (4 * df))
         return RootFinding.quantile(
             target: q, rising: false, start: start, tail: { cdf(-$0, df: df) }, density: { density($0, df: df) })
+    }
+
+    /// The quantile over the normal one to the fourth order in 1/df: R. A. Fisher and E. A. Cornish, Technometrics 2 (1960)
+    /// 209–225, doi:10.1080/00401706.1960.10489895.
+    private static func expansion(_ w: Double, _ df: Double) -> Double {
+        let first = (w + 1) / 4
+        let second = ((5 * w + 16) * w + 3) / 96
+        let third = (((3 * w + 19) * w + 17) * w - 15) / 384
+        let fourth = ((((79 * w + 776) * w + 1482) * w - 1920) * w - 945) / 92160
+        return 1 + (first + (second + (third + fourth / df) / df) / df) / df
     }
 
     /// The t for a two-sided interval of the given level.

@@ -9,7 +9,7 @@ public enum StudentizedRange {
         guard q >= 0, groups >= 2, df > 0 else { return .nan }
         if q == 0 { return 1 }
         if df == .infinity { return rangeUpperTail(q, groups: groups) }
-        return min(1, ScaledChi.expectation(df: df, sharpness: q) { rangeUpperTail(q * $0, groups: groups) })
+        return min(1, ScaledChi(df: df, sharpness: q).expectation { rangeUpperTail(q * $0, groups: groups) })
     }
 
     /// P(Q ≤ q).
