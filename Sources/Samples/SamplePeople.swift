@@ -6,14 +6,19 @@ import Statistics
 public struct SamplePeople: Sendable {
     /// A planted cohort.
     public struct Cohort: Sendable {
+        /// What the people work on.
         public var focus: String
+        /// Frequency and engagement: low, medium or high.
         public var level: String
+        /// How many people.
         public var people: Int
         /// Of how many in a hundred the outcome is a success.
         public var success: Int
         /// How many in a hundred come back in the month after the first.
         public var back: Int
+        /// The middle of the minutes of a session.
         public var minutes: Int
+        /// The middle of the interactions of a session.
         public var interactions: Int
     }
 

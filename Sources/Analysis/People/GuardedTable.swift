@@ -20,8 +20,11 @@ public struct GuardedTable: Sendable, Hashable {
 
     /// The true counts with the names of rows and columns; never published.
     public struct Counts: Sendable, Hashable {
+        /// The names of the rows.
         public var rows: [String]
+        /// The names of the columns.
         public var columns: [String]
+        /// The counts by row and column.
         public var counts: [[Int]]
 
         /// Counts by row and column.

@@ -10,10 +10,12 @@ public struct ModelCard: Sendable, Hashable {
     /// 2·precision·recall ÷ (precision + recall), which is no share and has no such interval.
     public var f1: Double?
 
+    /// Whether two are the same.
     public static func == (left: ModelCard, right: ModelCard) -> Bool {
         left.score == right.score && left.f1 == right.f1 && left.shares.map(\.share) == right.shares.map(\.share)
     }
 
+    /// Hashes what tells them apart.
     public func hash(into hasher: inout Hasher) { hasher.combine(score) }
 
     /// The newest judgement of each model and version.

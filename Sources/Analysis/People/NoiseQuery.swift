@@ -22,9 +22,13 @@ public struct NoiseQuery: Sendable, Hashable {
         case gaussian
     }
 
+    /// What is counted.
     public var kind: Kind
+    /// What the number costs.
     public var epsilon: Double
+    /// How the noise is distributed.
     public var mechanism: Mechanism
+    /// The chance that ε does not hold; 0 for Laplace.
     public var delta: Double
     /// The most that one person contributes.
     public var bound: Int

@@ -15,6 +15,10 @@ public struct PeopleResult: Sendable, Hashable {
     public var cohorts: [CohortFigures]
     /// Cohorts in pairs, the least p first.
     public var pairs: [CohortPair]
+    /// What holds of a cohort more or less often than of all others.
+    public var patterns: [CohortPattern]
+    /// Engagement and outcomes week by week.
+    public var weeks: PeopleWeeks
     /// Who came back, by the month of the first session.
     public var retention: [RetentionAge]
     /// People by age band, region and gender, as coarse as k needs.
@@ -30,6 +34,7 @@ public struct PeopleResult: Sendable, Hashable {
 
     /// A cohort that stands for itself, or the pool of those that do not.
     public struct CohortFigures: Sendable, Hashable {
+        /// The name.
         public var name: String
         /// How many people.
         public var n: Int
@@ -45,13 +50,17 @@ public struct PeopleResult: Sendable, Hashable {
 
     /// A mean with its interval.
     public struct GroupMean: Sendable, Hashable {
+        /// The mean, rounded to two decimals.
         public var mean: Double
+        /// The interval.
         public var interval: Interval
     }
 
     /// Two cohorts.
     public struct CohortPair: Sendable, Hashable {
+        /// The first cohort.
         public var a: String
+        /// The second cohort.
         public var b: String
         /// Share of successes of b less that of a; Newcombe's interval; Fisher's p after Holm.
         public var success: Answer<PairDifference>
@@ -61,10 +70,15 @@ public struct PeopleResult: Sendable, Hashable {
 
     /// A difference between cohorts.
     public struct PairDifference: Sendable, Hashable {
+        /// b − a.
         public var difference: Double
+        /// The interval.
         public var interval: Interval
+        /// Cohen’s h of shares, Hedges g of means.
         public var effect: Double
+        /// The p of the test.
         public var p: Double
+        /// The same after Holm over all pairs.
         public var pHolm: Double
     }
 
@@ -80,8 +94,11 @@ public struct PeopleResult: Sendable, Hashable {
 
     /// How many people a rule names.
     public struct TriggerCount: Sendable, Hashable {
+        /// The name.
         public var name: String
+        /// How grave it is.
         public var severity: String
+        /// People who are named and who are not.
         public var table: PublishedTable
     }
 
@@ -96,31 +113,46 @@ public struct PeopleResult: Sendable, Hashable {
     ) {
         guard !facts.isEmpty || !scores.isEmpty else { return nil }
         let people = PersonSummary.all(facts)
+        var today = Publishing(k: settings.k, asOf: asOf, everybody: people.count)
+        self.init(people, settings: settings, level: level, publishing: &today)
+        // All tables stand or none: the total of one that is new less that of one that is not would tell of few people, too.
+        if today.isTold(after: earlier) {
+            var held = Publishing(k: settings.k, asOf: asOf, everybody: people.count, held: earlier)
+            self.init(people, settings: settings, level: level, publishing: &held)
+        }
+        models = ModelCard.all(scores, level: level)
+    }
+
+    private init(
+        _ people: [PersonSummary], settings: PeopleSettings, level: Double, publishing: inout Publishing
+    ) {
         let names = people.map { $0.cohort(settings) }
-        var publishing = Publishing(k: settings.k, asOf: asOf, earlier: earlier)
         k = settings.k
-        let cohortTable = {
-            (publishing: inout Publishing, name: String, columns: [String], of: (PersonSummary) -> String) in
+        func table(_ name: String, _ columns: [String], of: (PersonSummary) -> String) -> PublishedTable {
             publishing.table(
                 name, zip(names, people).map { ($0, of($1)) }, columnOrder: columns, others: "other cohorts")
         }
-        success = cohortTable(&publishing, "cohorts_success", ["success", "no success", "no outcome"]) {
+        success = table("cohorts_success", ["success", "no success", "no outcome"]) {
             $0.isSuccess.map { $0 ? "success" : "no success" } ?? "no outcome"
         }
-        engagement = cohortTable(&publishing, "cohorts_engagement", ["high", "medium", "low", "not known"]) {
+        engagement = table("cohorts_engagement", ["high", "medium", "low", "not known"]) {
             $0.engagementClass(settings) ?? "not known"
         }
-        progress = cohortTable(
-            &publishing, "cohorts_progress", ["excellent", "good", "moderate", "needs_attention", "not known"]
+        progress = table(
+            "cohorts_progress", ["excellent", "good", "moderate", "needs_attention", "not known"]
         ) { $0.progressClass ?? "not known" }
         let groups = CohortGroups(people, names: names, table: success, k: settings.k, level: level)
         cohorts = groups.figures
         pairs = groups.pairs
+        patterns = CohortPattern.all(
+            [("engagement", engagement), ("therapeutic_progress", progress), ("outcome", success)],
+            atLeast: settings.patternConfidence)
+        weeks = PeopleWeeks(people, publishing: &publishing, level: level)
         retention = RetentionAge.all(people, publishing: &publishing, level: level)
         attributes = GeneralisedAttributes(people, publishing: &publishing)
         segments = SegmentFigures.of(people, settings: settings)
         triggers = TriggerCount.all(people, settings: settings, publishing: &publishing)
-        models = ModelCard.all(scores, level: level)
+        models = []
         releases = publishing.releases
     }
 }
@@ -161,21 +193,31 @@ struct CohortGroups {
         }
     }
 
-    /// Successes of those with an outcome, where both counts are published.
     private func share(_ row: Int, _ guarded: GuardedTable) -> Answer<SuccessShare> {
-        guard let yes = guarded.columns.firstIndex(of: "success"),
-            case .count(let successes) = guarded.cells[row][yes]
+        Self.share(of: "success", row, table, level: level)
+    }
+
+    private func mean(_ values: [Double]) -> Answer<PeopleResult.GroupMean> {
+        Self.mean(values, k: k, level: level)
+    }
+
+    /// The share of a column among those of a row that have one, where all counts that it takes are published.
+    static func share(
+        of name: String, _ row: Int, _ published: PublishedTable, level: Double
+    ) -> Answer<SuccessShare> {
+        guard let table = published.table.value, let yes = table.columns.firstIndex(of: name),
+            case .count(let successes) = table.cells[row][yes]
         else { return .failure(.hidden) }
         var others = 0
-        for (column, name) in guarded.columns.enumerated() where column != yes && name != "no outcome" {
-            guard case .count(let count) = guarded.cells[row][column] else { return .failure(.hidden) }
+        for (column, name) in table.columns.enumerated() where column != yes && name != "no outcome" {
+            guard case .count(let count) = table.cells[row][column] else { return .failure(.hidden) }
             others += count
         }
         return Scorecard.share(successes, of: successes + others, level: level)
     }
 
     /// The mean of at least k people, rounded, so that one of them cannot be told from two nights.
-    private func mean(_ values: [Double]) -> Answer<PeopleResult.GroupMean> {
+    static func mean(_ values: [Double], k: Int, level: Double) -> Answer<PeopleResult.GroupMean> {
         guard values.count >= k else { return .failure(.hidden) }
         return computed { () throws(Undefined) in
             let made = try MeanInterval(values, level: level)

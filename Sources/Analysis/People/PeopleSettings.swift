@@ -10,25 +10,31 @@ public struct PeopleSettings: Sendable, Hashable {
     public var segmentSessions = 5
     /// How many days up to the day of the report count for trigger rules.
     public var triggerDays = 30
-    /// Trigger rules: engagement below, minutes above, sentiment below.
+    /// A session with an engagement below is named.
     public var lowEngagement = 0.3
+    /// A session above so many minutes is named.
     public var longSession = 120.0
+    /// A session with a sentiment below is named.
     public var lowSentiment = 0.2
+    /// How sure a pattern must be to be listed.
+    public var patternConfidence = 0.7
     /// The seed of segments.
     public var seed: UInt64 = 42
 
     /// The product's figures.
     public init() {}
 
+    /// Whether two are the same.
     public static func == (left: PeopleSettings, right: PeopleSettings) -> Bool { left.values == right.values }
 
+    /// Hashes what tells them apart.
     public func hash(into hasher: inout Hasher) { hasher.combine(values) }
 
     private var values: [Double] {
         [
             Double(k), highEngagement.minutes, highEngagement.interactions, mediumEngagement.minutes,
             mediumEngagement.interactions, Double(segmentSessions), Double(triggerDays), lowEngagement, longSession,
-            lowSentiment, Double(seed),
+            lowSentiment, patternConfidence, Double(seed),
         ]
     }
 }

@@ -61,22 +61,40 @@ extension GuardedTable.Counts {
 struct Publishing {
     let k: Int
     let asOf: Day
-    /// What was published before, by name.
-    let earlier: [String: TableRelease]
+    /// How many people there are in all.
+    let everybody: Int
+    /// What was published before, by name, and stands; nil for tables of today.
+    let held: [String: TableRelease]?
     private(set) var releases: [String: TableRelease] = [:]
 
-    init(k: Int, asOf: Day, earlier: [String: TableRelease]) {
+    init(k: Int, asOf: Day, everybody: Int, held: [String: TableRelease]? = nil) {
         self.k = k
         self.asOf = asOf
-        self.earlier = earlier
+        self.everybody = everybody
+        self.held = held
     }
 
-    /// People by two attributes. Small rows and columns are pooled under `others`; while counts differ from those of the
-    /// last release by fewer than k people somewhere, that release stands.
+    /// Whether publishing these tables after earlier ones would tell of fewer than k people.
+    func isTold(after earlier: [String: TableRelease]) -> Bool {
+        earlier.contains { name, release in
+            releases[name].map { release.isTold(by: $0.counts, k: k) } ?? false
+        }
+    }
+
+    /// People by two attributes. Small rows and columns are pooled under `others`. A table that leaves out fewer than k of
+    /// all people is not published: the total of another one less its own would tell of them.
+    ///
+    /// - Parameter outOf: how many people could be in the table, where some are left out for a reason that everybody knows.
     mutating func table(
         _ name: String, _ people: [(row: String, column: String)], rowOrder: [String]? = nil, columnOrder: [String],
-        others: String
+        others: String, outOf: Int? = nil
     ) -> PublishedTable {
+        if let held {
+            guard let release = held[name] else { return refused(name, []) }
+            return PublishedTable(
+                name: name, table: GuardedTable(release.counts, k: k).map { .success($0) } ?? .failure(.notPublishable),
+                day: release.day, small: [])
+        }
         let rows = rowOrder ?? Set(people.map(\.row)).sorted()
         let columns = columnOrder
         var counts = [[Int]](repeating: [Int](repeating: 0, count: columns.count), count: rows.count)
@@ -87,12 +105,12 @@ struct Publishing {
             counts[row][column] += 1
         }
         let small = rows.indices.filter { (1..<k).contains(counts[$0].reduce(0, +)) }.map { rows[$0] }
+        guard !(1..<k).contains(everybody - (outOf ?? people.count)) else { return refused(name, small) }
         guard
             let byRow = PooledRows(counts.map { $0.reduce(0, +) }, k: k),
             let byColumn = PooledRows(columns.indices.map { c in counts.reduce(0) { $0 + $1[c] } }, k: k)
         else {
-            return PublishedTable(
-                name: name, table: .failure(.tooFew(.people, found: 0, needed: k)), day: asOf, small: small)
+            return refused(name, small)
         }
         var pooled = GuardedTable.Counts(
             rows: byRow.kept.map { rows[$0] }, columns: byColumn.kept.map { columns[$0] },
@@ -114,14 +132,15 @@ struct Publishing {
         return published(name, pooled, small: small)
     }
 
+    private func refused(_ name: String, _ small: [String]) -> PublishedTable {
+        PublishedTable(name: name, table: .failure(.notPublishable), day: asOf, small: small)
+    }
+
     private mutating func published(
         _ name: String, _ counts: GuardedTable.Counts, small: [String]
     ) -> PublishedTable {
-        var release = TableRelease(day: asOf, counts: counts)
-        if let last = earlier[name], last.isTold(by: counts, k: k) { release = last }
-        releases[name] = release
-        let table = GuardedTable(release.counts, k: k)
-        return PublishedTable(
-            name: name, table: table.map { .success($0) } ?? .failure(.notPublishable), day: release.day, small: small)
+        guard let table = GuardedTable(counts, k: k) else { return refused(name, small) }
+        releases[name] = TableRelease(day: asOf, counts: counts)
+        return PublishedTable(name: name, table: .success(table), day: asOf, small: small)
     }
 }

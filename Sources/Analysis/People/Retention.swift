@@ -23,20 +23,14 @@ extension PeopleResult.RetentionAge {
                         MonthNumber(value: start.first).name,
                         start.active.contains(start.first + age) ? "came back" : "did not"
                     )
-                }, columnOrder: ["came back", "did not"], others: "other months")
+                }, columnOrder: ["came back", "did not"], others: "other months",
+                outOf: starts.count)
             let shares = (table.table.value?.rows.indices).map { rows in
-                rows.map { row in share(row, table, level: level) }
+                rows.map { CohortGroups.share(of: "came back", $0, table, level: level) }
             }
             ages.append(Self(months: age, table: table, shares: shares ?? []))
         }
         return ages
-    }
-
-    private static func share(_ row: Int, _ table: PublishedTable, level: Double) -> Answer<SuccessShare> {
-        guard let guarded = table.table.value, let column = guarded.columns.firstIndex(of: "came back"),
-            case .count(let count) = guarded.cells[row][column]
-        else { return .failure(.hidden) }
-        return Scorecard.share(count, of: guarded.rowTotals[row], level: level)
     }
 }
 

@@ -41,28 +41,33 @@ public struct SegmentFigures: Sendable, Hashable {
             return .failure(.tooFew(.people, found: rows.count / settings.k * settings.k, needed: 2 * settings.k))
         }
         return caught { () throws(Absence) in
-            let columns = featureNames.indices.map { place in rows.map { $0[place] } }
+            // What is the same for everybody tells nobody apart.
+            let used = featureNames.indices.filter { place in Set(rows.map { $0[place] }).count > 1 }
+            guard !used.isEmpty else { throw .constant }
+            let columns = used.map { place in rows.map { $0[place] } }
             let found = try ClusterResult(columns: columns, k: nil, seed: settings.seed)
             let large = found.clusters.filter { $0.n >= settings.k }
             return SegmentFigures(
-                features: featureNames, n: found.n / settings.k * settings.k,
+                features: used.map { featureNames[$0] }, n: found.n / settings.k * settings.k,
                 silhouette: found.k > 1 && found.silhouettes.indices.contains(found.k - 2)
                     ? found.silhouettes[found.k - 2] : nil,
                 silhouettes: found.silhouettes, stability: found.stability,
                 segments: large.map { cluster in
                     Segment(
-                        name: name(cluster.standardised), n: cluster.n / settings.k * settings.k,
+                        name: name(cluster.standardised, used), n: cluster.n / settings.k * settings.k,
                         centre: cluster.centre.map { ($0 * 100).rounded() / 100 })
                 }, small: found.clusters.count - large.count)
         }
     }
 
-    private static func name(_ standardised: [Double]) -> String {
+    private static func name(_ standardised: [Double], _ used: [Int]) -> String {
         let words = [
             ("short sessions", "long sessions"), ("few interactions", "many interactions"), ("seldom", "often"),
             ("low engagement", "high engagement"),
         ]
-        let parts = zip(words, standardised).compactMap { pair, z in z <= -0.5 ? pair.0 : z >= 0.5 ? pair.1 : nil }
+        let parts = zip(used.map { words[$0] }, standardised).compactMap { pair, z in
+            z <= -0.5 ? pair.0 : z >= 0.5 ? pair.1 : nil
+        }
         return parts.isEmpty ? "in between" : parts.joined(separator: ", ")
     }
 }

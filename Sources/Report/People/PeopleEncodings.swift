@@ -22,6 +22,19 @@ extension SummaryParts {
                         "engagement": difference(pair.engagement),
                     ])
                 }),
+            "patterns": .array(
+                people.patterns.map {
+                    .object([
+                        "kind": .string($0.kind), "cohort": .string($0.cohort), "class": .string($0.column),
+                        "share": .number($0.share), "others": .number($0.others), "n": .int($0.n),
+                        "confidence": .number($0.confidence),
+                    ])
+                }),
+            "weeks": .object([
+                "starts": .array(people.weeks.starts.map { .string($0.iso) }),
+                "engagement": .array(people.weeks.engagement.map(mean)),
+                "trend_p": .number(people.weeks.trend.value), "slope": .number(people.weeks.slope.value),
+            ]),
             "segments": answer(people.segments) { found in
                 .object([
                     "silhouette": .number(found.silhouette), "stability": .number(found.stability),
@@ -48,7 +61,8 @@ extension SummaryParts {
 
     /// Every published table of people.
     static func tables(_ people: PeopleResult) -> [PublishedTable] {
-        [people.success, people.engagement, people.progress, people.attributes.table] + people.retention.map(\.table)
+        [people.success, people.engagement, people.progress, people.attributes.table, people.weeks.outcomes]
+            + people.retention.map(\.table)
             + people.triggers.map(\.table)
     }
 

@@ -15,6 +15,8 @@ extension ReportContext {
                     id: "engagement", title: "Classes of engagement and progress",
                     blocks: tables.table(people.engagement, title: "Cohorts by class of engagement")
                         + tables.table(people.progress, title: "Cohorts by class of progress")),
+                PageSection(id: "patterns", title: "Patterns", blocks: tables.patterns),
+                PageSection(id: "weeks", title: "Engagement and outcomes by week", blocks: tables.weeks),
                 PageSection(id: "retention", title: "Who came back", blocks: tables.retention),
                 PageSection(id: "segments", title: "Segments", blocks: tables.segments),
                 PageSection(id: "attributes", title: "Age, region and gender", blocks: tables.attributes),
@@ -62,7 +64,7 @@ struct PeopleTables {
     private func age(_ table: PublishedTable) -> String {
         table.day == context.analyses.asOf
             ? ""
-            : "; counts of \(Wording.day(table.day)), because fewer than \(people.k) people have made a difference since"
+            : "; counts of \(Wording.day(table.day)), because some count has changed by fewer than \(people.k) people since"
     }
 
     /// A table of counts with its totals.
@@ -179,6 +181,56 @@ struct PeopleTables {
                             + difference(pair.engagement, percent: false)
                     }))
         ]
+    }
+
+    var patterns: [Block] {
+        guard !people.patterns.isEmpty else {
+            return [.notice("No published count of a cohort differs surely from that of all others.")]
+        }
+        return [
+            .table(
+                TableBlock(
+                    caption:
+                        "What holds of a cohort more or less often than of all others; confidence is 1 − p of Fisher’s exact test after Holm, from \(NumberWords.exactly(context.analyses.settings.people.patternConfidence)) on",
+                    columns: [
+                        .init("Kind"), .init("Cohort"), .init("Class"), .init("Share", isNumeric: true),
+                        .init("Share of the others", isNumeric: true), .init("People", isNumeric: true),
+                        .init("Confidence", isNumeric: true),
+                    ],
+                    rows: people.patterns.prefix(40).map { pattern in
+                        [
+                            TableCell(pattern.kind), TableCell(pattern.cohort), TableCell(pattern.column),
+                            TableCell(NumberWords.percent(pattern.share), sortKey: pattern.share),
+                            TableCell(NumberWords.percent(pattern.others), sortKey: pattern.others),
+                            TableCell(NumberWords.count(pattern.n), sortKey: Double(pattern.n)),
+                            TableCell(
+                                NumberWords.exactly((pattern.confidence * 1_000).rounded(.down) / 1_000),
+                                sortKey: pattern.confidence),
+                        ]
+                    }))
+        ]
+    }
+
+    var weeks: [Block] {
+        let rows = zip(people.weeks.starts, people.weeks.engagement).compactMap { start, answer in
+            answer.value.map { _ in [TableCell(start.iso), mean(answer)] }
+        }
+        guard !rows.isEmpty else {
+            return [.notice(Prose("No week that is over has \(people.k) people with an engagement."))]
+        }
+        let words: String =
+            switch (people.weeks.trend, people.weeks.slope) {
+            case (.success(let p), .success(let slope)):
+                "Median slope \(NumberWords.exactly((slope * 1_000).rounded() / 1_000)) a week, Mann–Kendall p \(NumberWords.bareP(p))\(p < context.analyses.settings.alpha ? (slope > 0 ? ": rising" : ": falling") : ": no trend to be told from chance")."
+            case (.failure(let absence), _), (_, .failure(let absence)): "No trend: \(Wording.absence(absence))."
+            }
+        return [
+            .prose(Prose(words)),
+            .table(
+                TableBlock(
+                    caption: "Mean engagement of people by week; weeks of fewer than \(people.k) people are left out",
+                    columns: [.init("Week of"), .init("Mean engagement", isNumeric: true)], rows: rows)),
+        ] + table(people.weeks.outcomes, title: "Outcomes by week")
     }
 
     var retention: [Block] {
