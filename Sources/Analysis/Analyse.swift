@@ -18,6 +18,10 @@ public func analyse(
     _ table: PartialTable, settings: AnalysisSettings = AnalysisSettings(), asOf: Day,
     interventions: [Intervention] = [], measurements: [Measurement] = []
 ) -> ReportAnalyses {
+    var settings = settings
+    if settings.healthRows.isEmpty {
+        settings.healthRows = HealthRow.usual(of: settings.voice.completed(by: table.catalogue), in: table.catalogue)
+    }
     let period = settings.lookBack(from: asOf)
     let visible = table.through(asOf)
     let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
@@ -32,6 +36,7 @@ public func analyse(
             visible, laterDays: laterDays, metrics: subjects.daysOfAll, period: period, asOf: asOf,
             settings: settings),
         groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
+        volumeBehaviour: VolumeBehaviour(visible.volumes(of: .all), period: period, settings: settings),
         series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
         hours: table.catalogue.metrics.enumerated().map { index, metric in
             HourProfile.of(metric, at: index, sample, settings: settings)
@@ -62,6 +67,10 @@ public func analyse(
     analyses.voice = VoiceResult(
         visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
     analyses.settle()
+    if let voice = analyses.voice {
+        analyses.voice?.split = VoiceSplit(
+            analyses.comparisons, roles: voice.roles, table: visible, period: period, alpha: settings.alpha)
+    }
     return analyses
 }
 

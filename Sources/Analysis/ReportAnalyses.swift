@@ -17,6 +17,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var groups: [Group]
     /// Records per period, for each group and grain.
     public var volumes: [VolumeSeries]
+    /// How the daily number of all records behaves; nil without records in the period.
+    public var volumeBehaviour: VolumeBehaviour?
     /// Metric × group × grain.
     public var series: [SeriesResult]
     /// Metric × group.
@@ -45,6 +47,10 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var voice: VoiceResult?
     /// What is said about people; nil where there are none.
     public var people: PeopleResult?
+    /// What points of health metrics say; nil where there are none.
+    public var points: PointHealth?
+    /// The KPIs of voice sessions over the days that a command asked for; nil in a report, whose own stand in `voice`.
+    public var snapshot: VoiceSnapshot?
     /// What the alert rules say.
     public var alerts: AlertAccount
     /// One for each KPI, in the settings' order.

@@ -11,16 +11,21 @@ public func watch(
     let period = settings.lookBack(from: asOf)
     let visible = table.through(asOf)
     let alerts = AlertAccount(visible, asOf: asOf, settings: settings)
-    return ReportAnalyses(
+    var analyses = ReportAnalyses(
         asOf: asOf, period: period, settings: settings, catalogue: table.catalogue,
         coverage: CoverageResult(
             visible, laterDays: table.entries.count { $0.day > asOf && $0.recordCount() > 0 }, metrics: [],
             period: period, asOf: asOf, settings: settings),
-        groups: [], volumes: [], series: [], trends: [], distributions: [], hours: [], outlying: [], comparisons: [],
+        groups: [], volumes: [], volumeBehaviour: nil, series: [], trends: [], distributions: [], hours: [],
+        outlying: [], comparisons: [],
         correlation: .failure(.notDeclared), components: .failure(.notDeclared), benchmarks: [], improvements: [],
         strayMeasurements: [], alerts: alerts, kpis: kpis(visible, settings: settings, asOf: asOf), healthScore: nil,
         healthStatus: HealthStatus(alerts, catalogue: table.catalogue), findings: [],
         ledger: LedgerResult(alpha: settings.alpha))
+    analyses.snapshot = VoiceSnapshot(
+        visible, roles: settings.voice,
+        period: Period(days: settings.snapshotDays ?? settings.currentDays, through: asOf), level: settings.level)
+    return analyses
 }
 
 /// Every KPI of a known metric.

@@ -213,6 +213,24 @@ public final class Loading {
         }
     }
 
+    /// Adds metric points; those of the metric, context and time of earlier ones replace them.
+    public func add(_ points: [MetricPoint]) throws {
+        guard !points.isEmpty else { return }
+        try write { db in
+            try PointStore(db).write(points, delivery: try self.delivery ?? startDelivery(db))
+            outcome.registersChanged = true
+        }
+    }
+
+    /// Adds stages of a pipeline; one with the stage, item and start of an earlier one replaces it.
+    public func add(_ stages: [StageRun]) throws {
+        guard !stages.isEmpty else { return }
+        try write { db in
+            try PointStore(db).write(stages, delivery: try self.delivery ?? startDelivery(db))
+            outcome.registersChanged = true
+        }
+    }
+
     /// Does what is left to do and, unless the archive's transaction was begun by the caller, keeps everything.
     public func finish() throws -> LoadOutcome {
         if round == nil { try place() }

@@ -62,6 +62,7 @@ extension Archive {
                     if gone > 0 { days.insert(stored) }
                 }
                 outcome.days = days.count
+                outcome.rows += try PointStore(db).prune(before: first)
                 guard outcome.rows > 0 else { return outcome }
                 try db.execute(
                     sql: """

@@ -111,6 +111,7 @@ struct ArchiveStore {
         let newest = [
             try archive.dayRange()?.last.map { min($0, today) }, try archive.newestTestDay(notAfter: today),
             try archive.newestPersonDay(notAfter: today),
+            try archive.newestPointDay(notAfter: today),
         ]
         return newest.compactMap { $0 }.max() ?? today
     }

@@ -52,6 +52,14 @@ private func checkFile(
             try RegisterReader.measurements(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, asOf: asOf
             ).outcome
+        case .points:
+            try PointReader.points(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf
+            ).outcome
+        case .stages:
+            try PointReader.stages(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf
+            ).outcome
         case .validation:
             try TestResultReader.results(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: asOf

@@ -283,18 +283,23 @@ final class DeliveryLoading {
                 source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
             try loading.add(found)
             return outcome
+        case .points:
+            let (found, outcome) = try PointReader.points(
+                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
+            try loading.add(found)
+            return outcome
+        case .stages:
+            let (found, outcome) = try PointReader.stages(
+                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
+            try loading.add(found)
+            return outcome
         case .validation:
             let (found, outcome) = try TestResultReader.results(
                 source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
                 limits: limits)
             try loading.add(found)
             return outcome
-        case .models:
-            let (found, outcome) = try ModelScoreReader.scores(
-                source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
-                limits: limits)
-            try loading.add(found)
-            return outcome
+        case .models: return try readModels(entry)
         case .people, .activity, .progress, .outcomes: return try readPeople(entry)
         }
     }

@@ -25,8 +25,7 @@ public func build(
         let store = try ArchiveStore(
             settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
         defer { store.removeTemporary() }
-        let people = try PeopleAccess(
-            settings, files: files, isDryRun: request.isDryRun, in: surroundings, messages: messages)
+        let people = try PeopleAccess(settings, files, isDryRun: request.isDryRun, in: surroundings, messages)
         try people.check(store.archive)
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let rerun = try Rerun(request, settings, files: files, in: surroundings)
@@ -51,6 +50,8 @@ public func build(
         let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
         analyses.people = about.result(settings.analysis)
+        analyses.points = try store.archive.pointHealth(settings, asOf: day, isDated: asOf != nil)
+        try settings.requireMatches(analyses.alerts, in: store.archive)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
@@ -68,9 +69,7 @@ public func build(
             settings.contents(report, run, day, isNewest: published.allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)
         guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
-        if let checked = try staged.requireNobody(of: delivery.rawIDs, run: day.iso) {
-            messages.say(.outcome(checked + "."))
-        }
+        try staged.requireNobody(of: delivery.rawIDs, run: day.iso, messages)
         clock.end("site", "\(staged.runFiles.count) files")
         if request.isDryRun {
             messages.say(
@@ -87,7 +86,7 @@ public func build(
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
         messages.say(.outcome("Open \(outcome.landing)"))
         try await tell(
-            of: analyses.alerts, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
+            of: analyses, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
         // Last: a run that an alert fails must fail again when it is repeated.
         try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
     }
@@ -156,7 +155,7 @@ func exportFiles(_ exports: [String], in surroundings: Surroundings) throws -> [
     guard exports.isEmpty || !files.isEmpty else {
         throw Failure(
             .inputMissing, "\(exports.joined(separator: ", ")): there is no data file in it",
-            fix: "Data files end in csv, tsv, json, jsonl, ndjson or xml, also behind .gz or .zst.")
+            fix: "Data files end in csv, tsv, json, jsonl, ndjson, xml or prom, also behind .gz or .zst.")
     }
     return files
 }

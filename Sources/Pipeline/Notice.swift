@@ -23,11 +23,14 @@ struct NoticeCommand: Sendable {
     }
 
     /// Whether a run is an occasion.
-    func isDue(_ alerts: AlertAccount, since day: Day) -> Bool {
-        switch occasion {
+    func isDue(_ analyses: ReportAnalyses, since day: Day) -> Bool {
+        let (alerts, points) = (analyses.alerts, analyses.points)
+        return switch occasion {
         case .always: true
-        case .firing: !alerts.firing.isEmpty
-        case .change: !alerts.new(since: day).isEmpty || !alerts.recovered(since: day).isEmpty
+        case .firing: !alerts.firing.isEmpty || points?.firing.isEmpty == false
+        case .change:
+            !alerts.new(since: day).isEmpty || !alerts.recovered(since: day).isEmpty
+                || points?.new(since: day).isEmpty == false || points?.recovered(since: day).isEmpty == false
         }
     }
 
@@ -77,14 +80,16 @@ struct NoticeCommand: Sendable {
 ///
 /// - Throws: `ExitStatus.alertFiring` where an alert of the asked severity fires.
 func tell(
-    of alerts: AlertAccount, since day: Day, _ settings: Settings, _ request: BuildRequest, messages: MessageSink
+    of analyses: ReportAnalyses, since day: Day, _ settings: Settings, _ request: BuildRequest, messages: MessageSink
 ) async throws {
-    guard !alerts.rules.isEmpty else { return }
-    let (firing, new) = (alerts.firing.count, alerts.new(since: day).count)
+    let (alerts, points) = (analyses.alerts, analyses.points)
+    guard !alerts.rules.isEmpty || points?.series.contains(where: { $0.rule != nil }) == true else { return }
+    let firing = alerts.firing.count + (points?.firing.count ?? 0)
+    let new = alerts.new(since: day).count + (points?.new(since: day).count ?? 0)
     messages.say(.outcome("\(firing) \(firing == 1 ? "alert fires" : "alerts fire"), \(new) of them new."))
-    if let notice = settings.notification, notice.isDue(alerts, since: day) {
+    if let notice = settings.notification, notice.isDue(analyses, since: day) {
         let file = URL(filePath: "\(settings.output)/runs/\(alerts.asOf.iso)/alerts.json")
         if let warning = await notice.run(on: file, in: settings.folder) { messages.say(.diagnostic(warning)) }
     }
-    if let severity = request.failOn, alerts.firing(atLeast: severity) > 0 { throw ExitStatus.alertFiring }
+    if let severity = request.failOn, analyses.firing(atLeast: severity) > 0 { throw ExitStatus.alertFiring }
 }

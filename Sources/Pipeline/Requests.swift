@@ -79,6 +79,8 @@ public struct SampleRequest: Sendable {
     public var hasVoice = false
     /// Whether people of a behaviour service are written, too.
     public var hasPeople = false
+    /// Whether points of health metrics and a pipeline log are written, too.
+    public var hasHealth = false
 
     /// Collects the options of the command.
     public init(

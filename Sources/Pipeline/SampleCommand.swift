@@ -52,6 +52,7 @@ extension SampleRequest {
                 .usage, "a sample has 1 to 36500 days and at least one session a day, at most 100000000 in all")
         }
         plan.hasVoice = hasVoice
+        plan.hasHealth = hasHealth
         return plan
     }
 }
@@ -89,6 +90,17 @@ extension SampleTruth {
                 "skipped": .string(SampleResults.planted.skipped),
             ]),
         ]
+        if plan.hasHealth {
+            let points = HealthPoints(plan)
+            fields["health_incidents"] = .array(
+                HealthPoints.incidents.map { incident in
+                    .object([
+                        "metric": .string(incident.metric.isEmpty ? "all" : incident.metric),
+                        "day": .string(points.incidentDay.iso), "minute": .int(incident.minute),
+                        "minutes": .int(incident.minutes), "level": .string(incident.level),
+                    ])
+                })
+        }
         guard plan.hasVoice else { return .object(fields) }
         fields["incidents"] = .array(
             VoiceIncident.all.map { incident in

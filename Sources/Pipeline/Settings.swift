@@ -76,6 +76,9 @@ extension Settings {
         {
             return sources.first { $0.mapping.role == .validation }?.mapping ?? TestResultSurvey.mapping()
         }
+        if isOpen, ![.points, .stages].contains(taker?.mapping.role), let role = try PointSurvey.role(of: file) {
+            return sources.first { $0.mapping.role == role }?.mapping ?? PointSurvey.mapping(role: role)
+        }
         return taker?.mapping
     }
 

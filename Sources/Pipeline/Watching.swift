@@ -39,7 +39,7 @@ public func listAlerts(
     await reporting(to: messages) {
         var watch = try ArchiveWatch(request, in: surroundings)
         let known = watch.settings.analysis.alertRules.map(\.id)
-        guard !known.isEmpty else {
+        guard try !known.isEmpty || (request.rules.isEmpty && watch.hasPoints) else {
             throw Failure(
                 .configuration, "no alert rules are configured", fix: "Write some under `alerts`; see docs/alerts.md.")
         }
@@ -51,9 +51,10 @@ public func listAlerts(
         if !request.rules.isEmpty {
             watch.settings.analysis.alertRules.removeAll { !request.rules.contains($0.id) }
         }
-        let input = try watch.input()
+        var input = try watch.input()
+        input.analyses.points = try watch.points()
         print(AnswerSheet.alerts(input, isComplete: request.isComplete).bytes(request.format))
-        if let severity = request.failOn, input.analyses.alerts.firing(atLeast: severity) > 0 {
+        if let severity = request.failOn, input.analyses.firing(atLeast: severity) > 0 {
             throw ExitStatus.alertFiring
         }
     }
@@ -67,12 +68,13 @@ public func showKPIs(
 ) async -> ExitStatus {
     await reporting(to: messages) {
         var watch = try ArchiveWatch(request, in: surroundings)
-        guard !watch.settings.analysis.kpis.isEmpty else {
+        guard !watch.settings.analysis.kpis.isEmpty || watch.holdsVoice else {
             throw Failure(.configuration, "no KPIs are configured", fix: "Write some under `kpis`; see docs/alerts.md.")
         }
         switch try KPIRange(request.range) {
         case .configured: break
         case .days(let days):
+            watch.settings.analysis.snapshotDays = days
             for index in watch.settings.analysis.kpis.indices { watch.settings.analysis.kpis[index].days = days }
         case .hours(let hours):
             let (input, range) = try watch.input(hours: hours)
@@ -110,6 +112,8 @@ struct ArchiveWatch {
     var settings: Settings
     private let archive: Archive
     private let day: Day
+    /// Whether the day was asked for.
+    private let isDated: Bool
 
     init(_ request: WatchRequest, in surroundings: Surroundings) throws {
         settings = try Settings.resolve(request.options, exports: [], in: surroundings)
@@ -120,15 +124,31 @@ struct ArchiveWatch {
         }
         archive = try Archive(reading: settings.archive, catalogue: settings.catalogue)
         let today = surroundings.today(in: settings.zone)
-        day =
-            try asOfDay(request.asOf, settings.zone, surroundings)
-            ?? archive.dayRange()?.last.map { min($0, today) } ?? today
+        let asked = try asOfDay(request.asOf, settings.zone, surroundings)
+        isDated = asked != nil
+        let newest = [
+            try archive.dayRange()?.last.map { min($0, today) }, try archive.newestPointDay(notAfter: today),
+        ]
+        day = asked ?? newest.compactMap { $0 }.max() ?? today
+    }
+
+    /// Whether the configuration describes sessions of a voice service, whose KPIs need no declaration.
+    var holdsVoice: Bool {
+        settings.analysis.voice.completed(by: settings.catalogue).areVoice
     }
 
     /// Alerts and KPIs of the day.
     func input() throws -> ReportInput {
         let period = try settings.analysis.history(through: day, of: archive.dayRange())
         return try input(of: archive.partials(over: period))
+    }
+
+    /// Whether there is any point of a health metric.
+    var hasPoints: Bool { get throws { try !archive.pointSeries().isEmpty } }
+
+    /// What points of health metrics say at the end of the day.
+    func points() throws -> PointHealth? {
+        try archive.pointHealth(settings, asOf: day, isDated: isDated)
     }
 
     private func input(of table: PartialTable) throws -> ReportInput {
@@ -181,26 +201,13 @@ struct ArchiveWatch {
         var hourly = self
         for index in hourly.settings.analysis.kpis.indices { hourly.settings.analysis.kpis[index].days = 1 }
         hourly.settings.analysis.alertRules = []
+        hourly.settings.analysis.snapshotDays = 1
         let table = PartialTable(
             catalogue: settings.catalogue, period: Period(days: 2, through: day), days: parts)
         let range = HourRange(
-            hours: hours, from: stamp(newest - length, settings.zone), to: stamp(newest, settings.zone))
+            hours: hours, from: settings.zone.stamp(newest - length), to: settings.zone.stamp(newest))
         return (try hourly.input(of: table), range)
     }
-}
-
-/// An instant in microseconds as RFC 3339 with the offset of a zone.
-private func stamp(_ microseconds: Int64, _ zone: ZoneRules) -> String {
-    let utc = microseconds / 1_000_000
-    let offset = Int(zone.offset(atUTC: utc))
-    let local = Int(utc) + offset
-    let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-    let second = local - days * 86_400
-    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-    let clock = [second / 3600, second / 60 % 60, second % 60].map(two).joined(separator: ":")
-    let minutes = abs(offset) / 60
-    return
-        "\(Day(number: Int32(days)).iso)T\(clock)\(offset < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
 }
 
 extension AnalysisSettings {

@@ -15,6 +15,7 @@ extension ReportContext {
             crumbs: [home],
             sections: [
                 PageSection(id: "freshness", title: "Freshness", depth: .executive, blocks: freshness(coverage)),
+                volumeSection(),
                 PageSection(id: "coverage", title: "Coverage", blocks: coverageBlocks(coverage)),
                 PageSection(id: "rejects", title: "Refused rows and cells", blocks: rejectBlocks(rejected)),
                 PageSection(id: "files", title: "Files", blocks: [fileTable()]),

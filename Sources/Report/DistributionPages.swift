@@ -148,7 +148,9 @@ extension ReportContext {
         return Page(
             path: "distributions/\(metric.name).html", kind: "analysis", title: metric.title,
             lead: Prose(
-                "Half of \(NumberWords.count(result.n, "value", "values")) lie between \(words.value(quantiles.q1)) and \(words.value(quantiles.q3)); the median is \(words.value(quantiles.median)), the mean \(words.value(moments.mean))."
+                metric.isProportion
+                    ? "\(words.value(moments.mean)) of \(NumberWords.count(result.n, "record", "records"))\(moments.meanInterval.map { ", interval \(words.interval($0))" } ?? "")."
+                    : "Half of \(NumberWords.count(result.n, "value", "values")) lie between \(words.value(quantiles.q1)) and \(words.value(quantiles.q3)); the median is \(words.value(quantiles.median)), the mean \(words.value(moments.mean))."
             ),
             crumbs: [home, Link(path: "distributions/index.html", text: "Distributions")],
             previous: neighbour(of: metric, by: -1, folder: "distributions"),

@@ -10,7 +10,8 @@ struct Exports {
     var tables: [(path: String, table: CSVTable)] {
         var tables = context.catalogue.metrics.map { ("exports/series-\($0.name).csv", series(of: $0)) }
         tables += [
-            ("exports/volume.csv", volume), ("exports/trends.csv", trends),
+            ("exports/volume.csv", volume), ("exports/volume-anomalies.csv", volumeAnomalies),
+            ("exports/trends.csv", trends),
             ("exports/distributions.csv", distributions),
             ("exports/comparisons.csv", comparisons), ("exports/correlations.csv", correlations),
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
@@ -24,6 +25,7 @@ struct Exports {
         }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
         if let people = analyses.people { tables += PeopleExports(people: people).tables }
+        if let points = analyses.points { tables += PointExports(points: points).tables }
         if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
         if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }
         if !analyses.kpis.isEmpty {

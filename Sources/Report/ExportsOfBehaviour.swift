@@ -19,6 +19,14 @@ extension Exports {
             columns: ["metric", "group", "period", "step", "value", "low", "high", "model"], rows: rows)
     }
 
+    var volumeAnomalies: CSVTable {
+        CSVTable(
+            columns: ["period", "records", "expected", "score"],
+            rows: (context.analyses.volumeBehaviour?.unusual.value ?? []).map {
+                [.text($0.day.iso), .int($0.records), .number($0.expected), .number($0.score)]
+            })
+    }
+
     var anomalies: CSVTable {
         let rows = context.analyses.trends.flatMap { trend -> [[CSVTable.Cell]] in
             (trend.behaviour.anomalies.value ?? []).map { day in

@@ -147,7 +147,7 @@ extension Finding {
         case .pair(_, let dimension, let a, let b):
             guard case .value(dimension, let value) = group else { return false }
             return value == a || value == b
-        case .metrics(_, _, let other): return other == group
+        case .metrics(_, _, let other), .records(let other): return other == group
         }
     }
 }

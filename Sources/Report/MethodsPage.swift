@@ -73,6 +73,10 @@ extension ReportContext {
                 "A day is compared with the median of the \(NumberWords.count(settings.slowSpan)) days on either side plus its weekday; beyond \(NumberWords.exactly(settings.anomalyScore)) robust standard deviations (1.4826 × median absolute difference) it is unusual."
             ),
             (
+                "Number of records",
+                "The logarithm of each day’s number of records is looked at like any daily mean. A day is unusual beyond \(NumberWords.exactly(settings.anomalyScore)) robust standard deviations and as many times the scatter of counting (1 / √expected). The newest day is held against its weekday as above; the size of that finding is the logarithm of what came over what was expected, and fewer records than expected are for the worse."
+            ),
+            (
                 "Forecast",
                 "The median of up to four methods: exponential smoothing with the form of the least corrected Akaike criterion, the Theta method, and both on logarithms; prediction intervals allow for their disagreement and are held within the metric’s range. The same is fitted anew at past days to say how well it did."
             ),

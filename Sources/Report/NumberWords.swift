@@ -56,6 +56,9 @@ enum NumberWords {
         return NumberText.fixed(percent, decimals: percent == percent.rounded() ? 0 : 1) + "\u{202F}%"
     }
 
+    /// "+12 %" for 0.12.
+    static func signedPercent(_ share: Double) -> String { signed(percent(share), share) }
+
     /// With a plus where it is above 0.
     static func signed(_ text: String, _ value: Double) -> String {
         value > 0 && !text.hasPrefix("−") ? "+" + text : text

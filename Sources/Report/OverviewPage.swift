@@ -67,6 +67,7 @@ extension ReportContext {
                 case .metric(let subject), .intervention(_, let subject): [subject.metric]
                 case .pair(let metric, let dimension, _, _): [metric, dimension]
                 case .metrics(let x, let y, _): [x, y]
+                case .records: ["records"]
                 }
             return seen.insert([finding.kind.rawValue] + metric).inserted
         }
@@ -155,17 +156,19 @@ extension ReportContext {
         let (claim, metric, link) = claim(of: finding)
         let words = metric.map(MetricWords.init)
         let width = finding.interval.map { $0.high - $0.low }
-        let estimate =
-            words.map { $0.difference(finding.estimate, resolving: width) }
-            ?? NumberText.fixed(finding.estimate, decimals: 2)
-        var evidence = [estimate]
+        let plain = { (value: Double) in
+            finding.kind == .volume
+                ? NumberWords.signed(NumberWords.percent(value, decimals: 0), value)
+                : NumberText.fixed(value, decimals: 2)
+        }
+        var evidence = [
+            words.map { $0.difference(finding.estimate, resolving: width) } ?? plain(finding.estimate)
+        ]
         if let interval = finding.interval {
-            let text =
-                words?.differenceInterval(interval)
-                ?? "\(NumberText.fixed(interval.low, decimals: 2)) to \(NumberText.fixed(interval.high, decimals: 2))"
+            let text = words?.differenceInterval(interval) ?? "\(plain(interval.low)) to \(plain(interval.high))"
             evidence.append("\(NumberWords.level(interval.level)) interval \(text)")
         }
-        if finding.kind != .correlation {
+        if finding.kind != .correlation, finding.kind != .volume {
             evidence.append("\(NumberText.fixed(finding.standardised, decimals: 2)) standard deviations")
         }
         if let news = status(of: finding) { evidence.append(news) }
@@ -240,6 +243,11 @@ extension ReportContext {
             return (
                 "\(titles[0]) and \(titles[1]) go \(finding.estimate > 0 ? "together" : "against each other").", nil,
                 Link(path: "comparisons/index.html#correlation", text: "Correlation")
+            )
+        case .records:
+            return (
+                "\(finding.estimate > 0 ? "More" : "Fewer") records than expected came on \(Wording.day(finding.period.start)).",
+                nil, Link(path: "data/index.html#freshness", text: "Data")
             )
         case .intervention(let id, let subject):
             let metric = catalogue.metric(named: subject.metric)

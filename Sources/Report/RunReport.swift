@@ -30,7 +30,7 @@ public struct RunReport: Sendable {
     /// Words, draws and encodes everything. Pure; cost is linear in the results.
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
-        let made = SitePlan.sections.flatMap { $0.pages(context) }
+        let made = SitePlan.pages(context)
         pages = made.map { page in
             var page = page
             page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))
@@ -66,11 +66,35 @@ enum SitePlan {
         let pages: @Sendable (ReportContext) -> [Page]
     }
 
+    /// Every page, the short and the technical page of an analysis after the page where it begins.
+    static func pages(_ context: ReportContext) -> [Page] {
+        sections.flatMap { section in
+            let made = section.pages(context)
+            return made.flatMap { page -> [Page] in
+                guard let plan = DepthPlan.all.first(where: { "\($0.folder)/index.html" == page.path }) else {
+                    return [page]
+                }
+                let depths = context.depthPages(of: plan, beside: page, among: made)
+                var page = page
+                page.sections.append(
+                    PageSection(
+                        id: "depths", title: "Shorter and deeper",
+                        blocks: [
+                            .links(
+                                depths.map {
+                                    Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead)
+                                })
+                        ]))
+                return [page] + depths
+            }
+        }
+    }
+
     static let sections: [Section] = [
         Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
         Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
         Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
-        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } },
+        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } + $0.pointPages() },
         Section(title: "Findings", entry: "findings/index.html") { $0.findingsPages() },
         Section(title: "Trends", entry: "trends/index.html") { context in
             [context.trendIndex()]
@@ -87,7 +111,7 @@ enum SitePlan {
         },
         Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
-        Section(title: "Service", entry: "service/index.html") { [$0.voicePage()].compactMap { $0 } },
+        Section(title: "Service", entry: "service/index.html") { $0.voicePages() },
         Section(title: "Cohorts", entry: "cohorts/index.html") { [$0.cohortPage()].compactMap { $0 } },
         Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
         Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },

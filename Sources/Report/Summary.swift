@@ -27,9 +27,11 @@ struct Summary {
             "change_points": .object(
                 dates { trend in trend.behaviour.shifts.value?.map { trend.day(of: $0.index) } }),
             "anomalies": .object(
-                dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }),
+                dates { trend in trend.behaviour.anomalies.value?.map { trend.day(of: $0.index) } }
+                    .merging(unusualVolumes) { metric, _ in metric }),
             "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
             "people": SummaryParts.people(analyses.people),
+            "points": SummaryParts.points(analyses.points),
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(
                 context.gone.map { .object(["id": .string($0.id), "text": .string($0.claim)]) }), "ledger": ledger,
@@ -51,6 +53,12 @@ struct Summary {
             found[trend.subject.metric] = make(trend).map { .array($0.map { .string($0.iso) }) }
         }
         return found
+    }
+
+    /// The days with unusually many or few sessions, under their name.
+    private var unusualVolumes: [String: JSONValue] {
+        guard let days = analyses.volumeBehaviour?.unusual.value else { return [:] }
+        return ["sessions": .array(days.map { .string($0.day.iso) })]
     }
 
     private func byMetric(_ make: (Metric) -> JSONValue) -> [String: JSONValue] {
@@ -99,6 +107,15 @@ struct Summary {
         fields["days_with_records"] = .int(coverage.daysWithRecords)
         fields["empty_days"] = .array(coverage.emptyDays.map { .string($0.iso) })
         fields["days_after_as_of"] = .int(coverage.daysAfterAsOf)
+        fields["unusual_volumes"] = SummaryParts.answer(analyses.volumeBehaviour?.unusual ?? .failure(.noRecords)) {
+            .array(
+                $0.map {
+                    .object([
+                        "day": .string($0.day.iso), "records": .int($0.records), "expected": .number($0.expected),
+                        "score": .number($0.score),
+                    ])
+                })
+        }
         fields["files"] = .int(account.files.count)
         var rejects: [String: JSONValue] = [:]
         for (cause, count) in account.rejects where count > 0 { rejects[cause.rawValue] = .int(count) }
@@ -207,6 +224,7 @@ struct Summary {
                     "intervention": .string(id), "metric": .string(subject.metric),
                     "group": .string(Summary.key(subject.group)),
                 ]
+            case .records(let group): ["group": .string(Summary.key(group))]
             }
         let item = context.item(finding)
         return .object([

@@ -37,6 +37,10 @@ public struct SampleExports: Sendable {
         }
         try open?.close(into: sink)
         if plan.hasVoice { try sink("voice.\(plan.format.rawValue)", VoiceSessions(plan: plan).bytes()) }
+        if plan.hasHealth {
+            try sink("health.\(plan.format.rawValue)", HealthPoints(plan).points())
+            try sink("pipeline.\(plan.format.rawValue)", HealthPoints(plan).log())
+        }
         try sink("interventions.csv", SampleRegister.interventions(plan: plan))
         try sink("measurements.csv", SampleRegister.measurements(truth: truth))
         try SampleResults(plan: plan).write(to: sink)

@@ -20,6 +20,8 @@ public struct SamplePlan: Sendable, Hashable {
     public var split: Split
     /// Whether there are sessions of a voice service with incidents, too, as many as conversations.
     public var hasVoice = false
+    /// Whether there are points of health metrics and a pipeline log with incidents, too.
+    public var hasHealth = false
 
     /// The formats in which a sample comes.
     public enum Format: String, Sendable, Hashable, CaseIterable {

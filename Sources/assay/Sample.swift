@@ -37,6 +37,9 @@ struct Sample: AsyncParsableCommand {
     @Flag(name: .customLong("people"), help: "Write people of a behaviour service with planted cohorts, too.")
     var hasPeople = false
 
+    @Flag(help: "Write points of health metrics and a pipeline log with planted incidents, too.")
+    var health = false
+
     @OptionGroup var messages: MessageOptions
 
     func run() async throws {
@@ -45,6 +48,7 @@ struct Sample: AsyncParsableCommand {
             timeZone: timeZone)
         request.hasVoice = voice
         request.hasPeople = hasPeople
+        request.hasHealth = health
         try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }
 }

@@ -13,6 +13,7 @@ extension ReportAnalyses {
                 trends[index].behaviour.season.update { visit(.season, &$0.test) }
             }
         }
+        volumeBehaviour?.newest.update { visit(.volume, &$0.test) }
         for index in hours.indices { hours[index].update { visit(.hours, &$0.test) } }
         for index in comparisons.indices {
             for pair in comparisons[index].pairs.indices {

@@ -10,11 +10,13 @@ public struct Finding: Sendable, Hashable {
     public var subject: Topic
     /// The size of the effect in `unit`, with sign: later − earlier, b − a, or the coefficient.
     public var estimate: Double
-    /// The unit of `estimate` (the metric's; empty for a coefficient).
+    /// The unit of `estimate` (the metric's; empty for a coefficient, and for a number of records, of which it is the share
+    /// that came too much or too little).
     public var unit: String
     /// The interval of `estimate`.
     public var interval: Interval?
-    /// The same effect in standard deviations of the records (a correlation: its coefficient). Findings are ranked by the
+    /// The same effect in standard deviations of the records (a correlation: its coefficient; a number of
+    /// records: the logarithm of what came over what was expected). Findings are ranked by the
     /// part of it that the interval leaves certain.
     public var standardised: Double
     /// Records behind it.
@@ -38,6 +40,8 @@ public struct Finding: Sendable, Hashable {
         case recentChange = "recent_change"
         /// The newest day differs from the same weekday of earlier weeks.
         case nightChange = "night_change"
+        /// The newest day brought more or fewer records than its weekday leads to expect.
+        case volume
         /// A metric lies on another level since some day.
         case levelShift = "level_shift"
         /// A metric's level depends on the weekday.
@@ -62,6 +66,8 @@ public struct Finding: Sendable, Hashable {
         case metrics(x: String, y: String, group: Group)
         /// One intervention.
         case intervention(id: String, subject: Subject)
+        /// The number of records of a group.
+        case records(Group)
     }
 
     /// How grave a finding is.

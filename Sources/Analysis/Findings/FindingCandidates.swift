@@ -1,4 +1,5 @@
 import Model
+import Statistics
 
 extension ReportAnalyses {
     /// Every claim whose test is below α after correction and whose effect is not trivial, the weightiest first.
@@ -9,7 +10,7 @@ extension ReportAnalyses {
     func standingFindings() -> [Finding] {
         let claims =
             trendFindings() + seasonFindings() + hourFindings() + groupFindings() + correlationFindings()
-            + interventionFindings()
+            + interventionFindings() + [volumeFinding()].compactMap { $0 }
         return claims.filter(stands).sorted { left, right in
             if left.weight != right.weight { return left.weight > right.weight }
             if left.pAdjusted != right.pAdjusted { return left.pAdjusted < right.pAdjusted }
@@ -96,6 +97,24 @@ extension ReportAnalyses {
                     period: comparison.period)
             }
         }
+    }
+
+    /// Fewer records than expected are bad news, more are not.
+    private func volumeFinding() -> Finding? {
+        guard let change = volumeBehaviour?.newest.value, let adjusted = change.test.pAdjusted else { return nil }
+        let share = { (logarithm: Double) in Logarithm.inverse(logarithm) - 1 }
+        let topic = Finding.Topic.records(.all)
+        let goodness: Finding.Goodness = change.difference < 0 ? .worse : .neutral
+        return Finding(
+            id: Finding.id(kind: .volume, subject: topic), kind: .volume, subject: topic,
+            estimate: share(change.difference), unit: "",
+            interval: Interval(
+                low: share(change.interval.low), high: share(change.interval.high), level: change.interval.level),
+            standardised: change.difference,
+            n: volume(of: .all, by: .day)?.points.last { $0.period == change.current.period }?.records ?? 0,
+            p: change.test.p, pAdjusted: adjusted,
+            severity: Finding.Severity(of: change.difference, goodness: goodness, steps: settings.effectSteps),
+            period: change.current.period, goodness: goodness)
     }
 
     private func correlationFindings() -> [Finding] {

@@ -21,6 +21,7 @@ extension Finding.Topic {
         case .pair(let metric, let dimension, let a, let b): [metric, dimension, a, b]
         case .metrics(let x, let y, let group): [x, y] + group.parts
         case .intervention(let id, let subject): [id] + subject.parts
+        case .records(let group): group.parts
         }
     }
 }

@@ -11,6 +11,8 @@ public struct HealthRow: Sendable, Hashable {
     public var metric: String
     /// What is read of its values.
     public var statistic: MetricStatistic
+    /// The metric whose sum is the rest: the figure is then sum ÷ (sum + that sum), such as hits of all requests.
+    public var against: String?
     /// The records that it is about.
     public var group: Group
     /// The side of a limit that costs points.
@@ -93,8 +95,7 @@ extension HealthScore {
         deductions = []
         for row in settings.healthRows {
             guard let metric = table.catalogue.metric(named: row.metric) else { continue }
-            let figure = row.statistic.figure(
-                over: period, of: row.group, metric: metric, in: table, level: settings.level)
+            let figure = row.figure(over: period, metric: metric, in: table, level: settings.level)
             let step = figure.value.flatMap { figure in
                 row.steps.filter { row.bad.holds(figure.value, of: $0.limit) }.max { $0.points < $1.points }
             }

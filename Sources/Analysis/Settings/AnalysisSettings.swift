@@ -114,6 +114,14 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var alertDays = 365
     /// Metrics with a target.
     public var kpis: [KPI] = []
+    /// Days of the snapshot that a command asked for; nil takes the current days.
+    public var snapshotDays: Int?
+    /// What is expected of points of health metrics; the usual rules hold beside them.
+    public var pointRules: [PointRule] = []
+    /// How long stages of a pipeline may take.
+    public var stageLimits = StageLimits()
+    /// How many days of points are looked at.
+    public var pointDays = 31
     /// Rows of the score by deductions.
     public var healthRows: [HealthRow] = []
     /// Thresholds of what is said about people.

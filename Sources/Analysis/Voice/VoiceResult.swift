@@ -32,6 +32,18 @@ public struct VoiceResult: Sendable, Hashable {
     public var load: LoadTable
     /// The slowest sessions, the slowest first.
     public var slowest: [SessionRow]
+    /// Hours that were unlike the others; nil where times have no clock.
+    public var windows: VoiceWindows?
+    /// The weeks of `errorKinds`.
+    public var errorWeeks: [Period]
+    /// Errors by component and type, week by week; none where neither is supplied.
+    public var errorKinds: [ErrorKind]
+    /// The KPIs over the last day, 7 days and 30 days.
+    public var snapshots: [VoiceSnapshot] = []
+    /// What the 7 days advise.
+    public var advice: [VoiceAdvice] = []
+    /// Two groups side by side; nil where none are told apart.
+    public var split: VoiceSplit?
 
     /// The share of a component in the sum of all.
     public struct ComponentShare: Sendable, Hashable {
@@ -75,6 +87,8 @@ public struct VoiceResult: Sendable, Hashable {
         public var share: Answer<SuccessShare>
         /// Whether enough do; nil where it cannot be told.
         public var isMet: Bool?
+        /// The share of each day that keeps the limit.
+        public var days: [CurveDay] = []
         /// How near the count is.
         public var exactness: Exactness
     }

@@ -24,6 +24,12 @@ public struct VoiceRoles: Sendable, Hashable {
     public var intent: String?
     /// The dimension of outcomes.
     public var outcome: String?
+    /// The dimension of types of errors.
+    public var errorType: String?
+    /// The dimension of the components in which errors happened.
+    public var errorComponent: String?
+    /// Two groups that are compared.
+    public var split: Split?
     /// Limits of latencies and the share of sessions that has to keep them.
     public var targets: [Target] = []
 
@@ -61,6 +67,23 @@ public struct VoiceRoles: Sendable, Hashable {
         }
     }
 
+    /// Two groups of a dimension.
+    public struct Split: Sendable, Hashable {
+        /// The dimension.
+        public var dimension: String
+        /// The first group, the control.
+        public var a: String?
+        /// The second group.
+        public var b: String?
+
+        /// Names a dimension, and which two of its values are meant where it has more.
+        public init(dimension: String, a: String? = nil, b: String? = nil) {
+            self.dimension = dimension
+            self.a = a
+            self.b = b
+        }
+    }
+
     /// A limit that a share of sessions has to keep.
     public struct Target: Sendable, Hashable {
         /// The metric.
@@ -85,7 +108,7 @@ public struct VoiceRoles: Sendable, Hashable {
         ("tts", ["tts_latency", "tts_latency_s", "tts_latency_ms", "tts_ms", "tts_s", "tts"]),
     ]
     private static let usualTotal = [
-        "total_latency", "total_latency_s", "total_latency_ms", "total_ms", "response_time", "latency",
+        "total_latency", "total_latency_s", "total_latency_ms", "total_ms", "response_time", "latency", "total",
     ]
 
     /// The declared parts, the others told by the names of metrics and dimensions.
@@ -107,6 +130,8 @@ public struct VoiceRoles: Sendable, Hashable {
         roles.opinionScore = opinionScore ?? first(["tts_mos_score", "mos_score", "mos", "mean_opinion_score"])
         roles.intent = intent ?? dimension(["intent"])
         roles.outcome = outcome ?? dimension(["outcome"])
+        roles.errorType = errorType ?? dimension(["error_type", "error_kind"])
+        roles.errorComponent = errorComponent ?? dimension(["error_component", "failed_component"])
         if caches.isEmpty {
             for hits in catalogue.metrics.map(\.name) where hits.hasSuffix("cache_hits") {
                 let stem = String(hits.dropLast("hits".count))
@@ -119,7 +144,12 @@ public struct VoiceRoles: Sendable, Hashable {
     }
 
     /// Whether these are sessions of a voice service: two components at least, or what only such sessions have.
-    var areVoice: Bool { components.count >= 2 || wordErrorRate != nil || !caches.isEmpty }
+    public var areVoice: Bool { components.count >= 2 || wordErrorRate != nil || !caches.isEmpty }
+
+    /// Every dimension that a configuration names.
+    public var dimensions: [String] {
+        [intent, outcome, errorType, errorComponent, split?.dimension].compactMap { $0 }
+    }
 
     /// Every metric that a configuration names.
     public var metrics: [String] {

@@ -16,13 +16,24 @@ extension VoiceResult {
         guard roles.areVoice else { return nil }
         let reading = VoiceReading(table: table, sample: sample, roles: roles, period: period, level: level)
         guard reading.sessions > 0 else { return nil }
+        let errors = ErrorKind.all(table, roles: roles, period: period)
         self.init(
             roles: roles, period: period, sessions: reading.sessions, shares: reading.shares,
             sumCheck: reading.sumCheck, buckets: reading.latencies.compactMap(reading.buckets),
             targets: roles.targets.map(reading.target), sessionsWithErrors: reading.sessionsWithErrors,
             errorsPerSession: reading.errorsPerSession, errorBlocks: reading.errorBlocks,
             caches: roles.caches.map(reading.cache),
-            outcomes: reading.outcomes, load: reading.load, slowest: reading.slowest)
+            outcomes: reading.outcomes, load: reading.load, slowest: reading.slowest,
+            windows: VoiceWindows(sample, roles: roles, catalogue: table.catalogue), errorWeeks: errors.weeks,
+            errorKinds: errors.kinds)
+        for days in [1, 7, 30] {
+            guard let last = period.last,
+                let snapshot = VoiceSnapshot(
+                    table, roles: declared, period: Period(days: days, through: last), level: level)
+            else { continue }
+            snapshots.append(snapshot)
+            if days == 7 { advice = VoiceAdvice.all(snapshot, catalogue: table.catalogue) }
+        }
     }
 }
 
@@ -125,7 +136,19 @@ private struct VoiceReading {
         let share = Scorecard.share(count(partial.counts, upTo: target.atMost), of: partial.n, level: level)
         return .init(
             target: target, share: share, isMet: share.value.map { $0.share >= target.share },
-            exactness: exactness(partial.counts))
+            days: days(of: target), exactness: exactness(partial.counts))
+    }
+
+    /// Day by day; nil is a day without a value.
+    private func days(of target: VoiceRoles.Target) -> [VoiceResult.CurveDay] {
+        (0..<period.length).map { offset in
+            let day = period.start.advanced(by: offset)
+            let partial = table.merged(metric: target.metric, group: .all, over: Period(of: .day, containing: day))
+            let share = partial.flatMap { partial -> Double? in
+                partial.n > 0 ? Double(count(partial.counts, upTo: target.atMost)) / Double(partial.n) : nil
+            }
+            return .init(day: day, share: share)
+        }
     }
 
     // MARK: Errors and caches

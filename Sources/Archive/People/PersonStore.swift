@@ -10,7 +10,9 @@ struct PersonStore {
 
     init(_ db: Database) { self.db = db }
 
+    /// Stores a row. Of several profiles of a person in one delivery one that does not agree stays, whatever the order of files.
     func write(_ fact: PersonFact, delivery: Int64) throws {
+        if fact.kind == .profile, fact.words[.consent] != "no", try refuses(fact.person, delivery) { return }
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO person_facts (person, kind, key, delivery, day, is_dated, content)
@@ -20,6 +22,16 @@ struct PersonStore {
             fact.person, fact.kind.rawValue, Int64(bitPattern: fact.key), delivery, fact.day.number, fact.isDated,
             Data(PersonCoding.encode(fact)),
         ])
+    }
+
+    /// Whether a delivery says of a person that they do not agree.
+    private func refuses(_ person: String, _ delivery: Int64) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT content FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?")
+        guard let content = try Data.fetchOne(statement, arguments: [person, delivery]) else { return false }
+        var fact = PersonFact(kind: .profile, person: person, key: 0, day: Day(number: 0))
+        try PersonCoding.decode([UInt8](content), into: &fact)
+        return fact.words[.consent] == "no"
     }
 
     /// Notes whose records some rows are; a person of 0 is nobody.

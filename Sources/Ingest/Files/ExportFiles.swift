@@ -31,7 +31,7 @@ public enum ExportFiles {
     /// The files that paths, folders, patterns and `-` stand for, each once, in the order of their names' bytes.
     ///
     /// A folder stands for the data files in it and below it, a pattern for those that it matches: files ending in
-    /// csv, tsv, json, jsonl, ndjson or xml, also behind `.gz` or `.zst`, that are not hidden and not named like a
+    /// csv, tsv, json, jsonl, ndjson, xml or prom, also behind `.gz` or `.zst`, that are not hidden and not named like a
     /// description (README, LICENSE, SOURCE, manifest, truth). A file given by its own path is taken as it is.
     ///
     /// - Throws: `IngestError` of kind `missing` for a path that does not exist and a pattern that matches nothing.
@@ -63,7 +63,7 @@ public enum ExportFiles {
         return !["readme", "license", "licence", "source", "manifest", "truth"].contains(stem)
     }
 
-    private static let endings = [".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml"]
+    private static let endings = [".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".prom"]
 
     private static func match(_ pattern: String) throws(IngestError) -> [ExportFile] {
         guard PathPattern.isPattern(pattern) else {

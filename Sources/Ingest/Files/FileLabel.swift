@@ -7,7 +7,9 @@ struct FileLabel: Sendable, Equatable {
     /// The date in the name as `YYYY-MM-DD`; empty if there is none.
     let date: [UInt8]
 
-    private static let endings: Set<String> = ["gz", "zst", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "xml"]
+    private static let endings: Set<String> = [
+        "gz", "zst", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "xml", "prom",
+    ]
 
     init(_ path: String) {
         var name = path.split(separator: "/").last.map(String.init) ?? path

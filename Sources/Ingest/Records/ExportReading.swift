@@ -29,6 +29,11 @@ public struct ExportReading {
         }
         var columns = try ColumnPlan(mapping, catalogue: catalogue, file: file)
         input = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
+        if input.format == .prometheus {
+            throw IngestError(
+                .mapping, "it is Prometheus' exposition text, which holds metric points and no records", file: file,
+                fix: "Give its source the role points.")
+        }
         if input.format == .junit {
             throw IngestError(
                 .mapping, "it is a report of tests in XML, which holds no records", file: file,

@@ -36,14 +36,36 @@ struct OpenedExport {
         let text = TextStage(plain, declared: mapping.encoding, chunk: chunk)
         var window = ByteWindow(text, chunk: limits.chunkBytes)
         window.fill(Self.headBytes)
-        let head = window.buffer.span.extracting(window.start..<min(window.end, window.start + Self.headBytes))
-        let isWhole = window.isComplete && head.count == window.count
-        format = mapping.format ?? FormatSniffer.format(of: file, head: head)
-        dialect = ResolvedDialect(mapping.dialect, head: head, isWhole: isWhole)
-        steps = mapping.records?.steps ?? (format == .json ? FormatSniffer.defaultPath(head) : [])
+        let told: ExportFormat
+        do {
+            let head = window.buffer.span.extracting(window.start..<min(window.end, window.start + Self.headBytes))
+            let isWhole = window.isComplete && head.count == window.count
+            told = mapping.format ?? FormatSniffer.format(of: file, head: head)
+            dialect = ResolvedDialect(mapping.dialect, head: head, isWhole: isWhole)
+            steps = mapping.records?.steps ?? (told == .json ? FormatSniffer.defaultPath(head) : [])
+        }
         declaredColumns = mapping.dialect.columns
-        notes = []
-        self.window = window
+        guard told == .otlp else {
+            format = told
+            notes = []
+            self.window = window
+            return
+        }
+        // What is read from here on are the lines that the spans make.
+        let (bytes, failure) = Self.wholeText(&window, file: file)
+        if let failure { throw failure }
+        let sessions = SpanSessions.lines(bytes)
+        self.window = ByteWindow(whole: sessions.bytes)
+        format = .ndjson
+        let place = Diagnostic.Place(file: file)
+        notes =
+            sessions.unusable == 0
+            ? []
+            : [
+                Diagnostic(
+                    .warning, "\(sessions.unusable) of the spans without ids, a start or an end after it: left out",
+                    at: place)
+            ]
     }
 
     /// The path to the units of a document, and the steps below a unit.
@@ -59,13 +81,20 @@ struct OpenedExport {
     /// The whole text of a small export, as far as it is no longer than a small export can be.
     func wholeText() -> (bytes: [UInt8], isComplete: Bool, failure: IngestError?) {
         var window = window
-        while window.count <= Self.wholeBytes, window.refill() {}
-        let bytes = Array(window.buffer[window.start..<min(window.end, window.start + Self.wholeBytes)])
-        guard window.count <= Self.wholeBytes else {
-            let found = "it is longer than \(Self.wholeBytes >> 20) MiB unpacked, which no register or report is"
-            return (bytes, false, IngestError(.malformed, found, file: file))
+        let (bytes, failure) = Self.wholeText(&window, file: file)
+        return (bytes, failure == nil && window.isComplete, failure)
+    }
+
+    private static func wholeText(
+        _ window: inout ByteWindow, file: String
+    ) -> (bytes: [UInt8], failure: IngestError?) {
+        while window.count <= wholeBytes, window.refill() {}
+        let bytes = Array(window.buffer[window.start..<min(window.end, window.start + wholeBytes)])
+        guard window.count <= wholeBytes else {
+            let found = "it is longer than \(wholeBytes >> 20) MiB unpacked, which no register or report is"
+            return (bytes, IngestError(.malformed, found, file: file))
         }
-        return (bytes, window.isComplete, window.failure)
+        return (bytes, window.failure)
     }
 
     /// How long what is read in one piece may be: a compressed file may hold a thousand times its length.
@@ -93,15 +122,18 @@ struct OpenedExport {
 /// Tells formats apart.
 enum FormatSniffer {
     /// By the ending of the name (behind `.gz` and `.zst`), else by the first byte that is not blank: a bracket means
-    /// JSON, an element of test suites JUnit. A JSON text is NDJSON if its first line is a whole value and another one follows.
+    /// JSON, an element of test suites JUnit, a line `# TYPE` Prometheus; a key `resourceSpans` means spans. A JSON text is NDJSON if its first line is a whole value and another one follows.
     static func format(of file: String, head: Span<UInt8>) -> ExportFormat {
         var name = file.lowercased()
         for packed in [".gz", ".zst"] where name.hasSuffix(packed) { name.removeLast(packed.count) }
         if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return .csv }
+        if name.hasSuffix(".prom") { return .prometheus }
+        if SpanSessions.areSpans(head) { return .otlp }
         if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .ndjson }
         var cursor = JSONCursor(line: 1, spansLines: true)
         guard let first = cursor.next(head), first == 0x7B || first == 0x5B else {
             if name.hasSuffix(".xml") || JUnitRows.isReport(head) { return .junit }
+            if PrometheusRows.isExposition(head) { return .prometheus }
             return name.hasSuffix(".json") ? .json : .csv
         }
         var line = JSONCursor(at: cursor.at, line: 1, spansLines: false)

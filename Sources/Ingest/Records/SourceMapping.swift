@@ -28,6 +28,10 @@ public struct SourceMapping: Sendable, Hashable {
         case outcomes
         /// How good the predictions of models were.
         case models
+        /// Values of health metrics at irregular times.
+        case points
+        /// Stages of a pipeline with their start and end.
+        case stages
     }
 
     /// The name of the table.
@@ -93,7 +97,9 @@ public struct SourceMapping: Sendable, Hashable {
     }
 
     /// Whether the table makes pages of its own, without any metric.
-    public var holdsOwnPages: Bool { role == .validation || role == .models || role.personKind != nil }
+    public var holdsOwnPages: Bool {
+        [.validation, .models, .points, .stages].contains(role) || role.personKind != nil
+    }
 
     /// Whether the table's rows name people, so that a key of pseudonyms is needed to read them.
     public var holdsPeople: Bool { personColumn != nil || role.personKind != nil }
@@ -109,6 +115,10 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case ndjson
     /// A JUnit report, in XML.
     case junit
+    /// Prometheus' exposition text.
+    case prometheus
+    /// Spans of OTLP/JSON, read as sessions.
+    case otlp
 }
 
 /// Where the values of a metric come from.

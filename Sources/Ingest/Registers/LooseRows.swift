@@ -51,9 +51,10 @@ struct LooseRows {
         }
         switch export.format {
         case .csv: readCSV(bytes.span, export, limit, isComplete)
-        case .ndjson: readLines(bytes.span, export, limit, isComplete)
+        case .ndjson, .otlp: readLines(bytes.span, export, limit, isComplete)
         case .json: readDocument(bytes, export, limit, isComplete)
         case .junit: self = JUnitRows.read(bytes)
+        case .prometheus: self = PrometheusRows.read(bytes)
         }
     }
 

@@ -46,9 +46,12 @@ public struct ExportSurvey: Sendable, Hashable {
         var sampled: [SampledFile] = []
         let share = max(100, min(rows, 20_000 / max(1, files.count)))
         var reports: [ExportFile] = []
+        var watched: [(file: ExportFile, role: SourceMapping.Role)] = []
         for file in files {
             if try TestResultSurvey.isResults(file) {
                 reports.append(file)
+            } else if let role = try PointSurvey.role(of: file) {
+                watched.append((file, role))
             } else if let sample = try SampledFile(file, rows: share) {
                 sampled.append(sample)
             } else {
@@ -59,6 +62,7 @@ public struct ExportSurvey: Sendable, Hashable {
         join(&proposals)
         for proposal in proposals { add(proposal) }
         add(reports)
+        for role in [SourceMapping.Role.points, .stages] { add(watched.filter { $0.role == role }.map(\.file), role) }
         guard let full = Catalogue(metrics: metrics, dimensions: dimensions) else {
             throw IngestError(.mapping, "two columns would have the same name", file: files.first?.name ?? "")
         }
@@ -162,6 +166,16 @@ public struct ExportSurvey: Sendable, Hashable {
             "\(reports.count == 1 ? "it is" : "it and \(reports.count - 1) more are") taken as results of tests",
             first.name)
         tables.append(Table(files: reports.map(\.name), mapping: TestResultSurvey.mapping(table: name), columns: []))
+    }
+
+    /// Files of metric points, or of pipeline logs, are one table.
+    private mutating func add(_ files: [ExportFile], _ role: SourceMapping.Role) {
+        guard let first = files.first else { return }
+        let others = files.count == 1 ? "it is" : "it and \(files.count - 1) more are"
+        note(
+            "\(others) taken as \(role == .points ? "points of health metrics" : "a log of pipeline stages")",
+            first.name)
+        tables.append(Table(files: files.map(\.name), mapping: PointSurvey.mapping(role: role), columns: []))
     }
 
     private mutating func describe(_ proposal: TableProposal, _ mapping: SourceMapping, _ file: String) {

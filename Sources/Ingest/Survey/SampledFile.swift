@@ -17,7 +17,7 @@ struct SampledFile {
         var mapping = SourceMapping(table: "")
         let limits = ReadLimits(hashes: false)
         var export = try OpenedExport(file.source, file: file.name, mapping: mapping, limits: limits)
-        guard export.format != .junit else { return nil }
+        guard export.format != .junit, export.format != .prometheus else { return nil }
         let head = Array(export.window.buffer[export.window.start..<export.window.end])
         if export.format == .json {
             guard let path = SampledFile.path(JSONTree(head: head)) else { return nil }

@@ -18,6 +18,7 @@ public enum TestResultSurvey {
             guard let end = head.lastIndex(of: Ascii.lineFeed) ?? head.indices.last else { return false }
             rows = ResultTree.readLines(Array(head[...end].prefix(1 << 16)))
         case .json: rows = ResultTree.head(head)
+        case .prometheus, .otlp: return false
         }
         return ResultWords.areResults(rows.columns) { rows.values(of: $0) }
     }

@@ -105,22 +105,28 @@ extension SettingsAssembly {
             let fields = reader.fields(item, of: here, keys: ["value", "owner", "reason", "until"])
             let value = reader.text(fields, "value", of: here)
             if let value, let node = fields["value"], !isValue(value, at: node, of: scope, what, catalogue) { continue }
-            guard let owner = reader.text(fields, "owner", of: here),
-                let reason = reader.text(fields, "reason", of: here),
-                let until = reader.text(fields, "until", of: here)
-            else {
-                reader.fail(
-                    "\(here) needs `owner`, `reason` and `until`", at: item,
-                    fix: "What nobody answers for and nothing ends is forgotten, not silenced.")
-                continue
-            }
-            guard let day = Day(iso: until) else {
-                reader.fail("`until` of \(here) takes YYYY-MM-DD, found `\(until)`", at: fields["until"])
-                continue
-            }
-            found.append(AlertSilence(kind, value: value, owner: owner, reason: reason, until: day))
+            if let silence = silence(fields, kind, value: value, of: here, at: item) { found.append(silence) }
         }
         return found
+    }
+
+    /// An acknowledgement or mute: who, why and until when.
+    mutating func silence(
+        _ fields: [String: Node], _ kind: AlertSilence.Kind, value: String?, of here: String, at item: Node
+    ) -> AlertSilence? {
+        guard let owner = reader.text(fields, "owner", of: here),
+            let reason = reader.text(fields, "reason", of: here), let until = reader.text(fields, "until", of: here)
+        else {
+            reader.fail(
+                "\(here) needs `owner`, `reason` and `until`", at: item,
+                fix: "What nobody answers for and nothing ends is forgotten, not silenced.")
+            return nil
+        }
+        guard let day = Day(iso: until) else {
+            reader.fail("`until` of \(here) takes YYYY-MM-DD, found `\(until)`", at: fields["until"])
+            return nil
+        }
+        return AlertSilence(kind, value: value, owner: owner, reason: reason, until: day)
     }
 }
 

@@ -38,7 +38,18 @@ extension SettingsAssembly {
     /// The rows of the score by deductions, and the points of an unusual day.
     mutating func health(_ catalogue: Catalogue, into settings: inout AnalysisSettings) {
         guard let node = file.health else { return }
-        let fields = reader.fields(node, of: "`health`", keys: ["score", "unusual_day_points"])
+        let fields = reader.fields(node, of: "`health`", keys: ["score", "unusual_day_points", "points", "stages"])
+        points(fields["points"], into: &settings)
+        for (name, _, node) in reader.entries(fields["stages"], of: "`stages` of `health`") {
+            guard let minutes = reader.number(node, of: "the minutes of stage `\(name)`") else { continue }
+            if minutes <= 0 {
+                reader.fail("stage `\(name)` may take more than 0 minutes", at: node)
+            } else if name == "other" {
+                settings.stageLimits.other = minutes
+            } else {
+                settings.stageLimits.minutes[name] = minutes
+            }
+        }
         if let points = reader.number(fields, "unusual_day_points", of: "`health`") {
             settings.unusualDayPoints = max(0, points)
         }

@@ -6,7 +6,7 @@ import Yams
 extension YAMLReader {
     private static let voiceKeys = [
         "components", "total", "errors", "caches", "resolved", "satisfaction", "duration", "word_error_rate",
-        "opinion_score", "intent", "outcome", "targets",
+        "opinion_score", "intent", "outcome", "error_type", "error_component", "split", "targets",
     ]
 
     /// The table `service`: which metrics and dimensions play which part in voice sessions.
@@ -47,7 +47,30 @@ extension YAMLReader {
         roles.opinionScore = text(fields, "opinion_score", of: "`service`")
         roles.intent = text(fields, "intent", of: "`service`")
         roles.outcome = text(fields, "outcome", of: "`service`")
+        roles.errorType = text(fields, "error_type", of: "`service`")
+        roles.errorComponent = text(fields, "error_component", of: "`service`")
+        if let node = fields["split"] { roles.split = split(node) }
         return roles
+    }
+}
+
+extension YAMLReader {
+    /// `variant`, or `{by: variant, control: old, against: new}`.
+    private mutating func split(_ node: Node) -> VoiceRoles.Split? {
+        guard node.mapping != nil else {
+            return text(node, of: "`split` of `service`").map { VoiceRoles.Split(dimension: $0) }
+        }
+        let parts = fields(node, of: "`split`", keys: ["by", "control", "against"])
+        guard let dimension = text(parts, "by", of: "`split`") else {
+            fail("`split` needs `by`, a dimension", at: node)
+            return nil
+        }
+        let names = (text(parts, "control", of: "`split`"), text(parts, "against", of: "`split`"))
+        guard (names.0 == nil) == (names.1 == nil), names.0 == nil || names.0 != names.1 else {
+            fail("`split` names two different values, `control` and `against`, or none", at: node)
+            return nil
+        }
+        return VoiceRoles.Split(dimension: dimension, a: names.0, b: names.1)
     }
 }
 
@@ -61,7 +84,7 @@ extension SettingsAssembly {
                 fix: nearestName(to: name, among: metrics).map { "Did you mean `\($0)`?" })
         }
         let dimensions = file.dimensions.map(\.name)
-        for name in [file.voice.intent, file.voice.outcome].compactMap({ $0 }) where !dimensions.contains(name) {
+        for name in file.voice.dimensions where !dimensions.contains(name) {
             reader.fail(
                 "`service` names the dimension `\(name)`, which is not declared", at: file.voiceNode,
                 fix: nearestName(to: name, among: dimensions).map { "Did you mean `\($0)`?" })

@@ -13,8 +13,8 @@ struct PeopleAccess {
 
     /// Finds the key, or makes one where a file names people and there is none. A dry run makes none.
     init(
-        _ settings: Settings, files: [ExportFile], isDryRun: Bool, in surroundings: Surroundings,
-        messages: MessageSink
+        _ settings: Settings, _ files: [ExportFile], isDryRun: Bool, in surroundings: Surroundings,
+        _ messages: MessageSink
     ) throws {
         self.settings = settings.privacy
         let place = PrivacyKeyPlace.of(settings)
@@ -56,11 +56,9 @@ struct PeopleAccess {
 }
 
 extension SiteBuilder.Staged {
-    /// Refuses to publish what names anybody of the delivery.
-    ///
-    /// - Returns: how many ids were looked for, in words; nil where nobody was delivered.
-    func requireNobody(of ids: Set<String>, run: String) throws -> String? {
-        guard !ids.isEmpty else { return nil }
+    /// Refuses to publish what names anybody of the delivery; says how many ids were looked for.
+    func requireNobody(of ids: Set<String>, run: String, _ messages: MessageSink) throws {
+        guard !ids.isEmpty else { return }
         let scan = LeakScan(ids)
         let hits = leaks(scan, run: run)
         guard hits.isEmpty else {
@@ -78,6 +76,6 @@ extension SiteBuilder.Staged {
                 })
         }
         let left = scan.unsearched > 0 ? "; \(scan.unsearched) short ones cannot be told from figures" : ""
-        return "\(scan.searched) ids of people are in no file\(left)"
+        messages.say(.outcome("\(scan.searched) ids of people are in no file\(left)."))
     }
 }

@@ -25,4 +25,13 @@ extension DeliveryLoading {
     func note(_ people: Set<[UInt8]>) {
         for id in people { sums.rawIDs.insert(String(decoding: id, as: UTF8.self)) }
     }
+
+    /// Reads judgements of models.
+    func readModels(_ entry: Entry) throws -> ReadOutcome {
+        let (found, outcome) = try ModelScoreReader.scores(
+            entry.file.source, file: entry.file.name, mapping: entry.mapping, zone: settings.zone, deliveryDay: asOf,
+            lastDay: lastDay, limits: ReadLimits(hashes: false))
+        try loading.add(found)
+        return outcome
+    }
 }

@@ -23,6 +23,7 @@ extension ReportContext {
         fields["period"] = SummaryParts.period(alerts.period)
         fields["rules"] = .array(alerts.rules.map(rule))
         fields["alerts"] = .array(alerts.results.map { alert($0, withEpisodes: true) })
+        fields["points"] = SummaryParts.points(analyses.points)
         fields["without_data"] = .array(
             alerts.withoutData.map { .object(["rule": .string($0.rule), "group": .string(Summary.key($0.group))]) })
         return .object(fields)

@@ -11,7 +11,9 @@ extension ReportContext {
             ("digest.txt", digest.bytes(.text)), ("digest.md", digest.bytes(.markdown)),
             ("digest.html", digest.mail(links: digestLinks)),
         ]
-        if !analyses.alerts.rules.isEmpty { files.append(("alerts.json", alertDocument.pretty)) }
+        if !analyses.alerts.rules.isEmpty || analyses.points != nil {
+            files.append(("alerts.json", alertDocument.pretty))
+        }
         if let privacyDocument { files.append(("privacy.json", privacyDocument.pretty)) }
         return files
     }
@@ -37,6 +39,11 @@ extension ReportContext {
             if !recovered.isEmpty {
                 sentences.append("Recovered: \(recovered.prefix(10).map { name($0) }.joined(separator: "; ")).")
             }
+        }
+        let metrics = Prose(pointVerdict()).plain
+        if !metrics.isEmpty { sentences.append(metrics) }
+        sentences += (analyses.points?.firing ?? []).prefix(10).map {
+            "\($0.level == .critical ? "Critical" : "Warning"): \($0.title)"
         }
         if !analyses.kpis.isEmpty { sentences.append("KPIs: \(kpiVerdict().plain)") }
         sentences += analyses.findings.prefix(3).map { "Finding: \(item($0).claim.plain)" }

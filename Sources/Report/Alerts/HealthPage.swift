@@ -23,17 +23,26 @@ enum HealthWords {
 extension ReportContext {
     /// The status of components over time and the score by deductions; nil where neither is declared.
     func healthPage() -> Page? {
-        guard analyses.healthStatus != nil || analyses.healthScore != nil else { return nil }
+        let users = [satisfactionSection(), interactionSection()].compactMap { $0 }
+        guard analyses.healthStatus != nil || analyses.healthScore != nil || analyses.points != nil || !users.isEmpty
+        else { return nil }
         return Page(
             path: "health/index.html", kind: "analysis", title: "Health", lead: healthVerdict(), crumbs: [home],
-            sections: [
-                analyses.healthStatus.map { PageSection(id: "status", title: "Status", blocks: statusBlocks($0)) },
-                analyses.healthScore.map { PageSection(id: "score", title: "Score", blocks: scoreBlocks($0)) },
-            ].compactMap { $0 }, alternates: [Link(path: "summary.json", text: "JSON")])
+            sections: pointSections().filter { $0.depth != .technical } + users
+                + [
+                    analyses.healthStatus.map { PageSection(id: "status", title: "Status", blocks: statusBlocks($0)) },
+                    analyses.healthScore.map { PageSection(id: "score", title: "Score", blocks: scoreBlocks($0)) },
+                ].compactMap { $0 } + pointSections().filter { $0.depth == .technical },
+            alternates: [Link(path: "summary.json", text: "JSON")])
     }
 
     private func healthVerdict() -> Prose {
-        var pieces: [Prose.Piece] = []
+        var pieces = pointVerdict()
+        if analyses.points == nil, analyses.healthStatus == nil, analyses.healthScore == nil {
+            pieces.append(
+                .text("How users fare, by the interactions of the data; no alert rules and no limits are declared. "))
+        }
+        if pieces.isEmpty, analyses.points != nil { pieces.append(.text("No limits hold for the points. ")) }
         if let status = analyses.healthStatus {
             let level = status.overall.level
             let causes = status.components.filter { $0.level == level }.map(\.name)
@@ -96,13 +105,17 @@ extension ReportContext {
             let rule =
                 item.row.map { row in
                     row.steps.map {
-                        "\(row.bad.rawValue) \(words?.limit($0.limit) ?? ""): \(NumberWords.exactly($0.points))"
+                        "\(row.bad.rawValue) \(row.against == nil ? words?.limit($0.limit) ?? "" : NumberWords.percent($0.limit)): \(NumberWords.exactly($0.points))"
                     }.joined(separator: "; ")
                 } ?? "\(NumberWords.exactly(analyses.settings.unusualDayPoints)) each"
+            let ratio = item.row?.against.map { "\(item.row?.metric ?? "") ÷ (\(item.row?.metric ?? "") + \($0))" }
             return [
-                TableCell(item.title), TableCell(words?.title ?? "Unusual days of these metrics"), TableCell(rule),
+                TableCell(item.title), TableCell(ratio ?? words?.title ?? "Unusual days of these metrics"),
+                TableCell(rule),
                 cell(item.value) { value in
-                    TableCell(words?.value(value) ?? NumberWords.count(Int(value)), sortKey: value)
+                    TableCell(
+                        ratio.map { _ in NumberWords.percent(value) } ?? words?.value(value)
+                            ?? NumberWords.count(Int(value)), sortKey: value)
                 },
                 TableCell(
                     item.points > 0 ? "−\(NumberWords.exactly(item.points))" : "0", sortKey: -item.points,

@@ -7,17 +7,36 @@ extension ReportContext {
     /// The verdict, after the alerts that fire.
     func landingVerdict() -> Prose {
         let firing = analyses.alerts.firing
-        guard !firing.isEmpty else { return verdict() }
-        let critical = firing.count { $0.state.firing == .critical }
+        let points = analyses.points?.firing ?? []
+        let count = firing.count + points.count
+        guard count > 0 else { return verdict() }
+        let critical = firing.count { $0.state.firing == .critical } + points.count { $0.level == .critical }
         return Prose(
             [
-                .strong(NumberWords.count(firing.count, "alert fires", "alerts fire")),
+                .strong(NumberWords.count(count, "alert fires", "alerts fire")),
                 .text(critical > 0 ? " (\(NumberWords.count(critical)) critical). " : ". "),
             ] + verdict().pieces)
     }
 
     /// Sections for alerts and KPIs; one line where none is configured.
     func watchSections() -> [PageSection] {
+        let verdict = pointVerdict()
+        guard !verdict.isEmpty else { return watchSectionsOfRecords() }
+        return [
+            PageSection(
+                id: "points", title: "Health metrics", depth: .executive,
+                blocks: [
+                    .prose(
+                        Prose(
+                            verdict + [
+                                .link(Link(path: "health/index.html", text: "Status, episodes and budgets")),
+                                .text("."),
+                            ]))
+                ])
+        ] + watchSectionsOfRecords()
+    }
+
+    private func watchSectionsOfRecords() -> [PageSection] {
         let (alerts, kpis) = (analyses.alerts, analyses.kpis)
         guard !alerts.rules.isEmpty || !kpis.isEmpty else {
             return [

@@ -30,7 +30,9 @@ extension AnswerSheet {
                 TableCell(context.words(result).value(episode.worst), sortKey: episode.worst),
             ]
         }
-        var sentences = [context.alertVerdict().plain]
+        let metrics = Prose(context.pointVerdict()).plain
+        var sentences = alerts.rules.isEmpty ? [] : [context.alertVerdict().plain]
+        if !metrics.isEmpty { sentences.append(metrics) }
         sentences += alerts.withoutData.map {
             "Not judged: `\($0.rule)` names \(Wording.group($0.group, context.catalogue)), which has no record."
         }
@@ -50,13 +52,15 @@ extension AnswerSheet {
                         .init("Alert"), .init("Severity"), .init("First breach"), .init("Fired"), .init("Good again"),
                         .init("Worst", isNumeric: true),
                     ], rows: Array(history)),
-            ].filter { !$0.rows.isEmpty }, json: context.alertDocument, csv: context.alertEpisodes)
+            ].filter { !$0.rows.isEmpty } + context.pointAnswer(isComplete), json: context.alertDocument,
+            csv: context.alertEpisodes)
     }
 
     /// What the KPIs say over their days, or over some hours in which all records are of one day.
     public static func kpis(_ input: ReportInput, over hours: HourRange? = nil) -> AnswerSheet {
         let context = ReportContext(input: input)
         let results = context.analyses.kpis
+        let snapshot = context.analyses.snapshot
         let rows = results.map { result -> [TableCell] in
             let words = KPIWords(result, context.catalogue)
             return [
@@ -74,7 +78,7 @@ extension AnswerSheet {
         }
         return AnswerSheet(
             title: "KPIs on \(context.analyses.asOf.iso)",
-            sentences: [context.kpiVerdict().plain]
+            sentences: (results.isEmpty ? [] : [context.kpiVerdict().plain])
                 + (hours.map { ["Read from \($0.from) to \($0.to), the newest record of the day."] } ?? []),
             tables: [
                 TableBlock(
@@ -85,14 +89,17 @@ extension AnswerSheet {
                         .init("Target"), .init("Verdict"), .init("Change", isNumeric: true),
                         .init("n", isNumeric: true), .init("Days"), .init("Owner"),
                     ], rows: rows)
-            ],
+            ].filter { !$0.rows.isEmpty } + (snapshot.map { [SnapshotWords($0, context).table(hours?.hours)] } ?? []),
             json: .object([
                 "as_of": .string(context.analyses.asOf.iso), "zone": .string(input.run.zone),
                 "kpis": hours == nil ? context.kpiSummary : withoutDays(context.kpiSummary),
+                "snapshot": SummaryParts.snapshot(snapshot, hours: hours?.hours),
                 "range": hours.map {
                     .object(["hours": .int($0.hours), "from": .string($0.from), "to": .string($0.to)])
                 } ?? .null,
-            ]), csv: context.kpiRows)
+            ]),
+            csv: results.isEmpty
+                ? snapshot.map { SummaryParts.snapshotTable([$0]) } ?? context.kpiRows : context.kpiRows)
     }
 
     /// Figures of hours have no days to name.

@@ -13,7 +13,7 @@ extension SummaryParts {
                 "reason": .text(answer.absence.map(Wording.absence)),
             ])
         }
-        return .object([
+        let own: [String: JSONValue] = [
             "sessions": .int(voice.sessions), "period": period(voice.period),
             "components": .array(
                 (voice.shares.value ?? []).map {
@@ -24,7 +24,8 @@ extension SummaryParts {
                 }),
             "sum_check": voice.sumCheck.value.map {
                 .object([
-                    "n": .int($0.n), "differing": .int($0.differing), "median_difference": .number($0.medianDifference),
+                    "n": .int($0.n), "differing": .int($0.differing),
+                    "median_difference": .number($0.medianDifference),
                 ])
             } ?? .object(["reason": .text(voice.sumCheck.absence.map(Wording.absence))]),
             "targets": .array(
@@ -41,12 +42,14 @@ extension SummaryParts {
                 voice.errorBlocks.map {
                     .object(["from": .int($0.from), "to": .int($0.to), "sessions": share($0.share)])
                 }),
-            "caches": .array(voice.caches.map { .object(["name": .string($0.cache.name), "hits": share($0.rate)]) }),
+            "caches": .array(
+                voice.caches.map { .object(["name": .string($0.cache.name), "hits": share($0.rate)]) }),
             "peaks": .array(
                 voice.load.peaks.map {
                     .object(["weekday": .int($0.weekday), "hour": .int($0.hour), "mean": .number($0.mean)])
                 }),
-        ])
+        ]
+        return .object(voiceDetails(voice).merging(own) { own, _ in own })
     }
 }
 
@@ -56,6 +59,20 @@ struct VoiceExports {
 
     var tables: [(path: String, table: CSVTable)] {
         [("exports/service-buckets.csv", buckets), ("exports/service-load.csv", load)]
+            + (voice.snapshots.isEmpty
+                ? [] : [("exports/service-kpis.csv", SummaryParts.snapshotTable(voice.snapshots))])
+            + (voice.windows.map { [("exports/service-windows.csv", windows($0))] } ?? [])
+    }
+
+    private func windows(_ windows: VoiceWindows) -> CSVTable {
+        CSVTable(
+            columns: ["day", "hour", "kind", "value", "usual", "score", "n"],
+            rows: windows.found.map { item in
+                [
+                    .text(item.day.iso), .int(item.hour), .text(item.kind.rawValue), .double(item.value),
+                    .double(item.usual), .double(item.score), .int(item.n),
+                ]
+            })
     }
 
     private var buckets: CSVTable {

@@ -3,6 +3,21 @@ import Charts
 import Model
 
 extension ReportContext {
+    /// The pages of voice sessions; none where there are none.
+    func voicePages() -> [Page] {
+        guard let voice = analyses.voice, let page = voicePage() else { return [] }
+        let parts = VoiceSections(context: self, voice: voice)
+        let details = Page(
+            path: "service/kpis.html", kind: "analysis", title: "Service: KPIs, hours, groups", lead: parts.lead,
+            crumbs: [home, Link(path: "service/index.html", text: "Service")],
+            sections: [parts.snapshotSection, parts.complianceSection, parts.windowSection, parts.splitSection]
+                .compactMap { $0 },
+            alternates: [
+                Link(path: "exports/service-kpis.csv", text: "KPIs as CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+        return details.sections.isEmpty ? [page] : [page, details]
+    }
+
     /// Voice sessions beyond single metrics; nil where there are none.
     func voicePage() -> Page? {
         guard let voice = analyses.voice else { return nil }
@@ -11,11 +26,12 @@ extension ReportContext {
             path: "service/index.html", kind: "analysis", title: "Service", lead: parts.lead, crumbs: [home],
             sections: [
                 PageSection(
-                    id: "figures", title: "In short", depth: .executive, blocks: [.keyFigures(parts.keyFigures)]),
-                parts.targetSection,
+                    id: "figures", title: "In short", depth: .executive,
+                    blocks: [.keyFigures(parts.keyFigures), parts.moreFigures]),
+                parts.targetSection, parts.adviceSection,
                 PageSection(id: "latency", title: "Latency by component", blocks: parts.latencyBlocks),
                 parts.bucketSection,
-                PageSection(id: "errors", title: "Errors", blocks: parts.errorBlocks),
+                PageSection(id: "errors", title: "Errors", blocks: parts.errorBlocks + parts.errorKindBlocks),
                 PageSection(id: "cache", title: "Caches", blocks: parts.cacheBlocks),
                 PageSection(id: "speech", title: "Speech", blocks: parts.speechBlocks),
                 PageSection(id: "outcomes", title: "Intents and outcomes", blocks: parts.outcomeBlocks),
@@ -124,6 +140,11 @@ struct VoiceSections {
                 ))
         }
         return figures
+    }
+
+    var moreFigures: Block {
+        let text = "KPIs over a day, 7 days and 30 days, hours unlike the others, groups side by side"
+        return .prose(Prose([.link(Link(path: "service/kpis.html", text: text)), .text(".")]))
     }
 
     // MARK: Targets

@@ -1,0 +1,57 @@
+import Analysis
+import Archive
+import Diagnostics
+import Model
+
+extension Archive {
+    /// What points of health metrics say at the end of a day; nil without any.
+    ///
+    /// - Parameter isDated: whether the day was asked for. If not, the run describes the newest moment of the data: a delivery of
+    ///   the afternoon is not stale because midnight has not come.
+    func pointHealth(_ settings: Settings, asOf day: Day, isDated: Bool) throws -> PointHealth? {
+        let period = Period(days: settings.analysis.pointDays, through: day)
+        let points = try metricPoints(over: period)
+        let stages = try stageRuns(over: period)
+        let end = settings.zone.utc(fromLocal: Int64(day.number + 1) * 86_400) * 1_000_000
+        let newest = (points.map(\.time) + stages.map { $0.ended ?? $0.started }).filter { $0 <= end }.max()
+        return PointHealth(
+            points, stages: stages, rules: settings.analysis.pointRules, stageLimits: settings.analysis.stageLimits,
+            asOf: day, until: isDated ? end : newest ?? end, period: period, zone: settings.zone)
+    }
+}
+
+extension Settings {
+    /// A rule that matches nothing would be silent for ever: it is a mistake of the configuration.
+    ///
+    /// Asked once there is anything to match: of rules by night the groups that no record ever had, of points the series.
+    func requireMatches(_ alerts: AlertAccount, in archive: Archive) throws {
+        var problems: [Diagnostic] = []
+        for (rule, group) in alerts.withoutData where alerts.period.length > 0 {
+            guard case .value(let dimension, let value) = group, value != "*",
+                try archive.dayRange() != nil, try !archive.hasStored(value, of: dimension)
+            else { continue }
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "alert rule `\(rule)` matches nothing: no record has the value `\(value)` of `\(dimension)`",
+                    fix: "Correct the value, or take the rule out until there is such a record."))
+        }
+        let series = try archive.pointSeries()
+        for rule in analysis.pointRules
+        where !series.contains(where: { rule.covers(name: $0.name, context: $0.context) }) {
+            let names = Set(series.map(\.name)).sorted()
+            let isNamed = names.contains(rule.metric)
+            let wanted = rule.context.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "rule `\(rule.id)` under `points` of `health` matches nothing: no point "
+                        + (isNamed ? "of `\(rule.metric)` has \(wanted)" : "is called `\(rule.metric)`"),
+                    fix: isNamed
+                        ? nil
+                        : nearestName(to: rule.metric, among: names).map { "Did you mean `\($0)`?" }
+                            ?? (names.isEmpty ? "There are no points yet: load some, or take the rule out." : nil)))
+        }
+        guard problems.isEmpty else { throw Failure(.configuration, problems) }
+    }
+}

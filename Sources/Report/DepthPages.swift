@@ -1,0 +1,270 @@
+import Analysis
+import Charts
+import Model
+
+/// An analysis at its two other depths, beside the full pages: a row for each.
+struct DepthPlan: Sendable {
+    /// The folder of its pages.
+    let folder: String
+    /// Its name, as a heading.
+    let title: String
+    /// The claims that belong to it.
+    let kinds: Set<Finding.Kind>
+    /// What could not be said, and why.
+    let refusals: @Sendable (ReportContext) -> [(name: String, reason: String)]
+    /// Every test with its figures.
+    let tests: @Sendable (ReportContext) -> [TableBlock]
+
+    static let all: [DepthPlan] = [
+        DepthPlan(
+            folder: "trends", title: "Trends",
+            kinds: [.trend, .recentChange, .nightChange, .levelShift, .season, .hours],
+            refusals: { context in
+                context.overallTrends.compactMap { metric, trend in
+                    trend.line.absence.map { (metric.title, Wording.absence($0)) }
+                        ?? (trend.direction == .insufficient
+                            ? (metric.title, "\(NumberWords.count(trend.days, "day", "days")) are too few") : nil)
+                }
+            }, tests: { [$0.trendTestTable()] }),
+        DepthPlan(
+            folder: "distributions", title: "Distributions", kinds: [],
+            refusals: { context in
+                context.overallDistributions.compactMap { metric, result in
+                    result.normality.absence.map { (metric.title, Wording.absence($0)) }
+                }
+            }, tests: { [$0.shapeTestTable(), $0.driftTestTable()] }),
+        DepthPlan(
+            folder: "comparisons", title: "Comparisons", kinds: [.groupDifference, .correlation],
+            refusals: { context in
+                context.analyses.comparisons.compactMap { result in
+                    result.omnibus.absence.map {
+                        (context.name(of: result), Wording.absence($0))
+                    }
+                }
+            }, tests: { [$0.omnibusTestTable()] }),
+        DepthPlan(
+            folder: "improvements", title: "Improvements", kinds: [.intervention],
+            refusals: { context in
+                context.analyses.improvements.compactMap { result in
+                    result.figures.absence.map { (result.intervention.name, Wording.absence($0)) }
+                }
+            }, tests: { [$0.improvementTestTable()] }),
+    ]
+}
+
+extension ReportContext {
+    /// The short and the technical page of an analysis, for those who have two minutes and those who check.
+    ///
+    /// - Parameters:
+    ///   - full: the page where the analysis begins; its sentence and its headline figures come first in short.
+    ///   - pages: all pages of the analysis, of which each has its own sentence.
+    func depthPages(of plan: DepthPlan, beside full: Page, among pages: [Page]) -> [Page] {
+        let entry = Link(path: full.path, text: plan.title)
+        let short = Link(path: "\(plan.folder)/brief.html", text: "In short")
+        let technical = Link(path: "\(plan.folder)/technical.html", text: "Every test")
+        let claims = analyses.findings.filter { plan.kinds.contains($0.kind) }
+        let refusals = plan.refusals(self)
+        let alternates = [Link(path: "summary.json", text: "JSON")]
+        return [
+            Page(
+                path: short.path, kind: "analysis", title: "\(plan.title) in short", lead: full.lead,
+                crumbs: [home, entry], next: technical,
+                sections: [
+                    headline(of: full),
+                    claims.isEmpty && plan.kinds.isEmpty
+                        ? nil
+                        : PageSection(
+                            id: "claims", title: "What stands", depth: .executive, blocks: standing(claims)),
+                    sentences(of: pages.filter { $0.crumbs.count == full.crumbs.count + 1 }),
+                    PageSection(
+                        id: "refusals", title: "What cannot be said", depth: .executive,
+                        blocks: refused(refusals)),
+                    PageSection(
+                        id: "more", title: "Further", depth: .executive,
+                        blocks: [
+                            .prose(Prose([.link(entry), .text(" with every chart. "), .link(technical), .text(".")]))
+                        ]),
+                ].compactMap { $0 }, alternates: alternates),
+            Page(
+                path: technical.path, kind: "analysis", title: "\(plan.title): every test",
+                lead: Prose(
+                    "Statistics, degrees of freedom and p-values before and after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")) of this report."
+                ),
+                crumbs: [home, entry], previous: short,
+                sections: [
+                    PageSection(id: "tests", title: "Tests", blocks: plan.tests(self).map { .table($0) }),
+                    PageSection(
+                        id: "assumptions", title: "Assumptions and settings",
+                        blocks: [
+                            .prose(
+                                Prose([
+                                    .text("What each test assumes and every setting in force stand under "),
+                                    .link(Link(path: "methods/index.html", text: "Methods")), .text("."),
+                                ]))
+                        ]),
+                    PageSection(id: "refusals", title: "What cannot be said", blocks: refused(refusals)),
+                ], alternates: alternates),
+        ]
+    }
+
+    /// The key figures of the full page, where it has some.
+    private func headline(of full: Page) -> PageSection? {
+        let figures = full.sections.flatMap(\.blocks).compactMap { block -> [KeyFigure]? in
+            guard case .keyFigures(let figures) = block else { return nil }
+            return figures
+        }.first
+        return figures.map {
+            PageSection(id: "figures", title: "Figures", depth: .executive, blocks: [.keyFigures($0)])
+        }
+    }
+
+    /// The sentence of every page directly below, the first forty.
+    private func sentences(of pages: [Page]) -> PageSection? {
+        guard !pages.isEmpty else { return nil }
+        return PageSection(
+            id: "sentences", title: "Each in a sentence", depth: .executive,
+            blocks: [
+                .links(
+                    pages.prefix(40).map {
+                        Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead)
+                    })
+            ])
+    }
+
+    private func standing(_ claims: [Finding]) -> [Block] {
+        guard !claims.isEmpty else {
+            return [
+                .prose(
+                    Prose(
+                        "Nothing stands after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
+                    ))
+            ]
+        }
+        let shown = claims.prefix(12)
+        let rest = claims.count - shown.count
+        return [.findings(shown.map(item))]
+            + (rest > 0
+                ? [
+                    .prose(
+                        Prose([
+                            .text("And \(NumberWords.count(rest)) more under "),
+                            .link(Link(path: "findings/index.html", text: "Findings")), .text("."),
+                        ]))
+                ] : [])
+    }
+
+    private func refused(_ refusals: [(name: String, reason: String)]) -> [Block] {
+        guard !refusals.isEmpty else { return [.prose("There was enough of everything.")] }
+        let shown = refusals.prefix(60)
+        return [
+            .table(
+                TableBlock(
+                    caption: "Left unsaid"
+                        + (shown.count < refusals.count
+                            ? ", the first \(shown.count) of \(NumberWords.count(refusals.count))" : ""),
+                    columns: [.init("What"), .init("Why")],
+                    rows: shown.map { [TableCell($0.name), TableCell($0.reason)] }))
+        ]
+    }
+
+    // MARK: Tables of tests
+
+    var overallTrends: [(Metric, TrendResult)] {
+        catalogue.metrics.compactMap { metric in analyses.trend(of: overall(metric)).map { (metric, $0) } }
+    }
+
+    var overallDistributions: [(Metric, DistributionResult)] {
+        catalogue.metrics.compactMap { metric in analyses.distribution(of: overall(metric)).map { (metric, $0) } }
+    }
+
+    /// "Accuracy by Tier".
+    func name(of result: ComparisonResult) -> String {
+        let metric = catalogue.metric(named: result.metric)?.title ?? result.metric
+        return "\(metric) by \(catalogue.dimension(named: result.dimension)?.title ?? result.dimension)"
+    }
+
+    /// A test of something.
+    private typealias TestRow = (name: String, test: String, figures: Answer<TestFigures>)
+
+    /// Rows of tests, each after its subject; cut at 240 with what is left out said.
+    private func testTable(
+        _ caption: String, _ subject: String, _ rows: [TestRow]
+    ) -> TableBlock {
+        let shown = rows.prefix(240)
+        return TableBlock(
+            caption: caption
+                + (shown.count < rows.count
+                    ? ", the first \(shown.count) of \(NumberWords.count(rows.count)) tests" : ""),
+            columns: [.init(subject)] + Self.testColumns,
+            rows: shown.map { [TableCell($0.name), TableCell($0.test)] + cells(of: $0.figures) })
+    }
+
+    func trendTestTable() -> TableBlock {
+        testTable(
+            "Tests of trends, \(Wording.period(analyses.period))", "Metric",
+            overallTrends.flatMap { metric, trend -> [TestRow] in
+                [
+                    (metric.title, "Slope, days reduced by autocorrelation", trend.line.map(\.claim)),
+                    (metric.title, "Slope, Newey–West", trend.line.map(\.test)),
+                    (
+                        metric.title, trend.mannKendall.value.map { Wording.method($0.test.method) } ?? "Mann–Kendall",
+                        trend.mannKendall.map(\.test)
+                    ), (metric.title, "Newest days against those before", trend.sincePrevious.map(\.test)),
+                    (metric.title, "Newest day against its weekday", trend.sinceSameWeekday.map(\.test)),
+                    (metric.title, "Lasting shift", trend.lastingShift.map(\.change.test)),
+                    (metric.title, "Weekdays", trend.behaviour.season.map(\.test)),
+                ]
+            })
+    }
+
+    func shapeTestTable() -> TableBlock {
+        testTable(
+            "Tests of shape, \(Wording.period(analyses.period))", "Metric",
+            overallDistributions.flatMap { metric, result -> [TestRow] in
+                var tests = result.normality.value?.tests ?? []
+                if let dip = result.detail?.shape.value?.dip { tests.append(dip) }
+                return tests.map { (metric.title, Wording.method($0.method), .success($0)) }
+            })
+    }
+
+    private func drift(_ found: Answer<DriftFigures>?) -> Answer<TestFigures> {
+        (found ?? .failure(.notDeclared)).flatMap(\.kolmogorovSmirnov)
+    }
+
+    func driftTestTable() -> TableBlock {
+        testTable(
+            "Tests of drift", "Metric",
+            overallDistributions.flatMap { metric, result -> [TestRow] in
+                [
+                    (metric.title, "Against the days before", drift(result.detail?.sincePrevious)),
+                    (metric.title, "Against the baseline", drift(result.detail?.sinceBaseline)),
+                ]
+            })
+    }
+
+    func omnibusTestTable() -> TableBlock {
+        testTable(
+            "Tests of any difference between groups, \(Wording.period(analyses.period))", "What",
+            analyses.comparisons.flatMap { result -> [TestRow] in
+                guard let figures = result.omnibus.value else { return [] }
+                let name = name(of: result)
+                return [
+                    (name, Wording.method(.welchANOVA), figures.welch), (name, "Analysis of variance", figures.anova),
+                    (name, "Kruskal–Wallis", figures.kruskalWallis), (name, "Brown–Forsythe", figures.brownForsythe),
+                ]
+            })
+    }
+
+    func improvementTestTable() -> TableBlock {
+        testTable(
+            "Tests of before against after", "Intervention",
+            analyses.improvements.flatMap { result -> [TestRow] in
+                guard let figures = result.figures.value else { return [] }
+                let name = result.intervention.name
+                return [
+                    (name, "By day", figures.byDay.map(\.test)), (name, "Welch t, records", .success(figures.welch)),
+                    (name, "Mann–Whitney, records", figures.mannWhitney),
+                ]
+            })
+    }
+}

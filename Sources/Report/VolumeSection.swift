@@ -1,0 +1,69 @@
+import Analysis
+import Charts
+import Model
+
+extension ReportContext {
+    /// Days that brought unusually many or few records, and what weekdays bring.
+    func volumeSection() -> PageSection {
+        let bound = NumberWords.exactly(analyses.settings.anomalyScore)
+        var blocks: [Block] = []
+        switch analyses.volumeBehaviour?.unusual ?? .failure(.noRecords) {
+        case .failure(let absence):
+            blocks.append(.notice(Prose("Unusual days cannot be told: \(Wording.absence(absence)).")))
+        case .success(let days) where days.isEmpty:
+            blocks.append(
+                .prose(
+                    Prose(
+                        "No day’s number of records lies more than \(bound) robust standard deviations, and as many times the scatter of counting, from what was expected of it, in logarithms."
+                    )))
+        case .success(let days):
+            blocks.append(.table(unusualVolumes(days, bound: bound)))
+        }
+        if let table = weekdayVolumes() { blocks.append(.table(table)) }
+        return PageSection(id: "volume", title: "Days with unusually many or few records", blocks: blocks)
+    }
+
+    private func unusualVolumes(_ days: [UnusualVolume], bound: String) -> TableBlock {
+        let shown = days.suffix(20)
+        return TableBlock(
+            caption:
+                "Days more than \(bound) robust standard deviations from slow movement and weekday, in logarithms, and beyond the scatter of counting"
+                + (shown.count < days.count ? "; newest \(shown.count) of \(days.count)" : ""),
+            columns: [
+                .init("Day"), .init("Records", isNumeric: true), .init("Expected", isNumeric: true),
+                .init("Score", isNumeric: true), .init("Side"),
+            ],
+            rows: shown.map { day in
+                [
+                    TableCell(day.day.iso), TableCell(NumberWords.count(day.records), sortKey: Double(day.records)),
+                    TableCell(NumberText.fixed(day.expected, decimals: 0), sortKey: day.expected),
+                    TableCell(NumberText.fixed(day.score, decimals: 1), sortKey: day.score),
+                    TableCell(day.score > 0 ? "many" : "few"),
+                ]
+            }, export: Link(path: "exports/volume-anomalies.csv", text: "CSV"))
+    }
+
+    /// What a weekday brings over the geometric mean of the week.
+    private func weekdayVolumes() -> TableBlock? {
+        guard let weekdays = analyses.volumeBehaviour?.weekdays.value else { return nil }
+        return TableBlock(
+            caption:
+                "Records by weekday against the week, slow movement removed (Kruskal–Wallis \(NumberWords.p(weekdays.test.p)))",
+            columns: [
+                .init("Weekday"), .init("Days", isNumeric: true), .init("Against the week", isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+            ],
+            rows: weekdays.levels.map { level in
+                [
+                    TableCell(Wording.weekdays[level.position]),
+                    TableCell(NumberWords.count(level.n), sortKey: Double(level.n)),
+                    TableCell(NumberWords.signedPercent(level.offset), sortKey: level.offset),
+                    level.interval.map {
+                        TableCell(
+                            "\(NumberWords.signedPercent($0.low)) to \(NumberWords.signedPercent($0.high))",
+                            sortKey: $0.low)
+                    } ?? TableCell(nil, reason: "a single day"),
+                ]
+            })
+    }
+}
