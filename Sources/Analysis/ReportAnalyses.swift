@@ -47,6 +47,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var learning: LearnersResult?
     /// What voice sessions say; nil where there are none.
     public var voice: VoiceResult?
+    /// What is said about people; nil where there are none.
+    public var people: PeopleResult?
     /// What points of health metrics say; nil where there are none.
     public var points: PointHealth?
     /// The KPIs of voice sessions over the days that a command asked for; nil in a report, whose own stand in `voice`.

@@ -164,6 +164,7 @@ struct AuditTrail {
             case .delivery: deliveries[entry.subject] = entry
             case .undo: undone.insert(entry.subject)
             case .run: runs[entry.subject] = entry
+            case .erasure: entry.value("removed_runs")?.split(separator: ",").forEach { runs[String($0)] = nil }
             case .prune, .catalogue: if entry.value("partials") != nil { frozen = entry }
             default: break
             }

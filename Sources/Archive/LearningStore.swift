@@ -155,14 +155,22 @@ private struct NewestSessions {
 }
 
 extension Loading {
-    /// Adds sessions of learners; one of the learner and id of an earlier one replaces it.
+    /// Adds sessions of learners; one of the learner and id of an earlier one replaces it. Those of learners who were
+    /// erased are dropped.
     public func add(_ sessions: [LearningSession]) throws {
-        try addRegister(sessions) { try LearningStore($0).write($1, delivery: $2) }
+        let kept = sessions.filter { !hasErased($0.learner) }
+        try addRegister(kept) { try LearningStore($0).write($1, delivery: $2) }
     }
 
-    /// Adds goals; one of the learner and id of an earlier one replaces it.
+    /// Adds goals; one of the learner and id of an earlier one replaces it. Those of learners who were erased are dropped.
     public func add(_ goals: [LearningGoal]) throws {
-        try addRegister(goals) { try LearningStore($0).write($1, delivery: $2) }
+        let kept = goals.filter { !($0.learner.map(hasErased) ?? false) }
+        try addRegister(kept) { try LearningStore($0).write($1, delivery: $2) }
+    }
+
+    private func hasErased(_ learner: String) -> Bool {
+        guard let isErased, let digits = UInt64(learner, radix: 16), learner.utf8.count == 16 else { return false }
+        return isErased(digits)
     }
 }
 

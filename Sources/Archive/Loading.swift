@@ -33,6 +33,8 @@ public final class Loading {
     private var unpacked: [SegmentWork] = []
     /// The days to make partials of, once everything is placed.
     var round: DayRound?
+    /// Whether a person was erased; asked only where somebody was.
+    var isErased: ((UInt64) -> Bool)?
     /// The first day whose rows are kept; rows that belong before it are refused.
     let firstDay: Int32
     /// How many rows of each file were refused because of it.
@@ -119,7 +121,7 @@ public final class Loading {
     /// A row of a record that lies on a pruned day, or would be moved from or to one, is refused: its day cannot be
     /// computed again.
     public func add(_ batch: RecordBatch, to file: OpenFile) throws {
-        let batch = try kept(batch, of: file)
+        let batch = try kept(noted(batch), of: file)
         guard batch.count > 0 else { return }
         try write { db in
             var adopted = try columns.adopt(batch, db)
@@ -242,6 +244,9 @@ public final class Loading {
     }
 
     // MARK: Rows
+
+    /// The number of the delivery, which begins with the first thing in it.
+    func number(_ db: Database) throws -> Int64 { try delivery ?? startDelivery(db) }
 
     private func startDelivery(_ db: Database) throws -> Int64 {
         try db.execute(sql: "INSERT INTO deliveries (as_of, state) VALUES (?, 'live')", arguments: [asOf.number])

@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("3") { try SchemaVersion3.migrate($0, at: moment) }
         migrator.registerMigration("4") { try $0.execute(sql: SchemaVersion4.sql) }
         migrator.registerMigration("5") { try $0.execute(sql: SchemaVersion5.sql) }
+        migrator.registerMigration("6") { try $0.execute(sql: SchemaVersion6.sql) }
         migrator.registerMigration("7") { try $0.execute(sql: SchemaVersion7.sql) }
         return migrator
     }

@@ -56,7 +56,10 @@ private struct Undoing {
         let dated = try removeSegments()
         try db.execute(sql: "UPDATE deliveries SET state = 'undone' WHERE id = ?", arguments: [delivery])
         try db.execute(sql: "UPDATE delivery_files SET is_live = 0 WHERE delivery = ?", arguments: [delivery])
-        for table in ["interventions", "measurements", "test_results", "learning_sessions", "learning_goals"] {
+        for table in [
+            "interventions", "measurements", "test_results", "learning_sessions", "learning_goals", "person_facts",
+            "person_records", "person_refusals", "model_scores",
+        ] {
             try db.execute(sql: "DELETE FROM \(table) WHERE delivery = ?", arguments: [delivery])
             if db.changesCount > 0 { outcome.registersChanged = true }
         }

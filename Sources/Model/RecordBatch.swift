@@ -22,6 +22,9 @@ public struct RecordBatch: Sendable, Hashable {
     public var days: [Int32]
     /// The local minute of the day, 0 to 1439.
     public var minutes: [Int16]
+    /// The pseudonym of each record's person as a number, 0 where there is none; empty where the table names nobody. Only
+    /// what has just been read has it: the archive keeps it beside the records.
+    public var people: [UInt64] = []
     /// One column per metric of the catalogue; NaN inside a present column is a missing value.
     public var metrics: [[Double]?]
     /// One column per dimension of the catalogue; codes point into `dictionaries`, 0 is missing.

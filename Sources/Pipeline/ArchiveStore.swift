@@ -59,7 +59,7 @@ struct ArchiveStore {
     ///   settings allow; nothing is kept then.
     func load(
         _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
-        progress: (Int) -> Void = { _ in }
+        people: PeopleAccess, progress: (Int) -> Void = { _ in }
     ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
@@ -73,7 +73,8 @@ struct ArchiveStore {
         }
         let delivery = try DeliveryLoading(
             files, into: archive, settings: settings, asOf: asOf,
-            lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack)
+            lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack,
+            people: people)
         let loading = delivery.loading
         do {
             try await cores.run(
@@ -90,6 +91,7 @@ struct ArchiveStore {
                 next: { loading.nextSegment() }, work: { $0.packed() }, take: { try loading.keep($0) })
             try await cores.run(
                 next: { try loading.nextDay() }, work: { try $0.result() }, take: { try loading.keep($0) })
+            try delivery.settlePeople()
             account.outcome = try loading.finish()
             for name in account.outcome?.takenOutFiles ?? [] {
                 account.diagnostics.append(
@@ -109,6 +111,7 @@ struct ArchiveStore {
         let newest = [
             try archive.dayRange()?.last.map { min($0, today) }, try archive.newestTestDay(notAfter: today),
             try archive.newestLearningDay(notAfter: today),
+            try archive.newestPersonDay(notAfter: today),
             try archive.newestPointDay(notAfter: today),
         ]
         return newest.compactMap { $0 }.max() ?? today

@@ -33,12 +33,15 @@ private func checkFile(
         return 0
     }
     let asOf = surroundings.today(in: settings.zone)
+    var limits = ReadLimits()
+    // Nothing of what is read here is kept.
+    limits.key = PseudonymKey(bytes: [])
     let outcome: ReadOutcome =
         switch mapping.role {
         case .sessions, .scores:
             try ExportReader.read(
                 file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
-                asOf: asOf
+                asOf: asOf, limits: limits
             ) { _ in }
         case .interventions:
             try RegisterReader.interventions(
@@ -67,6 +70,15 @@ private func checkFile(
             ).outcome
         case .validation:
             try TestResultReader.results(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: asOf
+            ).outcome
+        case .people, .activity, .progress, .outcomes:
+            try PersonReader.read(
+                file.source, file: file.name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: asOf,
+                rules: PersonRules(key: PseudonymKey(bytes: []))
+            ).outcome
+        case .models:
+            try ModelScoreReader.scores(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: asOf
             ).outcome
         }

@@ -14,6 +14,8 @@ struct DeliveryAccount {
     var digests: [Int: [UInt8]] = [:]
     /// What was said of files while they were read; the archive keeps it.
     var readingRemarks: [Diagnostic] = []
+    /// The ids of people as they stood in the files, for the check that none is published. They are never stored.
+    var rawIDs: Set<String> = []
     /// What the run changed before it read anything.
     var changes: [Diagnostic] = []
     /// What else there is to say.
@@ -85,12 +87,14 @@ final class DeliveryLoading {
 
     /// The delivery in the archive.
     let loading: Loading
-    private let settings: Settings
-    private let asOf: Day
+    let settings: Settings
+    let asOf: Day
     /// The first day whose rows are kept, where earlier ones have been pruned.
-    private let firstDay: Day?
+    let firstDay: Day?
     /// The last day on which rows may lie.
-    private let lastDay: Day
+    let lastDay: Day
+    let rules: PersonRules?
+    let policy: PeoplePolicy?
     /// Files with days first, so that others find the days of their keys.
     private let entries: [Entry]
     private var position = 0
@@ -102,7 +106,7 @@ final class DeliveryLoading {
     private var inputs: [Int: Run.Input] = [:]
     private var diagnostics: [Int: [Diagnostic]] = [:]
     private var readingRemarks: [Int: [Diagnostic]] = [:]
-    private var sums = DeliveryAccount()
+    var sums = DeliveryAccount()
     /// Whether a file could not be read to its end.
     private(set) var hasFailed = false
     private var readable = 0
@@ -112,8 +116,11 @@ final class DeliveryLoading {
     private var bytesEnded = 0
 
     init(
-        _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool
+        _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool,
+        people: PeopleAccess
     ) throws {
+        rules = people.rules(asOf: asOf)
+        policy = people.policy(asOf: asOf)
         self.settings = settings
         self.asOf = asOf
         self.lastDay = lastDay
@@ -130,6 +137,7 @@ final class DeliveryLoading {
         var tables: [String] = []
         for entry in named where !tables.contains(entry.mapping.table) { tables.append(entry.mapping.table) }
         loading = try archive.load(asOf: asOf, tables: tables, takesBack: takesBack)
+        if let policy { try loading.refuseErased(by: policy) }
     }
 
     /// What to say of a file that belongs to no table.
@@ -186,7 +194,7 @@ final class DeliveryLoading {
     private func reading(_ entry: Entry, hashes: Bool) throws -> ExportReading {
         try ExportReading(
             entry.file.source, file: entry.file.name, mapping: entry.mapping, catalogue: settings.catalogue,
-            zone: settings.zone, asOf: lastDay, limits: ReadLimits(hashes: hashes, firstDay: firstDay))
+            zone: settings.zone, asOf: lastDay, limits: limits(hashes: hashes))
     }
 
     // MARK: Results
@@ -224,6 +232,7 @@ final class DeliveryLoading {
         }
         try reading.readDocument { try add($0, entries[index].mapping, file) }
         let outcome = reading.finish()
+        note(reading.rawPeople)
         bytesEnded += outcome.bytes
         let sha256 = ExportDigest.bytes(of: outcome.sha256 ?? "")
         try loading.seal(file, sha256: sha256, bytes: outcome.bytes)
@@ -252,8 +261,7 @@ final class DeliveryLoading {
     }
 
     private func read(_ entry: Entry, _ file: OpenFile) throws -> ReadOutcome {
-        let (source, name, mapping) = (entry.file.source, entry.file.name, entry.mapping)
-        let limits = ReadLimits(hashes: false)
+        let mapping = entry.mapping
         switch mapping.role {
         case .sessions, .scores:
             var export = try reading(entry, hashes: false)
@@ -261,49 +269,13 @@ final class DeliveryLoading {
                 for batch in export.accept(block.rows()) { try add(batch, mapping, file) }
             }
             try export.readDocument { try add($0, mapping, file) }
+            note(export.rawPeople)
             return export.finish()
-        case .interventions:
-            let (found, outcome) = try RegisterReader.interventions(
-                source, file: name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone, asOf: lastDay,
-                limits: limits)
-            try loading.add(found)
-            return outcome
-        case .measurements:
-            let (found, outcome) = try RegisterReader.measurements(
-                source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
-            try loading.add(found)
-            return outcome
-        case .learning:
-            let (found, outcome) = try reader(entry).sessions(source)
-            try loading.add(found)
-            return outcome
-        case .goals:
-            let (found, outcome) = try reader(entry).goals(source)
-            try loading.add(found)
-            return outcome
-        case .points:
-            let (found, outcome) = try PointReader.points(
-                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
-            try loading.add(found)
-            return outcome
-        case .stages:
-            let (found, outcome) = try PointReader.stages(
-                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
-            try loading.add(found)
-            return outcome
-        case .validation:
-            let (found, outcome) = try TestResultReader.results(
-                source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
-                limits: limits)
-            try loading.add(found)
-            return outcome
+        case .interventions, .measurements, .learning, .goals, .points, .stages, .validation:
+            return try readRegister(entry)
+        case .models: return try readModels(entry)
+        case .people, .activity, .progress, .outcomes: return try readPeople(entry)
         }
-    }
-
-    private func reader(_ entry: Entry) -> LearningReader {
-        LearningReader(
-            file: entry.file.name, mapping: entry.mapping, zone: settings.zone, people: settings.people,
-            lastDay: lastDay, limits: ReadLimits(hashes: false))
     }
 
     private func finish(_ index: Int, _ file: OpenFile, _ sha256: [UInt8], _ outcome: ReadOutcome) throws {

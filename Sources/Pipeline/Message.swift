@@ -85,6 +85,9 @@ public struct MessageSink: Sendable {
         self.write = write
     }
 
+    /// The same, for a command within another: nothing but warnings and errors.
+    var silenced: MessageSink { MessageSink(level: .quiet, write: write) }
+
     func say(_ message: Message) {
         switch message {
         case .diagnostic(let diagnostic) where level == .quiet && diagnostic.severity == .note: return

@@ -17,28 +17,26 @@ public func build(
     await reporting(to: messages) {
         var clock = StageClock(messages: messages)
         let named = try exportFiles(request.exports, in: surroundings)
-        let settings = try Settings.resolve(request.options, exports: named, in: surroundings)
-        messages.say(settings.notes)
-        let files = named.isEmpty ? try settings.ownFiles() : named
+        let resolved = try Settings.resolve(request.options, exports: named, in: surroundings)
+        messages.say(resolved.notes)
+        let files = request.readsNothing ? [] : named.isEmpty ? try resolved.ownFiles() : named
+        let people = try PeopleAccess(resolved, files, isDryRun: request.isDryRun, in: surroundings, messages)
+        let settings = resolved.naming(learnersBy: people.key)
         clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
 
         let store = try ArchiveStore(
             settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
         defer { store.removeTemporary() }
+        try people.check(store.archive)
         let asOf = try request.asOfDay(settings.zone, surroundings)
         let rerun = try Rerun(request, settings, files: files, in: surroundings)
         if !request.isDryRun,
-            let standing = try rerun.standing(store, asOf: asOf, today: surroundings.today(in: settings.zone))
+            try repeats(rerun, store, asOf, request, settings, surroundings, files: files.count, messages)
         {
-            messages.say(rerun.untaken)
-            messages.say(.outcome("no new files (\(files.count) known), nothing else has changed: nothing to do."))
-            if request.requiresNewData { throw ExitStatus.noNewData }
-            messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
-            try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
-            return
+            return try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
         }
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil,
+            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil, people: people,
             progress: ReadingProgress(of: files, messages: messages).show)
         messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
         clock.end("delivery", delivery.sentence)
@@ -50,9 +48,9 @@ public func build(
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
         let history = try await store.history(through: day, settings: settings.analysis)
         clock.end("history", "\(history.table.days.count) days")
+        let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
-        analyses.learning = try await store.learning(asOf: day, pages: request.learners ?? settings.learnerPages)
-        analyses.points = try store.archive.pointHealth(settings, asOf: day, isDated: asOf != nil)
+        try await analyses.adopt(store, about, request, asOf: day, isDated: asOf != nil)
         try settings.requireMatches(analyses.alerts, in: store.archive)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
@@ -63,7 +61,7 @@ public func build(
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(kept), earlier: earlier))
+                runDays: Array(kept), earlier: earlier, privacy: about.account))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
@@ -71,12 +69,14 @@ public func build(
             settings.contents(report, run, day, isNewest: published.allSatisfy { $0 <= day }))
         messages.say(staged.diagnostics)
         guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
+        try staged.requireNobody(of: delivery.rawIDs, run: day.iso, messages)
         clock.end("site", "\(staged.runFiles.count) files")
         if request.isDryRun {
             messages.say(
                 .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
             return
         }
+        try about.keep(analyses.people, in: store.archive)
         try store.keep(
             run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
         let outcome = try site.publish(staged, run: settings.siteRun(run, day))
@@ -89,6 +89,34 @@ public func build(
             of: analyses, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
         // Last: a run that an alert fails must fail again when it is repeated.
         try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
+    }
+}
+
+/// Whether a build would only repeat the newest run; says so if it would.
+///
+/// - Throws: `ExitStatus.noNewData` where new data was asked for.
+private func repeats(
+    _ rerun: Rerun, _ store: ArchiveStore, _ asOf: Day?, _ request: BuildRequest, _ settings: Settings,
+    _ surroundings: Surroundings, files: Int, _ messages: MessageSink
+) throws -> Bool {
+    guard let standing = try rerun.standing(store, asOf: asOf, today: surroundings.today(in: settings.zone)) else {
+        return false
+    }
+    messages.say(rerun.untaken)
+    messages.say(.outcome("no new files (\(files) known), nothing else has changed: nothing to do."))
+    if request.requiresNewData { throw ExitStatus.noNewData }
+    messages.say(.outcome("The report for \(standing.day) stands: \(settings.output)/index.html"))
+    return true
+}
+
+extension ReportAnalyses {
+    /// Takes over what does not come from partials: learners, people, points of health metrics.
+    fileprivate mutating func adopt(
+        _ store: ArchiveStore, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool
+    ) async throws {
+        learning = try await store.learning(asOf: day, pages: request.learners ?? store.settings.learnerPages)
+        self.people = people.result(store.settings.analysis)
+        points = try store.archive.pointHealth(store.settings, asOf: day, isDated: isDated)
     }
 }
 

@@ -28,6 +28,8 @@ public func propose(_ request: ProposalRequest, in surroundings: Surroundings, m
         } catch {
             throw Failure(.cannotWrite, "\(name): cannot be written: \(error.localizedDescription)")
         }
+        let keys = PrivacyKeyPlace(path: surroundings.absolute(".assay/privacy.key"), isNamed: false)
+        if let made = try keys.make() { messages.say([made]) }
         messages.say(.outcome("Wrote \(name). Read it, correct it, then run `assay build`."))
     }
 }

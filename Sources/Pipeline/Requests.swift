@@ -17,6 +17,8 @@ public struct BuildRequest: Sendable {
     /// Which learners get pages of their own; nil as configured.
     public var learners: LearnerPages?
     var jobs: Int?
+    /// Whether a day is made again from what is stored, without reading anything.
+    var readsNothing = false
 
     /// How many files, pages and days are worked on at once.
     func cores(in surroundings: Surroundings) -> Int { max(1, jobs ?? surroundings.cores) }
@@ -79,6 +81,8 @@ public struct SampleRequest: Sendable {
     public var hasVoice = false
     /// How many learners are written; 0 for none.
     public var learners = 0
+    /// Whether people of a behaviour service are written, too.
+    public var hasPeople = false
     /// Whether points of health metrics and a pipeline log are written, too.
     public var hasHealth = false
 
@@ -117,7 +121,7 @@ public struct HistoryRequest: Sendable {
     var options: SettingsOptions
 
     /// Collects the options of the command.
-    public init(configuration: String?, archive: String?) {
-        options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: nil)
+    public init(configuration: String?, archive: String?, output: String? = nil) {
+        options = SettingsOptions(configuration: configuration, output: output, archive: archive, timeZone: nil)
     }
 }

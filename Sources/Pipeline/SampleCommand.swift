@@ -18,6 +18,12 @@ public func writeSample(_ request: SampleRequest, in surroundings: Surroundings,
             try Data(bytes).write(to: URL(filePath: folder + "/" + name))
             files += 1
         }
+        if request.hasPeople {
+            try SamplePeople(plan: plan).write { (name: String, bytes: [UInt8]) throws -> Void in
+                try Data(bytes).write(to: URL(filePath: folder + "/" + name))
+                files += 1
+            }
+        }
         try Data(truth.json.pretty).write(to: URL(filePath: folder + "/truth.json"))
         messages.say(
             .outcome(

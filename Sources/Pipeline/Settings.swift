@@ -26,6 +26,10 @@ struct Settings: Sendable {
     var learnerPages = LearnerPages.top
     /// Whether learners keep the ids of the export.
     var showsLearnerIds = false
+    /// The key of learners' pseudonyms; nil until there is one.
+    var learnerKey: PseudonymKey?
+    /// How people are kept private.
+    var privacy = PrivacySettings()
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.

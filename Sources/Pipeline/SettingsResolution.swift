@@ -87,6 +87,8 @@ extension Settings {
         settings.notification = notification
         settings.retention = file.retention
         try settings.adopt(file.learning, named: name)
+        settings.analysis.people.k = file.privacy.k
+        settings.privacy = file.privacy.resolved { surroundings.absolute($0, from: folder) }
         try settings.requireUsable()
         return settings
     }
@@ -110,8 +112,7 @@ extension Settings {
     ) throws -> Settings {
         let survey = try ExportSurvey(of: exports)
         // Results of tests are enough for a report: pages of metrics are then empty and say so.
-        let isEnough = { (role: SourceMapping.Role) in [.validation, .learning, .points, .stages].contains(role) }
-        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { isEnough($0.mapping.role) })
+        guard !survey.catalogue.metrics.isEmpty || survey.tables.contains(where: { $0.mapping.holdsOwnPages })
         else {
             throw Failure(
                 .inputRefused,
@@ -211,6 +212,12 @@ struct SettingsAssembly {
                 continue
             }
             guard let source = place(of: entry.source, entry.node, "dimension `\(entry.name)`") else { continue }
+            if entry.column == sources[source].mapping.personColumn {
+                reader.fail(
+                    "dimension `\(entry.name)` would publish the people of `\(entry.column)`", at: entry.node,
+                    fix: "Group by what people have in common.")
+                continue
+            }
             sources[source].mapping.dimensions.append(
                 DimensionColumn(dimension: dimensions.count, column: entry.column))
             dimensions.append(dimension)

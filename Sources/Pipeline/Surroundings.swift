@@ -19,6 +19,8 @@ public struct Surroundings: Sendable {
     public var cores: Int
     /// The program's own file; nil where that is not known.
     public var executable: String?
+    /// The key of pseudonyms as the environment gives it (`ASSAY_PRIVACY_KEY`); nil where it does not.
+    public var privacyKey: String?
     /// Where the bundled templates are looked for, in order.
     public var templateFolders: [String]
 

@@ -27,6 +27,7 @@ struct Exports {
         if let learning = analyses.learning {
             tables += LearningExports(learning: learning, run: context.input.run).tables
         }
+        if let people = analyses.people { tables += PeopleExports(people: people).tables }
         if let points = analyses.points { tables += PointExports(points: points).tables }
         if let validation = analyses.validation { tables += ValidationExports(result: validation).tables }
         if !analyses.alerts.rules.isEmpty { tables.append(("exports/alerts.csv", context.alertEpisodes)) }

@@ -15,12 +15,15 @@ public struct ReportInput: Sendable {
     public var runDays: [Day]
     /// What the run before claimed; nil for the first run.
     public var earlier: EarlierFindings?
+    /// How people are kept private; nil where the run knows of none.
+    public var privacy: PrivacyAccount?
 
     /// Collects what a report is made from.
     public init(
         analyses: ReportAnalyses, run: RunIdentity, data: DataAccount, interventions: [Intervention], runDays: [Day],
-        earlier: EarlierFindings? = nil
+        earlier: EarlierFindings? = nil, privacy: PrivacyAccount? = nil
     ) {
+        self.privacy = privacy
         self.analyses = analyses
         self.run = run
         self.data = data

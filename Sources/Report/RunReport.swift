@@ -113,8 +113,10 @@ enum SitePlan {
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
         Section(title: "Service", entry: "service/index.html") { $0.voicePages() },
         Section(title: "Learners", entry: "learners/index.html") { $0.learnersPages() },
+        Section(title: "Cohorts", entry: "cohorts/index.html") { [$0.cohortPage()].compactMap { $0 } },
         Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
         Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },
+        Section(title: "Privacy", entry: "privacy/index.html") { [$0.privacyPage()].compactMap { $0 } },
         Section(title: "Methods", entry: "methods/index.html") { [$0.methodsPage()] },
     ]
 }

@@ -31,6 +31,7 @@ struct Summary {
                     .merging(unusualVolumes) { metric, _ in metric }),
             "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
             "learning": SummaryParts.learning(analyses.learning),
+            "people": SummaryParts.people(analyses.people),
             "points": SummaryParts.points(analyses.points),
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(

@@ -79,7 +79,7 @@ enum SummarySchema {
                         "p": number,
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
                     ])),
-            "validation": validation, "service": voice, "learning": learning, "points": points,
+            "validation": validation, "service": voice, "learning": learning, "people": people, "points": points,
             "ledger": object(["tests": count, "rejected": count, "alpha": number]),
         ]),
     ])

@@ -83,8 +83,16 @@ enum Wording {
             "\(NumberWords.count(found)) \(counted.rawValue), too few to say; needs \(NumberWords.count(needed))"
         case .constant: "all values are equal"
         case .notDeclared: "not declared for this metric"
+        case .hidden: "too few people to say without telling who they are"
+        case .notPublishable: "the table would tell of few people whatever is withheld"
         case .undefined(let why): why
         }
+    }
+
+    /// Why there is no figure of people.
+    static func absence(_ absence: Absence, smallest k: Int) -> String {
+        absence == .hidden
+            ? "fewer than \(k) people, or others from whom such a count could be told" : self.absence(absence)
     }
 
     /// How near figures are to what all values would give.

@@ -6,7 +6,7 @@ import Pipeline
 struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What the archive holds; taking deliveries out, pruning, checking and copying it.",
-        subcommands: [List.self, Show.self, Undo.self, Prune.self, Verify.self, Backup.self],
+        subcommands: [List.self, Show.self, Undo.self, Prune.self, Verify.self, Backup.self, Forget.self],
         defaultSubcommand: List.self)
 
     /// Which archive.
@@ -139,6 +139,34 @@ struct History: AsyncParsableCommand {
             try leave(
                 with: await backUpHistory(
                     to: file, options.request, in: surroundings(), messages: options.messages.messages))
+        }
+    }
+}
+
+extension History {
+    /// `assay history forget USER`
+    struct Forget: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Erase a person from rows, figures and summaries, and prove it.",
+            discussion: """
+                The id is the one that exports write; it is found by its pseudonym, so the key of pseudonyms is needed. \
+                Days are computed again, published runs made again; what cannot be is noted. Later exports of the person \
+                are dropped. The audit trail records the erasure without the identity. Backups are not touched.
+                """)
+
+        @Argument(help: "The person's id as exports write it.")
+        var user: String
+
+        @Option(help: ArgumentHelp("The folder of the site (default: that of the configuration).", valueName: "folder"))
+        var output: String?
+
+        @OptionGroup var options: ArchiveOptions
+
+        func run() async throws {
+            let request = HistoryRequest(configuration: options.config, archive: options.archive, output: output)
+            try leave(
+                with: await forgetPerson(
+                    user, request, in: surroundings(), messages: options.messages.messages, print: write))
         }
     }
 }

@@ -39,7 +39,7 @@ struct MessageOptions: ParsableArguments {
 /// What the machine tells the command: the day, the folder, who runs it. Read once, here.
 func surroundings() -> Surroundings {
     let now = Date()
-    return Surroundings(
+    var surroundings = Surroundings(
         secondsSince1970: Int64(now.timeIntervalSince1970),
         folder: FileManager.default.currentDirectoryPath,
         program: URL(filePath: CommandLine.arguments.first ?? "assay").resolvingSymlinksInPath().path,
@@ -47,6 +47,8 @@ func surroundings() -> Surroundings {
         templates: ProcessInfo.processInfo.environment["ASSAY_TEMPLATES"],
         host: ProcessInfo.processInfo.hostName,
         process: ProcessInfo.processInfo.processIdentifier, cores: ProcessInfo.processInfo.activeProcessorCount)
+    surroundings.privacyKey = ProcessInfo.processInfo.environment["ASSAY_PRIVACY_KEY"]
+    return surroundings
 }
 
 /// Leaves with the exit code of the contract.

@@ -39,6 +39,8 @@ struct Sample: AsyncParsableCommand {
             "Write sessions of so many learners with planted streaks, mastery and goals, and their goals, too.",
             valueName: "n"))
     var learners = 0
+    @Flag(name: .customLong("people"), help: "Write people of a behaviour service with planted cohorts, too.")
+    var hasPeople = false
 
     @Flag(help: "Write points of health metrics and a pipeline log with planted incidents, too.")
     var health = false
@@ -51,6 +53,7 @@ struct Sample: AsyncParsableCommand {
             timeZone: timeZone)
         request.hasVoice = voice
         request.learners = learners
+        request.hasPeople = hasPeople
         request.hasHealth = health
         try leave(with: await writeSample(request, in: surroundings(), messages: messages.messages))
     }

@@ -8,6 +8,10 @@ public enum Absence: Error, Sendable, Hashable {
     case constant
     /// There is no room for it because the metric declares no range, target or the like.
     case notDeclared
+    /// It would tell of fewer than k people, or lets a count be told that would.
+    case hidden
+    /// The table cannot be published without telling of few people.
+    case notPublishable
     /// The formula has no finite value here; the statistic's own reason.
     case undefined(String)
 
@@ -25,6 +29,8 @@ public enum Absence: Error, Sendable, Hashable {
         case metrics
         /// Runs with an outcome.
         case runs
+        /// People.
+        case people
     }
 
     /// One word or short phrase for JSON, such as `too_few_records: 12 of 30`.
@@ -34,6 +40,8 @@ public enum Absence: Error, Sendable, Hashable {
         case .tooFew(let what, let found, let needed): "too_few_\(what.rawValue): \(found) of \(needed)"
         case .constant: "constant"
         case .notDeclared: "not_declared"
+        case .hidden: "fewer_than_k"
+        case .notPublishable: "not_publishable"
         case .undefined(let why): why
         }
     }

@@ -126,6 +126,8 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var pointDays = 31
     /// Rows of the score by deductions.
     public var healthRows: [HealthRow] = []
+    /// Thresholds of what is said about people.
+    public var people = PeopleSettings()
     /// Points that an unusual day among the current ones costs, for each metric of these rows.
     public var unusualDayPoints = 5.0
 

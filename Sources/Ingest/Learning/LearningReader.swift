@@ -98,6 +98,7 @@ public struct LearningReader {
         outcome.bytes = export.raw.count
         outcome.format = export.format
         outcome.failure = failure
+        outcome.rawPeople = reading.rawPeople
         return (entries, outcome)
     }
 
@@ -110,6 +111,7 @@ public struct LearningReader {
             reading.fields.refuse(row, .missingId, "learner", "")
             return nil
         }
+        reading.rawPeople.insert(Array(learner.utf8))
         guard let id = reading.text(row, "session") else {
             reading.fields.refuse(row, .missingId, "session", "")
             return nil
@@ -217,8 +219,10 @@ public struct LearningReader {
         let deadline = due.flatMap { reading.fields.day($0) }
         if let due, deadline == nil { reading.fields.refuseCell(row, .badDate, "deadline", due) }
         let title = String((reading.text(row, "title") ?? id).prefix(200))
+        let learner = reading.text(row, "learner")
+        if let learner { reading.rawPeople.insert(Array(learner.utf8)) }
         var goal = LearningGoal(
-            id: id, learner: reading.text(row, "learner").map { people.names($0) }, title: title, kind: kind,
+            id: id, learner: learner.map { people.names($0) }, title: title, kind: kind,
             target: target, start: start, deadline: deadline, declared: declared)
         goal.text = String((reading.text(row, "text") ?? "").prefix(1_000))
         goal.supplied = reading.number(row, "value", -1e12...1e12)
@@ -230,6 +234,8 @@ public struct LearningReader {
 private struct FieldReading {
     var fields: RegisterFields
     let columns: [String: [String]]
+    /// Learners as the file names them.
+    var rawPeople: Set<[UInt8]> = []
 
     func text(_ row: LooseRows.Row, _ field: String) -> String? { fields.text(row, field, columns[field] ?? []) }
 

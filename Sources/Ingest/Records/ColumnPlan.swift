@@ -7,6 +7,8 @@ struct ColumnPlan {
     let table: String
     private(set) var idSlots: [Int] = []
     private(set) var timeSlot: Int?
+    /// Where the id of a record's person stands.
+    private(set) var personSlot: Int?
     private(set) var metrics: [MetricPlan] = []
     /// The words of each metric.
     private(set) var words: [WordTable] = []
@@ -31,6 +33,7 @@ struct ColumnPlan {
         timeFormat = mapping.timeFormat
         idSlots = mapping.idColumns.map { slot(of: $0) }
         timeSlot = mapping.timeColumn.map { slot(of: $0) }
+        personSlot = mapping.personColumn.map { slot(of: $0) }
         for column in mapping.metrics {
             guard catalogue.metrics.indices.contains(column.metric), !column.columns.isEmpty,
                 column.scale.divisor != 0, !column.comparesTexts || column.columns.count == 2

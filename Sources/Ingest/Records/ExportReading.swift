@@ -13,6 +13,8 @@ public struct ExportReading {
     private var log: RejectLog
     private var accepted = 0
     private var repeatedKeys = 0
+    /// The ids of people as they stood in the file, for the check that none is published. They are never stored.
+    public private(set) var rawPeople: Set<[UInt8]> = []
     private var notes: [Diagnostic]
     private var failure: IngestError?
 
@@ -21,6 +23,10 @@ public struct ExportReading {
         _ source: ByteSource, file: String, mapping: SourceMapping, catalogue: Catalogue, zone: ZoneRules, asOf: Day,
         limits: ReadLimits = ReadLimits()
     ) throws(IngestError) {
+        if let column = mapping.personColumn, limits.key == nil {
+            throw IngestError(
+                .mapping, "column “\(column)” names people, and there is no key of pseudonyms", file: file)
+        }
         var columns = try ColumnPlan(mapping, catalogue: catalogue, file: file)
         input = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
         if input.format == .prometheus {
@@ -60,6 +66,7 @@ public struct ExportReading {
         splitter.reuse(rows.buffer)
         accepted += rows.accepted
         repeatedKeys += rows.repeatedKeys
+        rawPeople.formUnion(rows.rawPeople)
         log.append(rows.log)
         var batches = rows.batches
         if plan.columns.idSlots.isEmpty { for index in batches.indices { ordinals.number(&batches[index]) } }
@@ -81,6 +88,7 @@ public struct ExportReading {
         let document = try readUnits(into: &builder, numbered)
         if !builder.isEmpty { try numbered(builder.takeBatch()) }
         accepted = builder.accepted
+        rawPeople.formUnion(builder.rawPeople)
         repeatedKeys = document.repeatedKeys
         log = builder.log
         if document.lacksPath {

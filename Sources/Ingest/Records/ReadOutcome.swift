@@ -19,6 +19,8 @@ public struct ReadLimits: Sendable, Hashable {
     public var unpackedBytes = 1 << 28
     /// The first day whose rows are taken; earlier ones are refused as `pruned_day`.
     public var firstDay: Day?
+    /// The key of pseudonyms; without one no table that names people is read.
+    public var key: PseudonymKey?
 
     /// The usual bounds: 10,000 rejects, 1 MiB, 2 MiB, 16 MiB, hashing, any day.
     public init(
@@ -54,6 +56,8 @@ public struct ReadOutcome: Sendable, Hashable {
     public var format = ExportFormat.csv
     /// What was assumed or left out.
     public var notes: [Diagnostic] = []
+    /// The ids of people whom a register names, as they stand in the file; never stored.
+    public var rawPeople: Set<[UInt8]> = []
     /// Why the file was not read to its end; what came before was handed on. nil for a whole file.
     public var failure: IngestError?
 

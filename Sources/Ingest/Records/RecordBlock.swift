@@ -23,6 +23,7 @@ public struct RecordBlock: Sendable {
         }
         if !builder.isEmpty { rows.batches.append(builder.takeBatch()) }
         rows.accepted = builder.accepted
+        rows.rawPeople = builder.rawPeople
         rows.log = builder.log
         return rows
     }
@@ -34,6 +35,8 @@ public struct BlockRows: Sendable {
     var batches: [RecordBatch] = []
     var accepted = 0
     var repeatedKeys = 0
+    /// The ids of people as they stood in the rows.
+    var rawPeople: Set<[UInt8]> = []
     var log: RejectLog
     /// The memory in which the block stood.
     let buffer: [UInt8]
@@ -65,6 +68,6 @@ struct BlockPlan: Sendable {
         RowBuilder(
             columns, catalogue: catalogue, zone: zone, firstDay: limits.firstDay, asOf: asOf,
             surroundings: CellSurroundings(quote: dialect.quote, file: FileLabel(file)),
-            log: RejectLog(file: file, limit: limits.rejectsKept), rows: rows)
+            log: RejectLog(file: file, limit: limits.rejectsKept), rows: rows, key: limits.key)
     }
 }

@@ -28,6 +28,7 @@ struct RowBuilder {
     private let idSlot: Int
     private var badCells: [BadCell] = []
     private var id: [UInt8] = []
+    private var people: PeopleColumn
     private var text: [UInt8] = []
     /// What was refused.
     var log: RejectLog
@@ -43,8 +44,9 @@ struct RowBuilder {
 
     init(
         _ plan: ColumnPlan, catalogue: Catalogue, zone: ZoneRules, firstDay: Day?, asOf: Day,
-        surroundings: CellSurroundings, log: RejectLog, rows: Int
+        surroundings: CellSurroundings, log: RejectLog, rows: Int, key: PseudonymKey? = nil
     ) {
+        people = PeopleColumn(key: plan.personSlot == nil ? nil : key)
         self.plan = plan
         self.zone = zone
         self.firstDay = firstDay?.number ?? Int32.min
@@ -60,7 +62,7 @@ struct RowBuilder {
         metrics = PlainArray(plan.metrics, or: .none)
         parts = PlainArray(plan.parts, or: 0)
         dimensionSlots = PlainArray(plan.dimensions.map(\.slot), or: 0)
-        idSlot = plan.idSlots.count == 1 ? plan.idSlots[0] : -1
+        idSlot = plan.idSlots.count == 1 && plan.idSlots[0] != plan.personSlot ? plan.idSlots[0] : -1
         cells = PlainArray(plan.blankCells, or: Cell())
     }
 
@@ -76,14 +78,18 @@ struct RowBuilder {
         isFixed = true
     }
 
+    /// The ids of people as they stood in the rows so far.
+    var rawPeople: Set<[UInt8]> { people.raw }
+
     /// The rows so far as a batch.
     mutating func takeBatch() -> RecordBatch {
         let metrics = plan.metrics.map { metric in
             plan.parts[metric.firstPart..<metric.firstPart + metric.partCount].allSatisfy { isSeen[$0] }
         }
-        let batch = columns.take(
+        var batch = columns.take(
             presentMetrics: metrics, presentDimensions: plan.dimensions.map { isSeen[$0.slot] },
             dictionaries: dictionaries)
+        batch.people = people.take()
         if !isFixed {
             for slot in 0..<isSeen.count { isSeen[slot] = false }
             unseen = isSeen.count
@@ -104,6 +110,7 @@ struct RowBuilder {
         readMetrics(bytes)
         if !badCells.isEmpty, !settleBadCells(bytes, line) { return }
         if unseen > 0 { see() }
+        if plan.personSlot != nil { notePerson(bytes) }
         if let id {
             let key = KeyHash.hash(bytes, id)
             columns.append(key: key, id: bytes.extracting(id), time: time, values: values, codes: codes)
@@ -124,6 +131,22 @@ struct RowBuilder {
             isSeen[slot] = true
             unseen -= 1
         }
+    }
+
+    /// Notes whose record the row is; nobody's where the cell is empty.
+    @inline(never)
+    private mutating func notePerson(_ bytes: Span<UInt8>) {
+        guard let slot = plan.personSlot, readPerson(slot, bytes) else { return people.append(nil) }
+        people.append(text)
+    }
+
+    /// Puts the text of a person's cell into `text`; false where there is none.
+    private mutating func readPerson(_ slot: Int, _ bytes: Span<UInt8>) -> Bool {
+        switch cells[slot].kind {
+        case .absent, .null, .composite: return false
+        default: cells[slot].decode(bytes, surroundings, into: &text)
+        }
+        return !text.isEmpty
     }
 
     // MARK: Id
@@ -153,7 +176,7 @@ struct RowBuilder {
             case .absent, .null, .composite: break
             default:
                 cells[slot].decode(bytes, surroundings, into: &text)
-                id += text
+                id += slot == plan.personSlot && !text.isEmpty ? people.digits(of: text) : text
             }
             guard id.count > start else { return refuse(.missingId, slot, bytes, line) }
         }

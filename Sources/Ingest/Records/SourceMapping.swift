@@ -22,6 +22,16 @@ public struct SourceMapping: Sendable, Hashable {
         case learning
         /// What learners want to reach.
         case goals
+        /// People, with their sessions, progress and outcomes where the export nests them.
+        case people
+        /// Sessions of people.
+        case activity
+        /// How far people have come.
+        case progress
+        /// What became of people.
+        case outcomes
+        /// How good the predictions of models were.
+        case models
         /// Values of health metrics at irregular times.
         case points
         /// Stages of a pipeline with their start and end.
@@ -55,6 +65,8 @@ public struct SourceMapping: Sendable, Hashable {
     public var missingTexts: [String]
     /// Whether numbers use a decimal comma.
     public var decimalComma: Bool
+    /// The column that names the person whose record a row is; nil where rows name nobody. It is replaced by a pseudonym.
+    public var personColumn: String?
     /// Whether a row stays whose values are all refused; without it such a row is refused as a whole.
     public var keepsRowsWithoutValues = false
     /// Where metrics come from.
@@ -85,7 +97,16 @@ public struct SourceMapping: Sendable, Hashable {
         metrics = []
         dimensions = []
         fields = [:]
+        personColumn = nil
     }
+
+    /// Whether the table makes pages of its own, without any metric.
+    public var holdsOwnPages: Bool {
+        [.validation, .models, .points, .stages, .learning].contains(role) || role.personKind != nil
+    }
+
+    /// Whether the table's rows name people, so that a key of pseudonyms is needed to read them.
+    public var holdsPeople: Bool { personColumn != nil || role.personKind != nil }
 }
 
 /// The formats of exports.

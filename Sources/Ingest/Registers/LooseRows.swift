@@ -19,6 +19,8 @@ struct LooseRows {
     /// The rows.
     private(set) var rows: [Row] = []
     private var places: [String: Int] = [:]
+    /// Steps below the records of the export.
+    private var further: [RecordPath.Step] = []
 
     /// No rows.
     init() {}
@@ -37,7 +39,16 @@ struct LooseRows {
         return (LooseRows(export, bytes, .max, isComplete), failure)
     }
 
-    private init(_ export: OpenedExport, _ bytes: [UInt8], _ limit: Int, _ isComplete: Bool) {
+    /// The rows of an export whose text is at hand; with a name, the elements of that array inside each JSON record. Fields
+    /// of the record around such an element are called `^.` and their path, so that none is taken for the element's.
+    init(
+        _ export: OpenedExport, _ bytes: [UInt8], _ limit: Int = .max, _ isComplete: Bool = true,
+        below name: String? = nil
+    ) {
+        if let name {
+            further = [.key(name), .elements]
+            guard export.format == .json || export.format == .ndjson else { return }
+        }
         switch export.format {
         case .csv: readCSV(bytes.span, export, limit, isComplete)
         case .ndjson, .otlp: readLines(bytes.span, export, limit, isComplete)
@@ -142,7 +153,7 @@ struct LooseRows {
             if cursor.next(text) != nil {
                 let tree = JSONTree(text, &cursor)
                 if let tree, cursor.next(text) == nil {
-                    add(tree, key: nil, line: line, steps: export.steps[...], outer: [])
+                    add(tree, key: nil, line: line, steps: (export.steps + further)[...], outer: [])
                 } else {
                     let found = ByteText.string(text, 0..<min(80, text.count))
                     rows.append(Row(line: line, texts: [found], fault: .malformed))
@@ -165,7 +176,7 @@ struct LooseRows {
             return true
         }
         for (tree, key, line) in trees where rows.count < limit {
-            add(tree, key: key, line: line, steps: inner[...], outer: [])
+            add(tree, key: key, line: line, steps: (inner + further)[...], outer: [])
         }
         if !isWhole, isComplete, trees.count < limit {
             rows.append(Row(line: document.line, texts: [document.remainder], fault: .malformed))
@@ -178,10 +189,12 @@ struct LooseRows {
     ) {
         guard let step = steps.first else {
             var row = Row(line: line)
-            for (object, key) in outer + [(tree, key)] {
+            for (object, key) in outer {
                 if let key { set("@key", key, in: &row) }
-                flatten(object, path: "", into: &row)
+                flatten(object, path: further.isEmpty ? "" : "^", into: &row)
             }
+            if let key { set("@key", key, in: &row) }
+            flatten(tree, path: "", into: &row)
             rows.append(row)
             return
         }

@@ -3,6 +3,8 @@ import Model
 /// The rows of a small register with their fields found by name.
 struct RegisterFields {
     let rows: LooseRows
+    /// Whether nothing that was found in a refused cell is kept, because it may tell who somebody is.
+    var withholdsFindings = false
     private let declared: [String: String]
     let file: String
     var log: RejectLog
@@ -58,11 +60,13 @@ struct RegisterFields {
 
     /// Refuses a row.
     mutating func refuse(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String?, _ found: String) {
-        log.row(cause, line: row.line, position: row.position, column: field, found: found)
+        log.row(
+            cause, line: row.line, position: row.position, column: field, found: withholdsFindings ? "" : found)
     }
 
     /// Refuses a cell; its row counts without it.
     mutating func refuseCell(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String, _ found: String) {
-        log.cell(cause, line: row.line, position: row.position, column: field, found: found)
+        log.cell(
+            cause, line: row.line, position: row.position, column: field, found: withholdsFindings ? "" : found)
     }
 }

@@ -115,12 +115,17 @@ public struct ExportSurvey: Sendable, Hashable {
         var mapping = proposal.mapping()
         let file = proposal.files[0].file.name
         var columns: [Column] = []
-        let isRegister = proposal.role == .interventions || proposal.role == .measurements
+        let isRegister = ![.sessions, .scores].contains(proposal.role)
         if isRegister { note("it is taken as the register of \(proposal.role.rawValue)", file) }
         let texts = isRegister ? [] : comparedTexts(proposal)
         for profile in isRegister ? [] : proposal.columns {
             if texts.contains(profile.name) {
                 columns.append(Column(name: profile.name, use: "metric"))
+                continue
+            }
+            if profile.name == mapping.personColumn {
+                columns.append(Column(name: profile.name, use: "person"))
+                note("“\(profile.name)” names people; it is replaced by pseudonyms", file)
                 continue
             }
             columns.append(Column(name: profile.name, use: use(of: profile, proposal, &mapping, file)))

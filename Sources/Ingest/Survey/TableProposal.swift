@@ -47,11 +47,31 @@ struct TableProposal {
     private static func role(_ names: Set<String>) -> SourceMapping.Role {
         let hasReference = names.contains("intervention_id")
         if hasReference, names.contains("measured_at") || names.contains("measurement_date") { return .measurements }
+        if let role = role(ofPeople: names) { return role }
         let isDated = names.contains("start_date")
         if isDated, names.contains("expected_improvement") || (hasReference && names.contains("status")) {
             return .interventions
         }
         return .sessions
+    }
+
+    /// What a table of people holds, by the columns of the product's exports; nil for other tables.
+    private static func role(ofPeople names: Set<String>) -> SourceMapping.Role? {
+        if names.isSuperset(of: ["model_name", "version"]), !names.isDisjoint(with: ["accuracy", "true_positives"]) {
+            return .models
+        }
+        guard names.contains("user_id") else { return nil }
+        if names.contains("outcome_category") { return .outcomes }
+        if !names.isDisjoint(with: ["therapeutic_focus", "session_frequency"]) { return .people }
+        if names.contains("overall_progress") { return .progress }
+        let marks: Set = ["therapeutic_interventions_count", "progress_markers_count", "sentiment_score"]
+        return names.isDisjoint(with: marks) ? nil : .activity
+    }
+
+    /// The column that names people.
+    private var personColumn: String? {
+        let usual: Set = ["user_id", "userid", "participant_id", "person_id", "learner_id", "student_id", "patient_id"]
+        return columns.first { usual.contains($0.name.lowercased()) }?.name
     }
 
     private static func id(_ columns: [ColumnProfile], table: String) -> String? {
@@ -103,7 +123,10 @@ struct TableProposal {
     func mapping() -> SourceMapping {
         var mapping = SourceMapping(table: ColumnWords(name).key, role: role)
         mapping.records = files.first?.records
-        if role == .interventions || role == .measurements { return mapping }
+        if role == .interventions || role == .measurements || role.personKind != nil || role == .models {
+            return mapping
+        }
+        mapping.personColumn = personColumn
         mapping.encoding = files.contains(where: \.isLatin1) ? .latin1 : nil
         mapping.idColumns = idColumn.map { [$0] } ?? []
         mapping.timeColumn = timeColumn

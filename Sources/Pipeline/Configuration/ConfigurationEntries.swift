@@ -20,6 +20,7 @@ extension YAMLReader {
         mapping.dialect.columns = fields["columns"].map { texts($0, of: "`columns` of \(what)") }
         mapping.idColumns = fields["id"].map { texts($0, of: "`id` of \(what)") } ?? []
         mapping.timeColumn = text(fields, "time", of: what)
+        mapping.personColumn = text(fields, "person", of: what)
         mapping.missingNumbers =
             fields["missing"].map { texts($0, of: "`missing` of \(what)") } ?? mapping.missingNumbers
         mapping.missingTexts =

@@ -30,6 +30,7 @@ struct ConfigurationFile {
     var notify: Node?
     var retention = RetentionSettings()
     var learning = LearningEntries()
+    var privacy = PrivacySettings()
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
@@ -38,6 +39,7 @@ struct ConfigurationFile {
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
         "learning", "goals",
+        "privacy",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -57,6 +59,7 @@ struct ConfigurationFile {
             "role", "files", "format", "delimiter", "quote", "columns", "encoding", "records", "id", "time",
             "time_format",
             "day", "missing", "missing_texts", "decimal_comma", "fields",
+            "person",
         ]
     }
 
@@ -152,6 +155,7 @@ extension ConfigurationFile {
                 reader.fail("`allowed_rejects` is a share from 0 to 1, found \(share)", at: node)
             }
         }
+        if let node = fields["privacy"] { configuration.privacy = reader.privacy(node) }
         configuration.retention = reader.retention(fields["retention"])
         for (name, key, node) in reader.entries(fields["benchmarks"], of: "`benchmarks`") {
             configuration.benchmarks.append(reader.benchmark(name, key, node))

@@ -35,6 +35,7 @@ struct ConfigurationText {
         if !mapping.idColumns.isEmpty {
             lines.append("    id: [\(mapping.idColumns.map(quoted).joined(separator: ", "))]")
         }
+        if let person = mapping.personColumn { lines.append("    person: \(quoted(person))") }
         if let time = mapping.timeColumn {
             lines.append("    time: \(quoted(time))")
             if mapping.timeFormat != .automatic { lines.append("    time_format: \(mapping.timeFormat.name)") }

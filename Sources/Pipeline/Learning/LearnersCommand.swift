@@ -39,9 +39,10 @@ public func answerLearners(
 ) async -> ExitStatus {
     await reporting(to: messages) {
         let options = SettingsOptions(configuration: request.configuration, archive: request.archive)
-        let settings =
+        var settings =
             try Settings.configurationPath(options, surroundings) == nil
             ? nil : try Settings.resolve(options, exports: [], in: surroundings)
+        settings = try settings.map { try $0.naming(learnersBy: PrivacyKeyPlace.of($0).key(in: surroundings)) }
         var analysis = settings?.analysis ?? AnalysisSettings()
         if settings == nil, let templates = surroundings.templates {
             analysis.learning.achievements = try Settings.achievements(at: templates + "/learning/achievements.yaml")

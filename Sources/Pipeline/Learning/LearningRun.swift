@@ -87,11 +87,27 @@ extension Settings {
         LearningReader.People(names: learnerNames) { ZoneRules(identifier: $0) }
     }
 
-    /// Pseudonyms, unless the configuration asks for the ids as supplied.
-    ///
-    /// The key is no secret: it keeps names out of pages, but who knows an id can compute its pseudonym.
+    /// Pseudonyms, unless the configuration asks for the ids as supplied. Without a key nothing is stored (`assay check`).
     private var learnerNames: LearnerNames {
-        showsLearnerIds ? .asSupplied : .keyed(by: Array("assay learners".utf8))
+        guard !showsLearnerIds, let key = learnerKey else { return .asSupplied }
+        return LearnerNames { key.pseudonym(of: $0) }
+    }
+
+    /// The settings with a key for the names of learners; goals of the configuration then name learners as the archive does.
+    func naming(learnersBy key: PseudonymKey?) -> Settings {
+        var settings = self
+        settings.learnerKey = key
+        for place in settings.analysis.learning.goals.indices {
+            settings.analysis.learning.goals[place].learner = analysis.learning.goals[place].learner.map {
+                settings.learnerNames($0)
+            }
+        }
+        return settings
+    }
+
+    /// Whether reading a table takes a key of pseudonyms.
+    func needsKey(_ mapping: SourceMapping) -> Bool {
+        mapping.holdsPeople || !showsLearnerIds && (mapping.role == .learning || mapping.role == .goals)
     }
 
     /// Takes over what the configuration says of learners, and reads the achievements that they can meet.
@@ -99,11 +115,6 @@ extension Settings {
         showsLearnerIds = entries.showsIds
         learnerPages = entries.pages
         analysis.learning = entries.settings
-        analysis.learning.goals = entries.settings.goals.map { goal in
-            var goal = goal
-            goal.learner = goal.learner.map { learnerNames($0) }
-            return goal
-        }
         guard sources.contains(where: { $0.mapping.role == .learning }) else { return }
         let usual = "learning/achievements.yaml"
         let own = userTemplates.map { "\($0)/\(usual)" }.flatMap {
@@ -112,13 +123,6 @@ extension Settings {
         let path =
             entries.achievements.map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" } ?? own ?? "\(templates)/\(usual)"
         analysis.learning.achievements = try Self.achievements(at: path, named: entries.achievements ?? usual)
-        if !showsLearnerIds {
-            notes.append(
-                Diagnostic(
-                    .note,
-                    "ids of learners are kept as pseudonyms made without a secret key: who knows an id can tell its pseudonym"
-                ))
-        }
     }
 
     /// The achievements of a file.

@@ -18,6 +18,7 @@ extension ReportContext {
         if !analyses.alerts.rules.isEmpty || analyses.points != nil {
             files.append(("alerts.json", alertDocument.pretty))
         }
+        if let privacyDocument { files.append(("privacy.json", privacyDocument.pretty)) }
         return files
     }
 

@@ -1,0 +1,146 @@
+import Model
+
+/// A table of people with the day that it was counted for.
+public struct PublishedTable: Sendable, Hashable {
+    /// Its key in JSON and in the archive.
+    public let name: String
+    /// The table; fails where it cannot be published.
+    public let table: Answer<GuardedTable>
+    /// The day that the counts are of: an earlier one while too few people came, went or changed to tell the difference.
+    public let day: Day
+    /// The groups that were too small to stand for themselves.
+    public let small: [String]
+
+    /// A row by its name; nil where there is none.
+    public func row(_ name: String) -> Int? { table.value?.rows.firstIndex(of: name) }
+}
+
+/// The counts that a table was last published with.
+public struct TableRelease: Sendable, Hashable {
+    /// The day that they are of.
+    public var day: Day
+    /// The true counts.
+    public var counts: GuardedTable.Counts
+
+    /// Counts of a day.
+    public init(day: Day, counts: GuardedTable.Counts) {
+        self.day = day
+        self.counts = counts
+    }
+
+    /// Whether some count differs from later ones by fewer than k people, so that publishing both would tell of them.
+    func isTold(by later: GuardedTable.Counts, k: Int) -> Bool {
+        let names = Set(counts.rows + later.rows)
+        let columns = Set(counts.columns + later.columns)
+        func differs(_ a: Int, _ b: Int) -> Bool { a != b && abs(a - b) < k }
+        for row in names {
+            for column in columns
+            where differs(counts.value(row, column), later.value(row, column)) { return true }
+            if differs(counts.total(ofRow: row), later.total(ofRow: row)) { return true }
+        }
+        return columns.contains { differs(counts.total(ofColumn: $0), later.total(ofColumn: $0)) }
+    }
+}
+
+extension GuardedTable.Counts {
+    func value(_ row: String, _ column: String) -> Int {
+        guard let r = rows.firstIndex(of: row), let c = columns.firstIndex(of: column) else { return 0 }
+        return counts[r][c]
+    }
+
+    func total(ofRow row: String) -> Int {
+        rows.firstIndex(of: row).map { counts[$0].reduce(0, +) } ?? 0
+    }
+
+    func total(ofColumn column: String) -> Int {
+        columns.firstIndex(of: column).map { place in counts.reduce(0) { $0 + $1[place] } } ?? 0
+    }
+}
+
+/// Makes tables that may be published, and remembers what they were made of.
+struct Publishing {
+    let k: Int
+    let asOf: Day
+    /// How many people there are in all.
+    let everybody: Int
+    /// What was published before, by name, and stands; nil for tables of today.
+    let held: [String: TableRelease]?
+    private(set) var releases: [String: TableRelease] = [:]
+
+    init(k: Int, asOf: Day, everybody: Int, held: [String: TableRelease]? = nil) {
+        self.k = k
+        self.asOf = asOf
+        self.everybody = everybody
+        self.held = held
+    }
+
+    /// Whether publishing these tables after earlier ones would tell of fewer than k people.
+    func isTold(after earlier: [String: TableRelease]) -> Bool {
+        earlier.contains { name, release in
+            releases[name].map { release.isTold(by: $0.counts, k: k) } ?? false
+        }
+    }
+
+    /// People by two attributes. Small rows and columns are pooled under `others`. A table that leaves out fewer than k of
+    /// all people is not published: the total of another one less its own would tell of them.
+    ///
+    /// - Parameter outOf: how many people could be in the table, where some are left out for a reason that everybody knows.
+    mutating func table(
+        _ name: String, _ people: [(row: String, column: String)], rowOrder: [String]? = nil, columnOrder: [String],
+        others: String, outOf: Int? = nil
+    ) -> PublishedTable {
+        if let held {
+            guard let release = held[name] else { return refused(name, []) }
+            return PublishedTable(
+                name: name, table: GuardedTable(release.counts, k: k).map { .success($0) } ?? .failure(.notPublishable),
+                day: release.day, small: [])
+        }
+        let rows = rowOrder ?? Set(people.map(\.row)).sorted()
+        let columns = columnOrder
+        var counts = [[Int]](repeating: [Int](repeating: 0, count: columns.count), count: rows.count)
+        let rowPlaces = Dictionary(rows.enumerated().map { ($1, $0) }) { first, _ in first }
+        let columnPlaces = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+        for person in people {
+            guard let row = rowPlaces[person.row], let column = columnPlaces[person.column] else { continue }
+            counts[row][column] += 1
+        }
+        let small = rows.indices.filter { (1..<k).contains(counts[$0].reduce(0, +)) }.map { rows[$0] }
+        guard !(1..<k).contains(everybody - (outOf ?? people.count)) else { return refused(name, small) }
+        guard
+            let byRow = PooledRows(counts.map { $0.reduce(0, +) }, k: k),
+            let byColumn = PooledRows(columns.indices.map { c in counts.reduce(0) { $0 + $1[c] } }, k: k)
+        else {
+            return refused(name, small)
+        }
+        var pooled = GuardedTable.Counts(
+            rows: byRow.kept.map { rows[$0] }, columns: byColumn.kept.map { columns[$0] },
+            counts: byRow.kept.map { r in byColumn.kept.map { counts[r][$0] } })
+        if !byColumn.pooled.isEmpty {
+            pooled.columns.append(byColumn.pooled.map { columns[$0] }.joined(separator: " or "))
+            for (place, r) in byRow.kept.enumerated() {
+                pooled.counts[place].append(byColumn.pooled.reduce(0) { $0 + counts[r][$1] })
+            }
+        }
+        if !byRow.pooled.isEmpty {
+            pooled.rows.append(others)
+            let columnSets = byColumn.kept.map { [$0] } + (byColumn.pooled.isEmpty ? [] : [byColumn.pooled])
+            pooled.counts.append(
+                columnSets.map { set in
+                    byRow.pooled.reduce(0) { sum, r in set.reduce(sum) { $0 + counts[r][$1] } }
+                })
+        }
+        return published(name, pooled, small: small)
+    }
+
+    private func refused(_ name: String, _ small: [String]) -> PublishedTable {
+        PublishedTable(name: name, table: .failure(.notPublishable), day: asOf, small: small)
+    }
+
+    private mutating func published(
+        _ name: String, _ counts: GuardedTable.Counts, small: [String]
+    ) -> PublishedTable {
+        guard let table = GuardedTable(counts, k: k) else { return refused(name, small) }
+        releases[name] = TableRelease(day: asOf, counts: counts)
+        return PublishedTable(name: name, table: .success(table), day: asOf, small: small)
+    }
+}

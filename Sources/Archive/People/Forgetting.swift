@@ -1,0 +1,170 @@
+import GRDB
+import Model
+import Partials
+
+import struct Foundation.Data
+
+/// What was erased of a person, and the proof that nothing is left.
+public struct Erasure: Sendable, Hashable {
+    /// Rows about the person that are gone.
+    public var facts = 0
+    /// Rows of session records that are gone.
+    public var rows = 0
+    /// The days whose figures were computed again.
+    public var days: [Day] = []
+    /// The days whose rows had been pruned, so that their figures still contain what the person did.
+    public var frozenDays: [Day] = []
+    /// Refusals in whose words the id stood; the words are gone.
+    public var rejects = 0
+    /// The runs whose summaries were made with the person's rows.
+    public var runs: [String] = []
+    /// What was looked through afterwards, in words, each with what was found there.
+    public var proof: [String] = []
+    /// How often the person was found afterwards; 0 unless something is wrong.
+    public var left = 0
+}
+
+extension Archive {
+    /// Erases a person from everything that is stored, and computes again what was made of it.
+    ///
+    /// - Parameters:
+    ///   - person: the pseudonym.
+    ///   - rawID: the id as exports write it, to be looked for in refused rows; it is not stored.
+    ///   - mark: what shall stand for the person from now on, so that later exports do not bring them back.
+    /// - Returns: nil if nothing is known of the person; the mark is stored nevertheless.
+    public func forget(person: String, rawID: String, mark: [UInt8]) throws -> Erasure? {
+        try checkCatalogue()
+        return try transaction {
+            try access { db in
+                var erasure = try Forgetting(db: db, archive: self, person: person, rawID: rawID).run()
+                try db.execute(sql: "INSERT OR IGNORE INTO erasures (mark) VALUES (?)", arguments: [Data(mark)])
+                let isKnown = erasure.facts + erasure.rows + erasure.rejects > 0
+                if isKnown { erasure.runs = try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY sequence") }
+                try audit(db).add(
+                    .erasure, "a person",
+                    "facts=\(erasure.facts) rows=\(erasure.rows) days=\(erasure.days.count)"
+                        + " frozen_days=\(erasure.frozenDays.count) rejects=\(erasure.rejects)"
+                        + " runs=\(erasure.runs.count)")
+                return isKnown ? erasure : nil
+            }
+        }
+    }
+
+    /// Takes runs out whose summaries were made before an erasure and have been made again since.
+    public func replaceRuns(_ runs: [String]) throws {
+        guard !runs.isEmpty else { return }
+        try transaction {
+            try access { db in
+                for run in runs { try db.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [run]) }
+                try audit(db).add(.erasure, "summaries", "removed_runs=\(runs.joined(separator: ","))")
+            }
+        }
+    }
+}
+
+/// One person on the way out.
+private struct Forgetting {
+    let db: Database
+    let archive: Archive
+    let person: String
+    let rawID: String
+
+    func run() throws -> Erasure {
+        var erasure = Erasure()
+        let keys = Set(
+            try Int64.fetchAll(db, sql: "SELECT key FROM person_records WHERE person = ?", arguments: [person])
+                .map { UInt64(bitPattern: $0) })
+        let days = try dropRows(of: keys, &erasure)
+        try db.execute(sql: "DELETE FROM person_records WHERE person = ?", arguments: [person])
+        try db.execute(sql: "DELETE FROM person_facts WHERE person = ?", arguments: [person])
+        erasure.facts = db.changesCount
+        for table in ["learning_sessions", "learning_goals"] {
+            try db.execute(
+                sql: "DELETE FROM \(table) WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
+            erasure.facts += db.changesCount
+        }
+        try db.execute(
+            sql: "UPDATE rejects SET found = '' WHERE instr(found, ?) > 0 OR instr(found, ?) > 0",
+            arguments: [rawID.storable, person])
+        erasure.rejects = db.changesCount
+        // Tables that were published hold counts only, but were held back by who was in them.
+        if erasure.facts > 0 { try db.execute(sql: "DELETE FROM table_releases") }
+        let first = try Retention(db).firstDay
+        let rebuilding = try DayRebuilding(db, archive: archive)
+        for day in days.sorted() where day != KeyEntry.pending {
+            if day >= first {
+                _ = try rebuilding.rebuild(day)
+                erasure.days.append(Day(number: day))
+            } else {
+                erasure.frozenDays.append(Day(number: day))
+            }
+        }
+        try prove(keys, &erasure)
+        return erasure
+    }
+
+    /// Drops the rows of some keys wherever they are stored; the days that they were stored under or belonged to.
+    private func dropRows(of keys: Set<UInt64>, _ erasure: inout Erasure) throws -> Set<Int32> {
+        guard !keys.isEmpty else { return [] }
+        let store = SegmentStore(db: db, numbers: try CatalogueStore(db, catalogue: archive.catalogue).numbers)
+        var days: Set<Int32> = []
+        let sorted = keys.sorted()
+        try KeyIndex(db).scan(sorted) { _, entry in days.insert(entry.day) }
+        for segment in try store.find("1") {
+            let batch = try store.read(segment)
+            let kept = batch.without(keys)
+            guard kept.count < batch.count else { continue }
+            erasure.rows += batch.count - kept.count
+            if let day = segment.day { days.insert(day) }
+            try store.delete(segment)
+            try store.write(
+                kept, delivery: segment.place.delivery, table: segment.place.table, ordinal: segment.place.ordinal,
+                day: segment.day)
+        }
+        for key in sorted {
+            try db.execute(sql: "DELETE FROM strays WHERE hash = ?", arguments: [Int64(bitPattern: key)])
+        }
+        return days
+    }
+
+    /// Looks for the person everywhere once more.
+    private func prove(_ keys: Set<UInt64>, _ erasure: inout Erasure) throws {
+        let store = SegmentStore(db: db, numbers: try CatalogueStore(db, catalogue: archive.catalogue).numbers)
+        let words = [Array(rawID.utf8), Array(person.utf8)]
+        var read = 0
+        var found = 0
+        for segment in try store.find("1") {
+            let batch = try store.read(segment)
+            read += batch.count
+            found += batch.keys.count { keys.contains($0) }
+            found += (0..<batch.ids.count).count { row in words.contains { $0.elementsEqual(batch.ids.utf8(at: row)) } }
+        }
+        erasure.proof.append("\(read) stored rows read: \(found) of the person")
+        let facts =
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM person_facts WHERE person = ?", arguments: [person]) ?? 0
+        let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM person_facts") ?? 0
+        erasure.proof.append("\(total) rows about people read: \(facts) of the person")
+        var learned = 0
+        for table in ["learning_sessions", "learning_goals"] {
+            learned +=
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM \(table) WHERE learner IN (?, ?)",
+                    arguments: [person, rawID.storable]) ?? 0
+        }
+        erasure.proof.append("sessions and goals of learners read: \(learned) of the person")
+        let values = try Data.fetchAll(db, sql: "SELECT value FROM dimension_values").map { [UInt8]($0) }
+        let named = values.count { words.contains($0) }
+        erasure.proof.append("\(values.count) values of dimensions read: \(named) name the person")
+        let first = try Retention(db).firstDay
+        let days = try Int32.fetchAll(db, sql: "SELECT day FROM day_partials ORDER BY day")
+        let rebuilding = try DayRebuilding(db, archive: archive)
+        var wrong = 0
+        for day in days where day >= first && erasure.days.contains(Day(number: day)) {
+            let made = try rebuilding.work(on: day).result().packed?.hash
+            if made != (try DayStore(db).read(day).hash) { wrong += 1 }
+        }
+        erasure.proof.append("\(erasure.days.count) days computed again from what is left: \(wrong) differ")
+        erasure.left = found + facts + learned + named + wrong
+    }
+}

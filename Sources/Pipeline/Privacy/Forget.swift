@@ -1,0 +1,150 @@
+import Archive
+import Diagnostics
+import Foundation
+import Ingest
+import Model
+import Site
+
+/// `assay history forget USER`: erases a person from the archive, makes the summaries and pages of past runs again, and
+/// proves that nothing is left.
+///
+/// Past runs are made again only with a configuration, because their pages are a function of it; without one, and for days
+/// whose rows were pruned, what stays is said.
+public func forgetPerson(
+    _ user: String, _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink,
+    print: ([UInt8]) -> Void
+) async -> ExitStatus {
+    await reporting(to: messages) {
+        let configuration = try Settings.configurationPath(request.options, surroundings)
+        let path = try archivePath(request, in: surroundings)
+        var place = PrivacyKeyPlace(
+            path: URL(filePath: path).deletingLastPathComponent().appending(path: "privacy.key").path, isNamed: false)
+        var settings: Settings?
+        if configuration != nil {
+            settings = try Settings.resolve(request.options, exports: [], in: surroundings)
+            if let file = settings?.privacy.keyFile { place = PrivacyKeyPlace(path: file, isNamed: true) }
+        }
+        guard let key = try place.key(in: surroundings) else {
+            throw Failure(
+                .inputMissing, "\(place.path): there is no key of pseudonyms, so nobody can be found",
+                fix: "Put the key back, or give it as ASSAY_PRIVACY_KEY.")
+        }
+        var lines: [String] = []
+        var runs: [Run] = []
+        do {
+            let archive = try openArchive(request, in: surroundings)
+            guard try archive.accepts(keyCode: key.check) else {
+                throw Failure(
+                    .configuration, "the key of pseudonyms is not the one that the archive's people were stored with")
+            }
+            let pseudonym = key.pseudonym(of: user)
+            guard
+                let erasure = try archive.forget(
+                    person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym))
+            else {
+                messages.say(.outcome("Nothing is stored of this person; later exports of theirs will be dropped."))
+                return
+            }
+            lines = erasure.lines
+            guard erasure.left == 0 else {
+                throw Failure(.failed, erasure.proof.map { Diagnostic(.error, $0) })
+            }
+            runs = try archive.runs().filter { erasure.runs.contains($0.id) }
+            try archive.shrink()
+        }
+        lines += try await remade(runs, settings, request, surroundings, messages)
+        lines += try leftovers(of: user, key.pseudonym(of: user), path, settings, runs, request, surroundings)
+        print(Array((lines.joined(separator: "\n") + "\n").utf8))
+        messages.say(.outcome("The person is erased; the audit trail says so without saying who."))
+    }
+}
+
+extension Erasure {
+    fileprivate var lines: [String] {
+        [
+            "facts\t\(facts) erased", "rows\t\(rows) erased", "refusals\t\(rejects) emptied",
+            "days\t\(days.count) computed again",
+        ] + frozenDays.map { "noted\t\($0.iso): its rows were pruned; its daily figures still contain the person" }
+            + proof.map { "proof\t\($0)" }
+    }
+}
+
+/// Makes past runs again, the oldest first; what cannot be is said.
+private func remade(
+    _ runs: [Run], _ settings: Settings?, _ request: HistoryRequest, _ surroundings: Surroundings,
+    _ messages: MessageSink
+) async throws -> [String] {
+    guard let settings else {
+        return runs.map { "noted\trun \($0.id) of \($0.asOf.iso): its summary was made with the person's rows" }
+    }
+    var lines: [String] = []
+    var replaced: [String] = []
+    let published = Set(settings.published(runs.map(\.asOf)))
+    for day in Set(runs.map(\.asOf)).sorted() {
+        let before = runs.filter { $0.asOf == day }.map(\.id)
+        guard published.contains(day) else {
+            lines += before.map { "noted\trun \($0) of \(day.iso): its pages are gone, its summary stays as it was" }
+            continue
+        }
+        var build = BuildRequest(
+            exports: [], configuration: request.options.configuration, output: request.options.output,
+            archive: request.options.archive, asOf: day.iso, timeZone: request.options.timeZone, isStrict: false,
+            requiresNewData: false, isDryRun: false, jobs: nil)
+        build.readsNothing = true
+        let status = await Pipeline.build(build, in: surroundings, messages: messages.silenced)
+        if status == .done || status == .alertFiring {
+            lines.append("made_again\t\(day.iso)")
+            replaced += before
+        } else {
+            lines += before.map {
+                "noted\trun \($0) of \(day.iso): it could not be made again (exit \(status.rawValue))"
+            }
+        }
+    }
+    let archive = try openArchive(request, in: surroundings)
+    let current = try archive.runs()
+    // A run that was made again under its own id has been replaced already.
+    let newest = Dictionary(current.map { ($0.asOf, $0.id) }) { _, last in last }
+    try archive.replaceRuns(
+        replaced.filter { id in
+            current.contains { $0.id == id && newest[$0.asOf] != id }
+        })
+    return lines
+}
+
+/// Looks for the person in the files that are there now: the archive, its summaries, and the site.
+private func leftovers(
+    of user: String, _ pseudonym: String, _ path: String, _ settings: Settings?, _ runs: [Run],
+    _ request: HistoryRequest, _ surroundings: Surroundings
+) throws -> [String] {
+    let scan = LeakScan([user, pseudonym])
+    var lines: [String] = []
+    let archive = try readArchive(request, in: surroundings)
+    var summaries = 0
+    var hits: [String] = []
+    for run in try archive.runs() {
+        summaries += 1
+        let bytes = try archive.summary(ofRun: run.id) ?? []
+        if !scan.hits(in: bytes, path: "").isEmpty { hits.append("the summary of run \(run.id)") }
+    }
+    lines.append("proof\t\(summaries) summaries read: \(hits.count) name the person")
+    var files = 0
+    let roots = [settings?.output].compactMap { $0 }
+    for root in roots {
+        let before = hits.count
+        for name in FileManager.default.enumerator(atPath: root)?.compactMap({ $0 as? String }).sorted() ?? [] {
+            guard let data = FileManager.default.contents(atPath: root + "/" + name) else { continue }
+            files += 1
+            if !scan.hits(in: [UInt8](data), path: name).isEmpty { hits.append(name) }
+        }
+        lines.append("proof\t\(files) published files read: \(hits.count - before) name the person")
+    }
+    if scan.unsearched > 0 {
+        lines.append("noted\tthe id is too short to be told from figures; pages were made again without the person")
+    }
+    guard hits.isEmpty else {
+        throw Failure(
+            .failed, hits.map { Diagnostic(.error, "it still names the person", at: .init(file: $0)) })
+    }
+    return lines
+}

@@ -1,0 +1,132 @@
+import Analysis
+import Archive
+import Foundation
+import Ingest
+import Model
+import Report
+
+/// What the archive holds of people for a run, and what a run leaves there for the next.
+struct PeopleHistory {
+    private let facts: [PersonFact]
+    private let scores: [ModelScore]
+    private let earlier: [String: TableRelease]
+    private let day: Day
+    /// What the page on privacy tells.
+    private(set) var account = PrivacyAccount()
+    private var drawn: [NoisyFigure] = []
+
+    init(_ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day) throws {
+        self.day = day
+        facts = try archive.personFacts(through: day, needsConsent: settings.needsConsent)
+        scores = try archive.modelScores(through: day)
+        earlier = try archive.tableReleases(through: day).compactMapValues { release in
+            ReleaseCoding.decode(release.content).map { TableRelease(day: release.day, counts: $0) }
+        }
+        let refused = try archive.personRefusals(needsConsent: settings.needsConsent)
+        account.needsConsent = settings.needsConsent
+        account.retentionDays = settings.retentionDays
+        account.purpose = settings.purpose
+        account.refusals = refused.rows
+        account.peopleWithoutConsent = refused.people
+        account.erasures = refused.erasures
+        guard let key, !facts.isEmpty else { return }
+        try draw(archive, settings, key)
+    }
+
+    /// What is said about people.
+    func result(_ settings: AnalysisSettings) -> PeopleResult? {
+        PeopleResult(
+            facts, scores: scores, settings: settings.people, asOf: day, level: settings.level, earlier: earlier)
+    }
+
+    /// Draws what has not been drawn for this day, as far as the year's budget goes.
+    private mutating func draw(_ archive: Archive, _ settings: PrivacySettings, _ key: PseudonymKey) throws {
+        guard !settings.noise.isEmpty else { return }
+        let year = day.iso.prefix(4)
+        guard let first = Day(iso: "\(year)-01-01"), let last = Day(iso: "\(year)-12-31") else { return }
+        var spent = try archive.epsilonSpent(from: first, through: last)
+        for query in settings.noise {
+            if let known = try archive.noiseRelease(of: query.kind.rawValue, on: day) {
+                var asked = query
+                (asked.epsilon, asked.delta) = (known.epsilon, known.delta)
+                account.noise.append(NoisyFigure(query: asked, day: day, value: .success(known.value)))
+                continue
+            }
+            // Sums of many small numbers: a millionth more or less is rounding.
+            guard spent + query.epsilon <= settings.noiseBudget + 0.000_001 else {
+                let absence = Absence.undefined("the year's budget of ε is used up")
+                account.noise.append(NoisyFigure(query: query, day: day, value: .failure(absence)))
+                continue
+            }
+            let value = query.value(facts, on: day)
+            var generator = KeyedGenerator(key, label: "\(query.kind.rawValue) \(day.iso) \(value)")
+            let figure = NoisyFigure(
+                query: query, day: day, value: NoisyFigure.drawn(value, for: query, using: &generator))
+            account.noise.append(figure)
+            if figure.value.value != nil {
+                drawn.append(figure)
+                spent += query.epsilon
+            }
+        }
+        account.spent = spent
+        account.budget = settings.noiseBudget
+    }
+
+    /// Keeps what is about to be published, before it is.
+    func keep(_ result: PeopleResult?, in archive: Archive) throws {
+        for figure in drawn {
+            guard let value = figure.value.value else { continue }
+            try archive.saveNoise(
+                of: figure.query.kind.rawValue, on: day, epsilon: figure.query.epsilon, delta: figure.query.delta,
+                value: value)
+        }
+        for (name, release) in result?.releases ?? [:] where release.day == day {
+            try archive.saveTableRelease(name, on: day, content: ReleaseCoding.encode(release.counts))
+        }
+    }
+}
+
+/// Counts of a table as bytes.
+enum ReleaseCoding {
+    private struct Form: Codable {
+        var rows: [String]
+        var columns: [String]
+        var counts: [[Int]]
+    }
+
+    static func encode(_ counts: GuardedTable.Counts) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return try Array(encoder.encode(Form(rows: counts.rows, columns: counts.columns, counts: counts.counts)))
+    }
+
+    /// nil for the form of another version, after which everything is published afresh.
+    static func decode(_ bytes: [UInt8]) -> GuardedTable.Counts? {
+        let form = try? JSONDecoder().decode(Form.self, from: Data(bytes))  // nil for another form
+        return form.map { GuardedTable.Counts(rows: $0.rows, columns: $0.columns, counts: $0.counts) }
+    }
+}
+
+/// Bits that only the key of pseudonyms gives for a label: nobody without it can tell them from chance, and a build that is
+/// repeated draws the same.
+struct KeyedGenerator: RandomNumberGenerator {
+    private let key: PseudonymKey
+    private let label: String
+    private var block: [UInt8] = []
+    private var count = 0
+
+    init(_ key: PseudonymKey, label: String) {
+        self.key = key
+        self.label = label
+    }
+
+    mutating func next() -> UInt64 {
+        if block.isEmpty {
+            block = key.block("\(label) \(count)")
+            count += 1
+        }
+        let number = block.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        block.removeFirst(8)
+        return number
+    }
+}

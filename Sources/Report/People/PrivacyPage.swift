@@ -1,0 +1,179 @@
+import Analysis
+import Model
+
+/// How people are kept private: what was done, under which rules, and what it cost.
+public struct PrivacyAccount: Sendable, Hashable {
+    /// Whether people count only if they have said that they agree.
+    public var needsConsent = false
+    /// For how many days rows about people are kept; nil for all.
+    public var retentionDays: Int?
+    /// Rows that were not taken or were dropped, by reason.
+    public var refusals: [PersonRefusal: Int] = [:]
+    /// How many people do not agree.
+    public var peopleWithoutConsent = 0
+    /// How many people have been erased.
+    public var erasures = 0
+    /// What the report is for, in the configuration's words.
+    public var purpose = ""
+    /// Numbers with noise.
+    public var noise: [NoisyFigure] = []
+    /// ε spent in the year of this report, and what the year may spend; nil without numbers with noise.
+    public var spent: Double?
+    /// What a year may spend.
+    public var budget: Double?
+
+    /// Nothing was done yet.
+    public init() {}
+}
+
+extension ReportContext {
+    /// How people are kept private; nil where there are none.
+    func privacyPage() -> Page? {
+        guard let account = input.privacy, analyses.people != nil else { return nil }
+        let k = analyses.people?.k ?? analyses.settings.people.k
+        let rows = PersonRefusal.allCases.map { reason in
+            [TableCell(Self.words(reason)), count(account.refusals[reason] ?? 0, k)]
+        }
+        return Page(
+            path: "privacy/index.html", kind: "analysis", title: "Privacy",
+            lead: Prose(
+                "Ids become pseudonyms while an export is read; no count of fewer than \(k) people is published, nor one from which such a count could be told."
+            ), crumbs: [home],
+            sections: [
+                PageSection(id: "rules", title: "Rules", depth: .executive, blocks: [.definitions(rules(account, k))]),
+                PageSection(id: "operations", title: "What was done", blocks: [operations(k)]),
+                PageSection(
+                    id: "refusals", title: "Rows that were not used",
+                    blocks: [
+                        .table(
+                            TableBlock(
+                                caption: "Rows about people that were not taken, or dropped",
+                                columns: [.init("Why"), .init("Rows", isNumeric: true)], rows: rows))
+                    ]),
+                PageSection(id: "noise", title: "Numbers with noise", blocks: noise(account)),
+            ], alternates: [Link(path: "privacy.json", text: "JSON")])
+    }
+
+    private func count(_ n: Int, _ k: Int) -> TableCell {
+        (1..<k).contains(n)
+            ? TableCell("fewer than \(k)", sortKey: 0) : TableCell(NumberWords.count(n), sortKey: Double(n))
+    }
+
+    private static func words(_ reason: PersonRefusal) -> String {
+        switch reason {
+        case .withoutConsent: "The person does not agree"
+        case .pastRetention: "Older than rows are kept"
+        case .forgotten: "The person asked to be forgotten"
+        }
+    }
+
+    private func rules(_ account: PrivacyAccount, _ k: Int) -> [Definition] {
+        [
+            Definition(
+                "Purpose", text: Prose(account.purpose.isEmpty ? "not stated in the configuration" : account.purpose)),
+            Definition(
+                "Agreement",
+                text: Prose(
+                    account.needsConsent
+                        ? "people count only if they have said that they agree"
+                        : "people count unless they have said that they do not agree")),
+            Definition(
+                "Retention",
+                text: Prose(
+                    account.retentionDays.map { "rows about people are kept for \(NumberWords.count($0)) days" }
+                        ?? "rows about people are kept without limit: `retention_days` is not set")),
+            Definition("Smallest count", text: Prose("\(k)")),
+            Definition(
+                "Between nights",
+                text: Prose(
+                    "a table stands as it was published while some count of it has changed by fewer than \(k) people")),
+            Definition(
+                "Pseudonyms",
+                text: "HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them"),
+        ]
+    }
+
+    private func operations(_ k: Int) -> Block {
+        let people = analyses.people
+        let cohorts = people?.success.table.value?.rows.count ?? 0
+        let tables =
+            [people?.success, people?.engagement, people?.progress, people?.attributes.table].compactMap { $0 }
+            + (people?.retention.map(\.table) ?? [])
+        let hidden = tables.reduce(0) { $0 + ($1.table.value?.hiddenCount ?? 0) }
+        let rows: [[TableCell]] = [
+            ["data_access", "rows about people read, ids replaced", "maximum"],
+            [
+                "data_aggregation",
+                "\(NumberWords.count(tables.count)) tables over \(NumberWords.count(cohorts)) cohorts; \(NumberWords.count(hidden)) counts hidden",
+                "high",
+            ], ["pattern_detection", "segments of at least \(k) people; means rounded to two decimals", "high"],
+            ["report_generation", "every published byte searched for every id of the delivery", "maximum"],
+        ].map { $0.map { TableCell($0) } }
+        return .table(
+            TableBlock(
+                caption: "Operations on data of people in this run",
+                columns: [.init("Operation"), .init("What"), .init("Level of protection")], rows: rows))
+    }
+
+    private func noise(_ account: PrivacyAccount) -> [Block] {
+        guard !account.noise.isEmpty else { return [.notice("No number was asked for with noise.")] }
+        let rows = account.noise.map { figure in
+            [
+                TableCell(figure.query.kind.rawValue), TableCell(figure.day.iso),
+                figure.value.value.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
+                    ?? TableCell(nil, reason: figure.value.absence.map { Wording.absence($0) }),
+                TableCell("± \(NumberWords.count(Int(figure.reach.rounded(.up))))"),
+                TableCell(NumberWords.exactly(figure.query.epsilon)),
+                TableCell(NumberWords.count(figure.query.sensitivity)),
+                TableCell(figure.query.mechanism.rawValue),
+            ]
+        }
+        let spent = NumberWords.exactly(((account.spent ?? 0) * 10_000).rounded() / 10_000)
+        return [
+            .table(
+                TableBlock(
+                    caption: "Numbers with noise; 95 % of the noise lies within the reach",
+                    columns: [
+                        .init("Number"), .init("Day"), .init("Value", isNumeric: true), .init("Reach"),
+                        .init("ε", isNumeric: true), .init("Sensitivity", isNumeric: true), .init("Noise"),
+                    ], rows: rows)),
+            .prose(
+                Prose(
+                    "ε of this year: \(spent) of \(NumberWords.exactly(account.budget ?? 0)) spent. By sequential composition the ε of all nights and numbers add up for whoever is in all of them; a number that was drawn is repeated, never drawn again. Neighbours are data with and without one person; each person's part is cut at the sensitivity before anything is added up."
+                )),
+        ]
+    }
+
+    /// `privacy.json`.
+    var privacyDocument: JSONValue? {
+        guard let account = input.privacy, let people = analyses.people else { return nil }
+        return .object([
+            "as_of": .string(analyses.asOf.iso), "k": .int(people.k), "purpose": .string(account.purpose),
+            "consent": .string(account.needsConsent ? "opt_in" : "opt_out"),
+            "retention_days": account.retentionDays.map { .int($0) } ?? .null,
+            "refused_rows": .object(
+                Dictionary(
+                    PersonRefusal.allCases.map { reason in
+                        let n = account.refusals[reason] ?? 0
+                        return (reason.rawValue, (1..<people.k).contains(n) ? .null : JSONValue.int(n))
+                    }
+                ) { first, _ in first }),
+            "cohorts": .array((people.success.table.value?.rows ?? []).map { .string($0) }),
+            "epsilon_spent": .number(account.spent), "epsilon_budget": .number(account.budget),
+            "epsilon_left": .number(account.budget.map { max(0, $0 - (account.spent ?? 0)) }),
+            "composition": .string("sequential"),
+            "noise": .array(
+                account.noise.map { figure in
+                    .object([
+                        "query": .string(figure.query.kind.rawValue), "day": .string(figure.day.iso),
+                        "value": figure.value.value.map { .int($0) } ?? .null, "epsilon": .number(figure.query.epsilon),
+                        "delta": .number(figure.query.delta), "sensitivity": .int(figure.query.sensitivity),
+                        "mechanism": .string(figure.query.mechanism.rawValue),
+                        "reason": .text(figure.value.absence?.reason),
+                    ])
+                }),
+            "operations": .array(
+                ["data_access", "data_aggregation", "pattern_detection", "report_generation"].map { .string($0) }),
+        ])
+    }
+}

@@ -1,0 +1,135 @@
+/// Looks for words that must not be published (ids of people as exports write them) in bytes that are about to be.
+///
+/// A word counts where it stands whole: neither a letter nor a digit before or behind it. Letters of ASCII are compared
+/// in lower case, and words with characters that HTML, JSON or URLs write otherwise are looked for in those forms, too. Words of
+/// fewer than `leastLetters` characters, and whole numbers of fewer than `leastDigits` digits, cannot be told from
+/// figures of the report and are not looked for; `unsearched` says how many there are.
+///
+/// Cost: one look-up of three bytes for each place at which a word may begin, then a hash for each length of word that
+/// begins so. Independent of the number of words.
+public struct LeakScan: Sendable {
+    /// Where a word was found; never which.
+    public struct Hit: Sendable, Hashable {
+        /// The file's path; the word stands in the path itself where `offset` is nil.
+        public let path: String
+        /// The place of its first byte.
+        public let offset: Int?
+    }
+
+    /// The fewest characters of a word that is looked for.
+    public static let leastLetters = 3
+    /// The fewest digits of a whole number that is looked for.
+    public static let leastDigits = 6
+
+    /// How many words are not looked for.
+    public private(set) var unsearched = 0
+    /// How many words are.
+    public private(set) var searched = 0
+    /// Bits of the first three bytes of the forms.
+    private var starts = [UInt64](repeating: 0, count: 1 << 10)
+    private var lengths: Set<Int> = []
+    private var ascending: [Int] = []
+    private var forms: [UInt64: [[UInt8]]] = [:]
+
+    /// Prepares the search for words.
+    public init(_ words: some Sequence<String>) {
+        for word in words {
+            guard Self.isTelling(word) else {
+                unsearched += 1
+                continue
+            }
+            searched += 1
+            for form in Self.forms(of: word) { add(form) }
+        }
+        ascending = lengths.sorted()
+    }
+
+    private static func isTelling(_ word: String) -> Bool {
+        let bytes = word.utf8
+        let isNumber = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+        return bytes.count >= (isNumber ? leastDigits : leastLetters)
+    }
+
+    private static func forms(of word: String) -> Set<[UInt8]> {
+        let plain = Array(word.utf8).map(lower)
+        var forms: Set = [plain]
+        guard plain.contains(where: { !isWordByte($0) || $0 >= 0x80 }) else { return forms }
+        let inHTML: [UInt8: String] = [0x26: "&amp;", 0x3C: "&lt;", 0x3E: "&gt;", 0x22: "&quot;", 0x27: "&#39;"]
+        forms.insert(plain.flatMap { byte in inHTML[byte].map { Array($0.utf8) } ?? [byte] })
+        forms.insert(plain.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] })
+        let digits = Array("0123456789abcdef".utf8)
+        forms.insert(
+            plain.flatMap { byte -> [UInt8] in
+                isWordByte(byte) && byte < 0x80 || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
+                    ? [byte] : [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            })
+        return forms
+    }
+
+    private mutating func add(_ form: [UInt8]) {
+        let start = Self.start(form[0], form[1], form[2])
+        starts[start >> 6] |= 1 << UInt64(start & 63)
+        lengths.insert(form.count)
+        forms[Self.hash(form[...]), default: []].append(form)
+    }
+
+    /// The first hits in a file, at most `limit`.
+    public func hits(in bytes: [UInt8], path: String, limit: Int = 1) -> [Hit] {
+        guard !ascending.isEmpty else { return [] }
+        var hits: [Hit] = []
+        if isIn(Array(path.utf8)) { hits.append(Hit(path: path, offset: nil)) }
+        if let offset = first(in: bytes), hits.count < limit { hits.append(Hit(path: path, offset: offset)) }
+        return hits
+    }
+
+    private func isIn(_ bytes: [UInt8]) -> Bool { first(in: bytes) != nil }
+
+    private func first(in bytes: [UInt8]) -> Int? {
+        let bytes = bytes.map(Self.lower)
+        guard bytes.count >= 3 else { return nil }
+        var isBegin = true
+        for place in 0..<bytes.count - 2 {
+            let begins = isBegin
+            isBegin = !Self.isWordByte(bytes[place])
+            // What begins with a sign may stand anywhere.
+            guard begins || isBegin else { continue }
+            let start = Self.start(bytes[place], bytes[place + 1], bytes[place + 2])
+            guard starts[start >> 6] >> UInt64(start & 63) & 1 == 1 else { continue }
+            for length in ascending where place + length <= bytes.count {
+                let end = place + length
+                if end < bytes.count, Self.isWordByte(bytes[end]), Self.isWordByte(bytes[end - 1]) { continue }
+                let slice = bytes[place..<end]
+                if forms[Self.hash(slice)]?.contains(where: { $0.elementsEqual(slice) }) ?? false { return place }
+            }
+        }
+        return nil
+    }
+
+    private static func start(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+        Int((UInt32(a) &* 0x9E37 ^ UInt32(b) &* 0x79B9 ^ UInt32(c) &* 0x7F4B) & 0xFFFF)
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte >= 0x80
+    }
+
+    /// FNV-1a, 64 bits.
+    private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    }
+}
+
+extension SiteBuilder.Staged {
+    /// Where words that must not be published stand in what is staged, by path; at most `limit`.
+    public func leaks(_ scan: LeakScan, run: String, limit: Int = 20) -> [LeakScan.Hit] {
+        guard scan.searched > 0 else { return [] }
+        let files = runFiles.map { ("runs/\(run)/\($0.path)", $0.bytes) } + siteFiles.map { ($0.path, $0.bytes) }
+        var hits: [LeakScan.Hit] = []
+        for (path, bytes) in files where hits.count < limit {
+            hits += scan.hits(in: bytes, path: path).prefix(limit - hits.count)
+        }
+        return hits
+    }
+}

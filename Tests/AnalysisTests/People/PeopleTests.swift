@@ -1,0 +1,195 @@
+import Model
+import Statistics
+import Testing
+
+@testable import Analysis
+
+/// People in two cohorts of 30 and one of 3, with sessions in two months.
+private func facts(_ people: Int = 60, and small: Int = 3, change: (inout [PersonFact], Int) -> Void = { _, _ in })
+    -> [PersonFact]
+{
+    var facts: [PersonFact] = []
+    for number in 0..<people + small {
+        let id = "p" + String(100_000_000_000_000 + number)
+        let isHigh = number % 2 == 0
+        let focus = number >= people ? "stress" : isHigh ? "anxiety" : "general"
+        var rows = [
+            PersonFact(
+                kind: .profile, person: id, key: 0, day: Day(number: 20_700),
+                words: [.focus: focus, .frequency: "low", .engagementLevel: "low"])
+        ]
+        for session in 0..<6 {
+            // 2026-09-20 and on, then 2026-10-10 and on.
+            let day = Day(number: 20_716 + Int32(session * 4))
+            rows.append(
+                PersonFact(
+                    kind: .session, person: id, key: UInt64(session), day: day,
+                    measures: [
+                        .minutes: isHigh ? 40 + Double(number % 5) : 12 + Double(number % 3),
+                        .interactions: isHigh ? 25 + Double(number % 4) : 6 + Double(number % 2),
+                        .engagement: (isHigh ? 0.7 : 0.4) + Double(number % 7) / 100,
+                    ]))
+        }
+        rows.append(
+            PersonFact(
+                kind: .outcome, person: id, key: 1, day: Day(number: 20_740),
+                words: [
+                    .category: isHigh ? (number % 3 == 0 ? "neutral" : "good") : (number % 3 == 0 ? "good" : "neutral")
+                ]))
+        change(&rows, number)
+        facts += rows
+    }
+    return facts
+}
+
+@Suite("What is said about people, and the mistakes of earlier tools")
+struct PeopleTests {
+    private static let asOf = Day(number: 20_776)
+
+    private func result(
+        _ facts: [PersonFact], earlier: [String: TableRelease] = [:], asOf: Day = PeopleTests.asOf
+    ) throws -> PeopleResult {
+        try #require(
+            PeopleResult(facts, scores: [], settings: PeopleSettings(), asOf: asOf, level: 0.95, earlier: earlier))
+    }
+
+    @Test("Mistake: report body from mock rows. Figures are those of the rows, nothing is said without any")
+    func mistakeMockRows() throws {
+        let result = try result(facts())
+        let table = try #require(result.success.table.value)
+        // Of two cohorts of 30 the first joins the one of 3, which would else be told by the total.
+        #expect(table.rows == ["general, low frequency, low engagement", "other cohorts"])
+        #expect(table.rowTotals == [30, 33])
+        // Of odd numbers below 60 those that 3 divides are good: 10 of 30.
+        #expect(result.cohorts[0].success.value?.successes == 10)
+        // Wilson 10 of 30 by SciPy 1.16: binomtest(10, 30).proportion_ci(method='wilson').
+        let interval = try #require(result.cohorts[0].success.value?.interval)
+        #expect(abs(interval.low - 0.192_305) < 1e-5)
+        #expect(abs(interval.high - 0.512_199) < 1e-5)
+        #expect(
+            PeopleResult([], scores: [], settings: PeopleSettings(), asOf: Self.asOf, level: 0.95, earlier: [:]) == nil)
+    }
+
+    @Test("Mistake: no suppression of small cohorts. A cohort of 3 stands nowhere by itself")
+    func mistakeSmallCohorts() throws {
+        let result = try result(facts())
+        #expect(result.success.small == ["stress, low frequency, low engagement"])
+        for table in [result.success, result.engagement, result.progress] {
+            #expect(table.table.value?.rows.contains { $0.contains("stress") } != true)
+            for row in table.table.value?.cells ?? [] {
+                for case .count(let count) in row { #expect(count >= 5) }
+            }
+        }
+    }
+
+    @Test("Mistake: patterns carry a label instead of the cohort, and confidence is the number of samples")
+    func mistakePatterns() throws {
+        let patterns = try result(facts()).patterns
+        let found = try #require(patterns.first { $0.kind == "outcome" && $0.column == "success" })
+        #expect(found.cohort == "general, low frequency, low engagement")
+        #expect(abs(found.share - 0.333_333) < 1e-6)
+        // Three times as many sessions say nothing more of how sure it is.
+        let more = try result(
+            facts { rows, _ in
+                for row in rows where row.kind == .session {
+                    var another = row
+                    another.key += 100
+                    rows.append(another)
+                }
+            }
+        ).patterns.first { $0.kind == "outcome" && $0.column == "success" }
+        #expect(more?.confidence == found.confidence)
+        #expect(found.confidence < 1 && found.confidence >= 0.7)
+    }
+
+    @Test("Mistake: 3 rows with k 4 crash; there is no choice of k. Few people are refused, silhouettes choose")
+    func mistakeClusters() throws {
+        #expect(try result(facts(3, and: 0)).segments.value == nil)
+        let found = try #require(try result(facts()).segments.value)
+        #expect(found.segments.count == 2)
+        #expect(found.segments[0].n == 30)
+        #expect(try #require(found.silhouette) > 0.8)
+        #expect(found.stability == 1)
+        // Profiles are in minutes, not in standard deviations.
+        #expect(found.segments.map { $0.centre[0] }.max() ?? 0 > 40)
+        #expect(Set(found.segments.map(\.name)).count == 2)
+    }
+
+    @Test("Mistake: the same alert every time. A rule counts a person once, however often it holds")
+    func mistakeDuplicates() throws {
+        let result = try result(
+            facts { rows, number in
+                for index in rows.indices where rows[index].kind == .session {
+                    rows[index].day = Day(number: 20_770)
+                    if number < 8 { rows[index].measures[.minutes] = 130 }
+                }
+            })
+        let long = try #require(result.triggers.first { $0.name.contains("a session above") })
+        #expect(long.severity == "high")
+        #expect(long.table.table.value?.rows == ["named", "not named"])
+        #expect(long.table.table.value?.rowTotals == [8, 55])
+    }
+
+    @Test("Between nights: one person more publishes the table of before, k more a new one")
+    func nights() throws {
+        let first = try result(facts())
+        #expect(first.releases["cohorts_success"]?.day == Self.asOf)
+        let next = Self.asOf.advanced(by: 1)
+        let one = try result(facts(61), earlier: first.releases, asOf: next)
+        #expect(one.success.table == first.success.table)
+        #expect(one.success.day == Self.asOf)
+        #expect(one.engagement.table == first.engagement.table)
+        #expect(one.releases.isEmpty)
+        let many = try result(facts(100), earlier: first.releases, asOf: next)
+        #expect(many.success.day == next)
+        #expect(many.success.table.value?.rowTotals.reduce(0, +) == 103)
+    }
+
+    @Test("A table that leaves out few of all people is not published: the totals would tell of them")
+    func subsets() throws {
+        let result = try result(
+            facts { rows, number in
+                if number < 2 { rows.removeAll { $0.kind == .session } }
+            })
+        #expect(result.success.table.value?.rowTotals.reduce(0, +) == 63)
+        for age in result.retention { #expect(age.table.table.value == nil) }
+    }
+
+    @Test("Retention: of the people of September all are active a month later, which tells of nobody")
+    func retention() throws {
+        let result = try result(
+            facts { rows, number in
+                // Every third of 60 does not come back.
+                if number % 3 == 0 { rows.removeAll { $0.kind == .session && $0.day.number >= 20_727 } }
+            })
+        let first = try #require(result.retention.first)
+        #expect(first.table.table.value?.rowTotals == [63])
+        #expect(first.shares.first?.value?.successes == 42)
+    }
+
+    @Test("Attributes are made as coarse as every group needs, and checked again")
+    func attributes() throws {
+        let result = try result(
+            facts { rows, number in
+                rows[0].words[.ageBand] = number % 31 == 0 ? "50+" : "30–49"
+                rows[0].words[.region] = "DE-\(["BY", "HH"][number % 2])"
+                rows[0].words[.gender] = ["f", "m"][number / 2 % 2]
+            })
+        // Two people are 50 or above, so that below and from 30 is as fine as it may be.
+        #expect(result.attributes.steps == [1, 0, 0])
+        #expect(try #require(result.attributes.smallest) >= 5)
+    }
+
+    @Test("A scorecard has Wilson's intervals")
+    func models() throws {
+        let counts = ModelScore.Counts(truePositives: 42, falsePositives: 8, falseNegatives: 6, trueNegatives: 144)
+        let score = ModelScore(
+            name: "m", version: "1", purpose: "", day: Self.asOf, counts: counts, supplied: [:], n: nil)
+        let card = ModelCard(score, level: 0.95)
+        let shares: [Double?] = card.shares.map { $0.share.value?.share }
+        let expected: [Double?] = [0.93, 0.84, 0.875]
+        #expect(shares == expected)
+        // 2·42 ÷ (2·42 + 8 + 6) = 6/7.
+        #expect(abs((card.f1 ?? 0) - 0.857_142_857) < 1e-9)
+    }
+}

@@ -1,0 +1,172 @@
+import Archive
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+@Suite("People from exports to pages")
+struct PeopleBuildTests {
+    private static let sources = """
+        title: People
+        output: site
+        archive: archive.sqlite
+        sources:
+          people: {files: ["users*"], role: people}
+          outcomes: {files: ["outcomes*"], role: outcomes}
+          models: {files: ["models*"], role: models}
+        privacy:
+          purpose: To see how cohorts fare
+
+        """
+
+    private func sampled(_ shop: Workshop, _ more: String = "") async throws {
+        var request = SampleRequest(
+            folder: "all", sessions: 100, days: 100, end: "2026-11-19", seed: 7, format: "csv", split: "month",
+            timeZone: "UTC")
+        request.hasPeople = true
+        #expect(await writeSample(request, in: shop.surroundings, messages: shop.sink) == .done)
+        for name in ["users.json", "outcomes.csv", "models.csv"] {
+            try shop.write(String(decoding: try shop.read("all/\(name)"), as: UTF8.self), to: "exports/\(name)")
+        }
+        try shop.write(Self.sources + more, to: "assay.yaml")
+    }
+
+    private func build(_ shop: Workshop, asOf: String = "2026-11-19") async -> Pipeline.ExitStatus {
+        await shop.build(configuration: "assay.yaml", asOf: asOf)
+    }
+
+    private func people(_ shop: Workshop, _ day: String = "2026-11-19") throws -> [String: Any] {
+        try #require(try shop.json("site/summaries/\(day).json")["people"] as? [String: Any])
+    }
+
+    @Test("The planted cohorts come out; that of 3 people is named as fewer than 5, and no id is anywhere")
+    func planted() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            #expect(await build(shop) == .done, "\(shop.messages)")
+            let cohorts = try #require(try people(shop)["cohorts"] as? [[String: Any]])
+            #expect(cohorts.map { $0["n"] as? Int } == [60, 50, 43])
+            let share = try #require(cohorts[0]["success_rate"] as? [String: Any])
+            #expect(share["share"] as? Double == 0.8)
+            let page = String(decoding: try shop.read("site/runs/2026-11-19/cohorts/index.html"), as: UTF8.self)
+            #expect(page.contains("Fewer than 5 people each"))
+            #expect(!page.contains("mock") && !page.contains("http://") && !page.contains("https://"))
+            for (name, bytes) in try shop.files(in: ".")
+            where !name.hasPrefix("all") && !name.hasPrefix("exports") {
+                #expect(bytes.range(of: Data("@example.org".utf8)) == nil, "\(name)")
+            }
+            let privacy = try shop.json("site/runs/2026-11-19/privacy.json")
+            #expect(privacy["purpose"] as? String == "To see how cohorts fare")
+            #expect(privacy["k"] as? Int == 5)
+        }
+    }
+
+    @Test("Mistake: noise never added, privacy level ignored. Asked-for noise is drawn once, and the budget is kept")
+    func noise() async throws {
+        try await inWorkshop { shop in
+            try await sampled(
+                shop,
+                """
+                  noise:
+                    budget: 0.5
+                    numbers:
+                      active_people: {epsilon: 0.3}
+                      sessions: {epsilon: 0.3, bound: 2}
+
+                """)
+            #expect(await build(shop) == .done, "\(shop.messages)")
+            let first = try shop.json("site/runs/2026-11-19/privacy.json")
+            let noise = try #require(first["noise"] as? [[String: Any]])
+            #expect(noise[0]["value"] is Int)
+            #expect(noise[1]["value"] is NSNull)
+            #expect((noise[1]["reason"] as? String)?.contains("budget") == true)
+            #expect(first["epsilon_spent"] as? Double == 0.3)
+            // The day once more costs nothing and shows the same; the next one finds the budget used up.
+            try FileManager.default.removeItem(at: shop.folder.appending(path: "site"))
+            #expect(await build(shop) == .done)
+            let again = try shop.json("site/runs/2026-11-19/privacy.json")
+            #expect(NSDictionary(dictionary: again) == NSDictionary(dictionary: first))
+            #expect(await build(shop, asOf: "2026-11-20") == .done)
+            let next = try #require(try shop.json("site/runs/2026-11-20/privacy.json")["noise"] as? [[String: Any]])
+            #expect(next.allSatisfy { $0["value"] is NSNull })
+        }
+    }
+
+    @Test("Consent that is withdrawn takes every row of the person away, and is counted; retention drops old rows")
+    func consentAndRetention() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop, "  retention_days: 60\n")
+            #expect(await build(shop) == .done)
+            let before = try #require(try people(shop)["cohorts"] as? [[String: Any]])
+            // The first ten of the cohort of 60 say no; their sessions are in the archive already.
+            let users = (1...10).map { "user-\(100_000 + $0 * 7)@example.org" }
+            try shop.write(
+                "user_id,therapeutic_focus,consent\n" + users.map { "\($0),anxiety,no\n" }.joined(),
+                to: "exports/users-2026-11-20.csv")
+            #expect(await build(shop, asOf: "2026-11-20") == .done, "\(shop.messages)")
+            #expect(before[0]["n"] as? Int == 60)
+            // Few of other groups are among the ten, so what was published stands until more has changed.
+            let tables = try #require(try people(shop, "2026-11-20")["tables"] as? [[String: Any]])
+            #expect(tables[0]["day"] as? String == "2026-11-19")
+            let refused = try #require(
+                try shop.json("site/runs/2026-11-20/privacy.json")["refused_rows"] as? [String: Any])
+            #expect(try #require(refused["without_consent"] as? Int) >= 10)
+            #expect(try #require(refused["past_retention"] as? Int) > 0)
+            // Where nothing was published before, the ten do not count.
+            #expect(
+                await shop.build(
+                    configuration: "assay.yaml", output: "site2", archive: "second.sqlite", asOf: "2026-11-20")
+                    == .done, "\(shop.messages)")
+            let fresh = try #require(
+                try shop.json("site2/summaries/2026-11-20.json")["people"] as? [String: Any])
+            let after = try #require(fresh["cohorts"] as? [[String: Any]])
+            #expect(after[0]["n"] as? Int == 50)
+        }
+    }
+
+    @Test("Mistake: a constant salt. Two archives have different keys, hence different pseudonyms")
+    func mistakeConstantSalt() async throws {
+        var keys: Set<String> = []
+        for _ in 0..<2 {
+            try await inWorkshop { shop in
+                try await sampled(shop)
+                #expect(await build(shop) == .done)
+                keys.insert(String(decoding: try shop.read("privacy.key"), as: UTF8.self))
+            }
+        }
+        #expect(keys.count == 2)
+    }
+
+    @Test("Mistake: values unescaped, pages load from a network. A hostile focus stands as text")
+    func mistakeUnescaped() async throws {
+        try await inWorkshop { shop in
+            let rows = (0..<12).map { "u-\($0)-x,<script>alert(1)</script>,low,low\n" }.joined()
+            try shop.write(
+                "user_id,therapeutic_focus,session_frequency,engagement_level\n" + rows, to: "exports/users.csv")
+            try shop.write(Self.sources, to: "assay.yaml")
+            #expect(await build(shop) == .done, "\(shop.messages)")
+            let page = String(decoding: try shop.read("site/runs/2026-11-19/cohorts/index.html"), as: UTF8.self)
+            #expect(!page.contains("<script>alert"))
+            #expect(page.contains("&lt;script&gt;alert"))
+        }
+    }
+
+    @Test("Forgetting takes a person out of rows about people, too")
+    func forgets() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            #expect(await build(shop) == .done)
+            var bytes: [UInt8] = []
+            let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
+            let status = await forgetPerson(
+                "user-100007@example.org", request, in: shop.surroundings, messages: shop.sink
+            ) { bytes += $0 }
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(status == .done, "\(shop.messages)")
+            #expect(text.contains("rows about people read: 0 of the person"), "\(text)")
+            #expect(text.contains("made_again\t2026-11-19"), "\(text)")
+            let cohorts = try #require(try people(shop)["cohorts"] as? [[String: Any]])
+            #expect(cohorts[0]["n"] as? Int == 59)
+        }
+    }
+}
