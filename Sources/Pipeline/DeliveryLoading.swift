@@ -365,5 +365,5 @@ extension Diagnostic {
 extension IngestError {
     /// Whether the error says that a file is no table of ours, or has gone since the folder was listed, which is no reason
     /// to give up the others.
-    fileprivate var isOfOneFile: Bool { kind == .mapping || kind == .malformed || kind == .missing }
+    var isOfOneFile: Bool { kind == .mapping || kind == .malformed || kind == .missing }
 }

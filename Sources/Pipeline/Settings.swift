@@ -77,13 +77,17 @@ extension Settings {
     func mapping(of file: ExportFile) throws -> SourceMapping? {
         let taker = sources.first { $0.takes(file.name) }
         let isOpen = taker?.patterns.isEmpty ?? true
-        if isOpen, taker?.mapping.role != .validation, taker == nil || file.name.lowercased().contains(".xml"),
-            try TestResultSurvey.isResults(file)
-        {
-            return sources.first { $0.mapping.role == .validation }?.mapping ?? TestResultSurvey.mapping()
-        }
-        if isOpen, ![.points, .stages].contains(taker?.mapping.role), let role = try PointSurvey.role(of: file) {
-            return sources.first { $0.mapping.role == role }?.mapping ?? PointSurvey.mapping(role: role)
+        guard isOpen else { return taker?.mapping }
+        do throws(IngestError) {
+            let mayBeResults = taker == nil || file.name.lowercased().contains(".xml")
+            if mayBeResults, taker?.mapping.role != .validation, try TestResultSurvey.isResults(file) {
+                return sources.first { $0.mapping.role == .validation }?.mapping ?? TestResultSurvey.mapping()
+            }
+            if ![.points, .stages].contains(taker?.mapping.role), let role = try PointSurvey.role(of: file) {
+                return sources.first { $0.mapping.role == role }?.mapping ?? PointSurvey.mapping(role: role)
+            }
+        } catch  where error.isOfOneFile && taker != nil {
+            // Reading it will say what is wrong with it.
         }
         return taker?.mapping
     }
