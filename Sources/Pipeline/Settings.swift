@@ -78,18 +78,31 @@ extension Settings {
         let taker = sources.first { $0.takes(file.name) }
         let isOpen = taker?.patterns.isEmpty ?? true
         guard isOpen else { return taker?.mapping }
-        do throws(IngestError) {
-            let mayBeResults = taker == nil || file.name.lowercased().contains(".xml")
-            if mayBeResults, taker?.mapping.role != .validation, try TestResultSurvey.isResults(file) {
-                return sources.first { $0.mapping.role == .validation }?.mapping ?? TestResultSurvey.mapping()
-            }
-            if ![.points, .stages].contains(taker?.mapping.role), let role = try PointSurvey.role(of: file) {
-                return sources.first { $0.mapping.role == role }?.mapping ?? PointSurvey.mapping(role: role)
-            }
-        } catch  where error.isOfOneFile && taker != nil {
-            // Reading it will say what is wrong with it.
+        do {
+            return try Self.role(of: file, takenBy: taker?.mapping.role).map(mapping(role:)) ?? taker?.mapping
+        } catch {
+            // What only a look could tell apart is taken as declared: reading it will say what is wrong with it.
+            guard error.isOfOneFile, let taker else { throw error }
+            return taker.mapping
         }
-        return taker?.mapping
+    }
+
+    /// What a file is that its content tells: results of tests, points of health metrics or a pipeline log; nil for others.
+    private static func role(
+        of file: ExportFile, takenBy role: SourceMapping.Role?
+    ) throws(IngestError) -> SourceMapping.Role? {
+        if role != .validation, role == nil || file.name.lowercased().contains(".xml"),
+            try TestResultSurvey.isResults(file)
+        {
+            return .validation
+        }
+        return role == .points || role == .stages ? nil : try PointSurvey.role(of: file)
+    }
+
+    /// The mapping that is declared for a role, or the usual one.
+    private func mapping(role: SourceMapping.Role) -> SourceMapping {
+        sources.first { $0.mapping.role == role }?.mapping
+            ?? (role == .validation ? TestResultSurvey.mapping() : PointSurvey.mapping(role: role))
     }
 
     /// The days whose runs stand in the site: a site may have been moved or deleted since.
