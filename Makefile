@@ -44,7 +44,7 @@ kill-test: build
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
 	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/release/assay-bench kill .build/release/assay $(KILLS) $(SECONDS) $(SEED)
 
-# libFuzzer with the address sanitizer on every parser and the template engine; FUZZ_SECONDS for each of the seven.
+# libFuzzer with the address sanitizer on every parser and the template engine; FUZZ_SECONDS for each of the ten.
 FUZZ_SECONDS ?= 60
 fuzz: system-packages
 	SWIFT=$(SWIFT) Scripts/fuzz.sh $(FUZZ_SECONDS)

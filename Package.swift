@@ -102,7 +102,7 @@ let package = Package(
         tests("Report", ["Analysis", "Charts", "Model", "Partials", "Statistics"]),
         tests("Site", ["Report", "Charts", "TemplateEngine", "Diagnostics"]),
         tests("Samples", ["Model"]),
-        tests("Pipeline", ["Model", "Diagnostics"]),
+        tests("Pipeline", ["Model", "Diagnostics", "Statistics"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -22,6 +22,9 @@ private struct FuzzTarget: Sendable {
         },
         FuzzTarget(name: "configuration") { _ = configurationProblems(String(decoding: $0, as: UTF8.self)) },
         FuzzTarget(name: "template") { renderTemplate(String(decoding: $0, as: UTF8.self)) },
+        FuzzTarget(name: "registers") { readRegisters($0) },
+        FuzzTarget(name: "results") { readResults($0) },
+        FuzzTarget(name: "packed") { readExport($0, .csv) },
         FuzzTarget(name: "xml") { bytes in
             // What cannot be read is refused, which is as good.
             _ = try? XMLElement(xml: bytes)  // see above
@@ -51,6 +54,35 @@ private func readExport(_ bytes: [UInt8], _ format: ExportFormat, _ time: TimeFo
         ) { _ in }
     }
     _ = try? ExportSurvey(of: [ExportFile(source: .bytes(bytes), name: "fuzz.\(format.rawValue)")])  // as above
+}
+
+/// Interventions and measurements, as CSV and as JSON.
+private func readRegisters(_ bytes: [UInt8]) {
+    guard let catalogue = Catalogue(metrics: [Metric(name: "score")].compactMap { $0 }, dimensions: []),
+        let asOf = Day(iso: "2026-11-19")
+    else { return }
+    for format in [ExportFormat.csv, .json] {
+        var mapping = SourceMapping(table: "t", role: .interventions)
+        mapping.format = format
+        // What cannot be read is refused with its place, which is as good.
+        _ = try? RegisterReader.interventions(  // see above
+            .bytes(bytes), file: "fuzz", mapping: mapping, catalogue: catalogue, zone: .utc, asOf: asOf)
+        mapping.role = .measurements
+        _ = try? RegisterReader.measurements(  // see above
+            .bytes(bytes), file: "fuzz", mapping: mapping, zone: .utc, asOf: asOf)
+    }
+}
+
+/// Results of tests: JUnit reports, and JSON of any nesting.
+private func readResults(_ bytes: [UInt8]) {
+    guard let asOf = Day(iso: "2026-11-19") else { return }
+    for format in [ExportFormat.junit, .json, .ndjson] {
+        var mapping = SourceMapping(table: "t", role: .validation)
+        mapping.format = format
+        // What cannot be read is refused with its place, which is as good.
+        _ = try? TestResultReader.results(  // see above
+            .bytes(bytes), file: "fuzz", mapping: mapping, zone: .utc, deliveryDay: asOf, lastDay: asOf)
+    }
 }
 
 private func renderTemplate(_ text: String) {

@@ -2,13 +2,17 @@ import Archive
 import Diagnostics
 import Foundation
 import Model
+import Report
 
-/// `assay history list`: deliveries as tab-separated lines on standard output.
-public func listHistory(_ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink) async
-    -> ExitStatus
-{
+/// `assay history list`: deliveries as tab-separated lines or as JSON.
+public func listHistory(
+    _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink, print: ([UInt8]) -> Void
+) async -> ExitStatus {
     await reporting(to: messages) {
         let archive = try readArchive(request, in: surroundings)
+        if request.format == .json {
+            return print(JSONValue.object(["deliveries": .array(try archive.deliveries().map(\.json))]).pretty)
+        }
         var lines = [
             "delivery\tas_of\tstate\tfiles\trows\taccepted\trefusals\tinserted\treplaced\tunchanged\tmoved\tpending"
         ]
@@ -24,7 +28,7 @@ public func listHistory(_ request: HistoryRequest, in surroundings: Surroundings
             lines.append(
                 ([String(delivery.id), delivery.asOf.iso, state] + numbers.map(String.init)).joined(separator: "\t"))
         }
-        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+        print(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 }
 

@@ -1,6 +1,7 @@
 import Archive
 import Diagnostics
 import Model
+import Report
 
 /// `assay history show`: everything that is remembered of a delivery or a run.
 public func showHistory(
@@ -10,18 +11,35 @@ public func showHistory(
     await reporting(to: messages) {
         let archive = try readArchive(request, in: surroundings)
         let trail = try archive.auditTrail()
+        if request.format == .json { return print(try json(of: subject, archive, trail).pretty) }
         let lines: [String]
         if let number = Int64(subject), let delivery = try archive.deliveries().first(where: { $0.id == number }) {
             lines = try describe(delivery, archive, trail)
         } else if let run = try archive.runs().last(where: { $0.id == subject || $0.asOf.iso == subject }) {
             lines = describe(run, trail)
         } else {
-            throw Failure(
-                .usage, "there is no delivery or run `\(subject)`",
-                fix: "Name a delivery by its number (`assay history list`), a run by its id or its day.")
+            throw nothingCalled(subject)
         }
         print(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
+}
+
+private func nothingCalled(_ subject: String) -> Failure {
+    Failure(
+        .usage, "there is no delivery or run `\(subject)`",
+        fix: "Name a delivery by its number (`assay history list`), a run by its id or its day.")
+}
+
+private func json(of subject: String, _ archive: Archive, _ trail: [AuditEntry]) throws -> JSONValue {
+    if let number = Int64(subject), let delivery = try archive.deliveries().first(where: { $0.id == number }) {
+        return delivery.json(
+            refused: try archive.rejects(delivery: number, limit: 20),
+            audit: trail.filter { ["delivery", "undo"].contains($0.kind) && $0.subject == subject })
+    }
+    guard let run = try archive.runs().last(where: { $0.id == subject || $0.asOf.iso == subject }) else {
+        throw nothingCalled(subject)
+    }
+    return run.json(audit: trail.filter { $0.kind == "run" && $0.subject == run.id })
 }
 
 private func describe(_ delivery: Delivery, _ archive: Archive, _ trail: [AuditEntry]) throws -> [String] {

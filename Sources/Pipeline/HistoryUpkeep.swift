@@ -2,6 +2,7 @@ import Archive
 import Diagnostics
 import Foundation
 import Model
+import Report
 
 /// `assay history prune`: drops rows past the retention; their daily figures, summaries and registers stay.
 public func pruneHistory(_ request: PruneRequest, in surroundings: Surroundings, messages: MessageSink) async
@@ -65,7 +66,7 @@ public func verifyHistory(
             "days\t\(found.days)", "recomputed\t\(found.recomputed)", "audit_entries\t\(found.entries)",
             "audit_head\t\(hexadecimal(found.head))", "faults\t\(found.faults.count)",
         ]
-        print(Array((lines.joined(separator: "\n") + "\n").utf8))
+        print(request.format == .json ? found.json.pretty : Array((lines.joined(separator: "\n") + "\n").utf8))
         guard found.faults.isEmpty else {
             throw Failure(
                 .failed, "the archive is not what was written: \(found.faults.count) faults",

@@ -31,9 +31,9 @@ public enum Message: Sendable {
                 }))
     }
 
-    /// The line for programs: one JSON object.
-    public var json: String {
-        let fields: [String: JSONValue]
+    /// The line for programs: one JSON object; `time` is when it was said (RFC 3339).
+    public func json(at time: String) -> String {
+        var fields: [String: JSONValue]
         switch self {
         case .diagnostic(let diagnostic):
             var entries: [String: JSONValue] = [
@@ -53,6 +53,7 @@ public enum Message: Sendable {
                 "stage": .string(name),
             ]
         }
+        fields["time"] = .string(time)
         return JSONValue.object(fields).compact
     }
 }

@@ -119,6 +119,8 @@ public struct PruneRequest: Sendable {
 /// Which archive `assay history` looks at.
 public struct HistoryRequest: Sendable {
     var options: SettingsOptions
+    /// How `list`, `show` and `verify` print.
+    public var format = HistoryFormat.text
 
     /// Collects the options of the command.
     public init(configuration: String?, archive: String?, output: String? = nil) {

@@ -24,15 +24,30 @@ struct History: AsyncParsableCommand {
         var request: HistoryRequest { HistoryRequest(configuration: config, archive: archive) }
     }
 
+    /// How the answer is printed.
+    struct PrintOptions: ParsableArguments {
+        @Option(help: "How the answer is printed: text (tab-separated lines) or json.")
+        var format: HistoryFormat = .text
+
+        func applied(to request: HistoryRequest) -> HistoryRequest {
+            var request = request
+            request.format = format
+            return request
+        }
+    }
+
     /// `assay history list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List deliveries with their files, rows and rejects.")
 
+        @OptionGroup var printed: PrintOptions
         @OptionGroup var options: ArchiveOptions
 
         func run() async throws {
-            let request = HistoryRequest(configuration: options.config, archive: options.archive)
-            try leave(with: await listHistory(request, in: surroundings(), messages: options.messages.messages))
+            try leave(
+                with: await listHistory(
+                    printed.applied(to: options.request), in: surroundings(), messages: options.messages.messages,
+                    print: write))
         }
     }
 
@@ -63,12 +78,14 @@ struct History: AsyncParsableCommand {
         @Argument(help: "A delivery's number, a run's id, or the day of a run.")
         var subject: String
 
+        @OptionGroup var printed: PrintOptions
         @OptionGroup var options: ArchiveOptions
 
         func run() async throws {
             try leave(
                 with: await showHistory(
-                    subject, options.request, in: surroundings(), messages: options.messages.messages, print: write))
+                    subject, printed.applied(to: options.request), in: surroundings(),
+                    messages: options.messages.messages, print: write))
         }
     }
 
@@ -114,12 +131,13 @@ struct History: AsyncParsableCommand {
                 "An audit head that was noted earlier and must still be in the trail.", valueName: "hash"))
         var head: String?
 
+        @OptionGroup var printed: PrintOptions
         @OptionGroup var options: ArchiveOptions
 
         func run() async throws {
             try leave(
                 with: await verifyHistory(
-                    options.request, sampled: days, head: head, in: surroundings(),
+                    printed.applied(to: options.request), sampled: days, head: head, in: surroundings(),
                     messages: options.messages.messages, print: write))
         }
     }
@@ -170,6 +188,8 @@ extension History {
         }
     }
 }
+
+extension HistoryFormat: ExpressibleByArgument {}
 
 /// Writes requested data to standard output.
 private func write(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }

@@ -30,7 +30,7 @@ struct MessageOptions: ParsableArguments {
             FileHandle.standardError.write(Data(("\r\u{1B}[K" + line).utf8))
         }
         return MessageSink(level: level, show: isWatched ? show : nil) { message in
-            let line = isJSON ? message.json : message.text
+            let line = isJSON ? message.json(at: Date().formatted(.iso8601)) : message.text
             FileHandle.standardError.write(Data(((isWatched ? "\r\u{1B}[K" : "") + line + "\n").utf8))
         }
     }
