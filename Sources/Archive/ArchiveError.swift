@@ -34,6 +34,11 @@ public enum ArchiveError: Error, Sendable, Hashable {
     /// The same in our words.
     init(_ error: DatabaseError) {
         let message = error.message ?? "no message"
+        // The shared memory of the log could not grow: SQLite's sign of a full disk before any page is written.
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = .diskFull
+            return
+        }
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(message)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy

@@ -127,7 +127,7 @@ import Testing
             let status = await workshop.build(["cut"], output: "own/site", archive: "own/a.sqlite")
             #expect(status == .done || status == .inputRefused, "\(workshop.messages)")
             #expect(
-                workshop.messages.contains { $0.contains("rows-2.csv.gz") && $0.contains("cut") },
+                workshop.messages.contains { $0.contains("rows-2.csv.gz") && $0.contains("ends early") },
                 "\(workshop.messages)")
             #expect(await workshop.build(["whole"], output: "own/site", archive: "own/a.sqlite") == .done)
             let figures = "runs/2026-10-30/exports/distributions.csv"

@@ -72,6 +72,7 @@ import Testing
         #expect(Set(found.keys) == Set(expected.keys), "\(name)")
         let accounts = [
             "data/index.html", "data/index.md", "summary.json", "manifest.json", "summaries/2026-11-19.json",
+            "exports/files.csv",
         ]
         for (path, bytes) in expected where found[path] != bytes {
             #expect(hasGaps && accounts.contains { path.hasSuffix($0) }, "\(name): \(path) differs")
