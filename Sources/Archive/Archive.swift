@@ -87,10 +87,7 @@ public final class Archive {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
                 // A process was killed while it wrote; whoever may write rolls back what it left.
                 configuration.readonly = false
-                let queue = try DatabaseQueue(path: path, configuration: configuration)
-                // A write lock, because a connection that only reads may leave the rest of the recovery to the next one.
-                try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE; COMMIT") }
-                try queue.close()
+                try openedForReading(path, configuration).close()
                 configuration.readonly = true
                 return try openedForReading(path, configuration)
             }

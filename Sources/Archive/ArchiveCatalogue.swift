@@ -55,7 +55,11 @@ extension Archive {
     func adoptFirstCatalogue() throws {
         try access { db in
             guard try Int.fetchOne(db, sql: "SELECT id FROM catalogue") == nil else { return }
-            try storeSnapshot(db)
+            // Whole or not at all: the snapshot says that every column has its number.
+            try db.inTransaction {
+                try storeSnapshot(db)
+                return .commit
+            }
         }
     }
 

@@ -18,10 +18,17 @@ struct CatalogueStore {
         try Int.fetchOne(db, sql: "SELECT id FROM columns WHERE kind = ? AND name = ?", arguments: [kind, name])
     }
 
-    /// Reads what is stored for a catalogue and, where writing is possible, gives every new column a number.
+    /// Reads what is stored for a catalogue and gives every new column a number.
+    ///
+    /// Where only reading is possible the number is one that no stored row has, so that nothing is found under it.
     init(_ db: Database, catalogue: Catalogue) throws {
+        var unused = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM columns") ?? 0
         func number(_ kind: String, _ name: String) throws -> Int {
             if let known = try Self.knownNumber(db, kind: kind, name: name) { return known }
+            guard !db.configuration.readonly else {
+                unused += 1
+                return unused
+            }
             try db.execute(sql: "INSERT INTO columns (kind, name) VALUES (?, ?)", arguments: [kind, name])
             return Int(db.lastInsertedRowID)
         }

@@ -65,6 +65,19 @@ import Testing
         }
     }
 
+    /// What a writer leaves that is killed between naming its columns and numbering them.
+    @Test func anArchiveWithoutNumberedColumnsIsReadAndThenCompleted() throws {
+        try withTemporaryFolder { folder in
+            let archive = try Night.open(folder)
+            try archive.access { try $0.execute(sql: "DELETE FROM columns") }
+            let reader = try Archive(reading: archive.path, catalogue: Night.catalogue, sizes: Night.sizes)
+            let found = try reader.verify(sampled: 10)
+            #expect(found.faults.isEmpty)
+            #expect(try archive.load(LoadingTests.one).inserted == 3)
+            #expect(try reader.verify(sampled: 10).faults.isEmpty)
+        }
+    }
+
     @Test func aFileThatIsNoDatabaseIsDamaged() throws {
         try withTemporaryFolder { folder in
             try Data(repeating: 0x41, count: 5000).write(to: folder.appending(path: "archive.sqlite"))
