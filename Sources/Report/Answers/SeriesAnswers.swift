@@ -5,9 +5,12 @@ import Model
 extension AnswerSheet {
     /// The trend of a metric, over all rows first and then in each group.
     ///
-    /// - Parameter steps: what a step is called ("day", "row").
+    /// - Parameters:
+    ///   - seasonal: the trend of all rows with its season set apart; nil where the steps have none.
+    ///   - steps: what a step is called ("day", "row").
     public static func trend(
-        _ results: [(TrendResult, SeriesResult)], metric: Metric, per step: String, level: Double
+        _ results: [(TrendResult, SeriesResult)], seasonal: SeasonalTrend?, metric: Metric, per step: String,
+        level: Double
     ) -> AnswerSheet {
         var sentences: [String] = []
         if let (first, _) = results.first {
@@ -57,6 +60,11 @@ extension AnswerSheet {
         }
         json["column"] = .string(metric.title)
         if !groups.isEmpty { json["groups"] = .object(groups) }
+        var tables = [table]
+        if let seasonal {
+            tables.append(SeasonalWords.table(seasonal))
+            json.merge(SeasonalWords.json(seasonal)) { _, new in new }
+        }
         let csv = CSVTable(
             columns: ["group", "period", "n", "value", "low", "high"],
             rows: results.flatMap { _, series in
@@ -70,7 +78,7 @@ extension AnswerSheet {
                 }
             })
         return AnswerSheet(
-            title: "Trend of \(metric.title)", sentences: sentences, tables: [table], json: .object(json), csv: csv)
+            title: "Trend of \(metric.title)", sentences: sentences, tables: tables, json: .object(json), csv: csv)
     }
 
     /// Puts rows, counted from 1, where days would stand.
