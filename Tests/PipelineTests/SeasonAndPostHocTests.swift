@@ -67,6 +67,24 @@ import Testing
         #expect(abs((parts["trend"] as? [Double] ?? [0])[0] - 4.956658026488083) < 1e-9)
     }
 
+    /// Expected numbers: NumPy by the formulas of Yue and Wang with φ of Marriott and Pope (0.9122, n/n* = 13.003); Sen's
+    /// own interval is that of `scipy.stats.theilslopes`.
+    @Test func daysThatDependOnEachOtherWidenRankFigures() async throws {
+        let values = [
+            10, 10.4, 10.9, 11.3, 10.8, 10.5, 10.1, 9.8, 10.3, 10.9, 11.6, 12, 12.3, 12.1, 11.4, 11.2, 11, 11.5, 12.2,
+            12.6, 13.1, 12.7, 12.5, 12,
+        ]
+        let rows =
+            "day,value\n"
+            + values.enumerated().map { "2026-09-\($0 < 9 ? "0" : "")\($0 + 1),\($1)\n" }.joined()
+        let found = try await answer(.trend, rows: rows) { $0.values = ["value"] }
+        let slope = try #require(found["theil_sen"] as? [String: Any])
+        #expect(isNear(slope["interval"] as? [Double] ?? [], [0.06874999999999998, 0.14285714285714285], 1e-12))
+        #expect(isNear(slope["interval_ar1"] as? [Double] ?? [], [-0.7, 0.7], 1e-12))
+        let test = try #require(found["mann_kendall"] as? [String: Any])
+        #expect(isNear([test["p_ar1"] as? Double ?? 0], [0.2737898251957004], 1e-12))
+    }
+
     @Test func aSeriesTooShortForItsSeasonSaysSo() async throws {
         let rows = "day,value\n" + (1...9).map { "2026-09-0\($0),\($0 * $0 % 5)\n" }.joined()
         let found = try await answer(.trend, rows: rows) { $0.values = ["value"] }

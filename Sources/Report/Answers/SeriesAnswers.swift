@@ -30,18 +30,19 @@ extension AnswerSheet {
                 AnswerWords.cell(trend.line) { $0.rSquared }, AnswerWords.p(trend.line.value?.claim.p),
                 AnswerWords.p(trend.line.value?.claim.pAdjusted), AnswerWords.cell(trend.theilSen) { $0.slope },
                 AnswerWords.cell(trend.mannKendall) { $0.tau }, AnswerWords.p(trend.mannKendall.value?.test.p),
+                AnswerWords.p(trend.mannKendall.value?.dependentP),
             ]
         }
         let table = TableBlock(
             caption:
-                "Slopes per \(step == "row" ? "row" : "day"); the interval of the slope and its p allow for autocorrelation, Mann–Kendall’s p in part (Hamed and Rao), Theil–Sen not",
+                "Slopes per \(step == "row" ? "row" : "day"); the interval of the slope, its p and the last column allow for days that depend on the one before, Mann–Kendall’s first p in part (Hamed and Rao)",
             columns: [
                 .init("Group"), .init("Direction"), .init("n", isNumeric: true), .init("Periods", isNumeric: true),
                 .init("Slope", isNumeric: true), .init(AnswerWords.intervalTitle(level), isNumeric: true),
                 .init("R²", isNumeric: true),
                 .init("p", isNumeric: true), .init("p, corrected", isNumeric: true),
                 .init("Theil–Sen", isNumeric: true), .init("Kendall τ", isNumeric: true),
-                .init("Mann–Kendall p", isNumeric: true),
+                .init("Mann–Kendall p", isNumeric: true), .init("p, dependent days", isNumeric: true),
             ], rows: rows)
         var json: [String: JSONValue] = [:]
         var groups: [String: JSONValue] = [:]
