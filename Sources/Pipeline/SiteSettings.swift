@@ -27,20 +27,39 @@ extension Settings {
     }
 
     /// Everything that is published of a report.
-    func contents(_ report: RunReport, _ run: RunIdentity, _ day: Day, isNewest: Bool) -> SiteContents {
+    func contents(
+        _ report: RunReport, _ run: RunIdentity, _ day: Day, _ published: Set<Day>, _ changes: ChangePages,
+        _ request: BuildRequest
+    ) -> SiteContents {
+        let isNewest = published.allSatisfy { $0 <= day }
         let summary = report.summary.pretty(to: 4)
-        return SiteContents(
+        var contents = SiteContents(
             run: siteRun(run, day), pages: report.pages, archivePage: report.archivePage, navigation: report.navigation,
             runFiles: report.exports.map { ($0.path, $0.table.bytes) }
                 + report.twins.map { ($0.path, Array($0.text.utf8)) } + report.documents
                 + [("summary.json", summary)],
             siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)]
+                + changes.files
                 + (isNewest
                     ? [
                         ("llms.txt", Array(report.readingList.utf8)),
                         ("assay.prom", Array(Gauge.text(report.gauges).utf8)),
                     ] : []),
             isNewest: isNewest)
+        contents.furtherPages = changes.pages
+        contents.hasOneFile = request.hasOneFile
+        contents.hasPDF = request.hasPDF
+        return contents
+    }
+}
+
+extension SiteBuilder.Staged {
+    /// Says what the checks found.
+    ///
+    /// - Throws: `ExitStatus.failed` where it forbids publishing.
+    func requireSound(_ messages: MessageSink) throws {
+        messages.say(diagnostics)
+        if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Drawing
 import Foundation
 import Report
 
@@ -36,10 +37,16 @@ public struct SiteBuilder: Sendable {
         var extra: [(path: String, bytes: [UInt8])] = [
             ("archive/index.html", try rendering.render(contents.archivePage, at: "archive/index.html"))
         ]
+        for further in contents.furtherPages {
+            extra.append((further.location, try rendering.render(further.page, at: further.location)))
+        }
         if contents.isNewest, let landing = contents.pages.first {
             extra.append(("index.html", try rendering.render(landing, at: "index.html")))
         }
         var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
+        runFiles += try wholeReports(
+            contents, rendering, folder,
+            sizes: Dictionary(zip(contents.pages.map(\.path), pages.map(\.bytes.count))) { first, _ in first })
         runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
         let siteFiles = assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles + extra
         var sizes: [String: Int] = [:]
@@ -48,6 +55,35 @@ public struct SiteBuilder: Sendable {
         let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
         let diagnostics = check.diagnostics(pages: pages + extra, landing: base + (contents.pages.first?.path ?? ""))
         return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
+    }
+
+    /// The report as one file of HTML or PDF, where that was asked for.
+    private func wholeReports(
+        _ contents: SiteContents, _ rendering: PageRendering, _ folder: TemplateFolder, sizes: [String: Int]
+    ) throws(SiteError) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = []
+        let asset = { (name: String) in folder.assets.first { $0.name == name }?.bytes ?? [] }
+        let entries = ["index.html"] + contents.navigation.map(\.path)
+        if contents.hasOneFile {
+            let file = OneFile(
+                rendering: rendering, styleSheet: asset("style.css"), script: asset("tables.js"), entries: entries)
+            files.append(("report.html", try file.bytes(of: contents.pages, sizes: sizes)))
+        }
+        if contents.hasPDF {
+            do throws(DrawingError) {
+                let chapters = contents.pages.filter { entries.contains($0.path) }
+                files.append(
+                    (
+                        "report.pdf",
+                        try PrintedReport.pdf(
+                            chapters, run: contents.run, title: settings.title, version: settings.version,
+                            styleSheet: asset("style.css"))
+                    ))
+            } catch {
+                throw SiteError(kind: .check, description: "report.pdf: \(error)")
+            }
+        }
+        return files
     }
 
     /// Publishes a staged site: shared files, then the run's folder at once, then the landing page.
@@ -72,9 +108,18 @@ public struct SiteBuilder: Sendable {
         return outcome
     }
 
-    /// Takes away the pages of runs by their folders' names; their summaries stay.
+    /// Takes away the pages of runs by their folders' names, and those of what changed with them; their summaries stay.
     public func retire(_ runs: [String]) throws(SiteError) {
-        for run in runs.sorted() { try Publication(output: settings.output).retire(folder: "runs/\(run)") }
+        let publication = Publication(output: settings.output)
+        for run in runs.sorted() {
+            for ending in ["html", "md"] {
+                let page = "archive/changes/\(run).\(ending)"
+                if FileManager.default.fileExists(atPath: "\(settings.output)/\(page)") {
+                    try publication.retire(folder: page)
+                }
+            }
+            try publication.retire(folder: "runs/\(run)")
+        }
     }
 
     /// Pages in the order given, rendered by at most `jobs` tasks.
