@@ -220,7 +220,8 @@ extension ReportContext {
                 Definition(
                     "Theil–Sen slope",
                     text: Prose(
-                        "\(words.difference(sen.slope)) a day, interval \(words.differenceInterval(sen.interval)).")))
+                        "\(words.difference(sen.slope)) a day, interval \(words.differenceInterval(sen.interval))\(sen.dependentInterval.map { ", with days that depend on the one before \(words.differenceInterval($0))" } ?? "")."
+                    )))
         }
         if let volatility = trend.volatility.value {
             let cv = volatility.cv.map { ", \(NumberWords.percent($0)) of the mean" } ?? ""
