@@ -25,7 +25,7 @@ extension TextMeasure {
     func widest(_ texts: [String], size: Double) -> Double { texts.map { width($0, size) }.max() ?? 0 }
 
     /// A text cut to a width, with an ellipsis where something is missing.
-    func fitted(_ text: String, size: Double, to limit: Double) -> String {
+    public func fitted(_ text: String, size: Double, to limit: Double) -> String {
         guard width(text, size) > limit else { return text }
         var (low, high) = (0, text.count)
         while low < high {

@@ -33,7 +33,7 @@ struct CairoPainter {
         }
     }
 
-    private static func trace(_ stretch: Scene.Stretch, on context: OpaquePointer?) {
+    static func trace(_ stretch: Scene.Stretch, on context: OpaquePointer?) {
         guard let first = stretch.corners.first else { return }
         unsafe cairo_move_to(context, first.x, first.y)
         // A single corner becomes a line of no length, which round caps show as a dot.

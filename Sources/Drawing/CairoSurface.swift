@@ -10,7 +10,7 @@ import CCairo
     }
 
     let context: OpaquePointer?
-    private let surface: OpaquePointer?
+    let surface: OpaquePointer?
     private let sink: Sink
 
     private init(_ open: (cairo_write_func_t, UnsafeMutableRawPointer) -> OpaquePointer?) {
@@ -29,6 +29,13 @@ import CCairo
     static func svg(width: Double, height: Double) -> CairoSurface {
         unsafe CairoSurface { write, closure in
             unsafe cairo_svg_surface_create_for_stream(write, closure, width, height)
+        }
+    }
+
+    /// A surface of PDF whose units are points; it has as many pages as are shown.
+    static func pdf(width: Double, height: Double) -> CairoSurface {
+        unsafe CairoSurface { write, closure in
+            unsafe cairo_pdf_surface_create_for_stream(write, closure, width, height)
         }
     }
 

@@ -12,6 +12,11 @@ extension TextMeasure {
             CommonWidths.shared.width(of: text, size: size) ?? CairoFont().width(of: text, size: size)
         }
     }
+
+    /// Widths of DejaVu Sans Bold, measured text by text.
+    public static func cairoBold() -> TextMeasure {
+        TextMeasure { text, size in CairoFont(isBold: true).width(of: text, size: size) }
+    }
 }
 
 /// The advance widths of the characters that chart words are made of, at size 1.
@@ -54,7 +59,7 @@ private struct CommonWidths {
     private let surface: OpaquePointer?
     private let context: OpaquePointer?
 
-    init() {
+    init(isBold: Bool = false) {
         unsafe surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil)
         unsafe context = cairo_create(surface)
         let options = unsafe cairo_font_options_create()
@@ -62,7 +67,9 @@ private struct CommonWidths {
         unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
         unsafe cairo_set_font_options(context, options)
         unsafe cairo_font_options_destroy(options)
-        unsafe cairo_select_font_face(context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+        unsafe cairo_select_font_face(
+            context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
+            isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
     }
 
     deinit {

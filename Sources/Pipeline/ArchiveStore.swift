@@ -6,9 +6,7 @@ import Model
 import Partials
 import Report
 
-import struct Foundation.Data
 import class Foundation.FileManager
-import class Foundation.JSONDecoder
 import struct Foundation.URL
 
 /// The archive as the nightly run uses it: load a delivery, read history, keep a run.
@@ -139,26 +137,6 @@ struct ArchiveStore {
             interventions: try archive.interventions(),
             measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf),
             testResults: try archive.testResults(over: period))
-    }
-
-    /// What the newest run for an earlier day claimed; nil without one.
-    func earlierFindings(before day: Day) throws -> EarlierFindings? {
-        guard let (run, summary) = try archive.newestRun(before: day) else { return nil }
-        let findings = (try? JSONDecoder().decode(KeptFindings.self, from: Data(summary)))?.findings  // an older form
-        return findings.map { findings in
-            EarlierFindings(
-                asOf: run.asOf, claims: Dictionary(findings.map { ($0.id, $0.text) }) { first, _ in first })
-        }
-    }
-
-    /// The part of a kept summary that the next run reads.
-    private struct KeptFindings: Decodable {
-        struct Entry: Decodable {
-            let id: String
-            let text: String
-        }
-
-        let findings: [Entry]
     }
 
     /// What the data page tells about files and refusals.

@@ -55,20 +55,19 @@ public func build(
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
-        let earlier = try store.earlierFindings(before: day)
+        let earlier = try store.earlierRun(before: day)
         let published = Set(settings.published(history.runDays)).union([day])
         let kept = settings.retention.kept(Array(published)).union([day])
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(kept), earlier: earlier, privacy: about.account))
+                runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
-        let staged = try await site.stage(
-            settings.contents(report, run, day, isNewest: published.allSatisfy { $0 <= day }))
-        messages.say(staged.diagnostics)
-        guard !staged.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.failed }
+        let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
+        let staged = try await site.stage(settings.contents(report, run, day, published, changes, request))
+        try staged.requireSound(messages)
         try staged.requireNobody(of: delivery.rawIDs, run: day.iso, messages)
         clock.end("site", "\(staged.runFiles.count) files")
         if request.isDryRun {

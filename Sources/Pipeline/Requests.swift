@@ -16,6 +16,10 @@ public struct BuildRequest: Sendable {
     public var failOn: AlertSeverity?
     /// Which learners get pages of their own; nil as configured.
     public var learners: LearnerPages?
+    /// Whether the report is written as one HTML file, too.
+    public var hasOneFile = false
+    /// Whether the report is written as one PDF document, too.
+    public var hasPDF = false
     var jobs: Int?
     /// Whether a day is made again from what is stored, without reading anything.
     var readsNothing = false

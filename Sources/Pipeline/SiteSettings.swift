@@ -42,9 +42,13 @@ extension Settings {
     }
 
     /// Everything that is published of a report.
-    func contents(_ report: RunReport, _ run: RunIdentity, _ day: Day, isNewest: Bool) -> SiteContents {
+    func contents(
+        _ report: RunReport, _ run: RunIdentity, _ day: Day, _ published: Set<Day>, _ changes: ChangePages,
+        _ request: BuildRequest
+    ) -> SiteContents {
+        let isNewest = published.allSatisfy { $0 <= day }
         let summary = report.summary.pretty(to: 4)
-        return SiteContents(
+        var contents = SiteContents(
             run: siteRun(run, day), pages: report.pages, archivePages: report.archivePages,
             navigation: report.navigation,
             neighbours: (report.neighbours.previous.map(neighbour), report.neighbours.next.map(neighbour)),
@@ -53,13 +57,27 @@ extension Settings {
                 + [("summary.json", summary)],
             siteFiles: shared(report, isNewest: isNewest) + report.schemas.map { ($0.path, $0.schema.pretty) } + [
                 ("summaries/\(day.iso).json", summary)
-            ]
+            ] + changes.files
                 + (isNewest
                     ? [
                         ("llms.txt", Array(report.readingList.utf8)),
                         ("assay.prom", Array(Gauge.text(report.gauges).utf8)),
                     ] : []),
             isNewest: isNewest)
+        contents.furtherPages = changes.pages
+        contents.hasOneFile = request.hasOneFile
+        contents.hasPDF = request.hasPDF
+        return contents
+    }
+}
+
+extension SiteBuilder.Staged {
+    /// Says what the checks found.
+    ///
+    /// - Throws: `ExitStatus.failed` where it forbids publishing.
+    func requireSound(_ messages: MessageSink) throws {
+        messages.say(diagnostics)
+        if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
     }
 }
 

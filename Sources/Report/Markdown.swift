@@ -39,9 +39,12 @@ struct MarkdownPage {
     private let page: Page
     /// Paths of pages that have a twin.
     private let twins: Set<String>
+    /// The way from the page to the run's folder.
+    private let up: String
 
-    init(_ page: Page, among pages: [Page]) {
+    init(_ page: Page, among pages: [Page], runFolder: String? = nil) {
         self.page = page
+        up = runFolder ?? String(repeating: "../", count: page.path.count { $0 == "/" })
         twins = Set(pages.map(\.path))
     }
 
@@ -109,7 +112,6 @@ struct MarkdownPage {
     private func link(_ found: Link) -> String {
         let parts = found.path.split(separator: "#", maxSplits: 1)
         let path = parts.first.map(String.init) ?? ""
-        let up = String(repeating: "../", count: page.path.count { $0 == "/" })
         guard twins.contains(path) else { return "[\(Markdown.marked(found.text))](\(up)\(found.path))" }
         // Headings of Markdown have no ids that every reader makes alike.
         return "[\(Markdown.marked(found.text))](\(up)\(path.replacing(/\.html$/, with: ".md")))"

@@ -215,7 +215,8 @@ extension ReportContext {
         } else {
             text += "."
         }
-        return .prose(Prose(text))
+        let changes = Link(path: "../../archive/changes/\(analyses.asOf.iso).html", text: "Everything that changed")
+        return .prose(Prose([.text(text + " "), .link(changes), .text(".")]))
     }
 
     private func claim(of finding: Finding) -> (text: String, metric: Metric?, link: Link?) {

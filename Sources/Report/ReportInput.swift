@@ -40,6 +40,12 @@ public struct EarlierFindings: Sendable, Hashable {
     /// The claims by id, in words.
     public var claims: [String: String]
 
+    /// What a run claimed.
+    public init(_ run: RunSnapshot) {
+        asOf = run.asOf
+        claims = Dictionary(run.findings.map { ($0.id, $0.text) }) { first, _ in first }
+    }
+
     /// Names what a run claimed.
     public init(asOf: Day, claims: [String: String]) {
         self.asOf = asOf

@@ -41,7 +41,8 @@ struct MarkupScan {
             }
             let end = bytes[at...].firstIndex { $0 == 0x3D || $0 == 0x3E || $0 <= 0x20 || $0 == 0x2F } ?? bytes.count
             let attribute = String(decoding: bytes[at..<end], as: UTF8.self)
-            at = end
+            // A sign of equality without a name before it is no attribute, but it has to be passed.
+            at = max(end, at + (end == at ? 1 : 0))
             var value = ""
             if at + 1 < bytes.count, bytes[at] == 0x3D, bytes[at + 1] == 0x22 {
                 let close = bytes[(at + 2)...].firstIndex(of: 0x22) ?? bytes.count
@@ -52,6 +53,10 @@ struct MarkupScan {
         }
         if name == "script", !hasSource { faults.append("a script stands in the page") }
         if name == "style" { faults.append("a style sheet stands in the page") }
+        // What stands in these is no markup, up to the tag that ends them.
+        if name == "script" || name == "style" {
+            return bytes[at...].firstRange(of: Array("</\(name)".utf8))?.lowerBound ?? bytes.count
+        }
         return at
     }
 

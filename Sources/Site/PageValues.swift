@@ -30,6 +30,8 @@ struct PageValues {
     }
 
     func value(of link: Link) -> TemplateValue {
+        // A place on the page itself stays as it is.
+        if link.path.hasPrefix("#") { return .map(["href": .string(link.path), "text": .string(link.text)]) }
         let target = RelativePath.inSite(link.path, run: run.folder)
         return .map(["href": .string(RelativePath.link(from: location, to: target)), "text": .string(link.text)])
     }

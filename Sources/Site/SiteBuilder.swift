@@ -1,4 +1,5 @@
 import Diagnostics
+import Drawing
 import Foundation
 import Report
 
@@ -38,11 +39,17 @@ public struct SiteBuilder: Sendable {
             let location = RelativePath.inSite(page.path, run: contents.run.folder)
             return (location, try rendering.render(page, at: location))
         }
+        for further in contents.furtherPages {
+            extra.append((further.location, try rendering.render(further.page, at: further.location)))
+        }
         if contents.isNewest, let landing = contents.pages.first {
             extra.append(("index.html", try rendering.render(landing, at: "index.html")))
             extra.append((SearchIndex.path, SearchIndex.bytes(of: contents.pages, run: contents.run)))
         }
         var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
+        runFiles += try wholeReports(
+            contents, rendering, folder,
+            sizes: Dictionary(zip(contents.pages.map(\.path), pages.map(\.bytes.count))) { first, _ in first })
         runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
         let siteFiles = assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles + extra
         var sizes: [String: Int] = [:]
@@ -53,6 +60,36 @@ public struct SiteBuilder: Sendable {
             pages: pages + extra.filter { $0.path.hasSuffix(".html") },
             landing: base + (contents.pages.first?.path ?? ""))
         return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
+    }
+
+    /// The report as one file of HTML or PDF, where that was asked for.
+    private func wholeReports(
+        _ contents: SiteContents, _ rendering: PageRendering, _ folder: TemplateFolder, sizes: [String: Int]
+    ) throws(SiteError) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = []
+        let asset = { (name: String) in folder.assets.first { $0.name == name }?.bytes ?? [] }
+        let sections = contents.navigation.flatMap(\.entries).map(\.path)
+        let entries = ["index.html"] + sections.filter { $0 != "index.html" }
+        if contents.hasOneFile {
+            let file = OneFile(
+                rendering: rendering, styleSheet: asset("style.css"), script: asset("tables.js"), entries: entries)
+            files.append(("report.html", try file.bytes(of: contents.pages, sizes: sizes)))
+        }
+        if contents.hasPDF {
+            do throws(DrawingError) {
+                let chapters = contents.pages.filter { entries.contains($0.path) }
+                files.append(
+                    (
+                        "report.pdf",
+                        try PrintedReport.pdf(
+                            chapters, run: contents.run, title: settings.title, version: settings.version,
+                            styleSheet: asset("style.css"))
+                    ))
+            } catch {
+                throw SiteError(kind: .check, description: "report.pdf: \(error)")
+            }
+        }
+        return files
     }
 
     /// Publishes a staged site: shared files, then the run's folder at once, then the landing page.
@@ -80,9 +117,18 @@ public struct SiteBuilder: Sendable {
         return outcome
     }
 
-    /// Takes away the pages of runs by their folders' names; their summaries stay.
+    /// Takes away the pages of runs by their folders' names, and those of what changed with them; their summaries stay.
     public func retire(_ runs: [String]) throws(SiteError) {
-        for run in runs.sorted() { try Publication(output: settings.output).retire(folder: "runs/\(run)") }
+        let publication = Publication(output: settings.output)
+        for run in runs.sorted() {
+            for ending in ["html", "md"] {
+                let page = "archive/changes/\(run).\(ending)"
+                if FileManager.default.fileExists(atPath: "\(settings.output)/\(page)") {
+                    try publication.retire(folder: page)
+                }
+            }
+            try publication.retire(folder: "runs/\(run)")
+        }
     }
 
     /// Pages in the order given, rendered by at most `jobs` tasks.

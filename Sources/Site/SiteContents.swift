@@ -67,6 +67,12 @@ public struct SiteContents: Sendable {
     public var siteFiles: [(path: String, bytes: [UInt8])]
     /// Whether this run is the newest, so that its landing page becomes the site's.
     public var isNewest: Bool
+    /// Pages outside the run's folder besides `archivePage`, each with its path below the site.
+    public var furtherPages: [(location: String, page: Page)] = []
+    /// Whether the whole report is written as one HTML file, too (`report.html` in the run's folder).
+    public var hasOneFile = false
+    /// Whether the report is written as one PDF document, too (`report.pdf` in the run's folder).
+    public var hasPDF = false
 
     /// Collects what is published.
     public init(

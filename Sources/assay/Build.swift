@@ -53,6 +53,13 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Do everything but write: neither archive nor site change.")
     var dryRun = false
 
+    @Flag(
+        help: "Write the report as one HTML file, too: report.html in the run's folder, at most 1 MB, loading nothing.")
+    var singleFile = false
+
+    @Flag(help: "Write the report as a PDF document, too: report.pdf in the run's folder.")
+    var pdf = false
+
     @Flag(help: "Read files again that `assay history undo` has taken out.")
     var takeBack = false
 
@@ -76,6 +83,8 @@ struct Build: AsyncParsableCommand {
             isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, takesBack: takeBack, jobs: jobs)
         request.failOn = failOn
         request.learners = learners
+        request.hasOneFile = singleFile
+        request.hasPDF = pdf
         try leave(with: await build(request, in: surroundings(), messages: messages.messages))
     }
 }

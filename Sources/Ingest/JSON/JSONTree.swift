@@ -1,22 +1,28 @@
 /// A JSON value as a tree, for what is only looked at: heads of files and small tables.
-indirect enum JSONTree: Equatable {
+public indirect enum JSONTree: Equatable, Sendable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
     /// A number as it is written.
     case number(String)
+    /// A text.
     case text(String)
+    /// An array.
     case array([JSONTree])
     /// Members in their order; of equal keys the last one stays.
     case object([Member])
 
     /// A key and its value.
-    struct Member: Equatable {
-        var key: String
-        var value: JSONTree
+    public struct Member: Equatable, Sendable {
+        /// The key.
+        public var key: String
+        /// Its value.
+        public var value: JSONTree
     }
 
     /// The value of a whole text; nil if it is not exactly one JSON value.
-    init?(_ bytes: [UInt8]) {
+    public init?(_ bytes: [UInt8]) {
         var cursor = JSONCursor(line: 1, spansLines: true)
         guard let tree = JSONTree(bytes.span, &cursor, depth: 0) else { return nil }
         guard cursor.next(bytes.span) == nil else { return nil }

@@ -1,0 +1,124 @@
+import Charts
+import Drawing
+import Foundation
+import Report
+import TemplateEngine
+
+/// A report as one HTML file that loads nothing.
+struct OneFile {
+    let rendering: PageRendering
+    let styleSheet: [UInt8]
+    let script: [UInt8]
+    /// The pages that come first: the entries of the sections.
+    let entries: [String]
+
+    /// What the file may weigh.
+    static let mostBytes = 1_000_000
+
+    /// The file: as many pages as fit, sections' entries first, then the others in reading order. It says which are not
+    /// in it.
+    ///
+    /// - Parameter sizes: what each page weighs as a file of its own, which is a little more than as a part of this one.
+    func bytes(of pages: [Page], sizes: [String: Int]) throws(SiteError) -> [UInt8] {
+        let order = pages.filter { entries.contains($0.path) } + pages.filter { !entries.contains($0.path) }
+        var left = OneFile.mostBytes - styleSheet.count - script.count - 8_000 - 120 * pages.count
+        let chosen = Set(
+            order.filter { page in
+                let size = sizes[page.path] ?? OneFile.mostBytes
+                guard size <= left else { return false }
+                left -= size
+                return true
+            }.map(\.path))
+        let kept = pages.filter { chosen.contains($0.path) }
+        let numbers = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.path, $0) })
+        let bytes = try render(
+            kept, numbers: numbers, leftOut: pages.filter { !chosen.contains($0.path) }.map(\.title))
+        try check(bytes)
+        return bytes
+    }
+
+    private func render(
+        _ pages: [Page], numbers: [String: Int], leftOut: [String]
+    ) throws(SiteError) -> [UInt8] {
+        var values = PageValues(location: "report.html", run: rendering.run, measure: .cairo())
+        var articles: [TemplateValue] = []
+        for page in pages {
+            do throws(DrawingError) {
+                let value = try values.values(of: OneFilePage(page, numbers).page)
+                guard case .map(var map) = value else { continue }
+                map["id"] = .string("p\(numbers[page.path] ?? 0)")
+                articles.append(.map(map))
+            } catch {
+                throw SiteError(kind: .check, description: "\(page.path): \(error)")
+            }
+        }
+        var context: [String: TemplateValue] = [
+            "pages": .list(articles), "left_out": .list(leftOut.map { .string($0) }),
+            "site": .map(["title": .string(rendering.settings.title), "version": .string(rendering.settings.version)]),
+            "run": .map([
+                "folder": .string(rendering.run.folder), "day": .string(rendering.run.day),
+                "id": .string(rendering.run.id), "zone": .string(rendering.run.zone),
+            ]),
+        ]
+        // What stands between the tags is what the policy allows by its hash.
+        context["style"] = .markup("<style>\(String(decoding: styleSheet, as: UTF8.self))</style>")
+        context["script"] = .markup("<script>\(String(decoding: script, as: UTF8.self))</script>")
+        context["style_hash"] = .string(OneFile.hash(styleSheet))
+        context["script_hash"] = .string(OneFile.hash(script))
+        do throws(TemplateError) {
+            return try rendering.templates.render("pages/one_file.html", context)
+        } catch {
+            throw SiteError(kind: .template, description: error.description)
+        }
+    }
+
+    /// `sha256-…` as a content-security policy takes it.
+    static func hash(_ bytes: [UInt8]) -> String {
+        "sha256-" + Data(ContentHash.bytes(bytes)).base64EncodedString()
+    }
+
+    /// Nothing is loaded, every id stands once and every link leads to one.
+    private func check(_ bytes: [UInt8]) throws(SiteError) {
+        let scan = MarkupScan(bytes)
+        let ids = Set(scan.ids)
+        var faults = scan.loads.map { "it loads `\($0)`" }
+        if ids.count != scan.ids.count { faults.append("an id stands twice") }
+        faults += scan.links.filter { !$0.hasPrefix("#") || !ids.contains(String($0.dropFirst())) }
+            .map { "the link `\($0)` leads nowhere" }
+        if bytes.count > OneFile.mostBytes { faults.append("it weighs \(bytes.count) bytes") }
+        if let fault = faults.first {
+            throw SiteError(kind: .check, description: "report.html: \(fault)")
+        }
+    }
+}
+
+/// A page as a part of a file that holds many: ids of its own, links to other parts by theirs, no links elsewhere.
+struct OneFilePage {
+    let page: Page
+
+    init(_ page: Page, _ numbers: [String: Int]) {
+        let prefix = "p\(numbers[page.path] ?? 0)"
+        let own = page.path
+        let link = { (link: Link?) -> Link? in
+            guard let link else { return nil }
+            let (path, fragment) = RelativePath.split(link.path)
+            guard let number = numbers[path.isEmpty ? own : path] else { return nil }
+            // A place on another page may have been a finding that stands elsewhere: the page is near enough.
+            let isOwn = path.isEmpty || path == own
+            return Link(
+                path: isOwn && !fragment.isEmpty ? "#\(prefix)-\(fragment.dropFirst())" : "#p\(number)", text: link.text
+            )
+        }
+        var mapped = page.mapping(links: link)
+        mapped.alternates = []
+        for index in mapped.sections.indices {
+            mapped.sections[index].id = "\(prefix)-\(mapped.sections[index].id)"
+            for place in mapped.sections[index].blocks.indices {
+                guard case .findings(var items) = mapped.sections[index].blocks[place] else { continue }
+                for item in items.indices { items[item].id = "\(prefix)-\(items[item].id)" }
+                mapped.sections[index].blocks[place] = .findings(items)
+            }
+        }
+        self.page = mapped
+    }
+}
