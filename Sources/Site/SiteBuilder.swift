@@ -49,9 +49,11 @@ public struct SiteBuilder: Sendable {
         for file in runFiles { sizes[base + file.path] = file.bytes.count }
         for file in siteFiles { sizes[file.0] = file.1.count }
         let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
-        let diagnostics = check.diagnostics(
-            pages: pages + extra.filter { $0.path.hasSuffix(".html") },
-            landing: base + (contents.pages.first?.path ?? ""))
+        let diagnostics =
+            check.diagnostics(
+                pages: pages + extra.filter { $0.path.hasSuffix(".html") },
+                landing: base + (contents.pages.first?.path ?? ""))
+            + SiteCheck.night(runFiles)
         return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
     }
 
