@@ -13,7 +13,7 @@ PROBE = """(() => {
   const words = [];
   const walk = node => {
     if (node.nodeType === 3) words.push(...node.data.split(/\\s+/).filter(Boolean));
-    else if (node.nodeType === 1 && !skip.has(node.tagName) && !(node.tagName === 'TH' && node.querySelector('button')))
+    else if (node.nodeType === 1 && !skip.has(node.tagName) && node.getAttribute('role') !== 'status' && !(node.tagName === 'TH' && node.querySelector('button')))
       node.childNodes.forEach(walk);
     else if (node.tagName === 'TH') words.push(...node.textContent.split(/\\s+/).filter(Boolean));
   };

@@ -11,9 +11,8 @@ enum StylePage {
         var sections: [PageSection] = []
         for page in pages {
             for block in page.sections.flatMap(\.blocks) {
-                let fresh = kinds(of: block).filter { !seen.contains($0.name) }
+                let fresh = kinds(of: block).filter { seen.insert($0.name).inserted }
                 guard let first = fresh.first else { continue }
-                fresh.forEach { seen.insert($0.name) }
                 let note = Prose([
                     .text("\(fresh.map(\.use).joined(separator: " ")) From "),
                     .link(Link(path: page.path, text: page.title)), .text("."),

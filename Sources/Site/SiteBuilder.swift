@@ -114,7 +114,8 @@ public struct SiteBuilder: Sendable {
                 "sha256": .string(ContentHash.hex(file.bytes)),
             ])
         }
-        return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)]).pretty
+        return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)])
+            .pretty(to: 2)
     }
 
     /// `style.css` as `style.0123456789ab.css`: another content has another name, so no cache can be stale.
