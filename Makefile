@@ -8,11 +8,12 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SETS ?= ../shared/data/sets
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test kill-test fuzz bench bench-accuracy bench-statistics lint format man clean system-packages help
+.PHONY: report build test browser-test browser kill-test fuzz bench bench-accuracy bench-statistics lint format man clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
 	@echo "make test     build everything and run all tests"
+	@echo "make browser-test  open every page of the sample report in headless Chromium (make browser installs it)"
 	@echo "make kill-test  kill builds at 500 random moments and check that nothing is lost (KILLS, SECONDS, SEED)"
 	@echo "make fuzz     feed every parser and the template engine with hostile input (FUZZ_SECONDS=60 for each)"
 	@echo "make build    build the release command (.build/release/assay)"
@@ -35,6 +36,22 @@ test: system-packages lint
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 	$(SWIFT) test --skip-build
 	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay-bench kill .build/debug/assay 9 120
+	@rm -rf .build/browser-site
+	@ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay build Fixtures/exports/sample \
+	  --config Fixtures/configurations/sample.yaml --output .build/browser-site/site \
+	  --archive .build/browser-site/archive.sqlite --quiet
+	@$(BROWSER_TEST) .build/browser-site/site
+
+# Status 77 says that there is no browser, and that was said.
+BROWSER_TEST = sh -c 'command -v $(PYTHON) >/dev/null || { echo "browser test skipped: no $(PYTHON)"; exit 0; }; \
+  $(PYTHON) Scripts/browser-test.py "$$@"; status=$$?; test $$status = 77 || exit $$status' browser-test
+
+# Every page, not only the largest of each kind.
+browser-test: report
+	@$(BROWSER_TEST) Output --all
+
+browser:
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }
 
 # Builds killed at random moments of every stage; KILLS and SECONDS bound it, SEED repeats it.
 KILLS ?= 500

@@ -37,9 +37,16 @@ extension Settings {
 
     /// Tables that belong to all runs: the newest run writes them; an older one writes those that are missing.
     private func shared(_ report: RunReport, isNewest: Bool) -> [(path: String, bytes: [UInt8])] {
-        report.shared.filter { isNewest || !FileManager.default.fileExists(atPath: "\(output)/\($0.path)") }
-            .map { ($0.path, $0.table.bytes) }
+        report.shared.filter { isNewest || !stands($0.path) }.map { ($0.path, $0.table.bytes) }
     }
+
+    /// The style guide, from the same runs.
+    private func styleGuide(_ report: RunReport, isNewest: Bool) -> [Page] {
+        guard let page = report.stylePage, isNewest || !stands("archive/style.html") else { return [] }
+        return [page]
+    }
+
+    private func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(output)/\(path)") }
 
     /// Everything that is published of a report.
     func contents(
@@ -47,9 +54,10 @@ extension Settings {
         _ request: BuildRequest
     ) -> SiteContents {
         let isNewest = published.allSatisfy { $0 <= day }
-        let summary = report.summary.pretty(to: 4)
+        let summary = report.summary.pretty(to: 3)
         var contents = SiteContents(
-            run: siteRun(run, day), pages: report.pages, archivePages: report.archivePages,
+            run: siteRun(run, day), pages: report.pages,
+            archivePages: report.archivePages + styleGuide(report, isNewest: isNewest),
             navigation: report.navigation,
             neighbours: (report.neighbours.previous.map(neighbour), report.neighbours.next.map(neighbour)),
             runFiles: report.exports.map { ($0.path, $0.table.bytes) }

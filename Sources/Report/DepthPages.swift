@@ -186,11 +186,11 @@ extension ReportContext {
     /// A test of something.
     private typealias TestRow = (name: String, test: String, figures: Answer<TestFigures>)
 
-    /// Rows of tests, each after its subject; cut at 240 with what is left out said.
+    /// Rows of tests, each after its subject; cut at 150 with what is left out said.
     private func testTable(
         _ caption: String, _ subject: String, _ rows: [TestRow]
     ) -> TableBlock {
-        let shown = rows.prefix(240)
+        let shown = rows.prefix(150)
         return TableBlock(
             caption: caption
                 + (shown.count < rows.count

@@ -10,7 +10,7 @@ struct Exports {
     var tables: [(path: String, table: CSVTable)] {
         var tables = [("exports/newest-day.csv", newestDay)]
         tables += [
-            ("exports/volume.csv", volume), ("exports/volume-anomalies.csv", volumeAnomalies),
+            ("exports/volume-anomalies.csv", volumeAnomalies),
             ("exports/trends.csv", trends),
             ("exports/distributions.csv", distributions),
             ("exports/comparisons.csv", comparisons), ("exports/correlations.csv", correlations),
@@ -39,7 +39,9 @@ struct Exports {
 
     /// Tables that grow by a line each night, by their path below the site: they stand once, not in each run's folder.
     var shared: [(path: String, table: CSVTable)] {
-        context.catalogue.metrics.map { ("series/\($0.name).csv", series(of: $0)) }
+        context.catalogue.metrics.map { ("series/\($0.name).csv", series(of: $0)) } + [
+            ("series/all/records.csv", volume)
+        ]
     }
 
     private func group(_ group: Group) -> CSVTable.Cell { .text(Summary.key(group)) }

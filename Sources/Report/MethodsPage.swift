@@ -13,6 +13,15 @@ extension ReportContext {
                     blocks: [.definitions(methods.map { Definition($0.term, text: Prose($0.text)) })]),
                 PageSection(id: "settings", title: "Settings", blocks: [.table(settingsTable())]),
                 PageSection(id: "metrics", title: "Metrics", blocks: [.table(metricTable())]),
+                PageSection(
+                    id: "design", title: "How pages are drawn",
+                    blocks: [
+                        .links([
+                            Definition(
+                                "Style guide", link: Link(path: StylePage.path, text: "Style guide"),
+                                text: "Every component and chart of the newest report, with its data.")
+                        ])
+                    ]),
             ], alternates: [Link(path: "summary.json", text: "JSON")])
     }
 

@@ -20,7 +20,7 @@ extension SitePlan {
         case overview = "Overview"
         case watch = "Watch"
         case analyses = "Analyses"
-        case use = "Use"
+        case use = "Service and people"
         case data = "Data"
     }
 

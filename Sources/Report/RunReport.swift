@@ -7,6 +7,8 @@ public struct RunReport: Sendable {
     public let pages: [Page]
     /// The pages of all runs: the newest year, then each year.
     public let archivePages: [Page]
+    /// The style guide, which belongs to the site while this run is the newest.
+    public let stylePage: Page?
     /// The runs before and after this one, in the archive's order.
     public let neighbours: (previous: Day?, next: Day?)
     /// The sections of the site that have pages, in groups, in reading order.
@@ -38,6 +40,7 @@ public struct RunReport: Sendable {
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
         let made = SitePlan.pages(context)
+        stylePage = StylePage.page(of: made)
         pages = made.map { page in
             var page = page
             page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))

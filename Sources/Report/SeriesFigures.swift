@@ -143,7 +143,7 @@ extension ReportContext {
                     TableCell($0.period.label(.day)),
                     TableCell(NumberWords.count($0.records), sortKey: Double($0.records)),
                 ]
-            }, export: Link(path: "exports/volume.csv", text: "All groups as CSV"))
+            }, export: Link(path: "../../series/all/records.csv", text: "All groups as CSV"))
         let span = Period(start: first, end: last.advanced(by: 1))
         return FigureBlock(
             figure: figure, caption: caption("n = \(NumberWords.count(total))", period: span), data: table)

@@ -1,4 +1,4 @@
-/// What the checks need to know about a page of ours: links, ids, headings and the number of elements.
+/// What the checks need to know about a page of ours: links, ids, headings and the number of nodes.
 ///
 /// One pass over the bytes. It reads the markup that our templates and the drawing make (quoted attributes, escaped
 /// text), not any HTML there is.
@@ -7,21 +7,24 @@ struct MarkupScan {
     /// Files that the page loads: style, script, pictures.
     private(set) var loads: [String] = []
     private(set) var ids: [String] = []
-    private(set) var elements = 0
+    /// Elements, texts and comments, as a browser counts them.
+    private(set) var nodes = 0
     private(set) var headings = 0
     private(set) var faults: [String] = []
 
     init(_ bytes: [UInt8]) {
         var at = 0
         while let open = bytes[at...].firstIndex(of: 0x3C) {
+            if open > at { nodes += 1 }
             at = open + 1
             guard at < bytes.count else { break }
             if bytes[at...].starts(with: "!--".utf8) {
+                nodes += 1
                 at = bytes[at...].firstRange(of: Array("-->".utf8))?.upperBound ?? bytes.count
             } else if bytes[at] == 0x2F || bytes[at] == 0x21 {
-                at = bytes[at...].firstIndex(of: 0x3E) ?? bytes.count
+                at = bytes[at...].firstIndex(of: 0x3E).map { $0 + 1 } ?? bytes.count
             } else {
-                at = element(bytes, from: at)
+                at = min(bytes.count, element(bytes, from: at) + 1)
             }
         }
     }
@@ -30,7 +33,7 @@ struct MarkupScan {
         var at = start
         let nameEnd = bytes[at...].firstIndex { $0 <= 0x20 || $0 == 0x3E || $0 == 0x2F } ?? bytes.count
         let name = String(decoding: bytes[at..<nameEnd], as: UTF8.self)
-        elements += 1
+        nodes += 1
         if name == "h1" { headings += 1 }
         at = nameEnd
         var hasSource = false

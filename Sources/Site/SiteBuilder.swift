@@ -56,9 +56,11 @@ public struct SiteBuilder: Sendable {
         for file in runFiles { sizes[base + file.path] = file.bytes.count }
         for file in siteFiles { sizes[file.0] = file.1.count }
         let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
-        let diagnostics = check.diagnostics(
-            pages: pages + extra.filter { $0.path.hasSuffix(".html") },
-            landing: base + (contents.pages.first?.path ?? ""))
+        let diagnostics =
+            check.diagnostics(
+                pages: pages + extra.filter { $0.path.hasSuffix(".html") },
+                landing: base + (contents.pages.first?.path ?? ""))
+            + SiteCheck.night(runFiles)
         return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
     }
 
@@ -158,7 +160,8 @@ public struct SiteBuilder: Sendable {
                 "sha256": .string(ContentHash.hex(file.bytes)),
             ])
         }
-        return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)]).pretty
+        return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)])
+            .pretty(to: 2)
     }
 
     /// `style.css` as `style.0123456789ab.css`: another content has another name, so no cache can be stale.

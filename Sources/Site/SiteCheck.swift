@@ -6,8 +6,12 @@ public enum SiteBudget {
     public static let landingBytes = 120 * 1024
     /// Any page with all that it loads.
     public static let pageBytes = 250 * 1024
-    /// Elements beyond which a page is called heavy.
-    public static let elements = 3_000
+    /// What 95 of 100 pages weigh at most with all that they load.
+    public static let ordinaryBytes = 80 * 1024
+    /// Elements, texts and comments beyond which a page is called heavy.
+    public static let nodes = 3_000
+    /// A run's folder.
+    public static let nightBytes = 600 * 1024
     /// All scripts of a page.
     public static let scriptBytes = 8 * 1024
 }
@@ -27,7 +31,37 @@ struct SiteCheck {
         return scans.flatMap { page in
             structure(page.path, page.scan) + links(page.path, page.scan, ids)
                 + weight(page.path, page.bytes, page.scan, isLanding: page.path == landing)
-        }
+        } + ordinary(scans.map { total($0.path, $0.bytes, $0.scan) })
+    }
+
+    /// A warning where the 95th percentile of the pages' weights (nearest rank) is above its budget.
+    private func ordinary(_ weights: [Int]) -> [Diagnostic] {
+        guard !weights.isEmpty else { return [] }
+        let rank = (weights.count * 95 + 99) / 100
+        let weight = weights.sorted()[rank - 1]
+        guard weight > SiteBudget.ordinaryBytes else { return [] }
+        return [
+            Diagnostic(
+                .warning,
+                "5 of 100 pages weigh \(weight) bytes or more with what they load, \(SiteBudget.ordinaryBytes) are meant to be enough",
+                fix: SiteCheck.lighter)
+        ]
+    }
+
+    /// The run's folder against its budget, kind of file by kind of file: a note, because wide data are no fault.
+    static func night(_ files: [(path: String, bytes: [UInt8])]) -> [Diagnostic] {
+        let total = files.reduce(0) { $0 + $1.bytes.count }
+        guard total > SiteBudget.nightBytes else { return [] }
+        var kinds: [String: Int] = [:]
+        for file in files { kinds[String(file.path.split(separator: ".").last ?? ""), default: 0] += file.bytes.count }
+        let list = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.key) \($0.value / 1024) KB" }.joined(separator: ", ")
+        return [
+            Diagnostic(
+                .note,
+                "the run's folder weighs \(total / 1024) KB (\(list)), \(SiteBudget.nightBytes / 1024) are meant to be enough for few metrics and groups",
+                fix: SiteCheck.lighter)
+        ]
     }
 
     private func structure(_ path: String, _ scan: MarkupScan) -> [Diagnostic] {
@@ -63,11 +97,19 @@ struct SiteCheck {
     /// Wide data make heavy pages; a heavy page is better than none.
     private static let lighter = "Fewer metrics, or a smaller `maximum_groups` under `analysis`, make it lighter."
 
-    private func weight(_ path: String, _ bytes: Int, _ scan: MarkupScan, isLanding: Bool) -> [Diagnostic] {
+    /// The bytes of a page with what it loads.
+    private func total(_ path: String, _ bytes: Int, _ scan: MarkupScan) -> Int {
+        loads(path, scan).reduce(bytes) { $0 + (files[$1] ?? 0) }
+    }
+
+    private func loads(_ path: String, _ scan: MarkupScan) -> Set<String> {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-        let loads = Set(scan.loads.compactMap { RelativePath.resolved(folder.isEmpty ? $0 : "\(folder)/\($0)") })
-        let total = bytes + loads.reduce(0) { $0 + (files[$1] ?? 0) }
-        let scripts = loads.filter { $0.hasSuffix(".js") }.reduce(0) { $0 + (files[$1] ?? 0) }
+        return Set(scan.loads.compactMap { RelativePath.resolved(folder.isEmpty ? $0 : "\(folder)/\($0)") })
+    }
+
+    private func weight(_ path: String, _ bytes: Int, _ scan: MarkupScan, isLanding: Bool) -> [Diagnostic] {
+        let total = total(path, bytes, scan)
+        let scripts = loads(path, scan).filter { $0.hasSuffix(".js") }.reduce(0) { $0 + (files[$1] ?? 0) }
         let limit = isLanding ? SiteBudget.landingBytes : SiteBudget.pageBytes
         var found: [Diagnostic] = []
         if total > limit {
@@ -79,11 +121,11 @@ struct SiteCheck {
         if scripts > SiteBudget.scriptBytes {
             found.append(Diagnostic(.error, "the page loads \(scripts) bytes of script", at: .init(file: path)))
         }
-        if scan.elements > SiteBudget.elements {
+        if scan.nodes > SiteBudget.nodes {
             found.append(
                 Diagnostic(
                     .warning,
-                    "the page has \(scan.elements) elements, \(SiteBudget.elements) are meant to be enough",
+                    "the page has \(scan.nodes) nodes, \(SiteBudget.nodes) are meant to be enough",
                     at: .init(file: path), fix: SiteCheck.lighter))
         }
         return found

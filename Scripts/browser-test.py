@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Opens every kind of page of a built site in headless Chromium, from file://, and says PASS or FAIL.
+
+    Scripts/browser-test.py SITE [--all] [--shots FOLDER]
+
+Each page is opened with scripts, without, dark and 360 px wide. Needs Chromium (CHROMIUM names another) and nothing
+else; where it is missing the test is skipped and says so (exit status 77). AXE=axe.min.js adds the WCAG 2.2 AA rules.
+"""
+import base64, json, os, re, shutil, subprocess, sys, tempfile, urllib.parse
+
+PROBE = """(() => {
+  const skip = new Set(['FORM', 'BUTTON', 'SCRIPT', 'STYLE', 'NOSCRIPT']);
+  const words = [];
+  const walk = node => {
+    if (node.nodeType === 3) words.push(...node.data.split(/\\s+/).filter(Boolean));
+    else if (node.nodeType === 1 && !skip.has(node.tagName) && node.getAttribute('role') !== 'status' && !(node.tagName === 'TH' && node.querySelector('button')))
+      node.childNodes.forEach(walk);
+    else if (node.tagName === 'TH') words.push(...node.textContent.split(/\\s+/).filter(Boolean));
+  };
+  walk(document.body);
+  const wide = [...document.body.querySelectorAll('*')].find(e =>
+    e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.plot, .table, .visually-hidden'));
+  const broken = [...document.querySelectorAll('main svg')].filter(e => !e.querySelector('title') || !e.querySelector('desc')).length;
+  const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  return {words: words.join(' '), h1: document.querySelectorAll('h1').length, broken,
+    twice: ids.filter((id, i) => ids.indexOf(id) !== i), title: document.title, lang: document.documentElement.lang,
+    over: document.documentElement.scrollWidth > innerWidth ? (wide ? wide.tagName + '.' + wide.className : 'page') : null,
+    bad: (document.body.innerText.match(/\\b(NaN|undefined|Infinity|Optional\\()\\b/) || [null])[0],
+    paper: getComputedStyle(document.body).backgroundColor};
+})()"""
+
+
+class Browser:
+    """Chromium, spoken to in the DevTools protocol over a pipe."""
+
+    def __init__(self, program, profile):
+        ours_in, theirs_out = os.pipe()
+        theirs_in, ours_out = os.pipe()
+
+        def wire():
+            keep_in, keep_out = os.dup(theirs_in), os.dup(theirs_out)
+            os.dup2(keep_in, 3)
+            os.dup2(keep_out, 4)
+
+        command = [program, "--headless=new", "--remote-debugging-pipe", "--disable-gpu", "--hide-scrollbars",
+                   "--user-data-dir=" + profile, "--host-resolver-rules=MAP * ~NOTFOUND", "--no-first-run"]
+        if os.geteuid() == 0:
+            command.append("--no-sandbox")
+        self.process = subprocess.Popen(command, preexec_fn=wire, close_fds=False, stderr=subprocess.DEVNULL)
+        os.close(theirs_in)
+        os.close(theirs_out)
+        self.reader, self.writer = os.fdopen(ours_in, "rb"), os.fdopen(ours_out, "wb")
+        self.number, self.events, self.rest = 0, [], b""
+
+    def receive(self):
+        while b"\0" not in self.rest:
+            piece = os.read(self.reader.fileno(), 1 << 16)
+            if not piece:
+                raise SystemExit("Chromium has gone")
+            self.rest += piece
+        message, self.rest = self.rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, session=None, **parameters):
+        self.number += 1
+        number = self.number
+        message = {"id": number, "method": method, "params": parameters}
+        if session:
+            message["sessionId"] = session
+        self.writer.write(json.dumps(message).encode() + b"\0")
+        self.writer.flush()
+        while True:
+            answer = self.receive()
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                return answer["result"]
+            self.events.append(answer)
+
+    def wait(self, method):
+        while True:
+            for event in self.events:
+                if event.get("method") == method:
+                    return
+            self.events.append(self.receive())
+
+
+class Tab:
+    def __init__(self, browser):
+        self.browser = browser
+        target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(domain + ".enable")
+
+    def call(self, method, **parameters):
+        return self.browser.call(method, self.session, **parameters)
+
+    def look(self, url, width=1280, scripts=True, dark=False):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
+        self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self.call("Emulation.setEmulatedMedia", features=[
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.browser.events = []
+        self.call("Page.navigate", url=url)
+        self.browser.wait("Page.loadEventFired")
+        found = self.evaluate(PROBE)
+        faults = []
+        for event in self.browser.events:
+            kind, about = event.get("method"), event.get("params", {})
+            if kind == "Log.entryAdded" and about["entry"]["level"] == "error":
+                faults.append("the console says: " + about["entry"]["text"][:160])
+            elif kind == "Runtime.exceptionThrown":
+                faults.append("a script failed: " + about["exceptionDetails"]["text"])
+            elif kind == "Network.requestWillBeSent" and not about["request"]["url"].startswith(("file:", "data:")):
+                faults.append("a request to " + about["request"]["url"])
+        return found, faults
+
+    def evaluate(self, expression):
+        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in result:
+            raise RuntimeError(result["exceptionDetails"]["text"])
+        return result["result"].get("value")
+
+    def press_tab(self):
+        for kind in ("keyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+        return self.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName")
+
+    def shot(self, path):
+        data = self.call("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(data))
+
+
+def pages(site, every):
+    """All pages, or the largest of each kind: folder and name without what tells metrics, days and people apart."""
+    found = {}
+    for folder, _, names in sorted(os.walk(site)):
+        for name in sorted(names):
+            if not name.endswith(".html"):
+                continue
+            path = os.path.relpath(os.path.join(folder, name), site)
+            parts = re.sub(r"[0-9]+", "0", path).split("/")
+            plain = {"index.html", "brief.html", "technical.html", "style.html", "digest.html"}
+            suffix = re.search(r"-(groups|pairs)\.html$", name)
+            kind = path if every else "/".join(parts[:-1] + [
+                parts[-1] if name in plain else suffix.group(0) if suffix else "*"])
+            size = os.path.getsize(os.path.join(folder, name))
+            if kind not in found or size > found[kind][0]:
+                found[kind] = (size, path)
+    return sorted(path for _, path in found.values())
+
+
+def judge(tab, site, path, axe, shots):
+    url = "file://" + urllib.parse.quote(os.path.join(os.path.abspath(site), path))
+    light, faults = tab.look(url)
+    checks = {
+        "one main heading": light["h1"] == 1, "a title and a language": bool(light["title"] and light["lang"]),
+        "no id twice " + ",".join(light["twice"][:3]): not light["twice"],
+        "charts are named": light["broken"] == 0, "no leaked value " + str(light["bad"]): not light["bad"],
+    }
+    if shots:
+        tab.shot(os.path.join(shots, path.replace("/", "_") + ".png"))
+    if axe:
+        checks.update(accessible(tab, axe, "light"))
+    skip = tab.press_tab()
+    checks["Tab reaches the skip link first"] = "digest" in path or skip == "#main"
+    dark, more = tab.look(url, dark=True)
+    faults += more
+    checks["dark follows the reader's system"] = "digest" in path or dark["paper"] != light["paper"]
+    if axe:
+        checks.update(accessible(tab, axe, "dark"))
+    narrow, more = tab.look(url, width=360)
+    faults += more
+    checks["360 px hold the page: " + str(narrow["over"])] = narrow["over"] is None
+    plain, more = tab.look(url, scripts=False)
+    faults += more
+    checks["no word needs a script"] = plain["words"] == light["words"]
+    return len(checks) + 1, sorted(set(faults)) + [name for name, holds in checks.items() if not holds]
+
+
+def accessible(tab, axe, scheme):
+    tab.evaluate(axe + ";0")
+    found = tab.evaluate("axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
+                         ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].target))")
+    return {f"axe, {scheme}: {'; '.join(found)}": not found}
+
+
+def main():
+    site = sys.argv[1]
+    shots = sys.argv[sys.argv.index("--shots") + 1] if "--shots" in sys.argv else None
+    program = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None)
+    if not program:
+        print("browser test skipped: no Chromium on the path (make browser installs it by apt, CHROMIUM names another)")
+        return 77
+    axe = open(os.environ["AXE"]).read() if "AXE" in os.environ else None
+    chosen = pages(site, "--all" in sys.argv)
+    if not chosen:
+        print(f"{site}: no page in it")
+        return 2
+    failed = checks = 0
+    with tempfile.TemporaryDirectory() as profile:
+        browser = Browser(program, profile)
+        try:
+            tab = Tab(browser)
+            for path in chosen:
+                count, faults = judge(tab, site, path, axe, shots)
+                checks += count
+                failed += len(faults)
+                for fault in faults:
+                    print(f"{path}: {fault}")
+        finally:
+            browser.process.terminate()
+            browser.process.wait()
+    print(f"{'FAIL' if failed else 'PASS'} {len(chosen)} pages, {checks} checks, {failed} faults")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
