@@ -52,9 +52,7 @@ public struct RunReport: Sendable {
         exports = Exports(context: context).tables
         documents = context.documents
         gauges = context.gauges
-        schemas = [
-            ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
-        ]
+        schemas = SchemaCatalogue.files
     }
 }
 
