@@ -28,6 +28,8 @@ struct Settings: Sendable {
     var showsLearnerIds = false
     /// The key of learners' pseudonyms; nil until there is one.
     var learnerKey: PseudonymKey?
+    /// Where the site is reached, ended by a slash; nil where links stay relative.
+    var baseAddress: String?
     /// How people are kept private.
     var privacy = PrivacySettings()
     /// What was assumed, in words for the data page.

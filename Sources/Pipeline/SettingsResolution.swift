@@ -86,6 +86,7 @@ extension Settings {
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
         settings.retention = file.retention
+        settings.baseAddress = file.baseAddress
         try settings.adopt(file.learning, named: name)
         settings.analysis.people.k = file.privacy.k
         settings.privacy = file.privacy.resolved { surroundings.absolute($0, from: folder) }

@@ -13,9 +13,11 @@ extension Settings {
 
     /// Where the site goes and what it is made with.
     func site(jobs: Int) -> SiteSettings {
-        SiteSettings(
+        var site = SiteSettings(
             output: output, templates: templates, userTemplates: userTemplates, title: title, version: assayVersion,
             jobs: jobs)
+        site.baseAddress = baseAddress
+        return site
     }
 
     /// The run as pages name it.
@@ -73,6 +75,7 @@ extension Settings {
                     ] : []),
             isNewest: isNewest)
         contents.furtherPages = changes.pages
+        contents.feed = changes.feed
         contents.hasOneFile = request.hasOneFile
         contents.hasPDF = request.hasPDF
         return contents

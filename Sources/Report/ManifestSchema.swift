@@ -1,7 +1,8 @@
 /// The JSON Schema of a run's manifest (draft 2020-12).
 enum ManifestSchema {
     static let value: JSONValue = .object([
-        "$schema": .string("https://json-schema.org/draft/2020-12/schema"), "$id": .string("manifest.schema.json"),
+        "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
+        "$id": .string("urn:assay:schema:manifest:1"),
         "title": .string("Manifest of a run"),
         "description": .string("Every file of the run's folder but the manifest itself, sorted by path."),
         "type": .string("object"), "required": .array([.string("as_of"), .string("files"), .string("run")]),

@@ -61,9 +61,7 @@ public struct RunReport: Sendable {
         shared = Exports(context: context).shared
         documents = context.documents
         gauges = context.gauges
-        schemas = [
-            ("schema/summary.schema.json", SummarySchema.value), ("schema/manifest.schema.json", ManifestSchema.value),
-        ]
+        schemas = SchemaCatalogue.files
     }
 }
 

@@ -24,7 +24,8 @@ enum SummarySchema {
     }
 
     static let value: JSONValue = .object([
-        "$schema": .string("https://json-schema.org/draft/2020-12/schema"), "$id": .string("summary.schema.json"),
+        "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
+        "$id": .string("urn:assay:schema:summary:1"),
         "title": .string("Summary of a report"),
         "description": .string(
             "Figures of one run. sd and variance divide by n − 1; skewness and kurtosis (excess) are moments without bias correction; quantiles are type 7. Slopes are per day. Signs are later − earlier and b − a. An undefined figure is null, or an object with its reason."

@@ -51,7 +51,9 @@ public struct SiteBuilder: Sendable {
             contents, rendering, folder,
             sizes: Dictionary(zip(contents.pages.map(\.path), pages.map(\.bytes.count))) { first, _ in first })
         runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
-        let siteFiles = assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles + extra
+        let siteFiles =
+            assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles
+            + addresses(contents, pages: pages.map(\.path)) + extra
         var sizes: [String: Int] = [:]
         for file in runFiles { sizes[base + file.path] = file.bytes.count }
         for file in siteFiles { sizes[file.0] = file.1.count }
@@ -62,6 +64,18 @@ public struct SiteBuilder: Sendable {
                 landing: base + (contents.pages.first?.path ?? ""))
             + SiteCheck.night(runFiles)
         return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
+    }
+
+    /// The feed, and the sitemap where the site has an address.
+    private func addresses(_ contents: SiteContents, pages: [String]) -> [(path: String, bytes: [UInt8])] {
+        let site = String(ContentHash.hex(Array(settings.title.utf8)).prefix(16))
+        let feed = AtomFeed(title: settings.title, site: site, base: settings.baseAddress)
+        var files: [(path: String, bytes: [UInt8])] = []
+        if !contents.feed.isEmpty { files.append(("feed.xml", feed.bytes(contents.feed))) }
+        if contents.isNewest, let map = feed.sitemap(["index.html", "archive/index.html"] + pages.sorted()) {
+            files.append(("sitemap.xml", map))
+        }
+        return files
     }
 
     /// The report as one file of HTML or PDF, where that was asked for.

@@ -14,6 +14,8 @@ public struct SiteSettings: Sendable, Hashable {
     public var version: String
     /// How many pages are rendered at once.
     public var jobs: Int
+    /// Where the site is reached, such as `https://reports.example/quality/`; nil where that is not known.
+    public var baseAddress: String?
 
     /// Settings of a site.
     public init(output: String, templates: String, userTemplates: String?, title: String, version: String, jobs: Int) {
@@ -69,6 +71,8 @@ public struct SiteContents: Sendable {
     public var isNewest: Bool
     /// Pages outside the run's folder besides `archivePage`, each with its path below the site.
     public var furtherPages: [(location: String, page: Page)] = []
+    /// The newest reports for the feed, this one among them; empty for no feed.
+    public var feed: [FeedEntry] = []
     /// Whether the whole report is written as one HTML file, too (`report.html` in the run's folder).
     public var hasOneFile = false
     /// Whether the report is written as one PDF document, too (`report.pdf` in the run's folder).

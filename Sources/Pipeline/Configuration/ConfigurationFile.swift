@@ -14,6 +14,7 @@ struct ConfigurationFile {
     var output: String?
     var archive: String?
     var templates: String?
+    var baseAddress: String?
     var sources: [SourceEntry] = []
     var metrics: [MetricEntry] = []
     var dimensions: [DimensionEntry] = []
@@ -39,7 +40,7 @@ struct ConfigurationFile {
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
         "learning", "goals",
-        "privacy",
+        "privacy", "base_address",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -127,6 +128,16 @@ extension ConfigurationFile {
         configuration.output = reader.text(fields, "output")
         configuration.archive = reader.text(fields, "archive")
         configuration.templates = reader.text(fields, "templates")
+        if let text = reader.text(fields, "base_address") {
+            let isAddress = text.wholeMatch(of: /https?:\/\/[^\s\/?#]+(\/[^\s?#]*)?/) != nil
+            if isAddress {
+                configuration.baseAddress = text.hasSuffix("/") ? text : text + "/"
+            } else {
+                reader.fail(
+                    "`base_address` is where the site is reached, such as https://reports.example/quality/, found `\(text)`",
+                    at: fields["base_address"])
+            }
+        }
         for (name, key, node) in reader.entries(fields["sources"], of: "`sources`") {
             configuration.sources.append(reader.source(name, key, node))
         }

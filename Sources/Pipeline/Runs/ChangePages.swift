@@ -22,8 +22,9 @@ extension ArchiveStore {
     ) throws -> ChangePages {
         var pages = ChangePages()
         guard let now = RunSnapshot(summary: summary) else { return pages }
-        if let earlier { try pages.add(comparison(earlier, now), hasEarlier: published.contains(earlier.asOf)) }
         let runs = try archive.runs()
+        pages.feed = try feed(now, summary, runs, published: published)
+        if let earlier { try pages.add(comparison(earlier, now), hasEarlier: published.contains(earlier.asOf)) }
         if let next = runs.map(\.asOf).filter({ $0 > day }).min(), published.contains(next),
             let run = runs.last(where: { $0.asOf == next }), let after = try archive.snapshot(of: run)
         {
@@ -49,6 +50,8 @@ extension ArchiveStore {
 struct ChangePages {
     var pages: [(location: String, page: Page)] = []
     var files: [(path: String, bytes: [UInt8])] = []
+    /// The newest reports for the feed.
+    var feed: [FeedEntry] = []
 
     fileprivate mutating func add(_ comparison: RunComparison, hasEarlier: Bool) throws {
         let made = RunComparisonPage.make(comparison, hasEarlier: hasEarlier)

@@ -45,7 +45,7 @@ enum WatchSchema {
                 "verdict": words(["met", "missed", "unclear", "no_data"]), "previous": SummarySchema.number,
                 "newest": SummarySchema.number, "newest_day": optionalText, "same_weekday": SummarySchema.number,
                 "reason": optionalText, "interval_reason": optionalText,
-                "error_budget": .object(["type": .string("object")]),
+                "error_budget": .object(["type": .array([.string("object"), .string("null")])]),
             ]))
     }
 

@@ -187,21 +187,25 @@ extension PrintLayout {
             path: cell.link.map(PrintLayout.path))
     }
 
-    /// Columns as wide as their words where all fit; else each gets what its words need of the room.
+    /// Columns as wide as their words where all fit; else each has room for its longest word and shares what is left as
+    /// its words need it.
     private func columnWidths(_ table: TableBlock, _ rows: [[TableCell]], size: Double) -> [Double] {
+        let texts = table.columns.indices.map { place in rows.map { run($0[place]).text } }
+        let titles = table.columns.map { $0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))" }
         let wanted = table.columns.indices.map { place -> Double in
-            let head = table.columns[place]
-            let title = bold.width(head.unit.isEmpty ? head.title : "\(head.title) (\(head.unit))", size)
-            let cells = rows.map { plain.width(run($0[place]).text, size) }.max() ?? 0
-            return max(min(title, 60), min(cells, 230)) + 10
+            let cells = texts[place].map { plain.width($0, size) }.max() ?? 0
+            return max(min(bold.width(titles[place], size), 60), min(cells, 230)) + 10
         }
         let all = wanted.reduce(0, +)
         guard all > PrintLayout.column else { return wanted }
-        // Numbers keep their width as long as words can give way.
-        let rigid = zip(wanted, table.columns).reduce(0) { $0 + ($1.1.isNumeric ? $1.0 : 0) }
-        let soft = all - rigid
-        let left = PrintLayout.column - rigid
-        guard soft > 0, left > soft * 0.35 else { return wanted.map { $0 * PrintLayout.column / all } }
-        return zip(wanted, table.columns).map { $1.isNumeric ? $0 : $0 * left / soft }
+        let least = table.columns.indices.map { place -> Double in
+            let words = texts[place].flatMap { $0.split(separator: " ") }.map { plain.width(String($0), size) }
+            let head = titles[place].split(separator: " ").map { bold.width(String($0), size) }
+            return min(wanted[place], min(90, max(words.max() ?? 0, head.max() ?? 0)) + 8)
+        }
+        let floor = least.reduce(0, +)
+        guard floor < PrintLayout.column else { return least.map { $0 * PrintLayout.column / floor } }
+        let share = (PrintLayout.column - floor) / (all - floor)
+        return zip(least, wanted).map { $0 + ($1 - $0) * share }
     }
 }
