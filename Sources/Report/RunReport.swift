@@ -49,7 +49,7 @@ public struct RunReport: Sendable {
             title: input.run.title, day: RunReport.words(for: input.analyses.asOf), folder: input.analyses.asOf.iso,
             pages: made, sections: navigation)
         summary = Summary(context: context).value
-        exports = Exports(context: context).tables
+        exports = Exports(context: context).tables + context.customExports
         documents = context.documents
         gauges = context.gauges
         schemas = [
@@ -109,6 +109,7 @@ enum SitePlan {
             [context.comparisonIndex()]
                 + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
         },
+        Section(title: "Reports", entry: "reports/index.html") { $0.customPages() },
         Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
         Section(title: "Service", entry: "service/index.html") { $0.voicePages() },

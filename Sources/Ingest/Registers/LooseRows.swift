@@ -18,6 +18,8 @@ struct LooseRows {
     private(set) var columns: [String] = []
     /// The rows.
     private(set) var rows: [Row] = []
+    /// How many samples are no values at a time and were left out: buckets of histograms.
+    var leftOut = 0
     private var places: [String: Int] = [:]
     /// Steps below the records of the export.
     private var further: [RecordPath.Step] = []

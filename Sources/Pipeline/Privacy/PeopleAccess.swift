@@ -56,6 +56,11 @@ struct PeopleAccess {
 }
 
 extension SiteBuilder.Staged {
+    /// Refuses to publish a site with a broken page.
+    func requireSound() throws {
+        if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
+    }
+
     /// Refuses to publish what names anybody of the delivery; says how many ids were looked for.
     func requireNobody(of ids: Set<String>, run: String, _ messages: MessageSink) throws {
         guard !ids.isEmpty else { return }
