@@ -66,6 +66,8 @@ public func analyse(
         ledger: LedgerResult(alpha: settings.alpha))
     analyses.voice = VoiceResult(
         visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
+    analyses.ranges = RangeResult.all(
+        subjects.daysOfAll, volumes: visible.volumes(of: .all), asOf: asOf, settings: settings)
     analyses.settle()
     if let voice = analyses.voice {
         analyses.voice?.split = VoiceSplit(

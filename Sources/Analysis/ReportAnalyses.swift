@@ -41,6 +41,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var improvements: [ImprovementResult]
     /// Supplied measurements of interventions that are not in the register, as supplied.
     public var strayMeasurements: [Measurement]
+    /// All metrics over fixed ranges of days that end with asOf.
+    public var ranges: [RangeResult] = []
     /// What results of tests say; nil where there are none.
     public var validation: ValidationResult?
     /// What learners did; nil where there are none.

@@ -45,3 +45,18 @@ extension Archive {
         }
     }
 }
+
+extension Archive {
+    /// The newest day up to another one with a row of a table that holds; nil if there is none.
+    func newestDay(in table: String, notAfter day: Day) throws -> Day? {
+        try access { db in
+            try Int32.fetchOne(
+                db,
+                sql: """
+                    SELECT max(day) FROM \(table) JOIN deliveries ON deliveries.id = delivery
+                    WHERE state = 'live' AND day <= ?
+                    """, arguments: [day.number]
+            ).map { Day(number: $0) }
+        }
+    }
+}

@@ -190,14 +190,6 @@ extension Archive {
 
     /// The newest day up to another one on which anyone learned; nil if there is none.
     public func newestLearningDay(notAfter day: Day) throws -> Day? {
-        try access { db in
-            try Int32.fetchOne(
-                db,
-                sql: """
-                    SELECT max(day) FROM learning_sessions JOIN deliveries ON deliveries.id = delivery
-                    WHERE state = 'live' AND day <= ?
-                    """, arguments: [day.number]
-            ).map { Day(number: $0) }
-        }
+        try newestDay(in: "learning_sessions", notAfter: day)
     }
 }

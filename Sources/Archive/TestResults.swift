@@ -71,14 +71,6 @@ extension Archive {
 
     /// The newest day up to another one that has test results; nil if there is none.
     public func newestTestDay(notAfter day: Day) throws -> Day? {
-        try access { db in
-            try Int32.fetchOne(
-                db,
-                sql: """
-                    SELECT max(day) FROM test_results JOIN deliveries ON deliveries.id = delivery
-                    WHERE state = 'live' AND day <= ?
-                    """, arguments: [day.number]
-            ).map { Day(number: $0) }
-        }
+        try newestDay(in: "test_results", notAfter: day)
     }
 }

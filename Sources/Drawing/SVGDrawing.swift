@@ -31,33 +31,69 @@ public enum SVGDrawing {
             && prefix.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
     }
 
-    /// The items in order, neighbours of one look as one path.
+    /// The items in order: neighbours of one look as one path, words of one kind in one group.
     private static func body(of scene: Scene, _ paths: [String]) -> [XMLContent] {
-        var children: [XMLContent] = []
-        var open: (className: String, data: String)?
+        var writer = BodyWriter()
         var shape = 0
         for item in scene.items {
             switch item {
             case .shape(_, let style, let text):
-                let name = "\(ChartClasses.form(style.form)) \(ChartClasses.ink(style.ink))"
                 let data = paths[shape]
                 shape += 1
                 if data.isEmpty { continue }
-                if let (before, sofar) = open, text == nil, before == name {
-                    open = (name, sofar + data)
-                    continue
-                }
-                if let (before, data) = open { children.append(path(before, data, text: nil)) }
-                open = text == nil ? (name, data) : nil
-                if let text { children.append(path(name, data, text: text)) }
-            case .text(let words):
-                if let (before, data) = open { children.append(path(before, data, text: nil)) }
-                open = nil
-                children.append(text(words))
+                writer.add(
+                    path: "\(ChartClasses.form(style.form)) \(ChartClasses.ink(style.ink))", data, text: text)
+            case .text(let words): writer.add(words)
             }
         }
-        if let (name, data) = open { children.append(path(name, data, text: nil)) }
-        return children
+        return writer.finished()
+    }
+
+    /// Puts together what stands side by side.
+    private struct BodyWriter {
+        private var children: [XMLContent] = []
+        private var path: (className: String, data: String)?
+        private var words: [Scene.Words] = []
+
+        mutating func add(path name: String, _ data: String, text: String?) {
+            endWords()
+            if let (before, sofar) = path, text == nil, before == name {
+                path = (name, sofar + data)
+                return
+            }
+            endPath()
+            if let text { children.append(SVGDrawing.path(name, data, text: text)) } else { path = (name, data) }
+        }
+
+        mutating func add(_ next: Scene.Words) {
+            endPath()
+            if let last = words.last, last.role != next.role || last.anchor != next.anchor { endWords() }
+            words.append(next)
+        }
+
+        mutating func finished() -> [XMLContent] {
+            endPath()
+            endWords()
+            return children
+        }
+
+        private mutating func endPath() {
+            if let (name, data) = path { children.append(SVGDrawing.path(name, data, text: nil)) }
+            path = nil
+        }
+
+        private mutating func endWords() {
+            guard let first = words.first else { return }
+            var look = ["class": ChartClasses.text(first.role)]
+            if first.anchor != .start { look["text-anchor"] = first.anchor.rawValue }
+            if words.count == 1 {
+                children.append(SVGDrawing.text(first, look))
+            } else {
+                let group = words.map { SVGDrawing.text($0, [:]) }
+                children.append(.element(XMLElement("g", attributes: look, children: group)))
+            }
+            words = []
+        }
     }
 
     private static func frame(_ scene: Scene, _ idPrefix: String) -> [String: String] {
@@ -72,11 +108,9 @@ public enum SVGDrawing {
         .element(XMLElement("path", attributes: ["class": name, "d": data], children: title(text)))
     }
 
-    private static func text(_ words: Scene.Words) -> XMLContent {
-        var attributes = [
-            "class": ChartClasses.text(words.role), "x": PathData.number(words.x), "y": PathData.number(words.y),
-        ]
-        if words.anchor != .start { attributes["text-anchor"] = words.anchor.rawValue }
+    private static func text(_ words: Scene.Words, _ look: [String: String]) -> XMLContent {
+        let place = ["x": PathData.number(words.x), "y": PathData.number(words.y)]
+        let attributes = look.merging(place) { first, _ in first }
         return .element(XMLElement("text", attributes: attributes, children: title(words.whole) + [.text(words.text)]))
     }
 

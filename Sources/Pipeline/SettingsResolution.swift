@@ -164,7 +164,7 @@ struct SettingsAssembly {
         settings.validation = file.validation
         settings.voice = voice()
         for (name, node) in file.analysis {
-            AnalysisKey.all.first { $0.name == name }?.apply(&settings, node, &reader)
+            SettingKey<AnalysisSettings>.all.first { $0.name == name }?.apply(&settings, node, &reader)
         }
         for entry in file.benchmarks {
             guard let metric = entry.metric, let value = entry.value, let source = entry.source else {

@@ -1,3 +1,4 @@
+import Foundation
 import Ingest
 import Model
 import Report
@@ -26,15 +27,33 @@ extension Settings {
             due: (due.iso, RunReport.words(for: due)))
     }
 
+    /// A link to another run: to its landing page, or to its place in the archive where pages are taken away one day.
+    private func neighbour(_ day: Day) -> Link {
+        let text = RunReport.words(for: day)
+        return retention.runs == nil
+            ? Link(path: "../\(day.iso)/index.html", text: text)
+            : Link(path: RunReport.archivePath(of: day), text: text)
+    }
+
+    /// Tables that belong to all runs: the newest run writes them; an older one writes those that are missing.
+    private func shared(_ report: RunReport, isNewest: Bool) -> [(path: String, bytes: [UInt8])] {
+        report.shared.filter { isNewest || !FileManager.default.fileExists(atPath: "\(output)/\($0.path)") }
+            .map { ($0.path, $0.table.bytes) }
+    }
+
     /// Everything that is published of a report.
     func contents(_ report: RunReport, _ run: RunIdentity, _ day: Day, isNewest: Bool) -> SiteContents {
         let summary = report.summary.pretty(to: 4)
         return SiteContents(
-            run: siteRun(run, day), pages: report.pages, archivePage: report.archivePage, navigation: report.navigation,
+            run: siteRun(run, day), pages: report.pages, archivePages: report.archivePages,
+            navigation: report.navigation,
+            neighbours: (report.neighbours.previous.map(neighbour), report.neighbours.next.map(neighbour)),
             runFiles: report.exports.map { ($0.path, $0.table.bytes) }
                 + report.twins.map { ($0.path, Array($0.text.utf8)) } + report.documents
                 + [("summary.json", summary)],
-            siteFiles: report.schemas.map { ($0.path, $0.schema.pretty) } + [("summaries/\(day.iso).json", summary)]
+            siteFiles: shared(report, isNewest: isNewest) + report.schemas.map { ($0.path, $0.schema.pretty) } + [
+                ("summaries/\(day.iso).json", summary)
+            ]
                 + (isNewest
                     ? [
                         ("llms.txt", Array(report.readingList.utf8)),

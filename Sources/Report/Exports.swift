@@ -8,14 +8,14 @@ struct Exports {
     private var analyses: ReportAnalyses { context.analyses }
 
     var tables: [(path: String, table: CSVTable)] {
-        var tables = context.catalogue.metrics.map { ("exports/series-\($0.name).csv", series(of: $0)) }
+        var tables = [("exports/newest-day.csv", newestDay)]
         tables += [
             ("exports/volume.csv", volume), ("exports/volume-anomalies.csv", volumeAnomalies),
             ("exports/trends.csv", trends),
             ("exports/distributions.csv", distributions),
             ("exports/comparisons.csv", comparisons), ("exports/correlations.csv", correlations),
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
-            ("exports/components.csv", components), ("exports/drivers.csv", drivers),
+            ("exports/ranges.csv", ranges), ("exports/components.csv", components), ("exports/drivers.csv", drivers),
             ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
             ("exports/outliers.csv", outliers),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
@@ -37,20 +37,42 @@ struct Exports {
         return tables
     }
 
+    /// Tables that grow by a line each night, by their path below the site: they stand once, not in each run's folder.
+    var shared: [(path: String, table: CSVTable)] {
+        context.catalogue.metrics.map { ("series/\($0.name).csv", series(of: $0)) }
+    }
+
     private func group(_ group: Group) -> CSVTable.Cell { .text(Summary.key(group)) }
 
     private func series(of metric: Metric) -> CSVTable {
         let rows = analyses.series.filter { $0.subject.metric == metric.name }.flatMap { series in
-            series.points.map { point -> [CSVTable.Cell] in
+            series.points.map { point in
                 [
                     group(series.subject.group), .text(series.grain.rawValue), .text(point.period.label(series.grain)),
-                    .int(point.n),
-                    .int(point.missing), .number(point.mean), .number(point.interval?.low),
-                    .number(point.interval?.high),
-                ]
+                ] + cells(of: point)
             }
         }
-        return CSVTable(columns: ["group", "grain", "period", "n", "missing", "mean", "low", "high"], rows: rows)
+        return CSVTable(columns: ["group", "grain", "period"] + Self.pointColumns, rows: rows)
+    }
+
+    /// What this night adds to the series: the run's own day in every group.
+    private var newestDay: CSVTable {
+        let rows = analyses.series.compactMap { series -> [CSVTable.Cell]? in
+            guard series.grain == .day, let point = series.points.last, point.period.start == analyses.asOf else {
+                return nil
+            }
+            return [.text(series.subject.metric), group(series.subject.group)] + cells(of: point)
+        }
+        return CSVTable(columns: ["metric", "group"] + Self.pointColumns, rows: rows)
+    }
+
+    private static let pointColumns = ["n", "missing", "mean", "low", "high"]
+
+    private func cells(of point: SeriesPoint) -> [CSVTable.Cell] {
+        [
+            .int(point.n), .int(point.missing), .number(point.mean), .number(point.interval?.low),
+            .number(point.interval?.high),
+        ]
     }
 
     private var volume: CSVTable {

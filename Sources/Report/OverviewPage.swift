@@ -17,7 +17,7 @@ extension ReportContext {
             sections: [
                 PageSection(
                     id: "since", title: "What changed", depth: .executive,
-                    blocks: [sinceEarlier()].compactMap { $0 }
+                    blocks: [freshness(), sinceEarlier()].compactMap { $0 }
                         + (recent.isEmpty
                             ? [
                                 .prose(
@@ -28,6 +28,7 @@ extension ReportContext {
                             : [.findings(recent.prefix(5).map(item))]))
             ] + watchSections()
                 + [
+                    moversSection(),
                     PageSection(
                         id: "figures", title: "Key figures", depth: .executive,
                         blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
@@ -53,7 +54,7 @@ extension ReportContext {
                                     ])),
                             ]),
                     validationSection(), learningSection(),
-                    PageSection(id: "data", title: "Data", blocks: freshnessBlocks()),
+                    volumeFigure().map { PageSection(id: "data", title: "Data", blocks: [.figure($0)]) },
                 ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
     }
@@ -127,7 +128,8 @@ extension ReportContext {
             link: link)
     }
 
-    private func freshnessBlocks() -> [Block] {
+    /// How fresh the data are, and how many rows they are.
+    private func freshness() -> Block {
         let coverage = analyses.coverage
         let rejected = input.data.rejects.reduce(0) { $0 + $1.count }
         var pieces: [Prose.Piece] = []
@@ -144,11 +146,17 @@ extension ReportContext {
         }
         pieces += [
             .text(
-                ". \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
+                ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
             ),
             .link(Link(path: "data/index.html", text: "details")), .text(")."),
         ]
-        return [.prose(Prose(pieces))] + (volumeFigure().map { [.figure($0)] } ?? [])
+        return .prose(Prose(pieces))
+    }
+
+    /// Records of the newest day that has any.
+    private var recordsOfDay: Int {
+        analyses.volume(of: .all, by: .day)?.points.last { $0.period.start == analyses.coverage.newestDay }?.records
+            ?? 0
     }
 
     /// A finding in words.

@@ -5,14 +5,18 @@ import Model
 public struct RunReport: Sendable {
     /// The pages of the run's folder; the first is the landing page.
     public let pages: [Page]
-    /// The page of all runs.
-    public let archivePage: Page
-    /// The sections of the site that have pages, in reading order.
-    public let navigation: [Link]
+    /// The pages of all runs: the newest year, then each year.
+    public let archivePages: [Page]
+    /// The runs before and after this one, in the archive's order.
+    public let neighbours: (previous: Day?, next: Day?)
+    /// The sections of the site that have pages, in groups, in reading order.
+    public let navigation: [NavigationGroup]
     /// The summary.
     public let summary: JSONValue
     /// Tables by their path below the run's folder.
     public let exports: [(path: String, table: CSVTable)]
+    /// Tables that all runs share, by their path below the site: the series of each metric.
+    public let shared: [(path: String, table: CSVTable)]
     /// The pages as Markdown, by their path below the run's folder.
     public let twins: [(path: String, text: String)]
     /// `llms.txt`, which belongs to the site while this run is the newest.
@@ -27,6 +31,9 @@ public struct RunReport: Sendable {
     /// A day as readers write it.
     public static func words(for day: Day) -> String { Wording.day(day) }
 
+    /// The place of a day in the archive's pages, relative to a run's folder.
+    public static func archivePath(of day: Day) -> String { ReportContext.archivePath(of: day) }
+
     /// Words, draws and encodes everything. Pure; cost is linear in the results.
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
@@ -37,19 +44,18 @@ public struct RunReport: Sendable {
             return page
         }
         twins = made.map { (MarkdownPage.path(of: $0), MarkdownPage($0, among: made).text) }
-        archivePage = context.archivePage()
-        let folders = Set(pages.map { $0.path.split(separator: "/").first.map(String.init) ?? "" })
-        navigation =
-            SitePlan.sections.compactMap { section in
-                let folder = section.entry.split(separator: "/").first.map(String.init) ?? ""
-                return section.title.isEmpty || !(folders.contains(folder))
-                    ? nil : Link(path: section.entry, text: section.title)
-            } + [Link(path: "../../archive/index.html", text: "Archive")]
+        archivePages = context.archivePages()
+        neighbours = (
+            input.runDays.filter { $0 < input.analyses.asOf }.max(),
+            input.runDays.filter { $0 > input.analyses.asOf }.min()
+        )
+        navigation = SitePlan.navigation(made)
         readingList = ReadingList.text(
             title: input.run.title, day: RunReport.words(for: input.analyses.asOf), folder: input.analyses.asOf.iso,
-            pages: made, sections: navigation)
+            pages: made, sections: navigation.flatMap(\.entries))
         summary = Summary(context: context).value
         exports = Exports(context: context).tables + context.customExports
+        shared = Exports(context: context).shared
         documents = context.documents
         gauges = context.gauges
         schemas = [
@@ -63,6 +69,7 @@ enum SitePlan {
     struct Section: Sendable {
         let title: String
         let entry: String
+        let group: Group
         let pages: @Sendable (ReportContext) -> [Page]
     }
 
@@ -91,33 +98,38 @@ enum SitePlan {
     }
 
     static let sections: [Section] = [
-        Section(title: "Overview", entry: "index.html") { [$0.overviewPage()] },
-        Section(title: "Alerts", entry: "alerts/index.html") { [$0.alertPage()].compactMap { $0 } },
-        Section(title: "KPIs", entry: "kpis/index.html") { [$0.kpiPage()].compactMap { $0 } },
-        Section(title: "Health", entry: "health/index.html") { [$0.healthPage()].compactMap { $0 } + $0.pointPages() },
-        Section(title: "Findings", entry: "findings/index.html") { $0.findingsPages() },
-        Section(title: "Trends", entry: "trends/index.html") { context in
+        Section(title: "Overview", entry: "index.html", group: .overview) { [$0.overviewPage()] },
+        Section(title: "Alerts", entry: "alerts/index.html", group: .watch) { [$0.alertPage()].compactMap { $0 } },
+        Section(title: "KPIs", entry: "kpis/index.html", group: .watch) { [$0.kpiPage()].compactMap { $0 } },
+        Section(title: "Health", entry: "health/index.html", group: .watch) {
+            [$0.healthPage()].compactMap { $0 } + $0.pointPages()
+        },
+        Section(title: "Findings", entry: "findings/index.html", group: .overview) { $0.findingsPages() },
+        Section(title: "Ranges", entry: "ranges/index.html", group: .overview) { $0.rangePages() },
+        Section(title: "Trends", entry: "trends/index.html", group: .analyses) { context in
             [context.trendIndex()]
                 + context.catalogue.metrics.flatMap {
                     [context.trendPage($0), context.trendGroupsPage($0)].compactMap { $0 }
                 }
         },
-        Section(title: "Distributions", entry: "distributions/index.html") { context in
+        Section(title: "Distributions", entry: "distributions/index.html", group: .analyses) { context in
             [context.distributionIndex()] + context.catalogue.metrics.map(context.distributionPage)
         },
-        Section(title: "Comparisons", entry: "comparisons/index.html") { context in
+        Section(title: "Comparisons", entry: "comparisons/index.html", group: .analyses) { context in
             [context.comparisonIndex()]
                 + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
         },
-        Section(title: "Reports", entry: "reports/index.html") { $0.customPages() },
-        Section(title: "Groups", entry: "groups/index.html") { $0.groupPages() },
-        Section(title: "Improvements", entry: "improvements/index.html") { [$0.improvementPage()].compactMap { $0 } },
-        Section(title: "Service", entry: "service/index.html") { $0.voicePages() },
-        Section(title: "Learners", entry: "learners/index.html") { $0.learnersPages() },
-        Section(title: "Cohorts", entry: "cohorts/index.html") { [$0.cohortPage()].compactMap { $0 } },
-        Section(title: "Validation", entry: "validation/index.html") { $0.validationPages() },
-        Section(title: "Data", entry: "data/index.html") { [$0.dataPage()] },
-        Section(title: "Privacy", entry: "privacy/index.html") { [$0.privacyPage()].compactMap { $0 } },
-        Section(title: "Methods", entry: "methods/index.html") { [$0.methodsPage()] },
+        Section(title: "Reports", entry: "reports/index.html", group: .analyses) { $0.customPages() },
+        Section(title: "Groups", entry: "groups/index.html", group: .analyses) { $0.groupPages() },
+        Section(title: "Improvements", entry: "improvements/index.html", group: .analyses) {
+            [$0.improvementPage()].compactMap { $0 }
+        },
+        Section(title: "Service", entry: "service/index.html", group: .use) { $0.voicePages() },
+        Section(title: "Learners", entry: "learners/index.html", group: .use) { $0.learnersPages() },
+        Section(title: "Cohorts", entry: "cohorts/index.html", group: .use) { [$0.cohortPage()].compactMap { $0 } },
+        Section(title: "Validation", entry: "validation/index.html", group: .watch) { $0.validationPages() },
+        Section(title: "Data", entry: "data/index.html", group: .data) { [$0.dataPage()] },
+        Section(title: "Privacy", entry: "privacy/index.html", group: .data) { [$0.privacyPage()].compactMap { $0 } },
+        Section(title: "Methods", entry: "methods/index.html", group: .data) { [$0.methodsPage()] },
     ]
 }

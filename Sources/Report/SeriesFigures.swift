@@ -4,12 +4,17 @@ import Model
 
 extension ReportContext {
     /// The daily means with their intervals, the fitted line and the interventions.
-    func seriesFigure(_ subject: Subject, grain: Grain, size: FigureSize = .standard) -> FigureBlock? {
-        guard let series = analyses.series(subject, by: grain), let words = words(subject.metric),
-            let first = series.points.first(where: { $0.mean != nil })?.period.start,
-            let last = series.points.last(where: { $0.mean != nil })?.period.start, series.points.count > 1
+    ///
+    /// - Parameter period: only these days; nil for all that the series has.
+    func seriesFigure(
+        _ subject: Subject, grain: Grain, size: FigureSize = .standard, over period: Period? = nil
+    ) -> FigureBlock? {
+        guard let series = analyses.series(subject, by: grain), let words = words(subject.metric) else { return nil }
+        let chosen = series.points.filter { point in period.map { point.period.end > $0.start } ?? true }
+        guard let first = chosen.first(where: { $0.mean != nil })?.period.start,
+            let last = chosen.last(where: { $0.mean != nil })?.period.start, chosen.count > 1
         else { return nil }
-        let points = series.points.filter { $0.period.start >= first && $0.period.start <= last }
+        let points = chosen.filter { $0.period.start >= first && $0.period.start <= last }
         // Of a handful of records the interval of the mean reaches beyond what the metric can be: the picture stops there.
         let range = words.metric.range ?? -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
         let drawn = { (end: Double) in words.onAxis(min(max(end, range.lowerBound), range.upperBound)) }
@@ -23,7 +28,7 @@ extension ReportContext {
             .line(
                 points.map { .init(x: Double($0.period.start.number), y: $0.mean.map(words.onAxis)) }, tone: .series(1)),
         ]
-        if grain == .day, let line = analyses.trend(of: subject)?.line.value {
+        if grain == .day, period == nil, let line = analyses.trend(of: subject)?.line.value {
             marks.append(
                 .line(
                     [line.firstDay, line.lastDay].map {
@@ -46,11 +51,22 @@ extension ReportContext {
         let span = Period(start: first, end: points.last?.period.end ?? first)
         return FigureBlock(
             figure: figure,
-            caption: caption(
-                "Mean per \(grain.rawValue) with \(NumberWords.level(analyses.settings.level)) interval",
-                "n = \(NumberWords.count(n))",
-                period: span),
+            caption: size == .standard
+                ? caption(seriesMethod(grain), "n = \(NumberWords.count(n))", period: span)
+                : Prose("n = \(NumberWords.count(n)), \(Wording.shortDay(first)) to \(Wording.shortDay(last))"),
             data: size == .standard ? seriesTable(series, words, points) : nil)
+    }
+
+    /// Where the series of a metric stand, relative to a run's folder: once for all runs, as the newest has them.
+    func seriesPath(_ metric: String) -> String { "../../series/\(metric).csv" }
+
+    private func seriesMethod(_ grain: Grain) -> String {
+        "Mean per \(grain.rawValue) with \(NumberWords.level(analyses.settings.level)) interval"
+    }
+
+    /// Small series side by side, after the one line that holds for all of them.
+    func smallSeries(_ figures: [FigureBlock], _ grain: Grain, over period: Period? = nil) -> [Block] {
+        [.prose(caption(seriesMethod(grain), period: period)), .multiples(figures)]
     }
 
     private func grainTitle(_ grain: Grain) -> String {
@@ -89,7 +105,7 @@ extension ReportContext {
                 .init("Mean", unit: words.unit, isNumeric: true),
                 .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
             ], rows: rows,
-            export: Link(path: "exports/series-\(series.subject.metric).csv", text: "All groups and periods as CSV"))
+            export: Link(path: seriesPath(series.subject.metric), text: "All groups and periods as CSV"))
     }
 
     /// A word-sized line of the last days.

@@ -23,6 +23,8 @@ struct Summary {
                 ) { first, _ in first }),
             "improvement_roll_up": SummaryParts.rollUp(analyses.rollUp()),
             "alerts": context.alertSummary, "kpis": context.kpiSummary, "health": context.healthSummary,
+            "ranges": .object(
+                Dictionary(analyses.ranges.map { ($0.range.rawValue, SummaryParts.range($0)) }) { first, _ in first }),
             "weekday": .object(days { $0.season.value.map { .array($0.levels.map { .number($0.offset) }) } }),
             "change_points": .object(
                 dates { trend in trend.behaviour.shifts.value?.map { trend.day(of: $0.index) } }),

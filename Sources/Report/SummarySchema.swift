@@ -71,6 +71,12 @@ enum SummarySchema {
             "improvement": map(
                 of: object(
                     ["name": text, "start": text, "difference": number], required: ["name", "start", "difference"])),
+            "ranges": map(
+                of: object([
+                    "period": period, "baseline": period, "records": count, "records_before": count,
+                    "metrics": map(
+                        of: object(["n": count, "days": count, "mean": number], required: ["n", "days", "mean"])),
+                ])),
             "alerts": WatchSchema.alerts, "kpis": WatchSchema.kpis, "health": WatchSchema.health,
             "findings": list(
                 of: object(

@@ -20,11 +20,14 @@ extension SummaryParts {
             "mann_kendall": answer(trend.mannKendall) { test in
                 .object([
                     "s": .int(test.s), "tau": .number(test.tau), "z": .number(test.z), "p": .number(test.test.p),
-                    "method": .string(test.test.method.rawValue),
+                    "method": .string(test.test.method.rawValue), "p_ar1": .number(test.dependentP),
                 ])
             },
             "theil_sen": answer(trend.theilSen) {
-                .object(["slope": .number($0.slope), "interval": interval($0.interval)])
+                .object([
+                    "slope": .number($0.slope), "interval": interval($0.interval),
+                    "interval_ar1": interval($0.dependentInterval),
+                ])
             },
             "change": answer(trend.change, change), "since_previous": answer(trend.sincePrevious, change),
             "since_same_weekday": answer(trend.sinceSameWeekday, change),

@@ -18,7 +18,7 @@ extension ReportContext {
                 Link(path: "trends/\(metric.name).html", text: metric.title),
             ], sections: sections,
             alternates: [
-                Link(path: "exports/series-\(metric.name).csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+                Link(path: seriesPath(metric.name), text: "CSV"), Link(path: "summary.json", text: "JSON"),
             ])
     }
 
@@ -35,7 +35,7 @@ extension ReportContext {
         let lines = series.prefix(shown).compactMap { seriesFigure($0.subject, grain: .week, size: .small) }
         var blocks: [Block] = []
         if let map = weekMap(metric, dimension, series) { blocks.append(.figure(map)) }
-        if !lines.isEmpty { blocks.append(.multiples(lines)) }
+        if !lines.isEmpty { blocks += smallSeries(lines, .week) }
         // Values of a single week make no course.
         guard !blocks.isEmpty else { return nil }
         return PageSection(id: "by-\(dimension.name)", title: "By \(dimension.title)", blocks: blocks)
@@ -82,7 +82,7 @@ extension ReportContext {
                             }
                         } ?? TableCell(nil, reason: "no values")
                     }
-            }, export: Link(path: "exports/series-\(metric.name).csv", text: "All groups and periods as CSV"))
+            }, export: Link(path: seriesPath(metric.name), text: "All groups and periods as CSV"))
         let n = rows.reduce(0) { $0 + $1.points.reduce(0) { $0 + $1.n } }
         let span = Period(start: weeks[0].start, end: weeks[weeks.count - 1].end)
         return FigureBlock(

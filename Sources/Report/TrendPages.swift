@@ -25,7 +25,7 @@ extension ReportContext {
                     id: "lines", title: "Day by day",
                     blocks: small.isEmpty
                         ? [.notice("No metric has values on two days or more: there is no line to draw.")]
-                        : [.multiples(small)]),
+                        : smallSeries(small, .day)),
                 trendReading(),
             ], alternates: [Link(path: "exports/trends.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
@@ -136,7 +136,7 @@ extension ReportContext {
             next: neighbour(of: metric, by: 1, folder: "trends"),
             sections: sections,
             alternates: [
-                Link(path: "exports/series-\(metric.name).csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+                Link(path: seriesPath(metric.name), text: "CSV"), Link(path: "summary.json", text: "JSON"),
             ])
     }
 
@@ -220,7 +220,8 @@ extension ReportContext {
                 Definition(
                     "Theil–Sen slope",
                     text: Prose(
-                        "\(words.difference(sen.slope)) a day, interval \(words.differenceInterval(sen.interval)).")))
+                        "\(words.difference(sen.slope)) a day, interval \(words.differenceInterval(sen.interval))\(sen.dependentInterval.map { ", with days that depend on the one before \(words.differenceInterval($0))" } ?? "")."
+                    )))
         }
         if let volatility = trend.volatility.value {
             let cv = volatility.cv.map { ", \(NumberWords.percent($0)) of the mean" } ?? ""

@@ -8,7 +8,8 @@ import TemplateEngine
 struct PageRendering: Sendable {
     let settings: SiteSettings
     let run: SiteRun
-    let navigation: [Link]
+    let navigation: [NavigationGroup]
+    let neighbours: (previous: Link?, next: Link?)
     let templates: TemplateSet
     /// The hashed names of assets by their plain ones.
     let assetNames: [String: String]
@@ -36,15 +37,28 @@ struct PageRendering: Sendable {
     ) -> [String: TemplateValue] {
         let link = { (path: String) in TemplateValue.string(RelativePath.link(from: location, to: path)) }
         let section = page.path.split(separator: "/").first.map(String.init) ?? ""
-        let entries = navigation.map { entry -> TemplateValue in
-            let isCurrent = entry.path.split(separator: "/").first.map(String.init) == section
-            guard case .map(var map) = values.value(of: entry) else { return .null }
-            map["current"] = .bool(isCurrent)
-            return .map(map)
+        let groups = navigation.map { group -> TemplateValue in
+            let entries = group.entries.map { entry -> (value: [String: TemplateValue], isCurrent: Bool) in
+                let isCurrent = entry.path.split(separator: "/").first.map(String.init) == section
+                return (
+                    [
+                        "href": link(RelativePath.inSite(entry.path, run: run.folder)), "text": .string(entry.text),
+                        "current": .bool(isCurrent),
+                    ], isCurrent
+                )
+            }
+            return .map([
+                "text": .string(group.title), "href": entries.first?.value["href"] ?? .null,
+                "current": .bool(entries.contains { $0.isCurrent }), "entries": .list(entries.map { .map($0.value) }),
+            ])
         }
         return [
             "page": content,
-            "navigation": .list(entries),
+            "navigation": .list(groups),
+            "neighbours": .map([
+                "previous": neighbours.previous.map { values.value(of: $0) } ?? .null,
+                "next": neighbours.next.map { values.value(of: $0) } ?? .null,
+            ]),
             "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
             "run": .map([
                 "folder": .string(run.folder), "day": .string(run.day), "id": .string(run.id),
@@ -53,6 +67,7 @@ struct PageRendering: Sendable {
                 "manifest": link("runs/\(run.folder)/manifest.json"),
                 "data": link("runs/\(run.folder)/data/index.html"),
                 "methods": link("runs/\(run.folder)/methods/index.html"), "archive": link("archive/index.html"),
+                "newest": link("index.html"), "search": link(SearchIndex.path),
             ]),
             "assets": .map(assetNames.mapValues { link("assets/\($0)") }),
         ]

@@ -107,24 +107,39 @@ struct PageValues {
 
     private mutating func value(of table: TableBlock) -> TemplateValue {
         tables += 1
+        let keys = table.columns.indices.map { column in
+            SortKeys.keys(of: table.rows.map { ($0[column].sortKey, $0[column].text) })
+        }
+        let isByClass = { (column: Int) in column < PageValues.columnClasses && table.columns[column].isNumeric }
         return .map([
             "id": .string("table-\(tables)"), "caption": .string(table.caption),
+            "align": .string(
+                table.columns.indices.filter(isByClass).map { "n\($0 + 1)" }.joined(separator: " ")),
             "columns": .list(
                 table.columns.map {
                     .map(["title": .string($0.title), "unit": .string($0.unit), "numeric": .bool($0.isNumeric)])
                 }),
-            "rows": .list(table.rows.map { row in .list(zip(row, table.columns).map(value)) }),
+            "rows": .list(
+                table.rows.enumerated().map { row, cells in
+                    .list(
+                        cells.indices.map { column in
+                            value(
+                                of: cells[column], isNumeric: table.columns[column].isNumeric && !isByClass(column),
+                                key: keys[column][row])
+                        })
+                }),
             "export": value(of: table.export),
         ])
     }
 
-    private func value(of cell: TableCell, in column: TableBlock.Column) -> TemplateValue {
+    /// How many columns of a table the style sheet can set flush right by a class of the table.
+    private static let columnClasses = 16
+
+    private func value(of cell: TableCell, isNumeric: Bool, key: Double?) -> TemplateValue {
         .map([
             "text": text(cell.text), "reason": text(cell.reason), "link": value(of: cell.link),
-            "tone": .string(PageValues.name(of: cell.tone)), "numeric": .bool(column.isNumeric),
-            "sort": SortKeys.key(cell.sortKey, beside: cell.text).map { key in
-                key == key.rounded() && abs(key) < 1e15 ? .int(Int(key)) : .double(key)
-            } ?? .null,
+            "tone": .string(PageValues.name(of: cell.tone)), "numeric": .bool(isNumeric),
+            "sort": key.map { $0 == $0.rounded() && abs($0) < 1e15 ? .int(Int($0)) : .double($0) } ?? .null,
         ])
     }
 

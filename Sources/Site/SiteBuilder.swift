@@ -29,15 +29,18 @@ public struct SiteBuilder: Sendable {
             (name: asset.name, file: hashedName(asset.name, asset.bytes), bytes: asset.bytes)
         }
         let rendering = PageRendering(
-            settings: settings, run: contents.run, navigation: contents.navigation, templates: folder.templates,
+            settings: settings, run: contents.run, navigation: contents.navigation, neighbours: contents.neighbours,
+            templates: folder.templates,
             assetNames: Dictionary(assets.map { (key($0.name), $0.file) }) { first, _ in first })
         let base = "runs/\(contents.run.folder)/"
         let pages = try await rendered(contents.pages.map { ($0, base + $0.path) }, rendering)
-        var extra: [(path: String, bytes: [UInt8])] = [
-            ("archive/index.html", try rendering.render(contents.archivePage, at: "archive/index.html"))
-        ]
+        var extra: [(path: String, bytes: [UInt8])] = try contents.archivePages.map { page in
+            let location = RelativePath.inSite(page.path, run: contents.run.folder)
+            return (location, try rendering.render(page, at: location))
+        }
         if contents.isNewest, let landing = contents.pages.first {
             extra.append(("index.html", try rendering.render(landing, at: "index.html")))
+            extra.append((SearchIndex.path, SearchIndex.bytes(of: contents.pages, run: contents.run)))
         }
         var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
         runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
@@ -46,7 +49,9 @@ public struct SiteBuilder: Sendable {
         for file in runFiles { sizes[base + file.path] = file.bytes.count }
         for file in siteFiles { sizes[file.0] = file.1.count }
         let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
-        let diagnostics = check.diagnostics(pages: pages + extra, landing: base + (contents.pages.first?.path ?? ""))
+        let diagnostics = check.diagnostics(
+            pages: pages + extra.filter { $0.path.hasSuffix(".html") },
+            landing: base + (contents.pages.first?.path ?? ""))
         return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
     }
 
@@ -54,7 +59,10 @@ public struct SiteBuilder: Sendable {
     public func publish(_ staged: Staged, run: SiteRun) throws(SiteError) -> PublishOutcome {
         let publication = Publication(output: settings.output)
         var outcome = PublishOutcome()
-        let entrances: Set<String> = ["index.html", "archive/index.html"]
+        // What leads to the run appears after it.
+        let isEntrance = { (path: String) in
+            path == "index.html" || path.hasPrefix("archive/") || path == SearchIndex.path
+        }
         func publish(_ file: (path: String, bytes: [UInt8])) throws(SiteError) {
             if try publication.publish(file: file.path, bytes: file.bytes) {
                 outcome.written += 1
@@ -62,11 +70,11 @@ public struct SiteBuilder: Sendable {
                 outcome.unchanged += 1
             }
         }
-        for file in staged.siteFiles where !entrances.contains(file.path) { try publish(file) }
+        for file in staged.siteFiles where !isEntrance(file.path) { try publish(file) }
         let (written, unchanged) = try publication.publish(folder: "runs/\(run.folder)", files: staged.runFiles)
         outcome.written += written
         outcome.unchanged += unchanged
-        for file in staged.siteFiles where entrances.contains(file.path) { try publish(file) }
+        for file in staged.siteFiles where isEntrance(file.path) { try publish(file) }
         outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.bytes.count }
         outcome.landing = settings.output + "/index.html"
         return outcome

@@ -55,10 +55,12 @@ public struct SiteContents: Sendable {
     public var run: SiteRun
     /// The pages of the run's folder; the first is the landing page.
     public var pages: [Page]
-    /// The page of all runs, with its path below the site (`archive/index.html`).
-    public var archivePage: Page
-    /// Entries of the navigation.
-    public var navigation: [Link]
+    /// The pages of all runs, with their paths relative to the run's folder (`../../archive/index.html`).
+    public var archivePages: [Page]
+    /// The groups of the navigation.
+    public var navigation: [NavigationGroup]
+    /// The runs before and after this one.
+    public var neighbours: (previous: Link?, next: Link?) = (nil, nil)
     /// Other files of the run's folder, by path.
     public var runFiles: [(path: String, bytes: [UInt8])]
     /// Other files of the site, by path below the output folder.
@@ -68,12 +70,14 @@ public struct SiteContents: Sendable {
 
     /// Collects what is published.
     public init(
-        run: SiteRun, pages: [Page], archivePage: Page, navigation: [Link], runFiles: [(path: String, bytes: [UInt8])],
+        run: SiteRun, pages: [Page], archivePages: [Page], navigation: [NavigationGroup],
+        neighbours: (previous: Link?, next: Link?) = (nil, nil), runFiles: [(path: String, bytes: [UInt8])],
         siteFiles: [(path: String, bytes: [UInt8])], isNewest: Bool
     ) {
         self.run = run
         self.pages = pages
-        self.archivePage = archivePage
+        self.archivePages = archivePages
+        self.neighbours = neighbours
         self.navigation = navigation
         self.runFiles = runFiles
         self.siteFiles = siteFiles

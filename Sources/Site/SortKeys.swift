@@ -1,28 +1,61 @@
-/// What a script sorts a cell by where the words do not say it.
+/// What a script sorts the cells of a column by where their words do not say it.
 ///
-/// Words that are one plain number (`−0.0123`, `12 345`, `+4`) sort by themselves; `Templates/assets/tables.js` reads them by
-/// the same rule. Others get a number of seven digits: more than a table shows.
+/// Words that begin with a number (`−0.0123`, `12 345`, `75.1 %`, `0.71 to 0.74`, `< 0.001`) sort by it;
+/// `Templates/assets/tables.js` reads them by the same rule. A column whose words would sort otherwise than its values gets a
+/// number of seven digits in each cell: more than a table shows.
 enum SortKeys {
-    /// The key to write; nil where there is none or none is needed.
-    static func key(_ value: Double?, beside text: String?) -> Double? {
-        guard let value, value.isFinite, !(text.map(isPlainNumber) ?? false) else { return nil }
-        return shortened(value)
+    /// The keys to write for one column, each cell's or nil; all nil where the words sort as the values do.
+    static func keys(of cells: [(value: Double?, text: String?)]) -> [Double?] {
+        let finite = cells.map { cell in cell.value.flatMap { $0.isFinite ? $0 : nil } }
+        return sorts(cells, finite) ? cells.map { _ in nil } : finite.map { $0.map(shortened) }
     }
 
-    /// Whether a text is a sign, digits with thin spaces between them, and decimals.
-    static func isPlainNumber(_ text: String) -> Bool {
-        var rest = text.unicodeScalars[...]
-        if let first = rest.first, "+-\u{2212}".unicodeScalars.contains(first) { rest = rest.dropFirst() }
-        guard let first = rest.first, ("0"..."9").contains(first) else { return false }
-        var points = 0
-        for scalar in rest {
-            switch scalar {
-            case "0"..."9", "\u{202F}": continue
-            case ".": points += 1
-            default: return false
-            }
+    /// Whether the numbers in front rise with the values, and stand wherever there is a value.
+    private static func sorts(_ cells: [(value: Double?, text: String?)], _ finite: [Double?]) -> Bool {
+        var pairs: [(value: Double, shown: Double)] = []
+        for (cell, value) in zip(cells, finite) {
+            guard let value else { continue }
+            guard let shown = cell.text.flatMap(leadingNumber) else { return false }
+            pairs.append((value, shown))
         }
-        return points <= 1
+        pairs.sort { ($0.value, $0.shown) < ($1.value, $1.shown) }
+        return zip(pairs, pairs.dropFirst()).allSatisfy { $0.shown <= $1.shown }
+    }
+
+    /// The number that a text begins with: a bound's sign, a sign, digits with thin spaces between them, decimals; then
+    /// the end, a blank, a thin space or a percent sign. Nil for anything else, such as a date.
+    static func leadingNumber(_ text: String) -> Double? {
+        var rest = text.unicodeScalars[...]
+        if let first = rest.first, "<>\u{2264}\u{2265}".unicodeScalars.contains(first) {
+            rest = rest.dropFirst()
+            if rest.first == " " { rest = rest.dropFirst() }
+        }
+        var number = ""
+        if let first = rest.first, "+-\u{2212}".unicodeScalars.contains(first) {
+            if first != "+" { number = "-" }
+            rest = rest.dropFirst()
+        }
+        guard let first = rest.first, ("0"..."9").contains(first) else { return nil }
+        var hasPoint = false
+        while let scalar = rest.first {
+            switch scalar {
+            case "0"..."9": number.unicodeScalars.append(scalar)
+            case "." where !hasPoint:
+                hasPoint = true
+                number.unicodeScalars.append(scalar)
+            case "\u{202F}": break
+            case " ", "%": return Double(number)
+            default: return isBehindThinSpace(rest, in: text) ? Double(number) : nil
+            }
+            rest = rest.dropFirst()
+        }
+        return Double(number)
+    }
+
+    /// A unit follows its number behind a thin space: `12 s`.
+    private static func isBehindThinSpace(_ rest: Substring.UnicodeScalarView, in text: String) -> Bool {
+        rest.startIndex > text.startIndex
+            && text.unicodeScalars[text.unicodeScalars.index(before: rest.startIndex)] == "\u{202F}"
     }
 
     /// The nearest number of seven decimal digits.

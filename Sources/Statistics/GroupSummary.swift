@@ -43,6 +43,16 @@ public struct GroupSummary: Sendable, Hashable {
     /// The squared standard error of the mean, s²/n.
     var meanVariance: Double { variance / Double(n) }
 
+    /// The variance within groups, Σ(nᵢ − 1)sᵢ² / Σ(nᵢ − 1), and its degrees of freedom.
+    ///
+    /// Throws `.constant` where no group varies.
+    public static func pooled(_ groups: [GroupSummary]) throws(Undefined) -> (variance: Double, df: Double) {
+        let df = Double(groups.reduce(0) { $0 + $1.n } - groups.count)
+        let within = groups.map { Double($0.n - 1) * $0.variance }.compensatedSum
+        guard within > 0 else { throw .constant }
+        return (within / df, df)
+    }
+
     /// Throws unless there are at least two observations.
     func requireSpread() throws(Undefined) { try Undefined.require(n, atLeast: 2) }
 }

@@ -137,8 +137,8 @@ struct Trend: QuestionCommand {
         discussion: """
             assay trend scores.csv --time created_at --value accuracy --by tier
 
-            Slope with an interval that allows for autocorrelation, Theil–Sen, Mann–Kendall, seasons, shifts and bends, and \
-            unusual periods.
+            Slope with an interval that allows for autocorrelation, Theil–Sen, Mann–Kendall, seasons (seasonal Mann–Kendall and \
+            STL among them), shifts and bends, and unusual periods.
             """)
     @OptionGroup var input: QuestionOptions
     @OptionGroup var series: SeriesOptions
@@ -167,12 +167,27 @@ struct Compare: QuestionCommand {
             assay compare scores.csv --value accuracy --by tier
             assay compare scores.csv --value accuracy --by arm --paired-by learner
             assay compare scores.csv --value accuracy --value coherence      (columns of the same rows, paired)
+
+            Omnibus tests, pairs with Holm's correction, Tukey–Kramer, Games–Howell and Dunn beside them, and the smallest \
+            difference that each pair could show.
             """)
     @OptionGroup var input: QuestionOptions
     @Option(help: ArgumentHelp("Pair rows of two groups that share a value of this column.", valueName: "column"))
     var pairedBy: String?
+    @Option(
+        help: ArgumentHelp("The chance of finding a difference that the last table is made for.", valueName: "share"))
+    var power = 0.8
 
-    func fill(_ request: inout QuestionRequest) { request.pairedBy = pairedBy }
+    func validate() throws {
+        if !(power > 0.05 && power < 1) {
+            throw ValidationError("--power lies between 0.05, the level of the test, and 1.")
+        }
+    }
+
+    func fill(_ request: inout QuestionRequest) {
+        request.pairedBy = pairedBy
+        request.power = power
+    }
 }
 
 /// `assay correlate`

@@ -1,13 +1,17 @@
 // Tables can be sorted by their headings, and long ones filtered. Without this file they are plain tables.
 (function () {
   "use strict";
-  function key(cell) {
+  // The number that words begin with: `-0.01`, `75.1 %`, `0.71 to 0.74`, `< 0.001`; no date. Sources/Site/SortKeys.swift has the rule.
+  var leading = /^[<>\u2264\u2265]? ?([+\-\u2212]?)([0-9][0-9\u202F]*(?:\.[0-9]*)?)(?=$|[ %\u202F]|(.))/;
+  function key(cell, isNumber) {
     if (!cell) { return ""; }
     var raw = cell.getAttribute("data-sort");
     if (raw !== null) { return Number(raw); }
     var text = cell.textContent.trim();
-    var plain = /^[+\-\u2212]?[0-9][0-9\u202F]*(\.[0-9]*)?$/.test(text);
-    return plain ? Number(text.replace(/\u202F/g, "").replace("\u2212", "-")) : text;
+    var found = isNumber ? leading.exec(text) : null;
+    if (!found || found[3] && found[2].slice(-1) !== "\u202F") { return text; }
+    var size = Number(found[2].replace(/\u202F/g, ""));
+    return found[1] && found[1] !== "+" ? -size : size;
   }
   function compare(a, b) {
     if (typeof a === "number" && typeof b === "number") { return a - b; }
@@ -19,13 +23,14 @@
     var down = heading.getAttribute("aria-sort") === "ascending";
     var body = table.tBodies[0];
     var rows = Array.prototype.slice.call(body.rows);
-    rows.sort(function (a, b) { return (down ? -1 : 1) * compare(key(a.cells[column]), key(b.cells[column])); });
+    var isNumber = table.classList.contains("n" + (column + 1)) || heading.className === "n";
+    rows.sort(function (a, b) { return (down ? -1 : 1) * compare(key(a.cells[column], isNumber), key(b.cells[column], isNumber)); });
     table.querySelectorAll("thead th").forEach(function (other) { other.removeAttribute("aria-sort"); });
     heading.setAttribute("aria-sort", down ? "descending" : "ascending");
     rows.forEach(function (row) { body.appendChild(row); });
   }
   function prepare(table) {
-    if (!table.tBodies[0] || table.tBodies[0].rows.length < 4) { return; }
+    if (!table.tBodies[0] || table.tBodies[0].rows.length < 4 || table.closest(".archive")) { return; }
     table.querySelectorAll("thead th").forEach(function (heading, column) {
       var button = document.createElement("button");
       button.type = "button";
@@ -34,7 +39,36 @@
       heading.appendChild(button);
     });
   }
+  // A field above a long table that leaves the rows that have its words.
+  function filter(table) {
+    var rows = table.tBodies[0] ? Array.prototype.slice.call(table.tBodies[0].rows) : [];
+    if (rows.length < 20) { return; }
+    var form = document.createElement("form");
+    form.className = "filter";
+    var label = document.createElement("label");
+    label.textContent = "Rows with ";
+    var field = document.createElement("input");
+    field.type = "search";
+    var count = document.createElement("span");
+    count.setAttribute("role", "status");
+    field.addEventListener("input", function () {
+      var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var left = rows.filter(function (row) {
+        var text = row.textContent.toLowerCase();
+        var has = words.every(function (word) { return text.indexOf(word) >= 0; });
+        row.hidden = !has;
+        return has;
+      }).length;
+      count.textContent = words.length ? " " + left + " of " + rows.length : "";
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    label.appendChild(field);
+    form.appendChild(label);
+    form.appendChild(count);
+    table.parentNode.insertBefore(form, table);
+  }
   document.querySelectorAll("table").forEach(prepare);
+  document.querySelectorAll("table").forEach(filter);
   // A report whose successor is overdue says so at the top of its pages; the words under the title hold without a script.
   function overdue() {
     var due = document.querySelector("time[data-due]");

@@ -63,7 +63,7 @@ import XML
                     "height",
                 ]
                 #expect(Set(element.attributes.keys).isSubset(of: allowed), "\(element.name) \(element.attributes)")
-                #expect(["svg", "title", "desc", "path", "text"].contains(element.name))
+                #expect(["svg", "title", "desc", "path", "text", "g"].contains(element.name))
             }
         }
     }
@@ -142,7 +142,7 @@ import XML
             if text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value < 0xFFFE }) {
                 #expect(svg.elements[0].text == text, "string \(index)")
             }
-            svg.visit { #expect(["svg", "title", "desc", "path", "text"].contains($0.name), "string \(index)") }
+            svg.visit { #expect(["svg", "title", "desc", "path", "text", "g"].contains($0.name), "string \(index)") }
         }
     }
 }

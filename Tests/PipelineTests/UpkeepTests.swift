@@ -54,7 +54,7 @@ import Testing
             let files = try workshop.files(in: "site").keys
             #expect(files.count { $0.hasPrefix("summaries/") } == 6)
             let archive = String(decoding: try workshop.read("site/archive/index.html"), as: UTF8.self)
-            #expect(archive.contains("31 October 2026") && !archive.contains("30 October 2026"))
+            #expect(archive.contains("runs/2026-10-31/") && !archive.contains("runs/2026-10-30/"))
         }
     }
 

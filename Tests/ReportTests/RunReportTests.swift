@@ -53,8 +53,8 @@ import Testing
         let report = report(of: table, asOf: end)
         let paths = Set(
             report.pages.map(\.path) + report.twins.map(\.path) + report.exports.map(\.path)
-                + ["summary.json", "../../archive/index.html"])
-        #expect(paths.count == 2 * report.pages.count + report.exports.count + 2)
+                + report.shared.map { "../../\($0.path)" } + ["summary.json"])
+        #expect(paths.count == 2 * report.pages.count + report.exports.count + report.shared.count + 1)
         for page in report.pages {
             #expect(!page.title.isEmpty && !page.lead.plain.isEmpty, "\(page.path)")
             #expect(Set(page.sections.map(\.id)).count == page.sections.count, "\(page.path)")

@@ -19,9 +19,9 @@ import Testing
         SiteContents(
             run: SiteRun(folder: run, day: "a day", id: "id", zone: "UTC", due: ("2026-11-21", "a later day")),
             pages: pages,
-            archivePage: Page(
-                path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: []),
-            navigation: [Link(path: "index.html", text: "Overview")],
+            archivePages: [
+                Page(path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: [])
+            ], navigation: [NavigationGroup(title: "Overview", entries: [Link(path: "index.html", text: "Overview")])],
             runFiles: [("summary.json", Array("{}".utf8)), ("data/index.html.csv", Array("a\r\n".utf8))],
             siteFiles: [("schema/summary.schema.json", Array("{}".utf8))], isNewest: true)
     }

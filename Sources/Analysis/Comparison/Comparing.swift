@@ -27,7 +27,7 @@ extension ComparisonResult {
 }
 
 /// The values of a dimension by what becomes of them for one metric.
-private struct SortedCandidates {
+struct SortedCandidates {
     private(set) var compared: [ComparedGroup] = []
     private(set) var tooSmall: [SmallGroup] = []
     private(set) var leftOut: [SmallGroup] = []

@@ -43,6 +43,23 @@ public struct RowQuestions: Sendable {
 
     /// A metric between the groups of a dimension.
     public func comparison(of metric: Metric, by dimension: String) -> ComparisonResult {
+        let (candidates, merged) = candidates(of: metric, by: dimension)
+        return ComparisonResult.compare(
+            candidates, merged: merged, dimension: dimension, metric: metric, period: period, settings: settings)
+    }
+
+    /// The simultaneous tests of the same groups, and what their sizes can show.
+    ///
+    /// - Parameter power: the chance with which a difference is to be found, above `AnalysisSettings.alpha` and below 1.
+    public func postHoc(of metric: Metric, by dimension: String, power: Double) -> Answer<PostHocFigures> {
+        let (candidates, merged) = candidates(of: metric, by: dimension)
+        let sorted = SortedCandidates(candidates, merged: merged, metric: metric, settings: settings)
+        return PostHocFigures.of(sorted.compared, power: power, settings: settings)
+    }
+
+    private func candidates(
+        of metric: Metric, by dimension: String
+    ) -> ([ComparedGroup.Candidate], [Subject: Partial]) {
         var merged: [Subject: Partial] = [:]
         let candidates = table.groups(of: dimension).compactMap { group -> ComparedGroup.Candidate? in
             guard case .value(_, let value) = group else { return nil }
@@ -51,8 +68,7 @@ public struct RowQuestions: Sendable {
             return ComparedGroup.Candidate(
                 value: value, group: group, records: table.count(of: group), isAnalysed: true)
         }
-        return ComparisonResult.compare(
-            candidates, merged: merged, dimension: dimension, metric: metric, period: period, settings: settings)
+        return (candidates, merged)
     }
 
     /// Columns of the same rows by their differences.

@@ -36,6 +36,7 @@ extension TrendLine {
         self.init(
             slope: fit.slope, intercept: fit.intercept, interval: interval, standardError: claim.standardError,
             neweyWestInterval: fit.slopeInterval, rSquared: fit.rSquared, lag: lag,
+            dependence: claim.dependence,
             test: TestFigures(
                 method: .slopeHAC, statistic: fit.t.isFinite ? fit.t : claim.t, degreesOfFreedom: [Double(fit.df)],
                 p: fit.p),
@@ -54,16 +55,19 @@ extension TestFigures {
 }
 
 extension RobustSlope {
-    /// Theil and Sen's slope through the daily means.
-    static func fit(_ days: [DayFigures], from origin: Day, settings: AnalysisSettings) -> Answer<RobustSlope> {
+    /// Theil and Sen's slope through the daily means; `dependence` is that of what the least-squares line leaves.
+    static func fit(
+        _ days: [DayFigures], from origin: Day, dependence: FirstOrderDependence?, settings: AnalysisSettings
+    ) -> Answer<RobustSlope> {
         guard days.count >= settings.minimumPeriods else {
             return .failure(.tooFew(.periods, found: days.count, needed: settings.minimumPeriods))
         }
         return computed { () throws(Undefined) in
             let fit = try TheilSen(
                 x: days.map { Double(origin.distance(to: $0.day)) }, y: joiningTies(days.map(\.mean)),
-                level: settings.level)
-            return RobustSlope(slope: fit.slope, interval: fit.interval)
+                level: settings.level, dependence: dependence)
+            return RobustSlope(
+                slope: fit.slope, interval: fit.interval, dependentInterval: fit.dependentInterval)
         }
     }
 }
@@ -71,7 +75,9 @@ extension RobustSlope {
 extension RankTrend {
     /// Mann–Kendall on the daily means in their order, with the variance of Hamed and Rao where the ranks of the days
     /// depend on each other; without such dependence the two are the same.
-    static func test(_ days: [DayFigures], settings: AnalysisSettings) -> Answer<RankTrend> {
+    static func test(
+        _ days: [DayFigures], dependence: FirstOrderDependence?, settings: AnalysisSettings
+    ) -> Answer<RankTrend> {
         guard days.count >= settings.minimumPeriods else {
             return .failure(.tooFew(.periods, found: days.count, needed: settings.minimumPeriods))
         }
@@ -88,7 +94,10 @@ extension RankTrend {
                 s: Int(used.s), tau: used.tau, z: used.z,
                 test: TestFigures(
                     method: isCorrected ? .mannKendallHamedRao : .mannKendall, statistic: used.z, p: used.p,
-                    isExact: false, ties: used.ties))
+                    isExact: false, ties: used.ties),
+                dependentP: dependence.map {
+                    min(1, 2 * Normal.cdf(-abs(plain.z) / $0.growth(plain.n).squareRoot()))
+                })
         }
     }
 }

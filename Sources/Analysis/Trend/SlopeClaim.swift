@@ -20,6 +20,8 @@ struct SlopeClaim {
     let standardError: Double
     /// nₑ − 2, at least 1.
     let degreesOfFreedom: Double
+    /// How much the days depend on each other.
+    let dependence: FirstOrderDependence
 
     /// Weighs a slope by its residuals, in the order of days.
     ///
@@ -36,9 +38,8 @@ struct SlopeClaim {
         let rounding = scale * .ulpOfOne
         let squares = max(n * rounding * rounding, residuals.reduce(0) { $0 + $1 * $1 })
         guard n >= 5, squares > 0, sumOfSquaredX > 0 else { return nil }
-        let neighbours = zip(residuals, residuals.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-        let phi = min(0.95, max(0, (neighbours / squares + 2 / n) / (1 - 4 / n)))
-        let free = max(1, n * (1 - phi) / (1 + phi) - 2)
+        dependence = FirstOrderDependence(residuals: [residuals])
+        let free = max(1, dependence.effectiveCount(residuals.count) - 2)
         standardError = (squares / free / sumOfSquaredX).squareRoot()
         t = slope / standardError
         degreesOfFreedom = free

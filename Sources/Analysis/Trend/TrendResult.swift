@@ -1,4 +1,5 @@
 import Model
+import Statistics
 
 /// Whether and how one metric moves in one group over the look-back period, from daily means.
 public struct TrendResult: Sendable, Hashable {
@@ -79,6 +80,8 @@ public struct TrendLine: Sendable, Hashable {
     public var rSquared: Double
     /// How many days back the Newey–West standard error reckons with autocorrelation.
     public var lag: Int
+    /// How much what the line leaves of a day depends on the day before.
+    public var dependence: FirstOrderDependence
     /// The test of slope 0 with the Newey–West standard error, shown beside `claim`: with some dozens of days it
     /// rejects too often far out in the tail, where a report with many tests has to look.
     public var test: TestFigures
@@ -105,8 +108,10 @@ public struct TrendLine: Sendable, Hashable {
 public struct RobustSlope: Sendable, Hashable {
     /// Change per calendar day.
     public var slope: Double
-    /// Sen's interval.
+    /// Sen's interval, which takes days as independent.
     public var interval: Interval
+    /// The same with the variance of days that depend on the one before; nil without a least-squares line.
+    public var dependentInterval: Interval?
 }
 
 /// Mann–Kendall's test.
@@ -119,6 +124,8 @@ public struct RankTrend: Sendable, Hashable {
     public var z: Double
     /// The test; its method says whether autocorrelation was corrected for.
     public var test: TestFigures
+    /// p with the variance of days that depend on the one before (Yue and Wang); nil without a least-squares line.
+    public var dependentP: Double?
 }
 
 /// One mean against an earlier one.

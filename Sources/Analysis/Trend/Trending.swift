@@ -17,11 +17,13 @@ extension TrendResult {
         let used = days.filter { $0.n > 0 && period.contains($0.day) }
         let deviation = spread.summarySD
         let start = used.first?.day ?? period.start
+        let line = TrendLine.fit(used, from: period.start, settings: settings)
+        let dependence = line.value?.dependence
         self.init(
             subject: subject, period: period, days: used.count, n: spread.n, direction: .insufficient,
-            line: TrendLine.fit(used, from: period.start, settings: settings),
-            theilSen: RobustSlope.fit(used, from: period.start, settings: settings),
-            mannKendall: RankTrend.test(used, settings: settings),
+            line: line,
+            theilSen: RobustSlope.fit(used, from: period.start, dependence: dependence, settings: settings),
+            mannKendall: RankTrend.test(used, dependence: dependence, settings: settings),
             smallestChange: Self.smallestChange(of: subject.metric, deviation: deviation, settings: settings),
             change: Self.edges(used, period, deviation, settings),
             sincePrevious: Self.sincePrevious(days, period, deviation, settings),

@@ -74,9 +74,12 @@ extension VoiceSplit.Row {
         else { return nil }
         // Pairs stand in the order of values; here the first is the control.
         if pair.a != names.a { pair = pair.turned }
-        let spread = ((Double(a.n - 1) * a.sd * a.sd + Double(b.n - 1) * b.sd * b.sd) / Double(a.n + b.n - 2))
-            .squareRoot()
-        let known: Answer<Double> = spread > 0 ? .success(spread) : .failure(.constant)
+        let known: Answer<Double> = computed { () throws(Undefined) in
+            let groups = try [a, b].map { group throws(Undefined) in
+                try GroupSummary(n: group.n, mean: group.mean, variance: group.sd * group.sd)
+            }
+            return try GroupSummary.pooled(groups).variance.squareRoot()
+        }
         detectable = known.flatMap { spread in
             computed { () throws(Undefined) in
                 try TwoMeansPower.detectable(power: VoiceSplit.power, n1: a.n, n2: b.n, alpha: alpha) * spread

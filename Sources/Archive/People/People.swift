@@ -125,15 +125,7 @@ extension Archive {
 
     /// The newest day with a row about people that is not after a day and says its day; nil without one.
     public func newestPersonDay(notAfter day: Day) throws -> Day? {
-        try access { db in
-            try Int32.fetchOne(
-                db,
-                sql: """
-                    SELECT max(day) FROM person_facts JOIN deliveries ON deliveries.id = delivery
-                    WHERE state = 'live' AND day <= ?
-                    """, arguments: [day.number]
-            ).map { Day(number: $0) }
-        }
+        try newestDay(in: "person_facts", notAfter: day)
     }
 
     /// Notes which key pseudonyms are made with, or checks that it is still the same.

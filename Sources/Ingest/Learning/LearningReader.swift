@@ -90,16 +90,8 @@ public struct LearningReader {
                 entries.append(entry)
             }
         }
-        var outcome = ReadOutcome()
-        outcome.rows = rows.rows.count
-        outcome.accepted = entries.count
-        outcome.cellsRejected = reading.fields.log.cells
-        outcome.rejectCounts = reading.fields.log.counts
-        outcome.rejects = reading.fields.log.kept
-        outcome.sha256 = export.raw.digest
-        outcome.bytes = export.raw.count
-        outcome.format = export.format
-        outcome.failure = failure
+        var outcome = ReadOutcome(
+            reading.fields.log, rows: rows.rows.count, accepted: entries.count, of: export, failure: failure)
         outcome.rawPeople = reading.rawPeople
         return (entries, outcome)
     }

@@ -171,16 +171,9 @@ private struct RowReading {
     }
 
     func outcome(_ export: OpenedExport, _ failure: IngestError?) -> ReadOutcome {
-        var outcome = ReadOutcome()
-        outcome.rows = fields.rows.rows.count
-        outcome.cellsRejected = fields.log.cells
-        outcome.accepted = outcome.rows - fields.log.rows
-        outcome.rejectCounts = fields.log.counts
-        outcome.rejects = fields.log.kept
-        outcome.sha256 = export.raw.digest
-        outcome.bytes = export.raw.count
-        outcome.format = export.format
-        outcome.failure = failure
+        let outcome = ReadOutcome(
+            fields.log, rows: fields.rows.rows.count, accepted: fields.rows.rows.count - fields.log.rows, of: export,
+            failure: failure)
         return outcome
     }
 }

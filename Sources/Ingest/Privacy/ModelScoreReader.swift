@@ -44,16 +44,8 @@ public enum ModelScoreReader {
                     n: count(row, "n", ["n", "predictions", "sample_size"], &fields)
                 ))
         }
-        var outcome = ReadOutcome()
-        outcome.rows = rows.rows.count
-        outcome.accepted = entries.count
-        outcome.cellsRejected = fields.log.cells
-        outcome.rejectCounts = fields.log.counts
-        outcome.rejects = fields.log.kept
-        outcome.sha256 = export.raw.digest
-        outcome.bytes = export.raw.count
-        outcome.format = export.format
-        outcome.failure = failure
+        let outcome = ReadOutcome(
+            fields.log, rows: rows.rows.count, accepted: entries.count, of: export, failure: failure)
         return (entries, outcome)
     }
 

@@ -54,16 +54,8 @@ public enum PersonReader {
                 sum.take(LooseRows(export, bytes, below: name), as: inner, isNested: true)
             }
         }
-        var outcome = ReadOutcome()
-        outcome.rows = sum.rows
-        outcome.accepted = sum.rows - sum.refusedRows
-        outcome.cellsRejected = sum.log.cells
-        outcome.rejectCounts = sum.log.counts
-        outcome.rejects = sum.log.kept
-        outcome.sha256 = export.raw.digest
-        outcome.bytes = export.raw.count
-        outcome.format = export.format
-        outcome.failure = failure
+        let outcome = ReadOutcome(
+            sum.log, rows: sum.rows, accepted: sum.rows - sum.refusedRows, of: export, failure: failure)
         return (sum.reading, outcome)
     }
 }

@@ -131,17 +131,9 @@ public struct ExportReading {
             notes.append(
                 note(.warning, "a key stands twice in an object \(repeatedKeys) times; the last one counts"))
         }
-        var outcome = ReadOutcome()
-        outcome.accepted = accepted
-        outcome.rows = accepted + log.rows
-        outcome.cellsRejected = log.cells
-        outcome.rejectCounts = log.counts
-        outcome.rejects = log.kept
-        outcome.sha256 = input.raw.digest
-        outcome.bytes = input.raw.count
-        outcome.format = input.format
+        var outcome = ReadOutcome(
+            log, rows: accepted + log.rows, accepted: accepted, of: input, failure: failure)
         outcome.notes = notes
-        outcome.failure = failure
         return outcome
     }
 

@@ -76,3 +76,19 @@ struct RejectLog {
     /// All refused cells.
     var cells: Int { counts.values.reduce(0) { $0 + $1.cells } }
 }
+
+extension ReadOutcome {
+    /// What came of a file: what its log holds, and what the file itself was.
+    init(_ log: RejectLog, rows: Int, accepted: Int, of export: OpenedExport, failure: IngestError?) {
+        self.init()
+        self.rows = rows
+        self.accepted = accepted
+        self.failure = failure
+        cellsRejected = log.cells
+        rejectCounts = log.counts
+        rejects = log.kept
+        sha256 = export.raw.digest
+        bytes = export.raw.count
+        format = export.format
+    }
+}

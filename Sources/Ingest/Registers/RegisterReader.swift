@@ -49,16 +49,8 @@ public enum RegisterReader {
                 entries.append(entry)
             }
         }
-        var outcome = ReadOutcome()
-        outcome.rows = rows.rows.count
-        outcome.accepted = entries.count
-        outcome.cellsRejected = fields.log.cells
-        outcome.rejectCounts = fields.log.counts
-        outcome.rejects = fields.log.kept
-        outcome.sha256 = export.raw.digest
-        outcome.bytes = export.raw.count
-        outcome.format = export.format
-        outcome.failure = failure
+        let outcome = ReadOutcome(
+            fields.log, rows: rows.rows.count, accepted: entries.count, of: export, failure: failure)
         return (entries, outcome)
     }
 

@@ -26,16 +26,9 @@ public enum TestResultReader {
             fields: fields, table: mapping.table, undated: date, zone: zone, lastDay: lastDay,
             isShare: isShare(rows, mapping))
         for row in rows.rows { reading.take(row) }
-        var outcome = ReadOutcome()
-        outcome.rows = rows.rows.count
-        outcome.cellsRejected = reading.fields.log.cells
-        outcome.accepted = outcome.rows - reading.fields.log.rows
-        outcome.rejectCounts = reading.fields.log.counts
-        outcome.rejects = reading.fields.log.kept
-        outcome.sha256 = export.raw.digest
-        outcome.bytes = export.raw.count
-        outcome.format = export.format
-        outcome.failure = failure
+        let outcome = ReadOutcome(
+            reading.fields.log, rows: rows.rows.count, accepted: rows.rows.count - reading.fields.log.rows, of: export,
+            failure: failure)
         return (reading.results, outcome)
     }
 

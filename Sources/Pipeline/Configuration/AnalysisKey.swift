@@ -1,15 +1,10 @@
 import Analysis
 import Yams
 
-/// A setting of the analysis that `assay.yaml` may change: its key and where it goes.
-///
-/// A further setting is a row here; its default stands in `AnalysisSettings`.
-struct AnalysisKey: Sendable {
-    let name: String
-    let apply: @Sendable (inout AnalysisSettings, Node, inout YAMLReader) -> Void
-
-    /// Every key under `analysis`.
-    static let all: [AnalysisKey] = [
+/// What stands under `analysis`.
+extension SettingKey where Settings == AnalysisSettings {
+    /// Every key.
+    static let all: [SettingKey] = [
         whole("look_back_days", \.lookBackDays, 7...3_660),
         number("alpha", \.alpha, 0.000_1...0.5),
         number("level", \.level, 0.5...0.999_9),
@@ -39,35 +34,4 @@ struct AnalysisKey: Sendable {
         whole("alert_days", \.alertDays, 1...3_660),
         whole("minimum_segment", \.minimumSegment, 3...366),
     ]
-
-    private static func whole(
-        _ name: String, _ path: any WritableKeyPath<AnalysisSettings, Int> & Sendable, _ range: ClosedRange<Int>
-    ) -> AnalysisKey {
-        AnalysisKey(name: name) { settings, node, reader in
-            if let value = reader.integer(node, of: "`\(name)`", in: range) { settings[keyPath: path] = value }
-        }
-    }
-
-    private static func days(
-        _ name: String, _ path: any WritableKeyPath<AnalysisSettings, [Int]> & Sendable, _ range: ClosedRange<Int>
-    ) -> AnalysisKey {
-        AnalysisKey(name: name) { settings, node, reader in
-            let found = reader.list(node).compactMap { reader.integer($0, of: "a day of `\(name)`", in: range) }
-            if !found.isEmpty { settings[keyPath: path] = Array(Set(found)).sorted() }
-        }
-    }
-
-    private static func number(
-        _ name: String, _ path: any WritableKeyPath<AnalysisSettings, Double> & Sendable, _ range: ClosedRange<Double>
-    ) -> AnalysisKey {
-        AnalysisKey(name: name) { settings, node, reader in
-            guard let value = reader.number(node, of: "`\(name)`") else { return }
-            guard range.contains(value) else {
-                reader.fail(
-                    "`\(name)` must lie between \(range.lowerBound) and \(range.upperBound), found \(value)", at: node)
-                return
-            }
-            settings[keyPath: path] = value
-        }
-    }
 }

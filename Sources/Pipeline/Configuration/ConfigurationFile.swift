@@ -146,7 +146,8 @@ extension ConfigurationFile {
             configuration.pairs.append((names[0], names[1], node))
         }
         for (name, key, node) in reader.entries(fields["analysis"], of: "`analysis`") {
-            guard reader.isKnown(name, key, of: "`analysis`", among: AnalysisKey.all.map(\.name)) else { continue }
+            guard reader.isKnown(name, key, of: "`analysis`", among: SettingKey<AnalysisSettings>.all.map(\.name))
+            else { continue }
             configuration.analysis.append((name, node))
         }
         if let node = fields["allowed_rejects"], let share = reader.number(node, of: "`allowed_rejects`") {

@@ -16,13 +16,10 @@ struct LearningEntries {
     var pages = LearnerPages.top
 }
 
-/// A number under `learning`: its key and where it goes. Its default stands in `LearningSettings`.
-struct LearningKey: Sendable {
-    let name: String
-    let apply: @Sendable (inout LearningSettings, Node, inout YAMLReader) -> Void
-
+/// What stands under `learning`.
+extension SettingKey where Settings == LearningSettings {
     /// Every key with a number.
-    static let numbers: [LearningKey] = [
+    static let numbers: [SettingKey] = [
         number("grace_hours", \.graceHours, 0...720),
         whole("at_risk_days", \.atRiskDays, 0...3_660),
         whole("near_days", \.nearDays, 1...366),
@@ -50,22 +47,6 @@ struct LearningKey: Sendable {
     static let names =
         ["achievements", "show_ids", "show_texts", "pages", "levels", "streak_milestones", "compared_days"]
         + numbers.map(\.name)
-
-    private static func whole(
-        _ name: String, _ path: any WritableKeyPath<LearningSettings, Int> & Sendable, _ range: ClosedRange<Int>
-    ) -> LearningKey {
-        LearningKey(name: name) { settings, node, reader in
-            if let value = reader.integer(node, of: "`\(name)`", in: range) { settings[keyPath: path] = value }
-        }
-    }
-
-    private static func number(
-        _ name: String, _ path: any WritableKeyPath<LearningSettings, Double> & Sendable, _ range: ClosedRange<Double>
-    ) -> LearningKey {
-        LearningKey(name: name) { settings, node, reader in
-            if let value = reader.number(node, of: "`\(name)`", in: range) { settings[keyPath: path] = value }
-        }
-    }
 }
 
 extension YAMLReader {
@@ -73,8 +54,8 @@ extension YAMLReader {
     mutating func learning(_ node: Node?, goals: Node?) -> LearningEntries {
         var entries = LearningEntries()
         if let node {
-            let fields = fields(node, of: "`learning`", keys: LearningKey.names)
-            for key in LearningKey.numbers {
+            let fields = fields(node, of: "`learning`", keys: SettingKey<LearningSettings>.names)
+            for key in SettingKey<LearningSettings>.numbers {
                 if let node = fields[key.name] { key.apply(&entries.settings, node, &self) }
             }
             entries.achievements = text(fields, "achievements", of: "`learning`")

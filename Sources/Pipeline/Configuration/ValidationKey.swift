@@ -2,13 +2,10 @@ import Analysis
 import Model
 import Yams
 
-/// A number under `validation` in `assay.yaml`: its key and where it goes. Its default stands in `ValidationSettings`.
-struct ValidationKey: Sendable {
-    let name: String
-    let apply: @Sendable (inout ValidationSettings, Node, inout YAMLReader) -> Void
-
+/// What stands under `validation`.
+extension SettingKey where Settings == ValidationSettings {
     /// Every key with a number.
-    static let numbers: [ValidationKey] = [
+    static let numbers: [SettingKey] = [
         number("pass_score", \.passScore, 0...100),
         number("warn_score", \.warnScore, 0...100),
         number("ready_score", \.readyScore, 0...100),
@@ -34,22 +31,6 @@ struct ValidationKey: Sendable {
 
     /// Every key under `validation`.
     static let names = ["categories", "gates", "source_weights", "criteria"] + numbers.map(\.name)
-
-    private static func whole(
-        _ name: String, _ path: any WritableKeyPath<ValidationSettings, Int> & Sendable, _ range: ClosedRange<Int>
-    ) -> ValidationKey {
-        ValidationKey(name: name) { settings, node, reader in
-            if let value = reader.integer(node, of: "`\(name)`", in: range) { settings[keyPath: path] = value }
-        }
-    }
-
-    private static func number(
-        _ name: String, _ path: any WritableKeyPath<ValidationSettings, Double> & Sendable, _ range: ClosedRange<Double>
-    ) -> ValidationKey {
-        ValidationKey(name: name) { settings, node, reader in
-            if let value = reader.number(node, of: "`\(name)`", in: range) { settings[keyPath: path] = value }
-        }
-    }
 }
 
 extension YAMLReader {
@@ -64,8 +45,8 @@ extension YAMLReader {
     /// The table `validation`.
     mutating func validation(_ node: Node) -> ValidationSettings {
         var settings = ValidationSettings()
-        let fields = fields(node, of: "`validation`", keys: ValidationKey.names)
-        for key in ValidationKey.numbers {
+        let fields = fields(node, of: "`validation`", keys: SettingKey<ValidationSettings>.names)
+        for key in SettingKey<ValidationSettings>.numbers {
             if let node = fields[key.name] { key.apply(&settings, node, &self) }
         }
         for (name, _, node) in entries(fields["categories"], of: "`categories`") {

@@ -130,7 +130,7 @@ struct Question {
     }
 
     private func trend(_ metric: Metric) throws -> AnswerSheet {
-        let (grain, isByRow, _) = try grain()
+        let (grain, isByRow, steps) = try grain()
         if isByRow, data.hasTime {
             throw Failure(
                 .usage, "a trend over time takes a calendar period", fix: "Use --period day, week, month or quarter.")
@@ -143,7 +143,11 @@ struct Question {
                 "a trend needs \(settings.minimumPeriods) \(data.hasTime ? "periods" : "rows") with a value, found \(found.first?.0.days ?? 0) in `\(metric.title)`"
             )
         }
-        return .trend(found, metric: metric, per: data.hasTime ? "day" : "row", level: settings.level)
+        let seasons: [Grain: Int] = [.day: 7, .month: 12, .quarter: 4]
+        let season = request.season ?? steps ?? (data.hasTime ? seasons[grain ?? .day] : nil)
+        return .trend(
+            found, seasonal: season.flatMap { $0 < 2 ? nil : SeasonalTrend(first.0.behaviour.series, season: $0) },
+            metric: metric, per: data.hasTime ? "day" : "row", level: settings.level)
     }
 
     private func comparisons() throws -> [AnswerSheet] {
@@ -179,7 +183,9 @@ struct Question {
                         "a comparison of `\(metric.title)` by `\(by)` needs two groups of \(max(2, settings.minimumGroup)) rows, found \(found.groups.count)"
                     )
                 }
-                return .comparison(found, metric: metric, dimension: group, settings: settings)
+                return .comparison(
+                    found, postHoc: questions.postHoc(of: metric, by: group.name, power: request.power ?? 0.8),
+                    metric: metric, dimension: group, settings: settings)
             }
         }
     }

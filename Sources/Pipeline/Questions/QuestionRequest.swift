@@ -67,6 +67,8 @@ public struct QuestionRequest: Sendable {
     public var timeFormat: String?
     /// The level of intervals.
     public var level: Double?
+    /// The chance with which a comparison should find a difference; nil takes 0.8.
+    public var power: Double?
     /// Rows that a group needs.
     public var minimum: Int?
     /// Refuse small data that other commands only warn of.

@@ -77,6 +77,10 @@ extension ReportContext {
         } else if case .tooFew(let what, let found, let needed)? = figure?.interval.absence {
             note += ", no interval: \(Wording.absence(.tooFew(what, found: found, needed: needed)))"
         }
+        if let newest = result.newest.value, let value = newest.value, let usual = result.sameWeekday.value {
+            note +=
+                "; \(Wording.shortDay(newest.day)) \(words.statistic.value(value, resolving: width)), same weekday before \(words.statistic.value(usual, resolving: width))"
+        }
         if let absence = result.figure.absence { note += ", \(Wording.absence(absence))" }
         return KeyFigure(
             label: result.kpi.title, value: figure.map { words.statistic.value($0.value, resolving: width) },

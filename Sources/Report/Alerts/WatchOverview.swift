@@ -52,7 +52,7 @@ extension ReportContext {
                     id: "alerts", title: "Alerts", depth: .executive, blocks: [.prose("No alert rules are configured.")]
                 ))
         } else {
-            let shown = alerts.firing.prefix(5).map { item($0) }
+            let shown = alerts.firing.prefix(4).map { item($0) }
             let recovered = alerts.recovered(since: alertReference)
             var blocks: [Block] = [.prose(alertVerdict())]
             if !shown.isEmpty { blocks.append(.findings(Array(shown))) }

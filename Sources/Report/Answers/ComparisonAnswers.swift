@@ -4,9 +4,10 @@ import Model
 
 /// Answers about differences: between groups, and within pairs.
 extension AnswerSheet {
-    /// A column between groups.
+    /// A column between groups; `postHoc` are the simultaneous tests of the same groups.
     public static func comparison(
-        _ result: ComparisonResult, metric: Metric, dimension: Dimension, settings: AnalysisSettings
+        _ result: ComparisonResult, postHoc: Answer<PostHocFigures>, metric: Metric, dimension: Dimension,
+        settings: AnalysisSettings
     ) -> AnswerSheet {
         let interval = AnswerWords.intervalTitle(settings.level)
         let groups = TableBlock(
@@ -57,7 +58,11 @@ extension AnswerSheet {
                         ]
                     }))
         }
+        if let found = postHoc.value {
+            tables += PostHocWords.tables(found, level: settings.level, alpha: settings.alpha)
+        }
         var json: [String: JSONValue] = ["column": .string(metric.title), "dimension": .string(dimension.title)]
+        if let found = postHoc.value { json.merge(PostHocWords.json(found)) { _, new in new } }
         if case .object(let fields) = SummaryParts.comparison(result) {
             json.merge(fields.filter { !["drivers", "movement"].contains($0.key) }) { _, new in new }
         }

@@ -5,9 +5,12 @@ import Model
 extension AnswerSheet {
     /// The trend of a metric, over all rows first and then in each group.
     ///
-    /// - Parameter steps: what a step is called ("day", "row").
+    /// - Parameters:
+    ///   - seasonal: the trend of all rows with its season set apart; nil where the steps have none.
+    ///   - steps: what a step is called ("day", "row").
     public static func trend(
-        _ results: [(TrendResult, SeriesResult)], metric: Metric, per step: String, level: Double
+        _ results: [(TrendResult, SeriesResult)], seasonal: SeasonalTrend?, metric: Metric, per step: String,
+        level: Double
     ) -> AnswerSheet {
         var sentences: [String] = []
         if let (first, _) = results.first {
@@ -27,18 +30,19 @@ extension AnswerSheet {
                 AnswerWords.cell(trend.line) { $0.rSquared }, AnswerWords.p(trend.line.value?.claim.p),
                 AnswerWords.p(trend.line.value?.claim.pAdjusted), AnswerWords.cell(trend.theilSen) { $0.slope },
                 AnswerWords.cell(trend.mannKendall) { $0.tau }, AnswerWords.p(trend.mannKendall.value?.test.p),
+                AnswerWords.p(trend.mannKendall.value?.dependentP),
             ]
         }
         let table = TableBlock(
             caption:
-                "Slopes per \(step == "row" ? "row" : "day"); the interval of the slope and its p allow for autocorrelation, Mann–Kendall’s p in part (Hamed and Rao), Theil–Sen not",
+                "Slopes per \(step == "row" ? "row" : "day"); the interval of the slope, its p and the last column allow for days that depend on the one before, Mann–Kendall’s first p in part (Hamed and Rao)",
             columns: [
                 .init("Group"), .init("Direction"), .init("n", isNumeric: true), .init("Periods", isNumeric: true),
                 .init("Slope", isNumeric: true), .init(AnswerWords.intervalTitle(level), isNumeric: true),
                 .init("R²", isNumeric: true),
                 .init("p", isNumeric: true), .init("p, corrected", isNumeric: true),
                 .init("Theil–Sen", isNumeric: true), .init("Kendall τ", isNumeric: true),
-                .init("Mann–Kendall p", isNumeric: true),
+                .init("Mann–Kendall p", isNumeric: true), .init("p, dependent days", isNumeric: true),
             ], rows: rows)
         var json: [String: JSONValue] = [:]
         var groups: [String: JSONValue] = [:]
@@ -57,6 +61,11 @@ extension AnswerSheet {
         }
         json["column"] = .string(metric.title)
         if !groups.isEmpty { json["groups"] = .object(groups) }
+        var tables = [table]
+        if let seasonal {
+            tables.append(SeasonalWords.table(seasonal))
+            json.merge(SeasonalWords.json(seasonal)) { _, new in new }
+        }
         let csv = CSVTable(
             columns: ["group", "period", "n", "value", "low", "high"],
             rows: results.flatMap { _, series in
@@ -70,7 +79,7 @@ extension AnswerSheet {
                 }
             })
         return AnswerSheet(
-            title: "Trend of \(metric.title)", sentences: sentences, tables: [table], json: .object(json), csv: csv)
+            title: "Trend of \(metric.title)", sentences: sentences, tables: tables, json: .object(json), csv: csv)
     }
 
     /// Puts rows, counted from 1, where days would stand.

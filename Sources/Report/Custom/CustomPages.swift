@@ -85,7 +85,10 @@ struct CustomPages {
             (input.analyses, input.earlier, input.custom) = (analyses, nil, [])
             return ReportContext(input: input)
         }
-        tables = Dictionary(own.map { Exports(context: $0).tables } ?? []) { first, _ in first }
+        let made = own.map { Exports(context: $0) }
+        // Series stand once for the site, but these are of other records.
+        let series = (made?.shared ?? []).map { ("exports/" + $0.path.replacing("/", with: "-"), $0.table) }
+        tables = Dictionary((made?.tables ?? []) + series) { first, _ in first }
     }
 
     /// Where a report begins.
@@ -249,6 +252,10 @@ struct CustomPages {
     /// Where a link of a page that every report has leads inside this one.
     private func lead(_ link: Link) -> Link? {
         if link.path == "summary.json" { return link }
+        if link.path.hasPrefix("../../series/") {
+            let own = "exports/series-" + link.path.dropFirst("../../series/".count)
+            return tables[own].map { _ in Link(path: moved(own), text: link.text) }
+        }
         if tables[link.path] != nil { return Link(path: moved(link.path), text: link.text) }
         guard let page = ownPage(of: link.path) else { return nil }
         return Link(path: page, text: link.text)

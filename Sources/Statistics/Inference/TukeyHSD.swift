@@ -28,7 +28,7 @@ public struct TukeyHSD: Sendable, Hashable {
         try Undefined.require(groups.count, atLeast: 2)
         guard groups.count <= 100 else { throw .tooMany(found: groups.count, limit: 100) }
         for group in groups { try group.requireSpread() }
-        let pooled = try variance == .pooled ? Self.pooled(groups) : nil
+        let pooled = try variance == .pooled ? GroupSummary.pooled(groups) : nil
         var comparisons: [PairwiseComparison] = []
         for first in groups.indices {
             for second in groups.indices.dropFirst(first + 1) {
@@ -43,13 +43,6 @@ public struct TukeyHSD: Sendable, Hashable {
     /// studentized range for each pair.
     public init(_ groups: [[Double]], variance: Variance = .pooled, level: Double = 0.95) throws(Undefined) {
         try self.init(GroupSummary.summaries(groups), variance: variance, level: level)
-    }
-
-    private static func pooled(_ groups: [GroupSummary]) throws(Undefined) -> (variance: Double, df: Double) {
-        let df = Double(groups.reduce(0) { $0 + $1.n } - groups.count)
-        let within = groups.map { Double($0.n - 1) * $0.variance }.compensatedSum
-        guard within > 0 else { throw .constant }
-        return (within / df, df)
     }
 
     private static func compare(

@@ -1,0 +1,193 @@
+import Analysis
+import Charts
+import Model
+
+/// Fixed ranges of days as pages of their own, in place of a date picker that would need a server.
+extension ReportContext {
+    /// All ranges side by side, then a page for each; none without records.
+    func rangePages() -> [Page] {
+        guard analyses.coverage.records > 0, !analyses.ranges.isEmpty else { return [] }
+        return [rangeIndex()] + analyses.ranges.map(rangePage)
+    }
+
+    private static let rangeHome = Link(path: "ranges/index.html", text: "Ranges")
+
+    private func link(to range: ReportRange) -> Link {
+        Link(path: "ranges/\(range.rawValue).html", text: Wording.range(range))
+    }
+
+    private var rangeFiles: [Link] {
+        [Link(path: "exports/ranges.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")]
+    }
+
+    private func rangeIndex() -> Page {
+        let rows = catalogue.metrics.enumerated().map { index, metric in
+            [TableCell(metric.title, link: Link(path: "trends/\(metric.name).html", text: metric.title))]
+                + analyses.ranges.map { result -> TableCell in
+                    let found = result.metrics[index]
+                    let width = found.change.value.map { $0.interval.high - $0.interval.low }
+                    return found.mean.map {
+                        TableCell(MetricWords(metric: metric).value($0, resolving: width), sortKey: $0)
+                    } ?? TableCell(nil, reason: "no values")
+                }
+        }
+        let counts =
+            [TableCell("Records", link: Link(path: "data/index.html", text: "Records"))]
+            + analyses.ranges.map { TableCell(NumberWords.count($0.records), sortKey: Double($0.records)) }
+        return Page(
+            path: Self.rangeHome.path, kind: "analysis", title: "Ranges",
+            lead: Prose(
+                "The means of \(NumberWords.count(catalogue.metrics.count, "metric", "metrics")) over fixed ranges of days, each through \(Wording.day(analyses.asOf))."
+            ), crumbs: [home],
+            sections: [
+                PageSection(
+                    id: "means", title: "Side by side", depth: .executive,
+                    blocks: [
+                        .table(
+                            TableBlock(
+                                caption: "Mean over all records, through \(Wording.day(analyses.asOf))",
+                                columns: [.init("Metric")]
+                                    + analyses.ranges.map { .init(Wording.range($0.range), isNumeric: true) },
+                                rows: [counts] + rows, export: rangeFiles[0]))
+                    ]),
+                PageSection(
+                    id: "ranges", title: "Each with its change",
+                    blocks: [
+                        .links(
+                            analyses.ranges.map {
+                                Definition(Wording.range($0.range), link: link(to: $0.range), text: rangeLead($0))
+                            })
+                    ]),
+            ], alternates: rangeFiles)
+    }
+
+    private func rangeLead(_ result: RangeResult) -> Prose {
+        let stand = result.metrics.filter {
+            $0.change.value.map { $0.interval.low > 0 || $0.interval.high < 0 } ?? false
+        }
+        let names = stand.prefix(3).map { catalogue.metric(named: $0.metric)?.title ?? $0.metric }
+        return Prose([
+            .text(
+                "\(Wording.period(result.period)): \(NumberWords.count(result.records, "record", "records")), \(NumberWords.count(result.recordsBefore)) in \(Wording.period(result.baseline)). "
+            ),
+            .text(
+                stand.isEmpty
+                    ? "No interval of a change leaves out 0."
+                    : "The interval of the change leaves out 0 for \(names.joined(separator: ", "))\(stand.count > 3 ? " and \(NumberWords.count(stand.count - 3)) more" : "")."
+            ),
+        ])
+    }
+
+    private func rangePage(_ result: RangeResult) -> Page {
+        let place = analyses.ranges.firstIndex { $0.range == result.range } ?? 0
+        let neighbour = { (step: Int) in
+            analyses.ranges.indices.contains(place + step) ? link(to: analyses.ranges[place + step].range) : nil
+        }
+        let grain: Grain = result.period.length > 100 ? .week : .day
+        let lines = catalogue.metrics.prefix(24).compactMap {
+            seriesFigure(overall($0), grain: grain, size: .small, over: result.period)
+        }
+        return Page(
+            path: link(to: result.range).path, kind: "analysis", title: Wording.range(result.range),
+            lead: rangeLead(result), crumbs: [home, Self.rangeHome], previous: neighbour(-1), next: neighbour(1),
+            sections: [
+                PageSection(
+                    id: "changes", title: "Against the days before", depth: .executive,
+                    blocks: [.table(changes(result))]),
+                PageSection(
+                    id: "lines", title: "\(grain.rawValue.capitalizedFirst) by \(grain.rawValue)",
+                    blocks: lines.isEmpty
+                        ? [.notice("No metric has values in two periods of this range: there is no line to draw.")]
+                        : smallSeries(lines, grain, over: result.period)),
+                PageSection(
+                    id: "reading", title: "How to read this", depth: .technical,
+                    blocks: [
+                        .prose(
+                            "A change is the mean over the records of the range less that of the days before; its interval is Welch’s with days as clusters. These are looks at the same data from several distances: they are not corrected for their number and raise no finding."
+                        )
+                    ]),
+            ], alternates: rangeFiles)
+    }
+
+    private func changes(_ result: RangeResult) -> TableBlock {
+        let rows = zip(catalogue.metrics, result.metrics).map { metric, found -> [TableCell] in
+            let words = MetricWords(metric: metric)
+            let change = found.change.value
+            let width = change.map { $0.interval.high - $0.interval.low }
+            let stands = change.map { $0.interval.low > 0 || $0.interval.high < 0 } ?? false
+            return [
+                TableCell(metric.title, link: Link(path: "trends/\(metric.name).html", text: metric.title)),
+                found.mean.map { TableCell(words.value($0, resolving: width), sortKey: $0) }
+                    ?? TableCell(nil, reason: "no values"),
+                TableCell(NumberWords.count(found.n), sortKey: Double(found.n)),
+                TableCell(NumberWords.count(found.days), sortKey: Double(found.days)),
+                change.map {
+                    TableCell(words.value($0.baseline.mean, resolving: width), sortKey: $0.baseline.mean)
+                } ?? TableCell(nil),
+                cell(found.change) {
+                    TableCell(
+                        words.difference($0.difference, resolving: width), sortKey: $0.difference,
+                        tone: stands ? Wording.tone(of: $0.difference, for: metric) : .muted)
+                },
+                cell(found.change) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
+            ]
+        }
+        return TableBlock(
+            caption: "\(Wording.period(result.period)) against \(Wording.period(result.baseline))",
+            columns: [
+                .init("Metric"), .init("Mean", isNumeric: true), .init("n", isNumeric: true),
+                .init("Days", isNumeric: true), .init("Before", isNumeric: true), .init("Change", isNumeric: true),
+                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+            ], rows: rows, export: rangeFiles[0])
+    }
+}
+
+extension Wording {
+    /// A range's name.
+    static func range(_ range: ReportRange) -> String {
+        switch range {
+        case .week, .month, .season, .year: "\(range.rawValue) days"
+        case .quarter: "Quarter to date"
+        }
+    }
+}
+
+extension SummaryParts {
+    static func range(_ result: RangeResult) -> JSONValue {
+        let metrics = result.metrics.map { found in
+            (
+                found.metric,
+                JSONValue.object([
+                    "n": .int(found.n), "days": .int(found.days), "mean": .number(found.mean),
+                    "change": answer(found.change, change),
+                ])
+            )
+        }
+        return .object([
+            "period": period(result.period), "baseline": period(result.baseline), "records": .int(result.records),
+            "records_before": .int(result.recordsBefore),
+            "metrics": .object(Dictionary(metrics) { first, _ in first }),
+        ])
+    }
+}
+
+extension Exports {
+    var ranges: CSVTable {
+        let rows = context.analyses.ranges.flatMap { result in
+            result.metrics.map { found -> [CSVTable.Cell] in
+                let change = found.change.value
+                return [
+                    .text(result.range.rawValue), .text(result.period.start.iso), .text(result.period.last?.iso ?? ""),
+                    .text(found.metric), .int(found.n), .int(found.days), .number(found.mean),
+                    .number(change?.baseline.mean), .number(change?.difference), .number(change?.interval.low),
+                    .number(change?.interval.high), .text(found.change.absence?.reason ?? ""),
+                ]
+            }
+        }
+        return CSVTable(
+            columns: [
+                "range", "first", "last", "metric", "n", "days", "mean", "before", "difference", "low", "high",
+                "reason",
+            ], rows: rows)
+    }
+}
