@@ -49,7 +49,9 @@ public struct DayWork: Sendable {
     }
 
     /// The folded records with the texts of their dimensions.
-    func records() throws -> RecordBatch {
+    ///
+    /// - Throws: `ArchiveError.damaged` if stored rows cannot be read.
+    public func records() throws -> RecordBatch {
         named(fold(try ArchiveError.translating { try unpacked() }.map(\.batch)).records)
     }
 

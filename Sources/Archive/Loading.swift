@@ -35,6 +35,10 @@ public final class Loading {
     var round: DayRound?
     /// Whether a person was erased; asked only where somebody was.
     var isErased: ((UInt64) -> Bool)?
+    /// The first day whose rows about people are kept; nil for all.
+    var firstPersonDay: Int32?
+    /// Who did not agree before this delivery.
+    var refusedBefore: Set<String> = []
     /// The first day whose rows are kept; rows that belong before it are refused.
     let firstDay: Int32
     /// How many rows of each file were refused because of it.

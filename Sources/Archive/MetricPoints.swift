@@ -177,6 +177,19 @@ extension Archive {
         }
     }
 
+    /// The values of a dimension that records had, in the order of their bytes.
+    public func storedValues(of dimension: String) throws -> [String] {
+        try access { db in
+            try Data.fetchAll(
+                db,
+                sql: """
+                    SELECT value FROM dimension_values JOIN columns ON columns.id = column_id
+                    WHERE kind = 'dimension' AND name = ? ORDER BY value
+                    """, arguments: [dimension]
+            ).map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
     /// The newest day up to another one that has metric points or stages; nil if there is none.
     public func newestPointDay(notAfter day: Day) throws -> Day? {
         try access { db in

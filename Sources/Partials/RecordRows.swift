@@ -25,6 +25,23 @@ extension RecordBatch {
         return picked
     }
 
+    /// The same records with the columns of another catalogue, found by their names in the batch's own; a column that the
+    /// own catalogue does not have is absent.
+    public func columns(of catalogue: Catalogue, from own: Catalogue) -> RecordBatch {
+        var picked = RecordBatch(table: table, catalogue: catalogue)
+        (picked.keys, picked.ids, picked.times) = (keys, ids, times)
+        (picked.days, picked.minutes, picked.people) = (days, minutes, people)
+        for (place, metric) in catalogue.metrics.enumerated() {
+            picked.metrics[place] = own.metrics.firstIndex { $0.name == metric.name }.flatMap { metrics[$0] }
+        }
+        for (place, dimension) in catalogue.dimensions.enumerated() {
+            guard let index = own.dimensions.firstIndex(where: { $0.name == dimension.name }) else { continue }
+            picked.dimensions[place] = dimensions[index]
+            picked.dictionaries[place] = dictionaries[index]
+        }
+        return picked
+    }
+
     /// Adds the records of another batch with the same columns whose codes mean the same.
     public mutating func append(_ other: RecordBatch) { append(other, rows: Array(0..<Int32(other.count))) }
 

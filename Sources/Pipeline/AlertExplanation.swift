@@ -38,3 +38,43 @@ func alertExplanation(_ id: String, in archive: Archive) throws -> String? {
     ]
     return lines.joined(separator: "\n") + "\n"
 }
+
+/// What the newest run that knows it says of a health metric, by the name of its rule, of the metric or of the series; nil where
+/// no run has it.
+func pointExplanation(_ id: String, in archive: Archive) throws -> String? {
+    for run in try archive.runs().reversed() {
+        guard let bytes = try archive.summary(ofRun: run.id),
+            let summary = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
+            let series = (summary["points"] as? [String: Any])?["series"] as? [[String: Any]]
+        else { continue }
+        let found = series.filter { entry in
+            ["rule", "name", "title"].contains { entry[$0] as? String == id }
+        }
+        guard !found.isEmpty else { continue }
+        return found.map { explanation(of: $0, on: run.asOf) }.joined(separator: "\n")
+            + "\n`assay alerts --all` lists every health metric; rules stand under `points` of `health`.\n"
+    }
+    return nil
+}
+
+private func explanation(of series: [String: Any], on day: Day) -> String {
+    let word = { (key: String) in series[key] as? String }
+    let number = { (key: String) in (series[key] as? NSNumber).map { "\($0)" } ?? "not defined" }
+    var lines = [
+        word("title") ?? "", "", "Rule: \(word("rule") ?? "none: nothing is expected of it")",
+        "State on \(day.iso): \(word("level") ?? "none")",
+        "Newest value: \(number("latest")) \(word("unit") ?? "") at \(word("latest_at") ?? "no time")",
+        "Limits: \(word("limits") ?? "none")",
+        "Breach: \(number("breach_minutes")) of \(number("known_minutes")) known minutes; availability \(number("availability"))",
+    ]
+    let episodes = series["episodes"] as? [[String: Any]] ?? []
+    lines.append("Episodes: \(episodes.count)")
+    for episode in episodes.suffix(5).reversed() {
+        let time = { (key: String) in episode[key] as? String }
+        lines.append(
+            "  \(time("worst") ?? ""): first breach \(time("began") ?? ""), fired \(time("fired") ?? "")"
+                + (time("escalated").map { ", critical from \($0)" } ?? "")
+                + (time("ended").map { ", good again from \($0)" } ?? ", not over"))
+    }
+    return lines.joined(separator: "\n") + "\n"
+}

@@ -54,10 +54,28 @@ struct ArchiveStore {
     ///
     /// - Parameter isDated: whether the day was asked for, so that later rows are to be expected.
     /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
-    ///   settings allow; nothing is kept then.
+    ///   settings allow, with 78 when a rule or filter matches nothing; nothing is kept then.
     func load(
         _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
         people: PeopleAccess, progress: (Int) -> Void = { _ in }
+    ) async throws -> DeliveryAccount {
+        // A dry run works inside a transaction of its own.
+        if !request.isDryRun { try archive.begin() }
+        do {
+            let account = try await loaded(
+                files, asOf: asOf, request, isDated: isDated, people: people, progress: progress)
+            if !request.isDryRun { try archive.commit() }
+            return account
+        } catch {
+            if !request.isDryRun { try archive.rollback() }
+            throw error
+        }
+    }
+
+    /// Does what `load` says inside an open transaction.
+    private func loaded(
+        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
+        people: PeopleAccess, progress: (Int) -> Void
     ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
         if let change = try archive.catalogueChange() {
@@ -90,6 +108,7 @@ struct ArchiveStore {
             try await cores.run(
                 next: { try loading.nextDay() }, work: { try $0.result() }, take: { try loading.keep($0) })
             try delivery.settlePeople()
+            try settings.requireMatches(in: archive)
             account.outcome = try loading.finish()
             for name in account.outcome?.takenOutFiles ?? [] {
                 account.diagnostics.append(

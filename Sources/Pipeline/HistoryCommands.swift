@@ -96,14 +96,16 @@ public func explain(
             if newest == nil { newest = (run.asOf, found, summary) }
             seen.append(run.asOf)
         }
-        if newest == nil, let text = try alertExplanation(id, in: archive) {
+        if newest == nil, let text = try alertExplanation(id, in: archive) ?? pointExplanation(id, in: archive) {
             print(Array(text.utf8))
             return
         }
         guard let newest else {
             throw Failure(
                 .usage, "no run has a finding or alert `\(wanted)`",
-                fix: "Ids stand in summary.json, exports/findings.csv and alerts.json.")
+                fix:
+                    "Ids stand in summary.json, exports/findings.csv and alerts.json; rules of points are known by their names."
+            )
         }
         print(Array(Explanation(newest.finding, newest.summary, on: newest.day, seen: seen).text.utf8))
     }

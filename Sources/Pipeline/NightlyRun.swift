@@ -51,8 +51,8 @@ public func build(
         let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
         try await analyses.adopt(store, about, request, asOf: day, isDated: asOf != nil)
-        try settings.requireMatches(analyses.alerts, in: store.archive)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
+        let custom = try await store.customReports(history, asOf: day)
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
         let earlier = try store.earlierRun(before: day)
@@ -61,7 +61,8 @@ public func build(
         let report = RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account))
+                runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account,
+                custom: custom))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))

@@ -23,18 +23,27 @@ extension Archive {
 extension Settings {
     /// A rule that matches nothing would be silent for ever: it is a mistake of the configuration.
     ///
-    /// Asked once there is anything to match: of rules by night the groups that no record ever had, of points the series.
-    func requireMatches(_ alerts: AlertAccount, in archive: Archive) throws {
+    /// Asked of what a delivery makes of the archive, before that is kept, so that a mistake leaves nothing behind: of rules
+    /// by night and filters of reports the values that no record ever had, of rules of points the series.
+    func requireMatches(in archive: Archive) throws {
         var problems: [Diagnostic] = []
-        for (rule, group) in alerts.withoutData where alerts.period.length > 0 {
-            guard case .value(let dimension, let value) = group, value != "*",
-                try archive.dayRange() != nil, try !archive.hasStored(value, of: dimension)
-            else { continue }
+        var wanted: [(what: String, dimension: String, value: String)] = analysis.alertRules.compactMap { rule in
+            guard case .one(let dimension, let value) = rule.scope else { return nil }
+            return ("alert rule `\(rule.id)`", dimension, value)
+        }
+        for report in reports {
+            for condition in report.filter.values {
+                wanted += condition.values.map { ("report `\(report.name)`", condition.dimension, $0) }
+            }
+        }
+        let hasRecords = try archive.dayRange() != nil
+        for (what, dimension, value) in wanted where try hasRecords && !archive.hasStored(value, of: dimension) {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "alert rule `\(rule)` matches nothing: no record has the value `\(value)` of `\(dimension)`",
-                    fix: "Correct the value, or take the rule out until there is such a record."))
+                    .error, "\(what) matches nothing: no record has the value `\(value)` of `\(dimension)`",
+                    fix: nearestName(to: value, among: try archive.storedValues(of: dimension)).map {
+                        "Did you mean `\($0)`?"
+                    } ?? "Correct the value, or take it out until there is such a record."))
         }
         let series = try archive.pointSeries()
         for rule in analysis.pointRules

@@ -18,7 +18,7 @@ public func writeSample(_ request: SampleRequest, in surroundings: Surroundings,
             try Data(bytes).write(to: URL(filePath: folder + "/" + name))
             files += 1
         }
-        if request.hasPeople {
+        if plan.hasPeople {
             try SamplePeople(plan: plan).write { (name: String, bytes: [UInt8]) throws -> Void in
                 try Data(bytes).write(to: URL(filePath: folder + "/" + name))
                 files += 1
@@ -60,6 +60,7 @@ extension SampleRequest {
             ZoneRules(identifier: $0)
         }
         plan.hasHealth = hasHealth
+        plan.hasPeople = hasPeople
         return plan
     }
 }
@@ -111,6 +112,7 @@ extension SampleTruth {
                     ])
                 })
         }
+        if plan.hasPeople { fields["people"] = Self.people }
         guard plan.hasVoice else { return .object(fields) }
         fields["incidents"] = .array(
             VoiceIncident.all.map { incident in
@@ -121,6 +123,24 @@ extension SampleTruth {
                 ])
             })
         return .object(fields)
+    }
+
+    /// Cohorts with what is planted of each, and how many ways to use the product there are: those of each level, by who came back.
+    private static var people: JSONValue {
+        let cohorts = SamplePeople.cohorts
+        return .object([
+            "cohorts": .array(
+                cohorts.map { cohort in
+                    let counted = { (percent: Int) in (0..<cohort.people).count { $0 * 100 < percent * cohort.people } }
+                    return .object([
+                        "name": .string("\(cohort.focus), \(cohort.level) frequency, \(cohort.level) engagement"),
+                        "people": .int(cohort.people), "successes": .int(counted(cohort.success)),
+                        "came_back": .int(counted(cohort.back)), "minutes": .int(cohort.minutes),
+                        "interactions": .int(cohort.interactions),
+                    ])
+                }),  // Each way to use the product with and without sessions in a second month.
+            "segments": .int(2 * Set(cohorts.map(\.minutes)).count),
+        ])
     }
 
     private func json(of item: SampleLearners.Planted) -> JSONValue {

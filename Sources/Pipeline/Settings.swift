@@ -2,6 +2,7 @@ import Analysis
 import Diagnostics
 import Ingest
 import Model
+import Report
 
 import class Foundation.FileManager
 
@@ -26,12 +27,16 @@ struct Settings: Sendable {
     var learnerPages = LearnerPages.top
     /// Whether learners keep the ids of the export.
     var showsLearnerIds = false
+    /// Whether titles and texts of learners' goals are kept and shown.
+    var showsLearnerTexts = false
     /// The key of learners' pseudonyms; nil until there is one.
     var learnerKey: PseudonymKey?
     /// Where the site is reached, ended by a slash; nil where links stay relative.
     var baseAddress: String?
     /// How people are kept private.
     var privacy = PrivacySettings()
+    /// The declared reports.
+    var reports: [ReportDefinition] = []
     /// What was assumed, in words for the data page.
     var notes: [Diagnostic]
     /// The folder of the configuration, where sources without arguments are looked for.

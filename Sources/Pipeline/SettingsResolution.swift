@@ -69,6 +69,7 @@ extension Settings {
         let zone = assembly.zone(options.timeZone ?? file.timeZone ?? "UTC")
         var analysis = assembly.analysis()
         if let catalogue { assembly.watch(catalogue, &analysis) }
+        let reports = catalogue.map { assembly.reports($0) } ?? []
         let notification = assembly.notification()
         if assembly.reader.problems.contains(where: { $0.severity == .error }) {
             throw Failure(.configuration, assembly.reader.problems)
@@ -87,6 +88,7 @@ extension Settings {
         settings.notification = notification
         settings.retention = file.retention
         settings.baseAddress = file.baseAddress
+        settings.reports = reports
         try settings.adopt(file.learning, named: name)
         settings.analysis.people.k = file.privacy.k
         settings.privacy = file.privacy.resolved { surroundings.absolute($0, from: folder) }

@@ -17,12 +17,15 @@ public struct ReportInput: Sendable {
     public var earlier: EarlierFindings?
     /// How people are kept private; nil where the run knows of none.
     public var privacy: PrivacyAccount?
+    /// What the declared reports came to, in the order of the configuration.
+    public var custom: [CustomReport]
 
     /// Collects what a report is made from.
     public init(
         analyses: ReportAnalyses, run: RunIdentity, data: DataAccount, interventions: [Intervention], runDays: [Day],
-        earlier: EarlierFindings? = nil, privacy: PrivacyAccount? = nil
+        earlier: EarlierFindings? = nil, privacy: PrivacyAccount? = nil, custom: [CustomReport] = []
     ) {
+        self.custom = custom
         self.privacy = privacy
         self.analyses = analyses
         self.run = run

@@ -57,7 +57,7 @@ public struct RunReport: Sendable {
             title: input.run.title, day: RunReport.words(for: input.analyses.asOf), folder: input.analyses.asOf.iso,
             pages: made, sections: navigation.flatMap(\.entries))
         summary = Summary(context: context).value
-        exports = Exports(context: context).tables
+        exports = Exports(context: context).tables + context.customExports
         shared = Exports(context: context).shared
         documents = context.documents
         gauges = context.gauges
@@ -120,6 +120,7 @@ enum SitePlan {
             [context.comparisonIndex()]
                 + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
         },
+        Section(title: "Reports", entry: "reports/index.html", group: .analyses) { $0.customPages() },
         Section(title: "Groups", entry: "groups/index.html", group: .analyses) { $0.groupPages() },
         Section(title: "Improvements", entry: "improvements/index.html", group: .analyses) {
             [$0.improvementPage()].compactMap { $0 }

@@ -34,7 +34,7 @@ struct Summary {
             "validation": SummaryParts.validation(analyses.validation), "service": SummaryParts.voice(analyses.voice),
             "learning": SummaryParts.learning(analyses.learning),
             "people": SummaryParts.people(analyses.people),
-            "points": SummaryParts.points(analyses.points),
+            "points": SummaryParts.points(analyses.points), "reports": reports,
             "findings": .array(analyses.findings.map(finding)),
             "findings_gone": .array(
                 context.gone.map { .object(["id": .string($0.id), "text": .string($0.claim)]) }), "ledger": ledger,

@@ -87,6 +87,7 @@ enum SummarySchema {
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
                     ])),
             "validation": validation, "service": voice, "learning": learning, "people": people, "points": points,
+            "reports": reports,
             "ledger": object(["tests": count, "rejected": count, "alpha": number]),
         ]),
     ])

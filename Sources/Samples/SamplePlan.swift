@@ -22,6 +22,8 @@ public struct SamplePlan: Sendable, Hashable {
     public var hasVoice = false
     /// Whether there are points of health metrics and a pipeline log with incidents, too.
     public var hasHealth = false
+    /// Whether there are people of a behaviour service with planted cohorts, too.
+    public var hasPeople = false
 
     /// How many learners there are, five of them planted; 0 for none.
     public var learners = 0

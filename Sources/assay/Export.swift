@@ -9,7 +9,7 @@ struct Export: AsyncParsableCommand {
         discussion: """
             assay export --list
             assay export findings
-            assay export series-accuracy --run 2026-11-12 --format json
+            assay export trend.accuracy.all.series --run 2026-11-12 --format json
             assay export trend.accuracy.all.series --format markdown
 
             TABLE is the name of a file of exports/ without its ending, or the path of a list in summary.json. The default \

@@ -45,6 +45,26 @@ import Testing
         #expect(survey.notes.contains { $0.message.contains("join it to table “conversations”") })
     }
 
+    /// Calls of a service that name their users and their topics, and an intervention's daily measurements, are what they
+    /// are; lessons are told by what is only asked of learners.
+    @Test func callsWithTopicsAreNoLessonsAndMeasurementsNoPoints() throws {
+        let calls =
+            "session_id,user_id,started_at,duration_s,exchanges,channel,tier,topics\n"
+            + (0..<40).map {
+                "s\($0),u\($0 % 9),2026-05-\(10 + $0 % 9)T10:00:00Z,\(60 + $0),\($0 % 7 + 2),web,free,travel;food\n"
+            }
+            .joined()
+        let register =
+            "id,intervention_id,metric,tier,measured_at,value,unit,n\nM1,I1,csat,free,2026-05-10T10:00:00Z,4.1,score,40\n"
+        let lessons =
+            "session_id,user_id,start_time,duration_minutes,questions_asked,topics\n"
+            + (0..<40).map { "l\($0),u\($0 % 9),2026-05-\(10 + $0 % 9)T10:00:00Z,\(20 + $0),\($0 % 5),algebra\n" }
+            .joined()
+        let survey = try survey([("calls.csv", calls), ("measurements.csv", register), ("lessons.csv", lessons)])
+        let roles = Dictionary(uniqueKeysWithValues: survey.tables.map { ($0.files[0], $0.mapping.role) })
+        #expect(roles == ["calls.csv": .sessions, "measurements.csv": .measurements, "lessons.csv": .learning])
+    }
+
     @Test func whatIsProposedCanBeRead() throws {
         let survey = try survey([("conversations.csv", Self.conversations)])
         var batches: [RecordBatch] = []

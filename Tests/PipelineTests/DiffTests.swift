@@ -139,11 +139,11 @@ import Testing
     @Test func anyTableOfARunIsPrinted() async throws {
         try await inWorkshop { workshop in
             try await twoRuns(workshop)
-            let published = try workshop.read("site/runs/2026-10-21/exports/series-quality.csv")
-            let csv = await export("series-quality", workshop)
+            let published = try workshop.read("site/series/quality.csv")
+            let csv = await export("series/quality", workshop)
             #expect(csv.status == .done)
             #expect(Data(csv.text.utf8) == published)
-            let json = await export("series-quality", workshop, format: .json)
+            let json = await export("series/quality", workshop, format: .json)
             let rows = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [[String: Any]])
             #expect(rows.count == published.split(separator: 0x0A).count - 1)
@@ -152,11 +152,11 @@ import Testing
                 metrics.text.split(separator: "\r\n").first
                     == "direction,name,proportion,range.low,range.high,title,unit")
             let list = await export(nil, workshop)
-            #expect(list.text.contains("series-quality") && list.text.contains("trend.*.*.series"))
+            #expect(list.text.contains("series/quality") && list.text.contains("trend.*.*.series"))
             // Without the site the summary is still there.
             let away = await export("ledger", workshop, output: "elsewhere")
             #expect(away.status == .done && away.text.hasPrefix("alpha,rejected,tests"))
-            #expect(await export("serie-quality", workshop).status == .usage)
+            #expect(await export("serie/quality", workshop).status == .usage)
         }
     }
 }

@@ -92,7 +92,7 @@ import Testing
             let rows = (0..<120).map { row in
                 let day = row / 4
                 return
-                    "2026-0\(day < 28 ? 9 : 8)-\(day % 28 < 9 ? "0" : "")\(day % 28 + 1),\(row % 2 == 0 ? "a" : "b"),\(Double((row * 7919) % 100) / 10),\(Double((row * 31) % 50))"
+                    "2026-\(day < 28 ? "09" : "10")-\(day % 28 < 9 ? "0" : "")\(day % 28 + 1),\(row % 2 == 0 ? "a" : "b"),\(Double((row * 7919) % 100) / 10),\(Double((row * 31) % 50))"
             }
             try workshop.write("day,arm,value,other\n" + rows.joined(separator: "\n") + "\n", to: "rows.csv")
             #expect(await workshop.sample(sessions: 60, days: 5) == .done)

@@ -53,13 +53,16 @@ public struct GuardedTable: Sendable, Hashable {
     public static func leastChoices(k: Int) -> Int { max(3, (k + 1) / 2) }
 
     /// Guards a table; nil where a total lies below k, or small counts could be told whatever is withheld.
-    public init?(_ table: Counts, k: Int) {
+    ///
+    /// - Parameter hiding: further counts that are withheld whether or not this table needs it.
+    public init?(_ table: Counts, k: Int, hiding: [[Bool]]? = nil) {
         self.k = k
         (rows, columns) = (table.rows, table.columns)
         rowTotals = table.counts.map { $0.reduce(0, +) }
         columnTotals = table.columns.indices.map { column in table.counts.reduce(0) { $0 + $1[column] } }
         guard !rows.isEmpty, (rowTotals + columnTotals).allSatisfy({ $0 >= k }) else { return nil }
         var hidden = HiddenCounts(table.counts, k: k)
+        if let hiding { hidden.hide(hiding) }
         guard hidden.protect(leastChoices: Self.leastChoices(k: k)) else { return nil }
         cells = table.counts.indices.map { row in
             table.columns.indices.map { column in
@@ -69,24 +72,43 @@ public struct GuardedTable: Sendable, Hashable {
         }
     }
 
-    /// How many counts are hidden.
-    public var hiddenCount: Int {
-        cells.reduce(0) { sum, row in
-            sum + row.count { if case .count = $0 { false } else { true } }
-        }
+    /// Which counts are hidden.
+    public var hidden: [[Bool]] {
+        cells.map { row in row.map { if case .count = $0 { false } else { true } } }
     }
+
+    /// How many counts are hidden.
+    public var hiddenCount: Int { hidden.reduce(0) { $0 + $1.count { $0 } } }
 }
 
 /// The hidden counts of a table with all its totals known, as a flow from rows to columns.
 struct HiddenCounts {
     let counts: [[Int]]
     let k: Int
-    private(set) var isHidden: [[Bool]]
+    /// Which counts are hidden, and so can be moved.
+    var isHidden: [[Bool]]
+    /// What is known of each hidden count by itself.
+    var limits: [[ClosedRange<Int>]]
 
     init(_ counts: [[Int]], k: Int) {
         self.counts = counts
         self.k = k
         isHidden = counts.map { $0.map { $0 < k } }
+        let columns = counts[0].indices.map { column in counts.reduce(0) { $0 + $1[column] } }
+        limits = counts.map { row in
+            let total = row.reduce(0, +)
+            return row.indices.map { column in
+                let most = min(total, columns[column])
+                return row[column] < k ? 0...min(k - 1, most) : k...max(k, most)
+            }
+        }
+    }
+
+    /// Hides further counts.
+    mutating func hide(_ others: [[Bool]]) {
+        for row in others.indices {
+            for column in others[row].indices where others[row][column] { isHidden[row][column] = true }
+        }
     }
 
     /// Hides further counts until every small one has at least so many values; false where that cannot be.
@@ -134,16 +156,10 @@ struct HiddenCounts {
     /// once there are `enough`.
     func possible(_ row: Int, _ column: Int, enough: Int = .max) -> ClosedRange<Int> {
         let count = counts[row][column]
-        let up = moved(row, column, by: min(limits(row, column).upperBound - count, enough), up: true)
+        let up = moved(row, column, by: min(limits[row][column].upperBound - count, enough), up: true)
         let rest = enough == .max ? .max : enough - up
-        let down = moved(row, column, by: min(count - limits(row, column).lowerBound, rest), up: false)
+        let down = moved(row, column, by: min(count - limits[row][column].lowerBound, rest), up: false)
         return count - down...count + up
-    }
-
-    /// What the rule says of a hidden count by itself.
-    private func limits(_ row: Int, _ column: Int) -> ClosedRange<Int> {
-        let most = min(counts[row].reduce(0, +), counts.reduce(0) { $0 + $1[column] })
-        return counts[row][column] < k ? 0...min(k - 1, most) : k...max(k, most)
     }
 
     /// By how much a hidden count can be moved, up to a limit, when others make up for it: unit steps along shortest
@@ -184,7 +200,7 @@ struct HiddenCounts {
             for other in isColumn ? 0..<rowCount : rowCount..<from.count where !isReached[other] {
                 let (r, c) = isColumn ? (other, node - rowCount) : (node, other - rowCount)
                 let change = isColumn ? first : -first
-                guard isHidden[r][c], r != row || c != column, limits(r, c).contains(flow[r][c] + change) else {
+                guard isHidden[r][c], r != row || c != column, limits[r][c].contains(flow[r][c] + change) else {
                     continue
                 }
                 isReached[other] = true

@@ -17,6 +17,8 @@ public struct PeopleResult: Sendable, Hashable {
     public var pairs: [CohortPair]
     /// What holds of a cohort more or less often than of all others.
     public var patterns: [CohortPattern]
+    /// Classes of engagement and progress month by month.
+    public var months: ClassMonths
     /// Engagement and outcomes week by week.
     public var weeks: PeopleWeeks
     /// Who came back, by the month of the first session.
@@ -113,11 +115,12 @@ public struct PeopleResult: Sendable, Hashable {
     ) {
         guard !facts.isEmpty || !scores.isEmpty else { return nil }
         let people = PersonSummary.all(facts)
-        var today = Publishing(k: settings.k, asOf: asOf, everybody: people.count)
+        var today = Publishing(k: settings.k, asOf: asOf, everybody: people.count, after: earlier)
         self.init(people, settings: settings, level: level, publishing: &today)
         // All tables stand or none: the total of one that is new less that of one that is not would tell of few people, too.
-        if today.isTold(after: earlier) {
-            var held = Publishing(k: settings.k, asOf: asOf, everybody: people.count, held: earlier)
+        if today.isTold {
+            var held = Publishing(
+                k: settings.k, asOf: asOf, everybody: people.count, after: earlier, held: earlier)
             self.init(people, settings: settings, level: level, publishing: &held)
         }
         models = ModelCard.all(scores, level: level)
@@ -147,6 +150,7 @@ public struct PeopleResult: Sendable, Hashable {
         patterns = CohortPattern.all(
             [("engagement", engagement), ("therapeutic_progress", progress), ("outcome", success)],
             atLeast: settings.patternConfidence)
+        months = ClassMonths(people, settings: settings, publishing: &publishing)
         weeks = PeopleWeeks(people, publishing: &publishing, level: level)
         retention = RetentionAge.all(people, publishing: &publishing, level: level)
         attributes = GeneralisedAttributes(people, publishing: &publishing)

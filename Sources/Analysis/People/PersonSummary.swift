@@ -6,6 +6,8 @@ struct PersonSummary {
     var first: Day
     var sessions: [PersonFact] = []
     var progress: PersonFact?
+    /// All rows of progress, the newest of which is `progress`.
+    var progresses: [PersonFact] = []
     var outcome: PersonFact?
 
     /// The people that rows tell of, in the order of their pseudonyms.
@@ -26,7 +28,9 @@ struct PersonSummary {
         switch fact.kind {
         case .profile: words = fact.words
         case .session: sessions.append(fact)
-        case .progress: if fact.day >= progress?.day ?? fact.day { progress = fact }
+        case .progress:
+            progresses.append(fact)
+            if fact.day >= progress?.day ?? fact.day { progress = fact }
         case .outcome: if fact.day >= outcome?.day ?? fact.day { outcome = fact }
         }
     }
@@ -48,6 +52,15 @@ struct PersonSummary {
 
     /// high, medium or low by mean duration and interactions; nil without sessions that have both.
     func engagementClass(_ settings: PeopleSettings) -> String? {
+        Self.engagementClass(of: sessions, settings)
+    }
+
+    /// The same of some sessions.
+    static func engagementClass(of sessions: [PersonFact], _ settings: PeopleSettings) -> String? {
+        func mean(_ measure: PersonFact.Measure) -> Double? {
+            let values = sessions.compactMap { $0.measures[measure] }
+            return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+        }
         guard let minutes = mean(.minutes), let interactions = mean(.interactions) else { return nil }
         if minutes > settings.highEngagement.minutes, interactions > settings.highEngagement.interactions {
             return "high"
@@ -59,8 +72,11 @@ struct PersonSummary {
 
     /// The class of progress by overall progress and the rate of goals: excellent above 0.7 and 0.6, good above 0.5 and
     /// 0.4, moderate above 0.3 and 0.2, else needs_attention; nil without both.
-    var progressClass: String? {
-        guard let overall = progress?.measures[.overall], let goals = progress?.measures[.goals] else { return nil }
+    var progressClass: String? { progress.flatMap(Self.progressClass) }
+
+    /// The class that a row of progress tells.
+    static func progressClass(of progress: PersonFact) -> String? {
+        guard let overall = progress.measures[.overall], let goals = progress.measures[.goals] else { return nil }
         for (name, limits) in [("excellent", (0.7, 0.6)), ("good", (0.5, 0.4)), ("moderate", (0.3, 0.2))]
         where overall > limits.0 && goals > limits.1 { return name }
         return "needs_attention"

@@ -21,11 +21,20 @@ public struct TableRelease: Sendable, Hashable {
     public var day: Day
     /// The true counts.
     public var counts: GuardedTable.Counts
+    /// Which of them were hidden.
+    public var hidden: [[Bool]]
+    /// The row of those that are put together; empty where there is none.
+    public var others: String
+    /// Who they are.
+    public var pooled: [String]
 
     /// Counts of a day.
-    public init(day: Day, counts: GuardedTable.Counts) {
+    public init(day: Day, counts: GuardedTable.Counts, hidden: [[Bool]], others: String = "", pooled: [String] = []) {
         self.day = day
         self.counts = counts
+        self.hidden = hidden
+        self.others = others
+        self.pooled = pooled
     }
 
     /// Whether some count differs from later ones by fewer than k people, so that publishing both would tell of them.
@@ -65,20 +74,28 @@ struct Publishing {
     let everybody: Int
     /// What was published before, by name, and stands; nil for tables of today.
     let held: [String: TableRelease]?
+    /// What was published before, by name.
+    let earlier: [String: TableRelease]
     private(set) var releases: [String: TableRelease] = [:]
+    /// Whether some table and the one before it would tell of a small count.
+    private var isTelling = false
 
-    init(k: Int, asOf: Day, everybody: Int, held: [String: TableRelease]? = nil) {
+    init(
+        k: Int, asOf: Day, everybody: Int, after earlier: [String: TableRelease], held: [String: TableRelease]? = nil
+    ) {
         self.k = k
         self.asOf = asOf
         self.everybody = everybody
+        self.earlier = earlier
         self.held = held
     }
 
-    /// Whether publishing these tables after earlier ones would tell of fewer than k people.
-    func isTold(after earlier: [String: TableRelease]) -> Bool {
-        earlier.contains { name, release in
-            releases[name].map { release.isTold(by: $0.counts, k: k) } ?? false
-        }
+    /// Whether publishing these tables after the earlier ones would tell of fewer than k people.
+    var isTold: Bool {
+        isTelling
+            || earlier.contains { name, release in
+                releases[name].map { release.isTold(by: $0.counts, k: k) } ?? false
+            }
     }
 
     /// People by two attributes. Small rows and columns are pooled under `others`. A table that leaves out fewer than k of
@@ -92,7 +109,9 @@ struct Publishing {
         if let held {
             guard let release = held[name] else { return refused(name, []) }
             return PublishedTable(
-                name: name, table: GuardedTable(release.counts, k: k).map { .success($0) } ?? .failure(.notPublishable),
+                name: name,
+                table: GuardedTable(release.counts, k: k, hiding: release.hidden).map { .success($0) }
+                    ?? .failure(.notPublishable),
                 day: release.day, small: [])
         }
         let rows = rowOrder ?? Set(people.map(\.row)).sorted()
@@ -129,7 +148,9 @@ struct Publishing {
                     byRow.pooled.reduce(0) { sum, r in set.reduce(sum) { $0 + counts[r][$1] } }
                 })
         }
-        return published(name, pooled, small: small)
+        return published(
+            name, pooled, small: small, others: byRow.pooled.isEmpty ? "" : others,
+            pooled: byRow.pooled.map { rows[$0] })
     }
 
     private func refused(_ name: String, _ small: [String]) -> PublishedTable {
@@ -137,10 +158,36 @@ struct Publishing {
     }
 
     private mutating func published(
-        _ name: String, _ counts: GuardedTable.Counts, small: [String]
+        _ name: String, _ counts: GuardedTable.Counts, small: [String], others: String, pooled: [String]
     ) -> PublishedTable {
-        guard let table = GuardedTable(counts, k: k) else { return refused(name, small) }
-        releases[name] = TableRelease(day: asOf, counts: counts)
+        func made(_ table: GuardedTable) -> TableRelease {
+            TableRelease(day: asOf, counts: counts, hidden: table.hidden, others: others, pooled: pooled)
+        }
+        guard var table = GuardedTable(counts, k: k) else { return refused(name, small) }
+        if let before = earlier[name] {
+            // As few hidden counts as the table needs by itself; where both tables together would tell, those of before, too.
+            let candidates = [table, GuardedTable(counts, k: k, hiding: before.hiddenCounts(in: counts))]
+            let safe = candidates.compactMap { $0 }.first { candidate in
+                before.counts == counts && before.hidden == candidate.hidden
+                    || SuccessiveTables(earlier: before, later: made(candidate), k: k).tellNothing
+            }
+            if let safe { table = safe } else { isTelling = true }
+        }
+        releases[name] = made(table)
         return PublishedTable(name: name, table: .success(table), day: asOf, small: small)
+    }
+}
+
+extension TableRelease {
+    /// Which counts of another table were hidden in this one, by the names of row and column.
+    func hiddenCounts(in other: GuardedTable.Counts) -> [[Bool]] {
+        other.rows.map { row in
+            other.columns.map { column in
+                guard let r = counts.rows.firstIndex(of: row), let c = counts.columns.firstIndex(of: column) else {
+                    return false
+                }
+                return hidden[r][c]
+            }
+        }
     }
 }

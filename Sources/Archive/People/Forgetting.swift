@@ -74,7 +74,9 @@ private struct Forgetting {
         let keys = Set(
             try Int64.fetchAll(db, sql: "SELECT key FROM person_records WHERE person = ?", arguments: [person])
                 .map { UInt64(bitPattern: $0) })
-        let days = try dropRows(of: keys, &erasure)
+        let erasing = RecordErasing(db: db, archive: archive)
+        let gone = try erasing.drop(keys)
+        erasure.rows = gone.rows
         try db.execute(sql: "DELETE FROM person_records WHERE person = ?", arguments: [person])
         try db.execute(sql: "DELETE FROM person_facts WHERE person = ?", arguments: [person])
         erasure.facts = db.changesCount
@@ -89,42 +91,9 @@ private struct Forgetting {
         erasure.rejects = db.changesCount
         // Tables that were published hold counts only, but were held back by who was in them.
         if erasure.facts > 0 { try db.execute(sql: "DELETE FROM table_releases") }
-        let first = try Retention(db).firstDay
-        let rebuilding = try DayRebuilding(db, archive: archive)
-        for day in days.sorted() where day != KeyEntry.pending {
-            if day >= first {
-                _ = try rebuilding.rebuild(day)
-                erasure.days.append(Day(number: day))
-            } else {
-                erasure.frozenDays.append(Day(number: day))
-            }
-        }
+        (erasure.days, erasure.frozenDays) = try erasing.rebuild(gone.days)
         try prove(keys, &erasure)
         return erasure
-    }
-
-    /// Drops the rows of some keys wherever they are stored; the days that they were stored under or belonged to.
-    private func dropRows(of keys: Set<UInt64>, _ erasure: inout Erasure) throws -> Set<Int32> {
-        guard !keys.isEmpty else { return [] }
-        let store = SegmentStore(db: db, numbers: try CatalogueStore(db, catalogue: archive.catalogue).numbers)
-        var days: Set<Int32> = []
-        let sorted = keys.sorted()
-        try KeyIndex(db).scan(sorted) { _, entry in days.insert(entry.day) }
-        for segment in try store.find("1") {
-            let batch = try store.read(segment)
-            let kept = batch.without(keys)
-            guard kept.count < batch.count else { continue }
-            erasure.rows += batch.count - kept.count
-            if let day = segment.day { days.insert(day) }
-            try store.delete(segment)
-            try store.write(
-                kept, delivery: segment.place.delivery, table: segment.place.table, ordinal: segment.place.ordinal,
-                day: segment.day)
-        }
-        for key in sorted {
-            try db.execute(sql: "DELETE FROM strays WHERE hash = ?", arguments: [Int64(bitPattern: key)])
-        }
-        return days
     }
 
     /// Looks for the person everywhere once more.

@@ -21,8 +21,10 @@ public struct PeoplePolicy: Sendable {
 }
 
 extension Loading {
-    /// Drops the session records of people who were erased, from now on.
+    /// Drops the session records of people who were erased, and those past retention, from now on.
     public func refuseErased(by policy: PeoplePolicy) throws {
+        firstPersonDay = policy.firstDay?.number
+        refusedBefore = try write { try PersonStore($0).withoutConsent(isNeeded: policy.needsConsent) }
         let marks = try write { try Set(Data.fetchAll($0, sql: "SELECT mark FROM erasures").map { [UInt8]($0) }) }
         guard !marks.isEmpty else { return }
         isErased = { marks.contains(policy.mark(PersonStore.digits(of: $0))) }
@@ -34,6 +36,7 @@ extension Loading {
         return try write { db in
             let delivery = try number(db)
             let store = PersonStore(db)
+            let batch = try withinRetention(batch, store, delivery: delivery)
             guard let isErased else {
                 try store.write(people: batch.people, keys: batch.keys, delivery: delivery)
                 return batch
@@ -79,10 +82,11 @@ extension Loading {
 
     /// Applies consent and retention to everything that is stored about people, the new rows among it.
     public func settle(_ policy: PeoplePolicy) throws {
+        let refused = try write { try PersonStore($0).withoutConsent(isNeeded: policy.needsConsent) }
+        try settleRecords(refused: refused, policy)
         try write { db in
             guard let delivery else { return }
             let store = PersonStore(db)
-            let refused = try store.withoutConsent(isNeeded: policy.needsConsent)
             try store.count(.withoutConsent, try store.drop(refused), delivery: delivery)
             guard let first = policy.firstDay else { return }
             try db.execute(

@@ -6,7 +6,7 @@ import struct Foundation.Data
 
 /// Reads and writes rows about people: one per person, kind, key and delivery, of which the latest delivery holds.
 struct PersonStore {
-    private let db: Database
+    let db: Database
 
     init(_ db: Database) { self.db = db }
 
@@ -94,6 +94,8 @@ struct PersonStore {
             people.insert(fact.person)
             if fact.kind == .profile { answers[fact.person] = fact.words[.consent] }
         }
+        // Sessions name people of whom nothing else is known.
+        if isNeeded { people.formUnion(try peopleOfRecords()) }
         return people.filter { isNeeded ? answers[$0] != "yes" : answers[$0] == "no" }
     }
 

@@ -11,6 +11,8 @@ public struct LearningReader {
         public var zone: @Sendable (String) -> ZoneRules?
         /// What takes the place of an id.
         public var names: LearnerNames
+        /// Whether titles and texts of learners' goals are kept; they are free text, which may tell who somebody is.
+        public var keepsTexts = true
 
         /// Names both.
         public init(names: LearnerNames, zone: @escaping @Sendable (String) -> ZoneRules?) {
@@ -218,7 +220,7 @@ public struct LearningReader {
             target: target, start: start, deadline: deadline, declared: declared)
         goal.text = String((reading.text(row, "text") ?? "").prefix(1_000))
         goal.supplied = reading.number(row, "value", -1e12...1e12)
-        return goal
+        return people.keepsTexts ? goal : goal.withoutTexts
     }
 }
 

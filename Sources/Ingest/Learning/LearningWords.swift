@@ -96,11 +96,17 @@ enum LearningWords {
         return Array(parts.prefix(50))
     }
 
-    /// Whether columns look like those of learning sessions: a learner, a start and something about topics.
+    /// Whether columns look like those of learning sessions: somebody, a start and something about topics, and, where the
+    /// somebody may be any user of a service, also something that is only asked of learners.
     static func areSessions(_ names: [String]) -> Bool {
         let known = Set(names.map { $0.lowercased() })
         let has = { (field: String) in (sessions[field] ?? []).contains { known.contains($0) } }
-        return has("learner") && has("start")
+        let isTaught =
+            known.contains("learning_velocity")
+            || !known.isDisjoint(with: ["learner_id", "learner", "student_id", "student"])
+            || known.contains { $0.hasPrefix("quality_breakdown") }
+            || ["questions", "clarifications", "quality", "positive", "negative"].contains(where: has)
+        return isTaught && has("learner") && has("start")
             && (has("topics") || has("primary_topic") || known.contains("learning_velocity"))
     }
 

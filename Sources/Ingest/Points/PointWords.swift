@@ -32,13 +32,13 @@ enum PointWords {
         "email", "learner_id", "learner", "customer_id", "message_id", "query", "message", "text",
     ]
 
-    /// Whether columns are those of metric points.
+    /// Whether columns are those of metric points; measurements of an intervention are not.
     static func arePoints(_ columns: [String]) -> Bool {
         let names = Set(columns.map { $0.lowercased() })
         let has = { (field: String) in (point[field] ?? []).contains(where: names.contains) }
         let isNamed =
             names.contains("metric") || names.contains("metric_name") || (names.contains("name") && has("unit"))
-        return isNamed && has("value") && has("time")
+        return isNamed && has("value") && has("time") && !names.contains("intervention_id")
     }
 
     /// Whether columns are those of a pipeline log.

@@ -37,7 +37,10 @@ enum PrometheusRows {
                 continue
             }
             let family = family(of: sample.name, kinds)
-            if kinds[family] == "histogram", sample.name.hasSuffix("_bucket") { continue }
+            if kinds[family] == "histogram", sample.name.hasSuffix("_bucket") {
+                rows.leftOut += 1
+                continue
+            }
             var row = LooseRows.Row(line: index + 1, position: 1)
             rows.set("metric", String(sample.name), in: &row)
             rows.set("value", sample.value, in: &row)

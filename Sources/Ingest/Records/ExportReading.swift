@@ -43,7 +43,7 @@ public struct ExportReading {
         if mapping.timeFormat == .automatic, let column = mapping.timeColumn {
             columns.timeFormat = input.guessTimeFormat(column, &notes)
         }
-        log = RejectLog(file: file, limit: limits.rejectsKept)
+        log = RejectLog(file: file, limit: limits.rejectsKept, keepsFiguresOnly: mapping.personColumn != nil)
         let isCSV = input.format == .csv
         plan = BlockPlan(
             file: file, columns: columns, catalogue: catalogue, zone: zone, asOf: asOf, limits: limits,

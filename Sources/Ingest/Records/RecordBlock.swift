@@ -68,6 +68,8 @@ struct BlockPlan: Sendable {
         RowBuilder(
             columns, catalogue: catalogue, zone: zone, firstDay: limits.firstDay, asOf: asOf,
             surroundings: CellSurroundings(quote: dialect.quote, file: FileLabel(file)),
-            log: RejectLog(file: file, limit: limits.rejectsKept), rows: rows, key: limits.key)
+            log: RejectLog(
+                file: file, limit: limits.rejectsKept, keepsFiguresOnly: columns.personSlot != nil), rows: rows,
+            key: limits.key)
     }
 }

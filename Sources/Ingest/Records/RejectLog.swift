@@ -17,10 +17,19 @@ struct RejectLog {
     private(set) var kept: [Reject] = []
     private let limit: Int
     private let file: String
+    /// Whether of what was found only numbers and dates are kept: words of a table about people may tell who somebody is.
+    private let keepsFiguresOnly: Bool
 
-    init(file: String, limit: Int) {
+    init(file: String, limit: Int, keepsFiguresOnly: Bool = false) {
         self.file = file
         self.limit = limit
+        self.keepsFiguresOnly = keepsFiguresOnly
+    }
+
+    /// A text that can be a number, a date or a time; else nothing.
+    static func figures(_ text: String) -> String {
+        let isFigure = text.utf8.count <= 40 && text.utf8.allSatisfy { "0123456789 +-.,:/%TZe".utf8.contains($0) }
+        return isFigure && text.utf8.contains { (0x30...0x39).contains($0) } ? text : ""
     }
 
     /// Whether the next reject is kept, so that it is worth saying what was found.
@@ -57,7 +66,8 @@ struct RejectLog {
         guard keepsMore else { return }
         kept.append(
             Reject(
-                file: file, line: line, position: position, column: column, cause: cause, found: found,
+                file: file, line: line, position: position, column: column, cause: cause,
+                found: keepsFiguresOnly ? RejectLog.figures(found) : found,
                 isWholeRow: isWholeRow))
     }
 

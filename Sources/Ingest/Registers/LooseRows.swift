@@ -18,7 +18,11 @@ struct LooseRows {
     private(set) var columns: [String] = []
     /// The rows.
     private(set) var rows: [Row] = []
+    /// How many samples are no values at a time and were left out: buckets of histograms.
+    var leftOut = 0
     private var places: [String: Int] = [:]
+    /// The first place of each name in small letters.
+    private var lowercased: [String: Int] = [:]
     /// Steps below the records of the export.
     private var further: [RecordPath.Step] = []
 
@@ -82,16 +86,13 @@ struct LooseRows {
 
     /// The place of a column, by exact name, else ignoring case.
     func place(named column: String) -> Int? {
-        places[column] ?? columns.firstIndex { $0.lowercased() == column.lowercased() }
+        places[column] ?? lowercased[column] ?? lowercased[column.lowercased()]
     }
 
     /// Puts a text into a column of a row, which is not added yet.
     mutating func set(_ column: String, _ text: String?, in row: inout Row) {
         let place = places[column] ?? columns.count
-        if place == columns.count {
-            places[column] = place
-            columns.append(column)
-        }
+        if place == columns.count { self.place(column) }
         while row.texts.count <= place { row.texts.append(nil) }
         row.texts[place] = text
     }
@@ -129,6 +130,8 @@ struct LooseRows {
 
     private mutating func place(_ column: String) {
         if places[column] == nil { places[column] = columns.count }
+        let name = column.lowercased()
+        if lowercased[name] == nil { lowercased[name] = columns.count }
         columns.append(column)
     }
 

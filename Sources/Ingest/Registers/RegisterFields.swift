@@ -21,7 +21,9 @@ struct RegisterFields {
         self.zone = zone
         declared = mapping.fields
         dayRule = mapping.dayRule
-        log = RejectLog(file: file, limit: limits.rejectsKept)
+        log = RejectLog(
+            file: file, limit: limits.rejectsKept,
+            keepsFiguresOnly: mapping.role == .learning || mapping.role == .goals)
         let columns = dates + ["start", "end", "day", "time"].compactMap { mapping.fields[$0] }
         let texts = columns.flatMap { rows.values(of: $0) }
         timeFormat =

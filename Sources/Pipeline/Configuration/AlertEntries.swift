@@ -77,7 +77,7 @@ extension SettingsAssembly {
     }
 
     /// Whether a value can belong to the rule's dimension; values of an open list are known by the data alone.
-    private mutating func isValue(
+    mutating func isValue(
         _ value: String, at node: Node, of scope: AlertScope, _ what: String, _ catalogue: Catalogue
     ) -> Bool {
         let dimension: String
@@ -134,6 +134,11 @@ extension SettingsAssembly {
     /// The metric that a node names; an unknown one is reported with the nearest.
     mutating func metric(_ node: Node, of what: String, _ catalogue: Catalogue) -> Metric? {
         guard let name = reader.text(node, of: "`metric` of \(what)") else { return nil }
+        return metric(named: name, at: node, of: what, catalogue)
+    }
+
+    /// The metric of a name; an unknown one is reported with the nearest.
+    mutating func metric(named name: String, at node: Node, of what: String, _ catalogue: Catalogue) -> Metric? {
         if let metric = catalogue.metric(named: name) { return metric }
         reader.fail(
             "\(what) names the metric `\(name)`, which is not declared", at: node,
@@ -142,7 +147,7 @@ extension SettingsAssembly {
     }
 
     /// The dimension of a name; an unknown one is reported with the nearest.
-    private mutating func dimension(_ name: String, at node: Node, of what: String, _ catalogue: Catalogue) -> String? {
+    mutating func dimension(_ name: String, at node: Node, of what: String, _ catalogue: Catalogue) -> String? {
         if catalogue.dimension(named: name) != nil { return name }
         reader.fail(
             "\(what) names the dimension `\(name)`, which is not declared", at: node,

@@ -32,6 +32,7 @@ struct ConfigurationFile {
     var retention = RetentionSettings()
     var learning = LearningEntries()
     var privacy = PrivacySettings()
+    var reports: [Entry] = []
     /// Whether the file is no mapping at all.
     var isUnreadable = false
 
@@ -40,7 +41,7 @@ struct ConfigurationFile {
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
         "learning", "goals",
-        "privacy", "base_address",
+        "privacy", "base_address", "reports",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -176,6 +177,7 @@ extension ConfigurationFile {
         if let node = fields["validation"] { configuration.validation = reader.validation(node) }
         configuration.alerts = reader.entries(fields["alerts"], of: "`alerts`").map(Entry.init)
         configuration.kpis = reader.entries(fields["kpis"], of: "`kpis`").map(Entry.init)
+        configuration.reports = reader.entries(fields["reports"], of: "`reports`").map(Entry.init)
         configuration.health = fields["health"]
         configuration.notify = fields["notify"]
         configuration.learning = reader.learning(fields["learning"], goals: fields["goals"])

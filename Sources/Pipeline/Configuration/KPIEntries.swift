@@ -121,7 +121,7 @@ extension SettingsAssembly {
     }
 
     /// `7d` as 7.
-    private mutating func days(_ node: Node, of what: String) -> Int? {
+    mutating func days(_ node: Node, of what: String) -> Int? {
         guard let text = reader.text(node, of: "`range` of \(what)") else { return nil }
         guard text.hasSuffix("d"), let days = Int(text.dropLast()), (1...366).contains(days) else {
             reader.fail("`range` of \(what) is a number of days such as 7d, found `\(text)`", at: node)

@@ -10,6 +10,8 @@ struct LearningEntries {
     var achievements: String?
     /// Whether learners keep the ids of the export.
     var showsIds = false
+    /// Whether titles and texts of learners' goals are kept.
+    var showsTexts = false
     /// Which learners get pages of their own.
     var pages = LearnerPages.top
 }
@@ -43,7 +45,8 @@ extension SettingKey where Settings == LearningSettings {
 
     /// Every key under `learning`.
     static let names =
-        ["achievements", "show_ids", "pages", "levels", "streak_milestones", "compared_days"] + numbers.map(\.name)
+        ["achievements", "show_ids", "show_texts", "pages", "levels", "streak_milestones", "compared_days"]
+        + numbers.map(\.name)
 }
 
 extension YAMLReader {
@@ -57,6 +60,7 @@ extension YAMLReader {
             }
             entries.achievements = text(fields, "achievements", of: "`learning`")
             entries.showsIds = fields["show_ids"].flatMap { boolean($0, of: "`show_ids`") } ?? false
+            entries.showsTexts = fields["show_texts"].flatMap { boolean($0, of: "`show_texts`") } ?? false
             entries.pages = choice(fields, "pages", of: "`learning`") ?? entries.pages
             if let days = fields["streak_milestones"].map({ days($0, of: "`streak_milestones`") }), !days.isEmpty {
                 entries.settings.streakMilestones = days

@@ -60,7 +60,8 @@ public func answerLearners(
             throw Failure(.inputMissing, "the archive has no sessions of learners")
         }
         let reading = LearnersReading(
-            archive: archive, settings: analysis, zone: zone, cores: OrderedWork(jobs: surroundings.cores))
+            archive: archive, settings: analysis, zone: zone, cores: OrderedWork(jobs: surroundings.cores),
+            showsTexts: settings?.showsLearnerTexts ?? false)
         guard let result = try await reading.result(asOf: day, shows: .max / 4, only: request.learner) else {
             throw Failure(
                 request.learner == nil ? .inputMissing : .usage,

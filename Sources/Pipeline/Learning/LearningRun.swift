@@ -28,8 +28,10 @@ extension ArchiveStore {
             case .top: analysis.learning.topLearners
             case .all: .max / 4
             }
-        return try await LearnersReading(archive: archive, settings: analysis, zone: settings.zone, cores: cores)
-            .result(asOf: day, shows: shows)
+        return try await LearnersReading(
+            archive: archive, settings: analysis, zone: settings.zone, cores: cores,
+            showsTexts: settings.showsLearnerTexts
+        ).result(asOf: day, shows: shows)
     }
 }
 
@@ -39,6 +41,8 @@ struct LearnersReading {
     let settings: AnalysisSettings
     let zone: ZoneRules
     let cores: OrderedWork
+    /// Whether titles of learners' goals are shown; archives of earlier versions hold them all.
+    let showsTexts: Bool
 
     /// All learners as of a day, or the one who is named, with reports of at most `shows`.
     func result(asOf day: Day, shows: Int, only learner: String? = nil) async throws -> LearnersResult? {
@@ -54,7 +58,10 @@ struct LearnersReading {
 
     /// The state of each learner as of a day, by name.
     func each(asOf day: Day, take: (LearnerState) throws -> Void) async throws {
-        let goals = Dictionary(grouping: try archive.learningGoals()) { $0.learner }
+        let stored = try archive.learningGoals()
+        let goals = Dictionary(grouping: showsTexts ? stored : stored.map(\.withoutTexts)) {
+            $0.learner
+        }
         var zones: [String: ZoneRules?] = [:]
         var last: String?
         try await cores.run(
@@ -84,7 +91,9 @@ struct LearnersReading {
 extension Settings {
     /// Where learners live, and what takes the place of their ids.
     var people: LearningReader.People {
-        LearningReader.People(names: learnerNames) { ZoneRules(identifier: $0) }
+        var people = LearningReader.People(names: learnerNames) { ZoneRules(identifier: $0) }
+        people.keepsTexts = showsLearnerTexts
+        return people
     }
 
     /// Pseudonyms, unless the configuration asks for the ids as supplied. Without a key nothing is stored (`assay check`).
@@ -113,6 +122,7 @@ extension Settings {
     /// Takes over what the configuration says of learners, and reads the achievements that they can meet.
     mutating func adopt(_ entries: LearningEntries, named name: String) throws {
         showsLearnerIds = entries.showsIds
+        showsLearnerTexts = entries.showsTexts
         learnerPages = entries.pages
         analysis.learning = entries.settings
         guard sources.contains(where: { $0.mapping.role == .learning }) else { return }

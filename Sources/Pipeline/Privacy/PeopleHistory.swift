@@ -19,8 +19,9 @@ struct PeopleHistory {
         self.day = day
         facts = try archive.personFacts(through: day, needsConsent: settings.needsConsent)
         scores = try archive.modelScores(through: day)
+        let k = settings.k
         earlier = try archive.tableReleases(through: day).compactMapValues { release in
-            ReleaseCoding.decode(release.content).map { TableRelease(day: release.day, counts: $0) }
+            ReleaseCoding.decode(release.content, day: release.day, k: k)
         }
         let refused = try archive.personRefusals(needsConsent: settings.needsConsent)
         account.needsConsent = settings.needsConsent
@@ -81,29 +82,44 @@ struct PeopleHistory {
                 value: value)
         }
         for (name, release) in result?.releases ?? [:] where release.day == day {
-            try archive.saveTableRelease(name, on: day, content: ReleaseCoding.encode(release.counts))
+            try archive.saveTableRelease(name, on: day, content: ReleaseCoding.encode(release))
         }
     }
 }
 
-/// Counts of a table as bytes.
+/// A table that was published as bytes.
 enum ReleaseCoding {
     private struct Form: Codable {
         var rows: [String]
         var columns: [String]
         var counts: [[Int]]
+        // Earlier versions did not keep these.
+        var hidden: [[Bool]]?
+        var others: String?
+        var pooled: [String]?
     }
 
-    static func encode(_ counts: GuardedTable.Counts) throws -> [UInt8] {
+    static func encode(_ release: TableRelease) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        return try Array(encoder.encode(Form(rows: counts.rows, columns: counts.columns, counts: counts.counts)))
+        let counts = release.counts
+        return try Array(
+            encoder.encode(
+                Form(
+                    rows: counts.rows, columns: counts.columns, counts: counts.counts, hidden: release.hidden,
+                    others: release.others, pooled: release.pooled)))
     }
 
     /// nil for the form of another version, after which everything is published afresh.
-    static func decode(_ bytes: [UInt8]) -> GuardedTable.Counts? {
-        let form = try? JSONDecoder().decode(Form.self, from: Data(bytes))  // nil for another form
-        return form.map { GuardedTable.Counts(rows: $0.rows, columns: $0.columns, counts: $0.counts) }
+    static func decode(_ bytes: [UInt8], day: Day, k: Int) -> TableRelease? {
+        guard let form = try? JSONDecoder().decode(Form.self, from: Data(bytes))  // nil for another form
+        else { return nil }
+        let counts = GuardedTable.Counts(rows: form.rows, columns: form.columns, counts: form.counts)
+        let hidden = form.hidden ?? GuardedTable(counts, k: k)?.hidden
+        return hidden.map {
+            TableRelease(
+                day: day, counts: counts, hidden: $0, others: form.others ?? "", pooled: form.pooled ?? [])
+        }
     }
 }
 

@@ -116,6 +116,8 @@ struct QuestionColumns {
         ) { first, _ in first }
         mapping.role = .sessions
         mapping.idColumns = []
+        // Whose rows they are plays no part in an answer, so that no key of pseudonyms is asked for.
+        mapping.personColumn = nil
         // Whether a row counts must not depend on which other columns are asked for.
         mapping.keepsRowsWithoutValues = true
         mapping.metrics = values.enumerated().map {

@@ -41,8 +41,13 @@ public func export(
         guard let summary = try archive.summary(ofRun: run.id).flatMap(JSONValue.init(reading:)) else {
             throw Failure(.failed, "the summary of run \(run.id) cannot be read")
         }
-        let folder = try outputFolder(request, in: surroundings) + "/runs/\(run.asOf.iso)"
-        let files = publishedTables(folder, of: summary)
+        let output = try outputFolder(request, in: surroundings)
+        let folder = output + "/runs/\(run.asOf.iso)"
+        var files = publishedTables(folder, of: summary)
+        // The series of all runs stand once, as the newest run has them.
+        if try archive.run(called: "latest").id == run.id {
+            files?.merge(tables(in: output + "/series", called: "series/")) { own, _ in own }
+        }
         let tables = RunTables(files: files ?? [:], summary: summary)
         if files == nil {
             messages.say(
@@ -70,11 +75,16 @@ private func publishedTables(_ folder: String, of summary: JSONValue) -> [String
     guard let published = FileManager.default.contents(atPath: folder + "/summary.json"),
         JSONValue(reading: Array(published)) == summary
     else { return nil }
+    return tables(in: folder + "/exports", called: "")
+}
+
+/// The CSV files below a folder by their names, with something before them.
+private func tables(in folder: String, called start: String) -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for name in FileManager.default.enumerator(atPath: folder + "/exports")?.compactMap({ $0 as? String }) ?? [] {
-        guard name.hasSuffix(".csv"), let data = FileManager.default.contents(atPath: "\(folder)/exports/\(name)")
+    for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
+        guard name.hasSuffix(".csv"), let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
         else { continue }
-        files[String(name.dropLast(4))] = Array(data)
+        files[start + name.dropLast(4)] = Array(data)
     }
     return files
 }

@@ -5,12 +5,13 @@ import Model
 extension ReportContext {
     /// Firing alerts, what came and went, their history and the rules; nil without a rule.
     func alertPage() -> Page? {
-        guard !analyses.alerts.rules.isEmpty else { return nil }
+        guard !analyses.alerts.rules.isEmpty else { return pointAlertPage() }
         return Page(
             path: "alerts/index.html", kind: "analysis", title: "Alerts", lead: alertVerdict(), crumbs: [home],
             sections: [
                 PageSection(id: "firing", title: "Firing", depth: .executive, blocks: firingBlocks()),
                 PageSection(id: "since", title: "Since the report before", depth: .executive, blocks: sinceBlocks()),
+            ] + pointAlertSections() + [
                 PageSection(id: "timeline", title: "History", blocks: alertTimeline()),
                 PageSection(id: "components", title: "By component", blocks: [.table(alertMatrix())]),
                 PageSection(id: "rules", title: "Rules", blocks: [.table(ruleTable()), .table(alertTable())]),

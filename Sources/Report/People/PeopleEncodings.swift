@@ -61,7 +61,10 @@ extension SummaryParts {
 
     /// Every published table of people.
     static func tables(_ people: PeopleResult) -> [PublishedTable] {
-        [people.success, people.engagement, people.progress, people.attributes.table, people.weeks.outcomes]
+        [
+            people.success, people.engagement, people.progress, people.attributes.table, people.weeks.outcomes,
+            people.months.engagement, people.months.progress,
+        ]
             + people.retention.map(\.table)
             + people.triggers.map(\.table)
     }

@@ -14,7 +14,12 @@ extension ReportContext {
                 PageSection(
                     id: "engagement", title: "Classes of engagement and progress",
                     blocks: tables.table(people.engagement, title: "Cohorts by class of engagement")
-                        + tables.table(people.progress, title: "Cohorts by class of progress")),
+                        + tables.table(people.progress, title: "Cohorts by class of progress")
+                        + tables.table(
+                            people.months.engagement, title: "People by month and class of engagement in it")
+                        + tables.table(
+                            people.months.progress, title: "People by month and newest class of progress in it")
+                ),
                 PageSection(id: "patterns", title: "Patterns", blocks: tables.patterns),
                 PageSection(id: "weeks", title: "Engagement and outcomes by week", blocks: tables.weeks),
                 PageSection(id: "retention", title: "Who came back", blocks: tables.retention),
@@ -121,7 +126,7 @@ struct PeopleTables {
                         .init("Mean engagement", isNumeric: true), .init("Mean rate of goals", isNumeric: true),
                         .init("Mean hours", unit: "h", isNumeric: true),
                     ], rows: rows, export: Link(path: "exports/cohorts.csv", text: "CSV")))
-        ] + table(people.success, title: "Cohorts by outcome")
+        ] + cohortFigures + table(people.success, title: "Cohorts by outcome")
     }
 
     func share(_ answer: Answer<SuccessShare>) -> TableCell {

@@ -203,13 +203,16 @@ extension VoiceSections {
         guard !voice.buckets.isEmpty else { return nil }
         let figures = voice.buckets.map(bucketFigure)
         return PageSection(
-            id: "buckets", title: "Latency in fixed buckets",
+            id: "buckets", title: "Latency in buckets",
             blocks: [
+                .prose("The buckets that dashboards of services use:"),
                 .multiples(figures),
+                .prose("Buckets that follow the data, as wide as Freedman and Diaconis have them:"),
+                .multiples(voice.buckets.compactMap { adaptiveFigure($0.metric) }),
                 .prose(
                     Prose(
                         [
-                            .text("Buckets that follow the data stand on the pages of distributions: ")
+                            .text("Larger, with mean and median, on the pages of distributions: ")
                         ]
                             + voice.buckets.enumerated().flatMap { place, item -> [Prose.Piece] in
                                 [
@@ -221,6 +224,16 @@ extension VoiceSections {
                                 ]
                             } + [.text(".")])),
             ])
+    }
+
+    /// The bars of a latency's own distribution, with their limits and counts.
+    private func adaptiveFigure(_ name: String) -> FigureBlock? {
+        guard let metric = metric(name) else { return nil }
+        var block = context.histogram(context.overall(metric))
+        block?.figure.size = .small
+        // The mean and median are named on the larger picture.
+        block?.figure.marks.removeAll { if case .rule = $0 { true } else { false } }
+        return block
     }
 
     private func bucketFigure(_ item: VoiceResult.BucketCounts) -> FigureBlock {

@@ -70,6 +70,79 @@ struct ForgetTests {
         }
     }
 
+    @Test("A learner: no byte names them by id or pseudonym, and pages of every day are those without them")
+    func learner() async throws {
+        try await inWorkshop { shop in
+            var request = SampleRequest(
+                folder: "all", sessions: 60, days: 60, end: "2026-11-19", seed: 7, format: "csv", split: "whole",
+                timeZone: "Europe/Berlin")
+            request.learners = 9
+            #expect(await writeSample(request, in: shop.surroundings, messages: shop.sink) == .done)
+            let sessions = String(decoding: try shop.read("all/learning.csv"), as: UTF8.self)
+            let goals = String(decoding: try shop.read("all/goals.csv"), as: UTF8.self)
+            try shop.write(sessions, to: "exports/learning.csv")
+            try shop.write(
+                goals + "bar,planted-streak,Bar exam of Anna,sessions,40,sessions,2026-11-01,2026-11-30\n",
+                to: "exports/goals.csv")
+            try shop.write(
+                """
+                time_zone: Europe/Berlin
+                output: site
+                archive: archive.sqlite
+                sources:
+                  lessons: {role: learning, files: ["learning*"]}
+                  goals: {role: goals, files: ["goals*"]}
+                """, to: "assay.yaml")
+            for day in ["2026-11-18", "2026-11-19"] {
+                #expect(await shop.build(configuration: "assay.yaml", asOf: day) == .done, "\(shop.messages)")
+            }
+            func learning(_ site: String, _ day: String) throws -> [String: Any] {
+                try #require(try shop.json("\(site)/summaries/\(day).json")["learning"] as? [String: Any])
+            }
+            let list = try #require(try learning("site", "2026-11-19")["learners"] as? [[String: Any]])
+            let own = try #require(list.first { ($0["streak"] as? [String: Any])?["current"] as? Int == 30 })
+            let pseudonym = try #require(own["learner"] as? String)
+            #expect(pseudonym.count == 16)
+            let before = try shop.files(in: "site").values
+            #expect(before.contains { $0.range(of: Data(pseudonym.utf8)) != nil })
+            // Titles of goals are free text, which nobody has asked for.
+            #expect(!before.contains { $0.range(of: Data("Bar exam".utf8)) != nil })
+
+            let (status, text) = await forget("planted-streak", in: shop)
+            #expect(status == .done, "\(shop.messages)")
+            #expect(text.contains("made_again\t2026-11-18\nmade_again\t2026-11-19"), "\(text)")
+            #expect(text.contains("sessions and goals of learners read: 0 of the person"))
+            let rest = { (text: String) in
+                text.split(separator: "\n").filter { !$0.contains("planted-streak") }.joined(separator: "\n") + "\n"
+            }
+            try shop.write(rest(sessions), to: "other/learning.csv")
+            try shop.write(rest(goals), to: "other/goals.csv")
+            for day in ["2026-11-18", "2026-11-19"] {
+                #expect(
+                    await shop.build(
+                        ["other"], configuration: "assay.yaml", output: "site2", archive: "other.sqlite", asOf: day)
+                        == .done)
+                let (left, expected) = (try learning("site", day), try learning("site2", day))
+                #expect(NSDictionary(dictionary: left) == NSDictionary(dictionary: expected), "\(day)")
+            }
+            let shown = await shop.verify()
+            #expect(shown.status == .done, "\(shop.messages)")
+            for (name, bytes) in try shop.files(in: ".")
+            where !["all", "exports", "other/"].contains(where: { name.hasPrefix($0) }) {
+                for word in ["planted-streak", pseudonym, "Bar exam"] {
+                    #expect(bytes.range(of: Data(word.utf8)) == nil, "\(name) holds \(word)")
+                    #expect(!name.contains(word))
+                }
+            }
+            // A later export does not bring them back.
+            try shop.write(
+                sessions.replacing("planted-grace", with: "planted-streak"), to: "exports/learning-again.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-19") == .done, "\(shop.messages)")
+            let after = try #require(try learning("site", "2026-11-19")["learners"] as? [[String: Any]])
+            #expect(!after.contains { $0["learner"] as? String == pseudonym })
+        }
+    }
+
     @Test("A later export does not bring the person back, nor does the same one read again")
     func staysAway() async throws {
         try await inWorkshop { shop in

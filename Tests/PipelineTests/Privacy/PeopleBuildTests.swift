@@ -61,6 +61,41 @@ struct PeopleBuildTests {
         }
     }
 
+    @Test("What truth.json says of cohorts, of who came back and of ways to use the product is found")
+    func truth() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            #expect(await build(shop) == .done, "\(shop.messages)")
+            let truth = try #require(try shop.json("all/truth.json")["people"] as? [String: Any])
+            let planted = try #require(truth["cohorts"] as? [[String: Any]]).filter { ($0["people"] as? Int ?? 0) >= 5 }
+            let found = try people(shop)
+            let cohorts = try #require(found["cohorts"] as? [[String: Any]])
+            for cohort in planted.dropLast() {
+                let own = try #require(cohorts.first { $0["name"] as? String == cohort["name"] as? String })
+                let share = try #require((own["success_rate"] as? [String: Any])?["share"] as? Double)
+                let (n, successes) = (try #require(cohort["people"] as? Int), try #require(cohort["successes"] as? Int))
+                #expect(own["n"] as? Int == n && share == Double(successes) / Double(n))
+            }
+            // Who came back a month later, over all first months and cohorts.
+            let tables = try #require(found["tables"] as? [[String: Any]])
+            let back = try #require(tables.first { $0["name"] as? String == "retention_1" })
+            let columns = try #require(back["columns"] as? [String])
+            let totals = try #require(back["column_totals"] as? [Int])
+            let all = try #require(truth["cohorts"] as? [[String: Any]])
+            let place = try #require(columns.firstIndex(of: "came back"))
+            #expect(totals[place] == all.reduce(0) { $0 + ($1["came_back"] as? Int ?? 0) })
+            let segments = try #require((found["segments"] as? [String: Any])?["segments"] as? [[String: Any]])
+            #expect(segments.count == truth["segments"] as? Int)
+            // The middle of the minutes of each way, to a minute.
+            let minutes = try segments.map { try #require(($0["centre"] as? [Double])?.first) }.sorted()
+            for (own, middle) in zip(minutes, [9.0, 9, 22, 22, 45, 45]) { #expect(abs(own - middle) < 1) }
+            // Classes by month: in the first months everybody of a level is in its class.
+            let months = try #require(tables.first { $0["name"] as? String == "engagement_months" })
+            #expect(months["columns"] as? [String] == ["high", "medium", "low"])
+            #expect(try #require(months["rows"] as? [String]).contains("2026-09"))
+        }
+    }
+
     @Test("Mistake: noise never added, privacy level ignored. Asked-for noise is drawn once, and the budget is kept")
     func noise() async throws {
         try await inWorkshop { shop in
@@ -135,6 +170,38 @@ struct PeopleBuildTests {
             }
         }
         #expect(keys.count == 2)
+    }
+
+    @Test("Mistake: a lacking column fails, and so does the audit. Both say what there is")
+    func mistakeLackingColumn() async throws {
+        try await inWorkshop { shop in
+            // Nothing but ids and a focus: no session, progress, outcome or engagement.
+            let rows = (0..<12).map { "u-\($0)-x,sleep\n" }.joined()
+            try shop.write("user_id,therapeutic_focus\n" + rows, to: "exports/users.csv")
+            try shop.write(Self.sources, to: "assay.yaml")
+            #expect(await build(shop) == .done, "\(shop.messages)")
+            let cohorts = try #require(try people(shop)["cohorts"] as? [[String: Any]])
+            #expect(cohorts.map { $0["n"] as? Int } == [12])
+            let engagement = try #require(cohorts[0]["engagement"] as? [String: Any])
+            #expect(engagement["mean"] is NSNull && engagement["reason"] is String)
+            let audit = try shop.json("site/runs/2026-11-19/privacy.json")
+            let operations = try #require(audit["operations"] as? [Any])
+            #expect(!operations.isEmpty)
+        }
+    }
+
+    @Test("Mistake: random figures. The same exports give the same bytes, apart from the key")
+    func mistakeRandom() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            #expect(await build(shop) == .done)
+            let first = try shop.files(in: "site")
+            try FileManager.default.removeItem(at: shop.folder.appending(path: "site"))
+            try FileManager.default.removeItem(at: shop.folder.appending(path: "archive.sqlite"))
+            #expect(await build(shop) == .done)
+            let second = try shop.files(in: "site")
+            #expect(first == second)
+        }
     }
 
     @Test("Mistake: values unescaped, pages load from a network. A hostile focus stands as text")

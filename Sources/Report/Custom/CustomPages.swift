@@ -1,0 +1,294 @@
+import Analysis
+import Charts
+import Model
+
+/// The pages of declared reports: those that every report has, made of the chosen records, with the chosen parts.
+extension ReportContext {
+    /// The list of declared reports and the pages of each; empty where none is declared.
+    func customPages() -> [Page] {
+        guard !input.custom.isEmpty else { return [] }
+        return [customIndex()] + input.custom.flatMap { CustomPages($0, of: self).pages }
+    }
+
+    /// The tables of declared reports that their pages lead to.
+    var customExports: [(path: String, table: CSVTable)] {
+        input.custom.flatMap { CustomPages($0, of: self).exports }
+    }
+
+    private func customIndex() -> Page {
+        let rows = input.custom.map { report in
+            let definition = report.definition
+            let records = report.analyses.value?.coverage.records
+            return [
+                TableCell(definition.title, link: CustomPages.entry(of: report)),
+                TableCell(definition.words(of: catalogue)),
+                TableCell(report.period.map(Wording.period) ?? "not begun"),
+                records.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
+                    ?? TableCell(nil, reason: report.analyses.absence.map(Wording.absence)),
+            ]
+        }
+        return Page(
+            path: "reports/index.html", kind: "analysis", title: "Reports",
+            lead: Prose(
+                "\(NumberWords.count(rows.count, "report", "reports")) that the configuration declares, each of its own records and days."
+            ), crumbs: [home],
+            sections: [
+                PageSection(
+                    id: "reports", title: "All reports", depth: .executive,
+                    blocks: [
+                        .table(
+                            TableBlock(
+                                caption: "Declared reports",
+                                columns: [
+                                    .init("Report"), .init("Which records"), .init("Days"),
+                                    .init("Records", isNumeric: true),
+                                ], rows: rows))
+                    ])
+            ], alternates: [Link(path: "summary.json", text: "JSON")])
+    }
+}
+
+extension ReportDefinition {
+    /// Which records count, in words.
+    func words(of catalogue: Catalogue) -> String {
+        let values = filter.values.map { condition in
+            let title = catalogue.dimension(named: condition.dimension)?.title ?? condition.dimension
+            return "\(title) \(condition.values.joined(separator: " or "))"
+        }
+        let limits = filter.limits.map { limit in
+            let words = catalogue.metric(named: limit.metric).map(MetricWords.init)
+            let unit = words.map(\.unit) ?? ""
+            let number = { (value: Double) in NumberWords.exactly(value) + (unit.isEmpty ? "" : "\u{A0}\(unit)") }
+            let ends = [
+                limit.low.isFinite ? "at least \(number(limit.low))" : nil,
+                limit.high.isFinite ? "at most \(number(limit.high))" : nil,
+            ].compactMap { $0 }
+            return "\(words?.metric.title ?? limit.metric) \(ends.joined(separator: " and "))"
+        }
+        return filter.isEmpty ? "all records" : (values + limits).joined(separator: "; ")
+    }
+}
+
+/// The pages of one declared report.
+struct CustomPages {
+    private let report: CustomReport
+    private let outer: ReportContext
+    /// What the report's pages are made of; nil where there is nothing to say.
+    private let own: ReportContext?
+    private let tables: [String: CSVTable]
+
+    init(_ report: CustomReport, of outer: ReportContext) {
+        self.report = report
+        self.outer = outer
+        own = report.analyses.value.map { analyses in
+            var input = outer.input
+            (input.analyses, input.earlier, input.custom) = (analyses, nil, [])
+            return ReportContext(input: input)
+        }
+        let made = own.map { Exports(context: $0) }
+        // Series stand once for the site, but these are of other records.
+        let series = (made?.shared ?? []).map { ("exports/" + $0.path.replacing("/", with: "-"), $0.table) }
+        tables = Dictionary((made?.tables ?? []) + series) { first, _ in first }
+    }
+
+    /// Where a report begins.
+    static func entry(of report: CustomReport) -> Link {
+        Link(path: "reports/\(report.definition.name)/index.html", text: report.definition.title)
+    }
+
+    private var folder: String { "reports/\(report.definition.name)" }
+    private var definition: ReportDefinition { report.definition }
+
+    /// Every page, the first of which leads to the others.
+    var pages: [Page] {
+        guard let own else { return [empty] }
+        let details = detailPages(own)
+        return [first(own, details)] + details
+    }
+
+    /// The tables that the pages lead to.
+    var exports: [(path: String, table: CSVTable)] {
+        let made = pages
+        return tables.sorted { $0.key < $1.key }.compactMap { path, table in
+            let own = moved(path)
+            return made.contains { $0.leads(to: own) } ? (own, table) : nil
+        }
+    }
+
+    private func moved(_ path: String) -> String { "exports/\(folder)/" + path.dropFirst("exports/".count) }
+
+    // MARK: Pages
+
+    private var empty: Page {
+        let reason = report.analyses.absence.map(Wording.absence) ?? "no values in this period"
+        return Page(
+            path: Self.entry(of: report).path, kind: "analysis", title: definition.title,
+            lead: Prose("Nothing can be said: \(reason)."), crumbs: crumbs,
+            sections: [
+                PageSection(
+                    id: "about", title: "What this is of", depth: .executive, blocks: [.definitions(about)])
+            ], alternates: [Link(path: "summary.json", text: "JSON")])
+    }
+
+    private var crumbs: [Link] { [outer.home, Link(path: "reports/index.html", text: "Reports")] }
+
+    private var about: [Definition] {
+        var items = [
+            Definition("Records", text: Prose(definition.words(of: outer.catalogue))),
+            Definition("Days", text: Prose(report.period.map(Wording.period) ?? "they have not begun")),
+        ]
+        if report.prunedDays > 0 {
+            let days = NumberWords.count(report.prunedDays, "day", "days")
+            items.append(
+                Definition("Left out", text: Prose("\(days) whose rows have been pruned: a filter needs rows")))
+        }
+        if let people = report.people {
+            let k = outer.analyses.settings.people.k
+            items.append(
+                Definition("People", text: Prose("\(NumberWords.count(people)); a report is of \(k) people or more")))
+        }
+        return items
+    }
+
+    private func first(_ own: ReportContext, _ details: [Page]) -> Page {
+        let coverage = own.analyses.coverage
+        let sections = [
+            PageSection(id: "about", title: "What this is of", depth: .executive, blocks: [.definitions(about)])
+        ]
+        let parts = ReportPart.all.filter { definition.parts.contains($0.name) }.compactMap { section(of: $0, own) }
+        let more = PageSection(
+            id: "more", title: "In detail",
+            blocks: [
+                .links(details.map { Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead) })
+            ])
+        let alternates = ["trends", "distributions"].map { Link(path: "exports/\($0).csv", text: "CSV of \($0)") }
+        return Page(
+            path: Self.entry(of: report).path, kind: "analysis", title: definition.title,
+            lead: Prose(
+                "\(NumberWords.count(coverage.records, "record", "records")) on \(NumberWords.count(coverage.daysWithRecords, "day", "days")): \(definition.words(of: outer.catalogue)). Whatever is called corrected is so over this report alone."
+            ), crumbs: crumbs, sections: sections + parts + (details.isEmpty ? [] : [more]),
+            alternates: alternates.compactMap(lead) + [Link(path: "summary.json", text: "JSON")])
+    }
+
+    /// A part of the first page; nil for parts of other pages.
+    private func section(of part: ReportPart, _ own: ReportContext) -> PageSection? {
+        let found: PageSection?
+        switch part.home {
+        case .own: found = part.name == "volume" ? volume(own) : part.name == "figures" ? figures(own) : findings(own)
+        case .trends: found = own.trendIndex().sections.first { $0.id == part.section }
+        case .distributions: found = own.distributionIndex().sections.first { $0.id == part.section }
+        case .comparisons: found = own.comparisonIndex().sections.first { $0.id == part.section }
+        case .course, .groups, .values, .dimension, .pairs: return nil
+        }
+        guard var section = found.map(ConfinedPage(lead: lead).section) else { return nil }
+        section.id = part.name
+        if section.title == "All metrics" { section.title = part.name.capitalizedFirst }
+        return section
+    }
+
+    private func figures(_ own: ReportContext) -> PageSection {
+        let shown = own.catalogue.metrics.prefix(12)
+        return PageSection(
+            id: "figures", title: "Key figures", depth: .executive,
+            blocks: [.keyFigures(shown.map { own.keyFigure($0, in: own.overall($0)) })])
+    }
+
+    private func findings(_ own: ReportContext) -> PageSection {
+        let all = own.analyses.findings
+        return PageSection(
+            id: "findings", title: "Findings", depth: .executive,
+            blocks: all.isEmpty
+                ? [.prose("Nothing stands out after correction over this report.")]
+                : [.findings(all.prefix(20).map(own.item))]
+                    + (all.count > 20
+                        ? [.prose(Prose("20 of \(NumberWords.count(all.count)) findings, by weight."))] : []))
+    }
+
+    private func volume(_ own: ReportContext) -> PageSection? {
+        own.volumeFigure().map { PageSection(id: "volume", title: "Records per day", blocks: [.figure($0)]) }
+    }
+
+    /// The pages of metrics and dimensions that have a chosen part.
+    private func detailPages(_ own: ReportContext) -> [Page] {
+        let names = own.catalogue.dimensions.map(\.name) + own.catalogue.metrics.map(\.name)
+        let metrics = own.catalogue.metrics.flatMap { metric -> [Page?] in
+            [
+                chosen(.course, own.trendPage(metric), "\(metric.title)", "\(metric.name)-course", names),
+                own.trendGroupsPage(metric).flatMap {
+                    chosen(.groups, $0, "\(metric.title) by group", "\(metric.name)-groups", names)
+                },
+                chosen(
+                    .values, own.distributionPage(metric), "\(metric.title): values", "\(metric.name)-values", names),
+            ]
+        }
+        let dimensions = own.catalogue.dimensions.flatMap { dimension -> [Page?] in
+            [
+                chosen(
+                    .dimension, own.comparisonPage(dimension), "By \(dimension.title)", "by-\(dimension.name)", names),
+                chosen(
+                    .pairs, own.pairsPage(dimension), "Pairs of \(dimension.title)", "by-\(dimension.name)-pairs", names
+                ),
+            ]
+        }
+        return (metrics + dimensions).compactMap { $0 }
+    }
+
+    /// A page with the chosen ones of its sections; nil where none is.
+    private func chosen(
+        _ home: ReportPart.Home, _ page: Page, _ title: String, _ file: String, _ names: [String]
+    ) -> Page? {
+        let parts = ReportPart.all.filter { $0.home == home && definition.parts.contains($0.name) }
+        var page = page
+        page.sections = page.sections.filter { section in parts.contains { $0.matches(section.id, names: names) } }
+        guard !page.sections.isEmpty else { return nil }
+        page.title = title
+        page.crumbs = crumbs + [Self.entry(of: report)]
+        (page.previous, page.next) = (nil, nil)
+        return ConfinedPage(lead: lead).page(page, path: "\(folder)/\(file).html")
+    }
+
+    // MARK: Links
+
+    /// Where a link of a page that every report has leads inside this one.
+    private func lead(_ link: Link) -> Link? {
+        if link.path == "summary.json" { return link }
+        if link.path.hasPrefix("../../series/") {
+            let own = "exports/series-" + link.path.dropFirst("../../series/".count)
+            return tables[own].map { _ in Link(path: moved(own), text: link.text) }
+        }
+        if tables[link.path] != nil { return Link(path: moved(link.path), text: link.text) }
+        guard let page = ownPage(of: link.path) else { return nil }
+        return Link(path: page, text: link.text)
+    }
+
+    private func ownPage(of path: String) -> String? {
+        guard let own else { return nil }
+        let has = { (home: ReportPart.Home) in
+            ReportPart.all.contains { $0.home == home && definition.parts.contains($0.name) }
+        }
+        for metric in own.catalogue.metrics {
+            if path == "trends/\(metric.name).html", has(.course) { return "\(folder)/\(metric.name)-course.html" }
+            if path == "distributions/\(metric.name).html", has(.values) {
+                return "\(folder)/\(metric.name)-values.html"
+            }
+        }
+        return nil
+    }
+}
+
+extension Page {
+    /// Whether a link of the page leads to a file.
+    fileprivate func leads(to path: String) -> Bool {
+        alternates.contains { $0.path == path }
+            || sections.contains { section in
+                section.blocks.contains { block in
+                    switch block {
+                    case .table(let table): table.export?.path == path
+                    case .figure(let figure): figure.data?.export?.path == path
+                    case .multiples(let figures): figures.contains { $0.data?.export?.path == path }
+                    default: false
+                    }
+                }
+            }
+    }
+}
