@@ -20,7 +20,13 @@ extension Failure {
                 }
             self.init(status, [error.diagnostic])
         case let error as SiteError:
-            self.init(error.kind == .cannotWrite ? .cannotWrite : .failed, error.description)
+            let status: ExitStatus =
+                switch error.kind {
+                case .cannotWrite: .cannotWrite
+                case .locked: .locked
+                case .template, .check: .failed
+                }
+            self.init(status, error.description)
         case let error as ArchiveError: self.init(archive: error)
         case let error as CocoaError:
             let path = error.filePath ?? "a file"

@@ -6,14 +6,24 @@ import Glibc
 ///
 /// A run's folder is staged beside the others and exchanged with the old one in a single step; single files are
 /// written under another name and renamed. What is the same already is not touched.
+///
+/// A value holds the lock of the folder from its making on.
 struct Publication {
     let output: String
+    private let lock: OutputLock
 
     private var staging: String { output + "/.staging" }
 
+    /// Makes the folder where there is none, and keeps other builds out of it.
+    init(output: String) throws(SiteError) {
+        self.output = output
+        try Publication.make(output)
+        lock = try OutputLock(output)
+    }
+
     /// Removes what a killed run may have left.
     func clean() throws(SiteError) {
-        try make(output)
+        try Publication.make(output)
         if FileManager.default.fileExists(atPath: staging) { try remove(staging) }
     }
 
@@ -31,12 +41,12 @@ struct Publication {
         let staged = staging + "/" + folder
         for file in files {
             let path = staged + "/" + file.path
-            try make(parent(of: path))
+            try Publication.make(parent(of: path))
             // An unchanged file is linked, so that it keeps its date and costs no bytes.
             if unchanged.contains(file.path), unsafe link(target + "/" + file.path, path) == 0 { continue }
             try write(file.bytes, to: path)
         }
-        try make(parent(of: target))
+        try Publication.make(parent(of: target))
         try exchange(staged, target)
         try clean()
         return (files.count - unchanged.count, unchanged.count)
@@ -46,8 +56,8 @@ struct Publication {
     func publish(file path: String, bytes: [UInt8]) throws(SiteError) -> Bool {
         let target = output + "/" + path
         if isSame(target, bytes) { return false }
-        try make(parent(of: target))
-        try make(staging)
+        try Publication.make(parent(of: target))
+        try Publication.make(staging)
         let staged = staging + "/file"
         try write(bytes, to: staged)
         guard unsafe rename(staged, target) == 0 else { throw failure("cannot be replaced", target) }
@@ -58,7 +68,7 @@ struct Publication {
     /// Takes a folder away in one step, as a reader sees it.
     func retire(folder: String) throws(SiteError) {
         try clean()
-        try make(staging)
+        try Publication.make(staging)
         guard unsafe rename(output + "/" + folder, staging + "/retired") == 0 else {
             throw failure("cannot be taken away", folder)
         }
@@ -92,7 +102,7 @@ struct Publication {
         path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }
 
-    private func make(_ folder: String) throws(SiteError) {
+    private static func make(_ folder: String) throws(SiteError) {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {

@@ -110,7 +110,7 @@ public struct SiteBuilder: Sendable {
 
     /// Publishes a staged site: shared files, then the run's folder at once, then the landing page.
     public func publish(_ staged: Staged, run: SiteRun) throws(SiteError) -> PublishOutcome {
-        let publication = Publication(output: settings.output)
+        let publication = try Publication(output: settings.output)
         var outcome = PublishOutcome()
         // What leads to the run appears after it.
         let isEntrance = { (path: String) in
@@ -135,7 +135,7 @@ public struct SiteBuilder: Sendable {
 
     /// Takes away the pages of runs by their folders' names, and those of what changed with them; their summaries stay.
     public func retire(_ runs: [String]) throws(SiteError) {
-        let publication = Publication(output: settings.output)
+        let publication = try Publication(output: settings.output)
         for run in runs.sorted() {
             for ending in ["html", "md"] {
                 let page = "archive/changes/\(run).\(ending)"

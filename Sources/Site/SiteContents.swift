@@ -117,6 +117,8 @@ public struct SiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case check
         /// The output cannot be written.
         case cannotWrite
+        /// Another process is changing the output.
+        case locked
     }
 
     /// The kind.

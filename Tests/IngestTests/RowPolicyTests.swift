@@ -123,6 +123,9 @@ import Testing
         ("sessions-2026-05-02.ndjson", "sessions", "2026-05-02"), ("a/b/20260502_calls.csv.gz", "calls", "2026-05-02"),
         ("x.2026-05-02.y.json", "x.y", "2026-05-02"), ("export_123456789.csv", "export_123456789", ""),
         ("2026-13-01.csv", "2026-13-01", ""), ("-", "-", ""), ("2026-05-02.csv", "", "2026-05-02"),
+        ("sessions-2026-05.csv", "sessions", ""), ("calls_202611.ndjson", "calls", ""),
+        ("quality-2026-W07.json.gz", "quality", ""), ("2026-Q3-scores.csv", "scores", ""),
+        ("run-2026-13.csv", "run-2026-13", ""), ("v2026x05.csv", "v2026x05", ""), ("top-2026.csv", "top-2026", ""),
     ])
     func fileLabels(path: String, stem: String, date: String) {
         let label = FileLabel(path)
