@@ -30,6 +30,7 @@ public func propose(_ request: ProposalRequest, in surroundings: Surroundings, m
         }
         let keys = PrivacyKeyPlace(path: surroundings.absolute(".assay/privacy.key"), isNamed: false)
         if let made = try keys.make() { messages.say([made]) }
-        messages.say(.outcome("Wrote \(name). Read it, correct it, then run `assay build`."))
+        let build = (["assay build"] + request.exports).joined(separator: " ")
+        messages.say(.outcome("Wrote \(name). Read it, correct it, then run `\(build)`."))
     }
 }
