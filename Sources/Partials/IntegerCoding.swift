@@ -63,7 +63,7 @@ public enum IntegerCoding {
         guard frame.width > 0 else { return }
         unsafe writer.write(count: values.count * frame.width) { buffer in
             unsafe values.withUnsafeBufferPointer { source in
-                unsafe FixedWidth.store(source, minus: frame.low, width: frame.width, into: buffer)
+                unsafe PackedIntegers.store(source, minus: frame.low, width: frame.width, into: buffer)
             }
         }
     }
@@ -100,7 +100,7 @@ public enum IntegerCoding {
         let range = try reader.take(size)
         var values = unsafe [Int64](unsafeUninitializedCapacity: count) { target, filled in
             unsafe reader.bytes.withUnsafeBytes { bytes in
-                unsafe FixedWidth.load(
+                unsafe PackedIntegers.load(
                     UnsafeRawBufferPointer(rebasing: bytes[range]), plus: low, width: width, into: target)
             }
             filled = count

@@ -1,5 +1,5 @@
 /// Integers of 1 to 8 bytes, one after the other, little-endian, without alignment.
-enum FixedWidth {
+enum PackedIntegers {
     /// Stores `source[i] − low` for every i; the buffer has `source.count · width` bytes.
     static func store(
         _ source: UnsafeBufferPointer<Int64>, minus low: Int64, width: Int, into buffer: UnsafeMutableRawBufferPointer
