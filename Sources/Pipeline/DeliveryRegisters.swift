@@ -9,45 +9,53 @@ extension DeliveryLoading {
         let limits = ReadLimits(hashes: false)
         switch mapping.role {
         case .interventions:
-            let (found, outcome) = try RegisterReader.interventions(
-                source, file: name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone, asOf: lastDay,
-                limits: limits)
-            try loading.add(found)
-            return outcome
+            return try keep(
+                RegisterReader.interventions(
+                    source, file: name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
+                    asOf: lastDay, limits: limits)
+            ) { try loading.add($0) }
         case .measurements:
-            let (found, outcome) = try RegisterReader.measurements(
-                source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
-            try loading.add(found)
-            return outcome
-        case .learning:
-            let (found, outcome) = try learningReader(entry).sessions(source)
-            try loading.add(found)
-            if !settings.showsLearnerIds { note(outcome.rawPeople) }
-            return outcome
-        case .goals:
-            let (found, outcome) = try learningReader(entry).goals(source)
-            try loading.add(found)
-            if !settings.showsLearnerIds { note(outcome.rawPeople) }
-            return outcome
+            return try keep(
+                RegisterReader.measurements(
+                    source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
+            ) { try loading.add($0) }
+        case .learning: return try keepLearners(learningReader(entry).sessions(source)) { try loading.add($0) }
+        case .goals: return try keepLearners(learningReader(entry).goals(source)) { try loading.add($0) }
         case .points:
-            let (found, outcome) = try PointReader.points(
-                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
-            try loading.add(found)
-            return outcome
+            return try keep(
+                PointReader.points(
+                    source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
+            ) { try loading.add($0) }
         case .stages:
-            let (found, outcome) = try PointReader.stages(
-                source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
-            try loading.add(found)
-            return outcome
+            return try keep(
+                PointReader.stages(
+                    source, file: name, mapping: mapping, zone: settings.zone, lastDay: lastDay, limits: limits)
+            ) { try loading.add($0) }
         case .validation:
-            let (found, outcome) = try TestResultReader.results(
-                source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
-                limits: limits)
-            try loading.add(found)
-            return outcome
+            return try keep(
+                TestResultReader.results(
+                    source, file: name, mapping: mapping, zone: settings.zone, deliveryDay: asOf, lastDay: lastDay,
+                    limits: limits)
+            ) { try loading.add($0) }
         case .sessions, .scores, .models, .people, .activity, .progress, .outcomes:
             preconditionFailure("\(mapping.role) is no register")  // `read` hands only registers on
         }
+    }
+
+    /// Hands on what a register holds.
+    private func keep<Row>(
+        _ read: ([Row], ReadOutcome), _ add: ([Row]) throws -> Void
+    ) throws -> ReadOutcome {
+        try add(read.0)
+        return read.1
+    }
+
+    /// The same for a register that names learners, whose ids must appear nowhere else.
+    private func keepLearners<Row>(
+        _ read: ([Row], ReadOutcome), _ add: ([Row]) throws -> Void
+    ) throws -> ReadOutcome {
+        if !settings.showsLearnerIds { note(read.1.rawPeople) }
+        return try keep(read, add)
     }
 
     private func learningReader(_ entry: Entry) throws -> LearningReader {

@@ -16,13 +16,6 @@ struct Gate: AsyncParsableCommand {
     @Argument(help: "Files, folders or patterns with results of tests.")
     var files: [String] = []
 
-    @Option(help: ArgumentHelp("The configuration (default: assay.yaml here, if there is one).", valueName: "file"))
-    var config: String?
-
-    @Option(
-        help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
-    var archive: String?
-
     @Option(
         help: ArgumentHelp(
             "What newly failing and fixed tests are told from: a file, or the id or day of a run (default: the run before).",
@@ -32,21 +25,13 @@ struct Gate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only the results of this source.", valueName: "source"))
     var source: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The day that is judged: YYYY-MM-DD, today, yesterday or newest (the default).", valueName: "date"))
-    var asOf: String?
-
-    @Option(help: "How the answer is printed: text, json, csv, markdown, html or ndjson.")
-    var format: AnswerFormat = .text
-
-    @OptionGroup var messages: MessageOptions
+    @OptionGroup var options: ArchiveQuestionOptions
 
     func run() async throws {
         let request = GateRequest(
-            exports: files, configuration: config, archive: archive, against: against, asOf: asOf, source: source,
-            format: format)
-        let status = await gate(request, in: surroundings(), messages: messages.messages) { bytes in
+            exports: files, configuration: options.config, archive: options.archive, against: against,
+            asOf: options.asOf, source: source, format: options.format)
+        let status = await gate(request, in: surroundings(), messages: options.messages.messages) { bytes in
             FileHandle.standardOutput.write(Data(bytes))
         }
         if status != .ready { throw ExitCode(status.rawValue) }

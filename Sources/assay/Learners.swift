@@ -19,30 +19,15 @@ struct Learners: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only this learner, as pages name them.", valueName: "learner"))
     var learner: String?
 
-    @Option(help: ArgumentHelp("The configuration (default: assay.yaml here, if there is one).", valueName: "file"))
-    var config: String?
-
-    @Option(
-        help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
-    var archive: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The day that is described: YYYY-MM-DD, today, yesterday or newest (the default).", valueName: "date"))
-    var asOf: String?
-
-    @Option(help: "How the answer is printed: text, json, csv, markdown, html or ndjson.")
-    var format: AnswerFormat = .text
-
-    @OptionGroup var messages: MessageOptions
+    @OptionGroup var options: ArchiveQuestionOptions
 
     func run() async throws {
-        var request = LearnersRequest(what: what, configuration: config, archive: archive)
+        var request = LearnersRequest(what: what, configuration: options.config, archive: options.archive)
         request.learner = learner
-        request.asOf = asOf
-        request.format = format
+        request.asOf = options.asOf
+        request.format = options.format
         try leave(
-            with: await answerLearners(request, in: surroundings(), messages: messages.messages) { bytes in
+            with: await answerLearners(request, in: surroundings(), messages: options.messages.messages) { bytes in
                 FileHandle.standardOutput.write(Data(bytes))
             })
     }
