@@ -8,6 +8,11 @@ public struct WeekVolume: Sendable, Hashable {
     public let withoutHour: [Int]
     /// How many days of each weekday have records.
     public let days: [Int]
+
+    /// Records that have been counted.
+    public init(counts: [[Int]], withoutHour: [Int], days: [Int]) {
+        (self.counts, self.withoutHour, self.days) = (counts, withoutHour, days)
+    }
 }
 
 extension PartialTable {

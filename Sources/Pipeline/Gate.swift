@@ -91,7 +91,9 @@ private struct GateReading {
 
     func result() throws -> ValidationResult {
         let today = surroundings.today(in: zone)
-        var results = request.exports.isEmpty ? try archived(today) : try read(request.exports, today)
+        let read =
+            request.exports.isEmpty ? (results: try archived(today), refused: 0) : try read(request.exports, today)
+        var results = read.results
         if let source = request.source { results.removeAll { $0.source != source } }
         guard let newest = results.map(\.day).filter({ $0 <= today }).max() else {
             throw Failure(
@@ -103,7 +105,7 @@ private struct GateReading {
         var run: String?
         if let against = request.against {
             if FileManager.default.fileExists(atPath: surroundings.absolute(against)) {
-                baseline = try read([against], today)
+                baseline = try self.read([against], today).results
                 if baseline?.isEmpty ?? true { throw Failure(.inputMissing, "\(against): there are no results in it") }
             } else {
                 run = against
@@ -113,7 +115,7 @@ private struct GateReading {
         guard
             let result = ValidationResult(
                 results, settings: analysis.validation, asOf: asOf, baseline: baseline, baselineRun: run,
-                level: analysis.level, alpha: analysis.alpha)
+                refused: read.refused, level: analysis.level, alpha: analysis.alpha)
         else { throw Failure(.inputMissing, "there are no results up to \(asOf.iso)") }
         if let run {
             let known = result.sources.contains { $0.change?.from.id == run || $0.change?.from.day.iso == run }
@@ -153,8 +155,11 @@ private struct GateReading {
         return try Archive(reading: path, catalogue: empty).testResults(over: all)
     }
 
-    private func read(_ paths: [String], _ today: Day) throws -> [TestResult] {
+    /// The results of files and how many of them could not be used.
+    private func read(_ paths: [String], _ today: Day) throws -> (results: [TestResult], refused: Int) {
         var results: [TestResult] = []
+        var undated: [TestResult] = []
+        var refused = 0
         var others: [String] = []
         for file in try exportFiles(paths, in: surroundings) {
             guard let mapping = try mapping(of: file) else {
@@ -176,19 +181,42 @@ private struct GateReading {
             if outcome.accepted == 0, outcome.rows > 0 {
                 throw Failure(.inputRefused, "\(file.name): none of its \(outcome.rows) results can be used")
             }
-            results += found
+            refused += outcome.rows - outcome.accepted
+            let midnight = zone.utc(fromLocal: Int64(today.number) * 86_400) * 1_000_000
+            let isDated = found.contains { $0.started != midnight } || TestResultReader.day(inNameOf: file.name) != nil
+            if isDated { results += found } else { undated += found }
         }
+        results += joined(undated, to: results)
         if let first = others.first {
             let more =
                 others.count > 1 ? " and \(others.count - 1) more are left out: they hold" : " is left out: it holds"
-            messages.say(.diagnostic(Diagnostic(.note, "\(first)\(more) no results of tests")))
+            messages.say(
+                .diagnostic(
+                    Diagnostic(
+                        .note, "\(first)\(more) no results of tests",
+                        fix: "A source with the role `validation` takes files by their names.")))
         }
-        return results
+        return (results, refused)
+    }
+
+    /// Results of files that say no time are of the same run as the others that are named with them: of the newest one of
+    /// their source, else of all.
+    private func joined(_ undated: [TestResult], to dated: [TestResult]) -> [TestResult] {
+        undated.map { result in
+            let own = dated.filter { $0.source == result.source }
+            guard let newest = (own.isEmpty ? dated : own).max(by: { $0.started < $1.started }) else { return result }
+            var result = result
+            (result.day, result.started) = (newest.day, newest.started)
+            if result.run == nil { result.run = newest.run }
+            return result
+        }
     }
 
     /// How a named file is read: as configured for results, else by its content; nil for other exports.
     private func mapping(of file: ExportFile) throws -> SourceMapping? {
-        if let source = settings?.sources.first(where: { $0.mapping.role == .validation && $0.takes(file.name) }) {
+        if let settings,
+            let source = settings.sources.first(where: { $0.mapping.role == .validation && settings.takes(file, $0) })
+        {
             return source.mapping
         }
         return try TestResultSurvey.isResults(file) ? TestResultSurvey.mapping() : nil

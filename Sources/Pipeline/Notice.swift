@@ -58,10 +58,13 @@ struct NoticeCommand: Sendable {
             let code = process.terminationStatus
             return code == 0 ? nil : warning("ended with \(code)")
         }
-        process.terminate()
+        // What the command has started ends with it: a shell's child would else hold our standard error open.
+        let child = process.processIdentifier
+        let target = getpgid(child) == child ? -child : child
+        kill(target, SIGTERM)
         let last = clock.now + .seconds(1)
         while process.isRunning, clock.now < last { await pause() }
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if process.isRunning { kill(target, SIGKILL) }
         return warning("took longer than \(timeLimit) s and was stopped")
     }
 

@@ -10,7 +10,7 @@ extension Archive {
     ///   the afternoon is not stale because midnight has not come.
     func pointHealth(_ settings: Settings, asOf day: Day, isDated: Bool) throws -> PointHealth? {
         let period = Period(days: settings.analysis.pointDays, through: day)
-        let points = try metricPoints(over: period)
+        let points = HistogramPoints.resolved(try metricPoints(over: period))
         let stages = try stageRuns(over: period)
         let end = settings.zone.utc(fromLocal: Int64(day.number + 1) * 86_400) * 1_000_000
         let newest = (points.map(\.time) + stages.map { $0.ended ?? $0.started }).filter { $0 <= end }.max()
@@ -45,7 +45,7 @@ extension Settings {
                         "Did you mean `\($0)`?"
                     } ?? "Correct the value, or take it out until there is such a record."))
         }
-        let series = try archive.pointSeries()
+        let series = HistogramPoints.series(try archive.pointSeries())
         for rule in analysis.pointRules
         where !series.contains(where: { rule.covers(name: $0.name, context: $0.context) }) {
             let names = Set(series.map(\.name)).sorted()

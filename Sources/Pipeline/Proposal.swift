@@ -11,15 +11,16 @@ public func propose(_ request: ProposalRequest, in surroundings: Surroundings, m
         guard !request.exports.isEmpty else {
             throw Failure(.usage, "there is no file to look at", fix: "Name files or a folder of exports.")
         }
-        let survey = try ExportSurvey(of: try exportFiles(request.exports, in: surroundings))
+        let files = try exportFiles(request.exports, in: surroundings)
+        let survey = try ExportSurvey(of: files)
         messages.say(survey.notes)
-        let text = ConfigurationText(survey: survey).text
+        let name = request.configuration ?? "assay.yaml"
+        let path = surroundings.absolute(name)
+        let text = ConfigurationText(survey: survey, folders: folders(of: files, from: path)).text
         if request.printsOnly {
             FileHandle.standardOutput.write(Data(text.utf8))
             return
         }
-        let name = request.configuration ?? "assay.yaml"
-        let path = surroundings.absolute(name)
         guard !FileManager.default.fileExists(atPath: path) else {
             throw Failure(.cannotWrite, "\(name) is there already", fix: "Remove it, or use --print.")
         }
@@ -30,7 +31,18 @@ public func propose(_ request: ProposalRequest, in surroundings: Surroundings, m
         }
         let keys = PrivacyKeyPlace(path: surroundings.absolute(".assay/privacy.key"), isNamed: false)
         if let made = try keys.make() { messages.say([made]) }
-        let build = (["assay build"] + request.exports).joined(separator: " ")
+        let build = request.configuration.map { "assay build --config \($0)" } ?? "assay build"
         messages.say(.outcome("Wrote \(name). Read it, correct it, then run `\(build)`."))
+    }
+}
+
+/// The folder of each file as a pattern begins: relative to the configuration where it lies below it, with a slash at the end.
+private func folders(of files: [ExportFile], from configuration: String) -> [String: String] {
+    let own = URL(filePath: configuration).deletingLastPathComponent().path
+    let base = own.hasSuffix("/") ? own : own + "/"
+    return files.reduce(into: [:]) { folders, file in
+        guard case .file(let path) = file.source, path.hasSuffix(file.name) else { return }
+        let folder = String(path.dropLast(file.name.count))
+        folders[file.name] = folder.hasPrefix(base) ? String(folder.dropFirst(base.count)) : folder
     }
 }

@@ -45,15 +45,25 @@ struct Settings: Sendable {
     /// One table: how it is read, and which files hold it.
     struct Source: Sendable {
         var mapping: SourceMapping
-        /// Patterns of names; empty for every file.
+        /// Patterns of names, relative to the configuration's folder; empty for every file.
         var patterns: [String]
+    }
 
-        /// Whether a file belongs to the table, by its path below the export folder or by its name alone.
-        func takes(_ name: String) -> Bool {
-            guard !patterns.isEmpty else { return true }
-            let last = name.split(separator: "/").last.map(String.init) ?? name
-            return patterns.contains { PathPattern($0).matches(name) || PathPattern($0).matches(last) }
+    /// The patterns of a source as patterns of whole paths.
+    func paths(of source: Source) -> [String] {
+        source.patterns.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    }
+
+    /// Whether a file belongs to a table: by its path below the export folder, by its name alone, or by its place relative to the
+    /// configuration.
+    func takes(_ file: ExportFile, _ source: Source) -> Bool {
+        guard !source.patterns.isEmpty else { return true }
+        let last = file.name.split(separator: "/").last.map(String.init) ?? file.name
+        if source.patterns.contains(where: { PathPattern($0).matches(file.name) || PathPattern($0).matches(last) }) {
+            return true
         }
+        guard case .file(let path) = file.source else { return false }
+        return paths(of: source).contains { PathPattern($0).matches(path) }
     }
 }
 
@@ -82,7 +92,7 @@ extension Settings {
     /// How a file is read: by the first source that takes it, else as results of tests if it looks like some; nil if
     /// nothing takes it. A source without patterns takes every file but JUnit reports, which are no tables of records.
     func mapping(of file: ExportFile) throws -> SourceMapping? {
-        let taker = sources.first { $0.takes(file.name) }
+        let taker = sources.first { takes(file, $0) }
         let isOpen = taker?.patterns.isEmpty ?? true
         guard isOpen else { return taker?.mapping }
         do {

@@ -7,8 +7,7 @@ import Site
 extension Settings {
     /// The files of the sources' patterns, below the configuration's folder.
     func ownFiles() throws -> [ExportFile] {
-        let patterns = sources.flatMap(\.patterns).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
-        return try ExportFiles.expand(patterns)
+        try ExportFiles.expand(sources.flatMap(paths))
     }
 
     /// Where the site goes and what it is made with.

@@ -9,6 +9,8 @@ import Report
 /// What `assay alerts` and `assay kpi` are asked.
 public struct WatchRequest: Sendable {
     var options: SettingsOptions
+    /// The exports that a build without a configuration has read; they are looked at for their columns only.
+    public var exports: [String] = []
     /// The day to look at; nil for the newest.
     public var asOf: String?
     /// How the answer is printed.
@@ -38,6 +40,7 @@ public func listAlerts(
 ) async -> ExitStatus {
     await reporting(to: messages) {
         var watch = try ArchiveWatch(request, in: surroundings)
+        try watch.requireMatches()
         let known = watch.settings.analysis.alertRules.map(\.id)
         guard try !known.isEmpty || (request.rules.isEmpty && watch.hasPoints) else {
             throw Failure(
@@ -116,7 +119,17 @@ struct ArchiveWatch {
     private let isDated: Bool
 
     init(_ request: WatchRequest, in surroundings: Surroundings) throws {
-        settings = try Settings.resolve(request.options, exports: [], in: surroundings)
+        let isConfigured = try Settings.configurationPath(request.options, surroundings) != nil
+        if !isConfigured, request.exports.isEmpty {
+            throw Failure(
+                .usage, "there is no configuration here that says what the archive's metrics are",
+                fix:
+                    "Name the exports that `assay build` has read, a configuration with --config, or write one with `assay init`."
+            )
+        }
+        settings = try Settings.resolve(
+            request.options, exports: isConfigured ? [] : exportFiles(request.exports, in: surroundings),
+            in: surroundings)
         guard FileManager.default.fileExists(atPath: settings.archive) else {
             throw Failure(
                 .inputMissing, "\(settings.archive): there is no such archive",
@@ -131,6 +144,9 @@ struct ArchiveWatch {
         ]
         day = asked ?? newest.compactMap { $0 }.max() ?? today
     }
+
+    /// A rule that matches nothing is a mistake here as it is in a build.
+    func requireMatches() throws { try settings.requireMatches(in: archive) }
 
     /// Whether the configuration describes sessions of a voice service, whose KPIs need no declaration.
     var holdsVoice: Bool {

@@ -80,7 +80,7 @@ enum Wording {
         switch absence {
         case .noRecords: "no records"
         case .tooFew(let counted, let found, let needed):
-            "\(NumberWords.count(found)) \(counted.rawValue), too few to say; needs \(NumberWords.count(needed))"
+            "\(NumberWords.count(found, counted.one, counted.rawValue)), too few to say; needs \(NumberWords.count(needed))"
         case .constant: "all values are equal"
         case .notDeclared: "not declared for this metric"
         case .hidden: "too few people to say without telling who they are"

@@ -35,6 +35,9 @@ struct Alerts: AsyncParsableCommand {
             (--as-of) shows what they said then, from the records as the archive knows them now.
             """)
 
+    @Argument(help: "The exports that a build without a configuration has read; not needed with a configuration.")
+    var exports: [String] = []
+
     @Option(help: ArgumentHelp("Only this rule; may stand several times.", valueName: "id"))
     var rule: [String] = []
 
@@ -51,6 +54,7 @@ struct Alerts: AsyncParsableCommand {
 
     func run() async throws {
         var request = options.request
+        request.exports = exports
         request.rules = rule
         request.isComplete = all
         request.failOn = failOn
@@ -71,6 +75,9 @@ struct KPICommand: AsyncParsableCommand {
             with a time of day.
             """)
 
+    @Argument(help: "The exports that a build without a configuration has read; not needed with a configuration.")
+    var exports: [String] = []
+
     @Option(
         help: ArgumentHelp(
             "The time to read: 1h, 6h, 24h, 7d, 30d or another number of hours or days (default: as configured).",
@@ -81,6 +88,7 @@ struct KPICommand: AsyncParsableCommand {
 
     func run() async throws {
         var request = options.request
+        request.exports = exports
         request.range = range
         try leave(
             with: await showKPIs(request, in: surroundings(), messages: options.messages.messages) { bytes in

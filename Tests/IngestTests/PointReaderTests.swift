@@ -62,8 +62,13 @@ import Testing
 
             """
         let (entries, outcome) = try points(text, "scrape-2026-11-19T2300Z.prom")
-        #expect(entries.map(\.name) == ["errors_total", "latency_seconds_sum", "latency_seconds_count", "active"])
-        #expect(entries.map(\.kind) == [.counter, .counter, .counter, .gauge])
+        #expect(
+            entries.map(\.name) == [
+                "errors_total", "latency_seconds_bucket", "latency_seconds_bucket", "latency_seconds_sum",
+                "latency_seconds_count", "active",
+            ])
+        #expect(entries.map(\.kind) == [.counter, .counter, .counter, .counter, .counter, .gauge])
+        #expect(entries[1].context == "le=0.5" && entries[2].context == "le=+Inf")
         #expect(entries[0].context == "component=llm, type=time\"out")
         // 1795129200 s are 2026-11-19T23:00:00Z, which the file's name says, too.
         #expect(Set(entries.map(\.time)) == [1_795_129_200_000_000])

@@ -38,6 +38,41 @@ import Testing
         }
     }
 
+    /// A failing test of a file without times must not pass for one of an earlier run.
+    @Test func filesThatAreNamedTogetherAreJudgedTogether() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(report(tests(5, 5), day: "2026-11-19"), to: "dated.xml")
+            let cases = (0..<3).map { "<testcase name=\"u\($0)\" classname=\"v\"/>" }.joined()
+            try workshop.write("<testsuite name=\"v\">\(cases)</testsuite>", to: "undated.xml")
+            let (status, text) = await workshop.gate(["dated.xml", "undated.xml"], format: .json)
+            #expect(status == .notReady)
+            #expect(text.contains("\"total\": 13"), "\(text)")
+        }
+    }
+
+    /// What cannot be used is not known to work: ready needs all of it.
+    @Test func whatIsRefusedCannotBeReady() async throws {
+        try await inWorkshop { workshop in
+            let report = report(tests(10, 0), day: "2026-11-19")
+            try workshop.write(
+                report.replacing("</testsuite>", with: "<testcase><failure/></testcase></testsuite>"), to: "one.xml")
+            let (status, text) = await workshop.gate(["one.xml"])
+            #expect(status == .conditional && text.contains("1 result that was delivered could not be used"), "\(text)")
+        }
+    }
+
+    /// A run that broke off half way passes nothing.
+    @Test func testsThatAreGoneCannotBeReady() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(report(tests(20, 0), day: "2026-11-18"), to: "old.xml")
+            try workshop.write(report(tests(17, 0), day: "2026-11-19"), to: "new.xml")
+            try workshop.write(report(tests(18, 0), day: "2026-11-19"), to: "most.xml")
+            let (status, text) = await workshop.gate(["new.xml"], against: "old.xml")
+            #expect(status == .conditional && text.contains("3 of 20 tests of the run before did not run"), "\(text)")
+            #expect(await workshop.gate(["most.xml"], against: "old.xml").status == .ready)
+        }
+    }
+
     @Test func aFileToCompareWithTellsWhatIsNew() async throws {
         try await inWorkshop { workshop in
             try workshop.write(

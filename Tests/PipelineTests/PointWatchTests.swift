@@ -143,6 +143,31 @@ import Testing
         }
     }
 
+    /// Two scrapes of a histogram: a rule names the percentile that they give.
+    @Test func bucketsOfAScrapeBecomePercentilesWithTheirBounds() async throws {
+        try await inWorkshop { workshop in
+            for (time, counts) in [("2200", [10, 40, 50]), ("2210", [20, 140, 150])] {
+                let lines = zip(["0.25", "0.5", "+Inf"], counts).map {
+                    "http_request_seconds_bucket{endpoint=\"/chat\",le=\"\($0)\"} \($1)"
+                }
+                try workshop.write(
+                    "# TYPE http_request_seconds histogram\n" + lines.joined(separator: "\n") + "\n",
+                    to: "exports/scrape-2026-11-19T\(time)Z.prom")
+            }
+            try workshop.write(
+                "sources: {h: {role: points, files: [\"*.prom\"]}}\nhealth: {points: {slow: {metric: http_request_seconds_p95, above: 0.3}}}\n",
+                to: "assay.yaml")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            // Of 100 values 10 lie up to 0.25 s and 100 up to 0.5 s: 0.25 + 0.25 × (95 − 10) ÷ 90.
+            let found = try points(workshop)
+            let p95 = try series(found, "http_request_seconds_p95")["latest"] as? Double ?? 0
+            #expect(abs(p95 - (0.25 + 0.25 * 85 / 90)) < 1e-9)
+            #expect(found["firing"] as? [String] == ["Http request seconds p95 (endpoint=/chat)"], "\(found)")
+            let page = String(decoding: try workshop.read("site/runs/2026-11-19/health/index.md"), as: UTF8.self)
+            #expect(page.contains("http_request_seconds_p95_at_most") || page.contains("p95\\_at\\_most"))
+        }
+    }
+
     @Test func stagesOverTheirLimitsAreListed() async throws {
         try await inWorkshop { workshop in
             try workshop.write(

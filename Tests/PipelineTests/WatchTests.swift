@@ -231,10 +231,29 @@ import Testing
             try prepared(workshop, Self.rules + "notify: {command: 'sleep 30', on: always, timeout_seconds: 1}\n")
             #expect(await workshop.build() == .done)
             #expect(workshop.messages.contains { $0.contains("took longer than 1 s") }, "\(workshop.messages)")
+            // What the command has started is ended with it.
+            try prepared(
+                workshop,
+                Self.rules + "notify: {command: '(sleep 2; touch late) & wait', on: always, timeout_seconds: 1}\n")
+            #expect(await workshop.build() == .done)
+            try await Task.sleep(for: .milliseconds(1_500))
+            #expect(throws: (any Error).self) { try workshop.read("late") }
             // Nothing new came, so nobody is told.
             try prepared(workshop, Self.rules + "notify: {command: 'touch again'}\n")
             #expect(await workshop.build(asOf: "2026-11-09") == .done)
             #expect(throws: (any Error).self) { try workshop.read("again") }
+        }
+    }
+
+    /// The command says of a rule that matches nothing what a build says.
+    @Test func aRuleThatMatchesNothingIsAnErrorForTheCommandToo() async throws {
+        try await inWorkshop { workshop in
+            try prepared(workshop)
+            #expect(await workshop.build() == .done)
+            try prepared(workshop, "alerts: {x: {metric: latency, above: 2, where: {tier: aa}}}\n")
+            let found = await alerts(workshop)
+            #expect(found.status == .configuration)
+            #expect(workshop.messages.contains { $0.contains("matches nothing") }, "\(workshop.messages)")
         }
     }
 

@@ -31,6 +31,9 @@ public enum Absence: Error, Sendable, Hashable {
         case runs
         /// People.
         case people
+
+        /// The word for one of them.
+        public var one: String { self == .people ? "person" : String(rawValue.dropLast()) }
     }
 
     /// One word or short phrase for JSON, such as `too_few_records: 12 of 30`.

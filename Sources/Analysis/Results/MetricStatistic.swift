@@ -112,8 +112,8 @@ extension MetricStatistic {
 public struct StatisticFigure: Sendable, Hashable {
     /// The number.
     public var value: Double
-    /// Student's t interval of a mean, Wilson's of a share, that between two order statistics of a quantile; fails where
-    /// there are too few values for one, and for counts, which are known.
+    /// Student's t interval of a mean, Wilson's of a share, that between two order statistics of a quantile, to the
+    /// outer edges of their bins where values were counted in bins; fails where there are too few values for one, and for counts, which are known.
     public var interval: Answer<Interval>
     /// Records with a value.
     public var n: Int
@@ -144,7 +144,8 @@ extension MetricStatistic {
             return .success(
                 StatisticFigure(
                     value: moments.mean,
-                    interval: interval.map { .success($0) } ?? .failure(.tooFew(.records, found: n, needed: 2)), n: n,
+                    interval: interval.map { .success($0) }
+                        ?? .failure(n < 2 ? .tooFew(.records, found: n, needed: 2) : .constant), n: n,
                     exactness: .exact))
         case .quantile(let share):
             guard let partial else { return .failure(.noRecords) }
@@ -187,7 +188,15 @@ extension MetricStatistic {
             let value = held(try Quantiles(counts.sample)(share))
             let found: Answer<Interval> = computed { () throws(Undefined) in
                 let ends = try QuantileInterval(counts.sample, share: share, level: level).interval
-                return Interval(low: held(ends.low), high: held(ends.high), level: level)
+                // A value that was counted in a bin can be anywhere in it: the ends reach to the bins' outer edges.
+                let edges = { (value: Double) -> ClosedRange<Double> in
+                    guard let bins = counts.bins, let place = counts.sample.values.firstIndex(of: value) else {
+                        return value...value
+                    }
+                    return bins[place]
+                }
+                return Interval(
+                    low: held(edges(ends.low).lowerBound), high: held(edges(ends.high).upperBound), level: level)
             }
             return StatisticFigure(value: value, interval: found, n: partial.n, exactness: counts.exactness)
         }

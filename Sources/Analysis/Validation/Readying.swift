@@ -9,10 +9,12 @@ struct Readying {
     let success: Answer<Double>
     let score: Answer<Double>
     let asOf: Day
+    /// Results that could not be used.
+    var refused = 0
 
     /// Every rule with what it allows, the most restrictive first.
     var reasons: [VerdictReason] {
-        let all = figures + gates + categories + sourceRules + criterionRules
+        let all = figures + lacking + gates + categories + sourceRules + criterionRules
         return all.enumerated().sorted { ($0.element.allows, $0.offset) < ($1.element.allows, $1.offset) }
             .map(\.element)
     }
@@ -34,6 +36,20 @@ struct Readying {
         }
         if ran < settings.minimumTests {
             found.append(reason(.fewTests(found: ran, needed: settings.minimumTests), .conditional))
+        }
+        return found
+    }
+
+    /// What was delivered but could not be used, or ran before and does not now, is not known to work.
+    private var lacking: [VerdictReason] {
+        var found: [VerdictReason] = []
+        if refused > 0 { found.append(reason(.refused(refused), .conditional)) }
+        for source in sources {
+            guard let change = source.change else { continue }
+            let (before, gone) = (change.from.card.counts.total, change.tests[.gone]?.count ?? 0)
+            if before > 0, Double(gone) > settings.goneShare * Double(before) {
+                found.append(reason(.gone(source: source.name, count: gone, of: before), .conditional))
+            }
         }
         return found
     }

@@ -9,13 +9,15 @@ extension ValidationResult {
     ///   - asOf: the day that is judged.
     ///   - baseline: results to compare with instead of the run before, per source the newest run among them.
     ///   - baselineRun: the id of the run to compare with instead.
+    ///   - refused: results that were delivered and could not be used.
     ///   - level: the level of intervals.
     ///   - alpha: where trends of durations stand after correction.
     ///
     /// Pure. Cost: a sort of the results and, for each test, the pairs of its runs.
     public init?(
         _ results: [TestResult], settings: ValidationSettings = ValidationSettings(), asOf: Day,
-        baseline: [TestResult]? = nil, baselineRun: String? = nil, level: Double = 0.95, alpha: Double = 0.05
+        baseline: [TestResult]? = nil, baselineRun: String? = nil, refused: Int = 0, level: Double = 0.95,
+        alpha: Double = 0.05
     ) {
         let bySource = Dictionary(grouping: results.filter { $0.day <= asOf }, by: \.source)
         var sources = bySource.keys.sorted().compactMap { name -> SourceResult? in
@@ -46,7 +48,7 @@ extension ValidationResult {
         let score = ValidationResult.blend(sources, "no result has a score") { $0.card.score.value }
         let reasons = Readying(
             settings: settings, sources: sources, agreements: agreements, criteria: criteria, success: success,
-            score: score, asOf: asOf
+            score: score, asOf: asOf, refused: refused
         ).reasons
         self.init(
             settings: settings, level: level, readiness: reasons.map(\.allows).min() ?? .notReady, reasons: reasons,

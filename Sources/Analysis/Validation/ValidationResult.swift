@@ -65,6 +65,10 @@ public struct VerdictReason: Sendable, Hashable {
         case nothingRan
         /// Too few tests ran.
         case fewTests(found: Int, needed: Int)
+        /// Results that were delivered and could not be used.
+        case refused(Int)
+        /// Tests of the run before that are not in the newest one, of so many.
+        case gone(source: String, count: Int, of: Int)
         /// How a gate test ended; nil where it is not among the results.
         case gate(name: String, source: String?, status: TestResult.Status?)
         /// How many gate tests passed, where all did.

@@ -24,6 +24,8 @@ public struct ValidationSettings: Sendable, Hashable {
     public var conditionalSuccess = 0.6
     /// Tests that ran, below which nothing is called ready.
     public var minimumTests = 5
+    /// The share of the tests of the run before from which, when more of them are gone, nothing is called ready.
+    public var goneShare = 0.1
     /// Days from which the newest run is too old to call anything ready.
     public var staleDays = 7
     /// Minutes without a result after which the next one begins a run of its own, where the export names no runs.

@@ -107,7 +107,7 @@ public struct VoiceResult: Sendable, Hashable {
     public struct CacheResult: Sendable, Hashable {
         /// The cache.
         public var cache: VoiceRoles.Cache
-        /// Hits of all requests with Wilson's interval; requests of a session are taken as independent.
+        /// Hits of all requests with the interval of `RequestShare`.
         public var rate: Answer<SuccessShare>
         /// Hits of all requests day by day.
         public var days: [CurveDay]

@@ -32,6 +32,10 @@ public struct VoiceRoles: Sendable, Hashable {
     public var split: Split?
     /// Limits of latencies and the share of sessions that has to keep them.
     public var targets: [Target] = []
+    /// Whether the other parts have been told from a catalogue and its records.
+    var isCompleted = false
+    /// Where records of another kind stand beside the sessions, the metrics that sessions have; nil where all are sessions.
+    var kin: [String]?
 
     /// Nothing.
     public init() {}
@@ -99,48 +103,6 @@ public struct VoiceRoles: Sendable, Hashable {
             self.atMost = atMost
             self.share = share
         }
-    }
-
-    /// The names by which parts are told, the long headers of session exports and their short ones.
-    static let usual: [(component: String, names: [String])] = [
-        ("stt", ["stt_latency", "stt_latency_s", "stt_latency_ms", "stt_ms", "stt_s", "stt"]),
-        ("llm", ["llm_latency", "llm_latency_s", "llm_latency_ms", "llm_ms", "llm_s", "llm"]),
-        ("tts", ["tts_latency", "tts_latency_s", "tts_latency_ms", "tts_ms", "tts_s", "tts"]),
-    ]
-    private static let usualTotal = [
-        "total_latency", "total_latency_s", "total_latency_ms", "total_ms", "response_time", "latency", "total",
-    ]
-
-    /// The declared parts, the others told by the names of metrics and dimensions.
-    public func completed(by catalogue: Catalogue) -> VoiceRoles {
-        var roles = self
-        let first = { (names: [String]) in names.first { catalogue.metric(named: $0) != nil } }
-        let dimension = { (names: [String]) in names.first { catalogue.dimension(named: $0) != nil } }
-        if components.isEmpty {
-            roles.components = Self.usual.compactMap { component, names in
-                first(names).map { Component(name: component, metric: $0) }
-            }
-        }
-        roles.total = total ?? first(Self.usualTotal)
-        roles.errors = errors ?? first(["error_count", "errors"])
-        roles.resolved = resolved ?? first(["first_call_resolution", "fcr", "resolved"])
-        roles.satisfaction = satisfaction ?? first(["customer_satisfaction", "csat", "satisfaction"])
-        roles.duration = duration ?? first(["duration", "duration_s", "handle_time"])
-        roles.wordErrorRate = wordErrorRate ?? first(["word_error_rate", "wer"])
-        roles.opinionScore = opinionScore ?? first(["tts_mos_score", "mos_score", "mos", "mean_opinion_score"])
-        roles.intent = intent ?? dimension(["intent"])
-        roles.outcome = outcome ?? dimension(["outcome"])
-        roles.errorType = errorType ?? dimension(["error_type", "error_kind"])
-        roles.errorComponent = errorComponent ?? dimension(["error_component", "failed_component"])
-        if caches.isEmpty {
-            for hits in catalogue.metrics.map(\.name) where hits.hasSuffix("cache_hits") {
-                let stem = String(hits.dropLast("hits".count))
-                guard catalogue.metric(named: stem + "misses") != nil else { continue }
-                let name = stem.dropLast("cache_".count).split(separator: "_").joined(separator: " ")
-                roles.caches.append(Cache(name: name.isEmpty ? "all" : name, hits: hits, misses: stem + "misses"))
-            }
-        }
-        return roles
     }
 
     /// Whether these are sessions of a voice service: two components at least, or what only such sessions have.

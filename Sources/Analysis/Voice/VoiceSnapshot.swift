@@ -39,7 +39,8 @@ public struct VoiceSnapshot: Sendable, Hashable {
         public var figure: Answer<StatisticFigure>
         /// The same before.
         public var previous: Answer<StatisticFigure>
-        /// The interval of later − earlier: Welch's for means, Newcombe's for shares; fails for percentiles and counts.
+        /// The interval of later − earlier: Welch's for means, Newcombe's for shares, that from the two intervals for percentiles
+        /// (`Interval.difference`); fails for counts.
         public var change: Answer<Interval>
     }
 
@@ -52,11 +53,14 @@ extension VoiceSnapshot {
     ///
     /// Cost: the partials of the days and of as many before, once for each metric.
     public init?(_ table: PartialTable, roles declared: VoiceRoles, period: Period, level: Double) {
-        let roles = declared.completed(by: table.catalogue)
-        guard roles.areVoice else { return nil }
-        self.period = period
         before = Period(days: period.length, through: period.start.advanced(by: -1))
-        let made = Making(table: table, period: period, before: before, level: level)
+        self.period = period
+        let both = Period(days: 2 * period.length, through: period.start.advanced(by: period.length - 1))
+        let roles = declared.completed(
+            by: table.catalogue,
+            among: declared.isCompleted ? nil : table.sample(group: .all, over: both, withIds: false))
+        guard roles.areVoice else { return nil }
+        let made = Making(table: table, roles: roles, period: period, before: before, level: level)
         var rows: [Row?] = [
             made.row("first_call_resolution", .customer, roles.resolved, made.resolution(roles.resolved), bad: .below),
             made.row("customer_satisfaction", .customer, roles.satisfaction, .mean, bad: .below),
@@ -67,9 +71,10 @@ extension VoiceSnapshot {
             made.row("errors_per_session", .operations, roles.errors, .mean, bad: .above),
             made.hits(roles.caches),
         ]
-        let latency = roles.total ?? roles.components.first?.metric
         for (id, share) in [("latency_p50", 0.5), ("latency_p95", 0.95), ("latency_p99", 0.99)] {
-            rows.append(made.row(id, .performance, latency, .quantile(share), bad: .above))
+            rows.append(
+                roles.latency == nil && !roles.components.isEmpty
+                    ? made.withoutWhole(id) : made.row(id, .performance, roles.latency, .quantile(share), bad: .above))
         }
         rows.append(made.sessions)
         self.rows = rows.compactMap { $0 }
@@ -77,9 +82,18 @@ extension VoiceSnapshot {
 
     private struct Making {
         let table: PartialTable
+        let roles: VoiceRoles
         let period: Period
         let before: Period
         let level: Double
+
+        /// The latency of one component is not that of the answer.
+        func withoutWhole(_ id: String) -> Row {
+            let absence = Absence.undefined("no whole latency is supplied")
+            return Row(
+                id: id, block: .performance, metric: nil, isShare: false, bad: .above, figure: .failure(absence),
+                previous: .failure(absence), change: .failure(absence))
+        }
 
         /// The mean of a proportion; of a column of numbers that are 0 or 1 the share above a half, which is the same with Wilson's
         /// interval.
@@ -117,19 +131,17 @@ extension VoiceSnapshot {
             isShare: Bool
         ) -> Answer<Interval> {
             guard let now = now.value, let then = then.value else { return .failure(.noRecords) }
-            if isShare { return shares((now.value, now.n), (then.value, then.n)) }
-            guard statistic == .mean else { return .failure(.notDeclared) }
+            if isShare || statistic != .mean { return difference(now, then) }
             return computed { () throws(Undefined) in
                 try WelchTTest(summary(metric, before), summary(metric, period), level: level).interval
             }
         }
 
-        private func shares(_ now: (share: Double, n: Int), _ then: (share: Double, n: Int)) -> Answer<Interval> {
-            let wilson = { (figure: (share: Double, n: Int)) throws(Undefined) -> WilsonInterval in
-                try WilsonInterval(
-                    successes: Int((figure.share * Double(figure.n)).rounded()), of: figure.n, level: level)
+        /// Of two independent figures with an interval each: Newcombe's of shares.
+        private func difference(_ now: StatisticFigure, _ then: StatisticFigure) -> Answer<Interval> {
+            now.interval.flatMap { own in
+                then.interval.map { .difference(of: now.value, in: own, less: then.value, in: $0) }
             }
-            return computed { () throws(Undefined) in try TwoProportionTest.interval(wilson(then), wilson(now)) }
         }
 
         private func summary(_ metric: Metric, _ period: Period) throws(Undefined) -> GroupSummary {
@@ -140,7 +152,7 @@ extension VoiceSnapshot {
             return try GroupSummary(n: moments.n, mean: moments.mean, variance: moments.m2 / Double(moments.n - 1))
         }
 
-        /// Hits ÷ (hits + misses) of all caches; requests of a session are taken as independent.
+        /// Hits ÷ (hits + misses) of all caches, with an interval that knows that requests of a session are alike.
         func hits(_ caches: [VoiceRoles.Cache]) -> Row? {
             guard !caches.isEmpty else { return nil }
             let sum = { (metric: String, period: Period) in
@@ -150,14 +162,14 @@ extension VoiceSnapshot {
                 let hits = caches.reduce(0) { $0 + sum($1.hits, period) }
                 let all = caches.reduce(hits) { $0 + sum($1.misses, period) }
                 guard all > 0 else { return .failure(.noRecords) }
-                return computed { () throws(Undefined) in
-                    let wilson = try WilsonInterval(successes: hits, of: all, level: level)
-                    return StatisticFigure(
-                        value: wilson.proportion, interval: .success(wilson.interval), n: all, exactness: .exact)
-                }
+                let sample = table.sample(group: .all, over: period, withIds: false)
+                return RequestShare(caches, of: sample, in: table.catalogue).interval(hits: hits, of: all, level: level)
+                    .map {
+                        StatisticFigure(value: $0.share, interval: .success($0.interval), n: all, exactness: .exact)
+                    }
             }
             let (now, then) = (figure(period), figure(before))
-            let change = now.flatMap { now in then.flatMap { shares((now.value, now.n), ($0.value, $0.n)) } }
+            let change = now.flatMap { now in then.flatMap { difference(now, $0) } }
             return Row(
                 id: "cache_hit_rate", block: .operations, metric: nil, isShare: true, bad: .below, figure: now,
                 previous: then, change: change)
@@ -165,7 +177,7 @@ extension VoiceSnapshot {
 
         var sessions: Row {
             let figure = { (period: Period) -> Answer<StatisticFigure> in
-                let n = table.recordCount(over: period)
+                let n = roles.count(in: table, over: period)
                 return .success(
                     StatisticFigure(value: Double(n), interval: .failure(.notDeclared), n: n, exactness: .exact))
             }
@@ -201,7 +213,8 @@ public struct VoiceAdvice: Sendable, Hashable {
             guard let row = snapshot.row(rule.id), let figure = row.figure.value else { return nil }
             let unit = row.metric.flatMap { catalogue.metric(named: $0)?.unit }
             let limit = rule.isTime && unit == "ms" ? rule.limit * 1_000 : rule.limit
-            guard rule.bad.holds(figure.value, of: limit) else { return nil }
+            // 168 of 210 are 0.8, whatever the last bit of a mean says.
+            guard abs(figure.value - limit) > 1e-9 * limit, rule.bad.holds(figure.value, of: limit) else { return nil }
             let near = figure.interval.value.map { rule.bad == .above ? $0.low : $0.high }
             return VoiceAdvice(row: row, limit: limit, isSure: near.map { rule.bad.holds($0, of: limit) } ?? false)
         }

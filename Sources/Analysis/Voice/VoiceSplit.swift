@@ -50,7 +50,7 @@ extension VoiceSplit {
             names = (first.groups[0].value, first.groups[1].value)
         }
         let wanted = [
-            roles.satisfaction, roles.resolved, roles.duration, roles.total ?? roles.components.first?.metric,
+            roles.satisfaction, roles.resolved, roles.duration, roles.latency,
             roles.errors,
         ].compactMap { $0 }
         dimension = name

@@ -78,7 +78,7 @@ public struct VoiceWindows: Sendable, Hashable {
         tooSmall = windows.count - judged
         exactness = sample.isComplete ? .exact : .sampled(n: sample.count, of: sample.population)
         found = []
-        let total = column(roles.total ?? roles.components.first?.metric)
+        let total = column(roles.latency)
         let errors = column(roles.errors)
         let caches = roles.caches.compactMap { cache in
             column(cache.hits).flatMap { hits in column(cache.misses).map { (hits: hits, misses: $0) } }

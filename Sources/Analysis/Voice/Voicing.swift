@@ -12,8 +12,9 @@ extension VoiceResult {
     ///
     /// Pure. Cost: a merge of the days for each metric that plays a part, and a pass over the sample.
     init?(_ table: PartialTable, sample: RecordSample, roles declared: VoiceRoles, period: Period, level: Double) {
-        let roles = declared.completed(by: table.catalogue)
+        let roles = declared.completed(by: table.catalogue, among: sample)
         guard roles.areVoice else { return nil }
+        let sample = roles.sessions(of: sample, in: table.catalogue)
         let reading = VoiceReading(table: table, sample: sample, roles: roles, period: period, level: level)
         guard reading.sessions > 0 else { return nil }
         let errors = ErrorKind.all(table, roles: roles, period: period)
@@ -29,7 +30,7 @@ extension VoiceResult {
         for days in [1, 7, 30] {
             guard let last = period.last,
                 let snapshot = VoiceSnapshot(
-                    table, roles: declared, period: Period(days: days, through: last), level: level)
+                    table, roles: roles, period: Period(days: days, through: last), level: level)
             else { continue }
             snapshots.append(snapshot)
             if days == 7 { advice = VoiceAdvice.all(snapshot, catalogue: table.catalogue) }
@@ -45,7 +46,7 @@ private struct VoiceReading {
     let period: Period
     let level: Double
 
-    var sessions: Int { table.recordCount(over: period) }
+    var sessions: Int { sample.isComplete ? sample.count : roles.count(in: table, over: period) }
 
     /// The metrics that are latencies: components, then the whole.
     var latencies: [String] { roles.components.map(\.metric) + [roles.total].compactMap { $0 } }
@@ -87,7 +88,8 @@ private struct VoiceReading {
     }
 
     var sumCheck: Answer<VoiceResult.SumCheck> {
-        guard let total = roles.total, let whole = place(total), roles.components.count >= 2 else {
+        guard let total = roles.total, total != VoiceRoles.sum, let whole = place(total), roles.components.count >= 2
+        else {
             return .failure(.undefined("no whole latency is supplied beside its components"))
         }
         let unit = second(total)
@@ -113,16 +115,23 @@ private struct VoiceReading {
     func buckets(_ metric: String) -> VoiceResult.BucketCounts? {
         guard let partial = partial(metric), partial.n > 0 else { return nil }
         let limits = VoiceResult.bucketSeconds.map { $0 * second(metric) }
+        let values = known(metric)
         var below = 0
         var counts: [Int] = []
         for limit in limits {
-            let upTo = count(partial.counts, upTo: limit)
+            let upTo = values.map { $0.count { $0 <= limit } } ?? count(partial.counts, upTo: limit)
             counts.append(upTo - below)
             below = upTo
         }
         return .init(
-            metric: metric, limits: limits.map { $0 } + [nil], counts: counts + [partial.n - below],
-            exactness: exactness(partial.counts))
+            metric: metric, limits: limits.map { $0 } + [nil], counts: counts + [(values?.count ?? partial.n) - below],
+            exactness: values == nil ? exactness(partial.counts) : .exact)
+    }
+
+    /// Every value of a metric, where the sample holds all sessions.
+    private func known(_ metric: String) -> [Double]? {
+        guard sample.isComplete, let place = place(metric) else { return nil }
+        return sample.values(metric: place).filter(\.isFinite)
     }
 
     private func count(_ counts: BinnedCounts, upTo limit: Double) -> Int {
@@ -133,10 +142,12 @@ private struct VoiceReading {
         guard let partial = partial(target.metric), partial.n > 0 else {
             return .init(target: target, share: .failure(.noRecords), isMet: nil, exactness: .exact)
         }
-        let share = Scorecard.share(count(partial.counts, upTo: target.atMost), of: partial.n, level: level)
+        let values = known(target.metric)
+        let kept = values.map { $0.count { $0 <= target.atMost } } ?? count(partial.counts, upTo: target.atMost)
+        let share = Scorecard.share(kept, of: values?.count ?? partial.n, level: level)
         return .init(
             target: target, share: share, isMet: share.value.map { $0.share >= target.share },
-            days: days(of: target), exactness: exactness(partial.counts))
+            days: days(of: target), exactness: values == nil ? exactness(partial.counts) : .exact)
     }
 
     /// Day by day; nil is a day without a value.
@@ -194,7 +205,9 @@ private struct VoiceReading {
             let (hit, miss) = (hitDays[day] ?? 0, missDays[day] ?? 0)
             return .init(day: day, share: hit + miss > 0 ? hit / (hit + miss) : nil)
         }
-        return .init(cache: cache, rate: Scorecard.share(hits, of: hits + misses, level: level), days: days)
+        let rate = RequestShare([cache], of: sample, in: table.catalogue)
+            .interval(hits: hits, of: hits + misses, level: level)
+        return .init(cache: cache, rate: rate, days: days)
     }
 
     private func sum(_ partial: Partial?) -> Int { partial.map { Int($0.moments.sum.rounded()) } ?? 0 }
@@ -226,13 +239,34 @@ private struct VoiceReading {
     }
 
     var load: VoiceResult.LoadTable {
-        let volume = table.weekVolume(over: period)
+        let volume = roles.kin == nil ? table.weekVolume(over: period) : sampledVolume
         let means = (0..<7).map { weekday in
             volume.counts[weekday].map { count -> Double? in
                 volume.days[weekday] > 0 ? Double(count) / Double(volume.days[weekday]) : nil
             }
         }
         return .init(means: means, counts: volume.counts, withoutHour: volume.withoutHour.reduce(0, +))
+    }
+
+    /// Where records of another kind stand beside the sessions: those of the sample, as many as it stands for.
+    private var sampledVolume: WeekVolume {
+        var counts = Array(repeating: Array(repeating: 0.0, count: 24), count: 7)
+        var withoutHour = Array(repeating: 0.0, count: 7)
+        var days: [Set<Int32>] = Array(repeating: [], count: 7)
+        let weight = sample.count > 0 ? Double(sample.population) / Double(sample.count) : 1
+        for row in 0..<sample.count {
+            let weekday = Day(number: sample.records.days[row]).weekday
+            let minute = Int(sample.records.minutes[row])
+            days[weekday].insert(sample.records.days[row])
+            if (0..<1_440).contains(minute) {
+                counts[weekday][minute / 60] += weight
+            } else {
+                withoutHour[weekday] += weight
+            }
+        }
+        return WeekVolume(
+            counts: counts.map { $0.map { Int($0.rounded()) } }, withoutHour: withoutHour.map { Int($0.rounded()) },
+            days: days.map(\.count))
     }
 
     /// Of the sample, the 15 with the largest whole latency (or sum of components).

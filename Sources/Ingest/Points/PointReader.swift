@@ -1,4 +1,3 @@
-import Diagnostics
 import Model
 
 /// Reads metric points and pipeline logs: CSV, JSON, NDJSON or Prometheus' exposition text, taken whole.
@@ -23,16 +22,7 @@ public enum PointReader {
         var reading = RowReading(rows, mapping, file, zone, limits, lastDay, times: PointWords.point["time"] ?? [])
         reading.lent = NamedMoment.of(file).map { $0.placed(in: zone, rule: mapping.dayRule) }
         let entries = rows.rows.compactMap { reading.point($0) }
-        var outcome = reading.outcome(export, failure)
-        if rows.leftOut > 0 {
-            outcome.notes.append(
-                Diagnostic(
-                    .note,
-                    "\(rows.leftOut) buckets of histograms are left out: they count by limit and are no values at a time; their sums and counts are kept",
-                    at: .init(file: file),
-                    fix: "For percentiles of a latency deliver its values, as points, spans or sessions."))
-        }
-        return (entries, outcome)
+        return (entries, reading.outcome(export, failure))
     }
 
     /// The stages of a pipeline log, and what was refused: rows without a stage or item (`missing_id`), without a readable

@@ -1,8 +1,8 @@
 /// Prometheus' exposition text as rows: `metric`, `value`, `timestamp`, `kind`, `unit` and a column `labels.NAME` each.
 ///
 /// Both the classic format (times in milliseconds) and OpenMetrics (times in seconds, ends with `# EOF`). Buckets of
-/// histograms are left out: they are counts by limit, not values at a time; `_sum` and `_count` stay. A sample without a
-/// time has none in its row.
+/// histograms are counters as `_sum` and `_count` are, with their limit as the label `le`. A sample without a time has none in its
+/// row.
 /// Source: https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4.
 enum PrometheusRows {
     /// Whether a text is one: its first line that says something declares a metric, or is a sample with a number.
@@ -37,10 +37,6 @@ enum PrometheusRows {
                 continue
             }
             let family = family(of: sample.name, kinds)
-            if kinds[family] == "histogram", sample.name.hasSuffix("_bucket") {
-                rows.leftOut += 1
-                continue
-            }
             var row = LooseRows.Row(line: index + 1, position: 1)
             rows.set("metric", String(sample.name), in: &row)
             rows.set("value", sample.value, in: &row)
@@ -72,7 +68,7 @@ enum PrometheusRows {
 
     private static func isCounter(_ name: Substring, _ family: Substring, _ kind: Substring?) -> Bool {
         if kind == "counter" { return !name.hasSuffix("_created") }
-        let isSum = name.hasSuffix("_sum") || name.hasSuffix("_count")
+        let isSum = ["_sum", "_count", "_bucket"].contains { name.hasSuffix($0) }
         return (kind == "histogram" || kind == "summary") && isSum && family != name
     }
 

@@ -18,8 +18,6 @@ struct LooseRows {
     private(set) var columns: [String] = []
     /// The rows.
     private(set) var rows: [Row] = []
-    /// How many samples are no values at a time and were left out: buckets of histograms.
-    var leftOut = 0
     private var places: [String: Int] = [:]
     /// The first place of each name in small letters.
     private var lowercased: [String: Int] = [:]

@@ -13,6 +13,10 @@ struct ColumnProfile {
     private(set) var inUnit = 0
     private(set) var zeros = 0
     private(set) var truths = 0
+    /// Numbers that are 0 or 1, as some exports write no and yes.
+    private(set) var bits = 0
+    /// Numbers from 1 to 5.
+    private(set) var inFive = 0
     private(set) var ratings = 0
     private(set) var decimalCommas = 0
     private(set) var distinct: Set<String> = []
@@ -62,6 +66,8 @@ struct ColumnProfile {
         numbers += 1
         if value == value.rounded() { wholeNumbers += 1 }
         if value == 0 { zeros += 1 }
+        if value == 0 || value == 1 { bits += 1 }
+        if (1...5).contains(value) { inFive += 1 }
         if (0...1).contains(value) { inUnit += 1 }
         minimum = min(minimum, value)
         maximum = max(maximum, value)
@@ -74,7 +80,12 @@ struct ColumnProfile {
     var isUnique: Bool { filled * 50 >= rows * 49 && repeated * 50 <= filled }
 
     var isNumeric: Bool { isMostly(numbers) || isMostly(decimalCommas) }
-    var isTruth: Bool { isMostly(truths, share: 0.95) && distinct.count <= 4 }
+    /// Whether the texts say yes or no, some of them perhaps as 1 and 0.
+    var isTruth: Bool {
+        if truths > 0, distinct.count <= 8, isMostly(truths + bits, share: 0.95) { return true }
+        // What is resolved or not is resolved in a share of sessions.
+        return ColumnWords(name).has(["fcr", "resolution", "resolved", "solved"]) && isMostly(bits, share: 1)
+    }
     var isRating: Bool { isMostly(ratings, share: 0.95) }
 
     /// Whether the texts are time stamps; numbers are only if the name says so.

@@ -131,6 +131,7 @@ public struct ExportSurvey: Sendable, Hashable {
             columns.append(Column(name: profile.name, use: use(of: profile, proposal, &mapping, file)))
         }
         addErrorRate(texts, &mapping, file)
+        if !isRegister { addWhole(proposal, &mapping, file) }
         if Set(proposal.files.map(\.label.name)).count > 1, !isRegister {
             addDimension("file", column: "@file", &mapping)
             note("files with the same columns are one table; “file” tells them apart", file)
@@ -160,6 +161,25 @@ public struct ExportSurvey: Sendable, Hashable {
         metrics.append(metric)
         mapping.metrics.append(column)
         note("“\(texts[1])” is compared with “\(texts[0])” word by word, as “\(metric.name)”", file)
+    }
+
+    /// The latency of the whole answer as the sum of its components, where the export has two of them or more in one unit and
+    /// no whole.
+    private mutating func addWhole(_ proposal: TableProposal, _ mapping: inout SourceMapping, _ file: String) {
+        let parts = mapping.metrics.filter { $0.columns.count == 1 && proposal.latencies.contains($0.columns[0]) }
+        let units = Set(parts.map { metrics[$0.metric].unit })
+        let known = ["total", "response", "whole", "overall"]
+        let hasWhole = proposal.columns.contains { column in
+            let words = ColumnWords(column.name)
+            return words.words == ["latency"] || (words.has(Set(known)) && words.has(["latency", "ms", "time", "s"]))
+        }
+        guard parts.count >= 2, units.count == 1, !hasWhole, let unit = units.first,
+            let metric = Metric(name: free("latency_sum", mapping.table), unit: unit, direction: .lower)
+        else { return }
+        let columns = parts.map { $0.columns[0] }
+        mapping.metrics.append(MetricColumn(metric: metrics.count, columns: columns, zeroIsMissing: true))
+        metrics.append(metric)
+        note("“\(metric.name)” is taken as the sum of \(columns.map { "“\($0)”" }.joined(separator: ", "))", file)
     }
 
     /// Files with results of tests are one table.
@@ -225,9 +245,11 @@ public struct ExportSurvey: Sendable, Hashable {
         let isReference = words.words.last.map { ["id", "ids", "uuid", "index", "rownames"].contains($0) } ?? true
         if profile.filled == 0 || profile.isTime || isReference || profile.name == "@key" { return "ignored" }
         if profile.isTruth || profile.isRating || profile.isNumeric {
-            guard let guess = MetricGuess(profile, name: free(words.key, mapping.table), index: metrics.count) else {
-                return "ignored"
-            }
+            guard
+                let guess = MetricGuess(
+                    profile, name: free(words.key, mapping.table), index: metrics.count,
+                    isVoice: proposal.latencies.count >= 2)
+            else { return "ignored" }
             metrics.append(guess.metric)
             mapping.metrics.append(guess.column)
             note(guess.assumption, file)

@@ -23,7 +23,9 @@ struct MetricGuess {
     ]
 
     /// nil if no valid key can be made of the name.
-    init?(_ profile: ColumnProfile, name: String, index: Int) {
+    ///
+    /// - Parameter isVoice: whether the table holds sessions of a voice service.
+    init?(_ profile: ColumnProfile, name: String, index: Int, isVoice: Bool = false) {
         let words = ColumnWords(profile.name)
         let shape = MetricGuess.shape(profile, words)
         let isRating = profile.isRating
@@ -35,7 +37,10 @@ struct MetricGuess {
                 ? .higher : .neutral
         let unit =
             MetricGuess.units.first { words.has($0.words) }?.unit
-            ?? (shape.isScore ? "score" : MetricGuess.latencyUnit(profile, words))
+            ?? (shape.isScore
+                ? "score"
+                : isVoice && words.has(["duration", "handle"])
+                    ? MetricGuess.durationUnit(profile) : MetricGuess.latencyUnit(profile, words))
         guard
             let metric = Metric(
                 name: name, unit: profile.isTruth ? "" : unit, range: shape.range,
@@ -49,6 +54,7 @@ struct MetricGuess {
             zeroIsMissing: shape.zeroIsMissing)
         var text = "“\(profile.name)” is taken as metric “\(name)”"
         if profile.isTruth { text += ", a share of yes" }
+        if isVoice, !metric.unit.isEmpty { text += ", in \(metric.unit)" }
         if isRating { text += ", with Poor as 1 to Excellent as 5" }
         if let range = shape.range, !profile.isTruth { text += ", from \(range.lowerBound) to \(range.upperBound)" }
         if shape.zeroIsMissing { text += ", where 0 means \(words.has(["latency"]) ? "not measured" : "no answer")" }
@@ -70,12 +76,23 @@ struct MetricGuess {
         return !isWhole && profile.maximum < 60 ? "s" : isWhole && profile.maximum >= 60 ? "ms" : ""
     }
 
+    /// The unit of the length of a voice session whose name has none: no session is as short as a second or as long as half a
+    /// day, so that whole numbers from a thousand on are milliseconds.
+    private static func durationUnit(_ profile: ColumnProfile) -> String {
+        profile.minimum >= 0 && profile.maximum < 10_000
+            ? "s" : profile.wholeNumbers == profile.numbers && profile.minimum >= 1_000 ? "ms" : ""
+    }
+
     private static func shape(_ profile: ColumnProfile, _ words: ColumnWords) -> Shape {
         if profile.isTruth { return Shape(range: 0...1) }
         if profile.isRating { return Shape(range: 1...5) }
         let isWhole = profile.wholeNumbers == profile.numbers
         if words.has(["csat", "satisfaction", "rating", "stars"]), isWhole, profile.maximum <= 5, profile.minimum >= 0 {
             return Shape(range: 1...5, zeroIsMissing: profile.zeros > 0 || words.has(["csat", "satisfaction"]))
+        }
+        // An opinion score goes from 1 to 5 (ITU-T P.800): what lies outside is a mistake of the export.
+        if words.has(["mos"]), profile.isMostly(profile.inFive + profile.zeros, share: 0.5) {
+            return Shape(range: 1...5, zeroIsMissing: profile.zeros > 0)
         }
         // Ratings with decimals; below 1 there is nothing but the 0 that means no answer.
         if words.has(["csat", "satisfaction", "mos"]), profile.maximum > 1, profile.maximum <= 5, profile.minimum >= 0,

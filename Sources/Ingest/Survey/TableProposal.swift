@@ -68,6 +68,14 @@ struct TableProposal {
         return names.isDisjoint(with: marks) ? nil : .activity
     }
 
+    /// The columns that are latencies of components of a voice service.
+    var latencies: [String] {
+        columns.map(\.name).filter { name in
+            let words = ColumnWords(name)
+            return words.has(["stt", "llm", "tts"]) && words.has(["latency"])
+        }
+    }
+
     /// The column that names people.
     private var personColumn: String? {
         let usual: Set = ["user_id", "userid", "participant_id", "person_id", "learner_id", "student_id", "patient_id"]

@@ -21,7 +21,7 @@ public enum TestResultReader {
         let (rows, failure) = rows(of: export, records: mapping.records)
         let fields = RegisterFields(
             rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: usual("time"))
-        let date = Day(iso: String(decoding: FileLabel(file).date, as: UTF8.self)) ?? deliveryDay
+        let date = day(inNameOf: file) ?? deliveryDay
         var reading = ResultReading(
             fields: fields, table: mapping.table, undated: date, zone: zone, lastDay: lastDay,
             isShare: isShare(rows, mapping))
@@ -30,6 +30,11 @@ public enum TestResultReader {
             reading.fields.log, rows: rows.rows.count, accepted: rows.rows.count - reading.fields.log.rows, of: export,
             failure: failure)
         return (reading.results, outcome)
+    }
+
+    /// The day that a file's name lends to results without a time.
+    public static func day(inNameOf file: String) -> Day? {
+        Day(iso: String(decoding: FileLabel(file).date, as: UTF8.self))
     }
 
     static func usual(_ field: String) -> [String] { ResultWords.columns[field] ?? [] }

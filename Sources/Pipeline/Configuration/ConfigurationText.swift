@@ -4,6 +4,8 @@ import Model
 /// A proposal written down as a commented `assay.yaml`.
 struct ConfigurationText {
     let survey: ExportSurvey
+    /// What stands before the name of a file, by its name.
+    let folders: [String: String]
 
     var text: String {
         var lines = [
@@ -47,10 +49,10 @@ struct ConfigurationText {
 
     /// Names that differ only in digits become one pattern, so that tomorrow's file is taken too.
     private func patterns(of files: [String]) -> [String] {
-        guard files.count > 1 else { return files }
+        guard files.count > 1 else { return files.map { (folders[$0] ?? "") + $0 } }
         var patterns: [String] = []
         for file in files {
-            var pattern = ""
+            var pattern = folders[file] ?? ""
             for character in file {
                 if character.isASCII, character.isNumber {
                     if !pattern.hasSuffix("*") { pattern.append("*") }

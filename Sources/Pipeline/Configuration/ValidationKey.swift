@@ -13,6 +13,7 @@ extension SettingKey where Settings == ValidationSettings {
         number("conditional_score", \.conditionalScore, 0...100),
         number("conditional_success", \.conditionalSuccess, 0...1),
         whole("minimum_tests", \.minimumTests, 1...1_000_000),
+        number("gone_share", \.goneShare, 0...1),
         whole("stale_days", \.staleDays, 1...3_660),
         whole("run_gap_minutes", \.runGapMinutes, 1...10_080),
         whole("history_runs", \.historyRuns, 2...366),

@@ -70,7 +70,7 @@ struct Rerun {
         if RunReceipt(beside: settings.archive) != receipt { try receipt.save(beside: settings.archive) }
     }
 
-    private func isTaken(_ file: ExportFile) -> Bool { settings.sources.contains { $0.takes(file.name) } }
+    private func isTaken(_ file: ExportFile) -> Bool { settings.sources.contains { settings.takes(file, $0) } }
 
     private func causes(with store: ArchiveStore) throws -> [String: String] {
         var causes = causes

@@ -15,7 +15,7 @@ extension ReportContext {
             sections += [
                 PageSection(id: "metrics", title: "Health metrics", depth: .executive, blocks: parts.metricBlocks),
                 PageSection(id: "episodes", title: "Episodes", blocks: parts.episodeBlocks),
-                PageSection(id: "budget", title: "Availability and error budget", blocks: [.table(parts.budgetTable)]),
+                PageSection(id: "budget", title: "Availability and error budget", blocks: [parts.budgetBlock]),
             ]
         }
         if let stages = points.stages {
@@ -125,14 +125,14 @@ struct PointParts {
             .prose(
                 "A component is as bad as the worst of its series. What is healthy becomes unknown once its newest point is stale; what fires stays."
             ),
-            .table(table), .figure(hourFigure(shown, table)),
+            .table(table), .figure(hourFigure(shown, hourTable(shown))),
             .figure(
                 FigureBlock(
                     figure: strips.figure,
                     caption: context.caption(
                         "Full height critical, two thirds warning, a thin line healthy, an outline unknown",
                         period: last),
-                    data: table)),
+                    data: dayTable(shown, last))),
         ]
     }
 
@@ -254,7 +254,12 @@ struct PointParts {
             }, export: Link(path: "exports/health-episodes.csv", text: "CSV"))
     }
 
-    var budgetTable: TableBlock {
+    var budgetBlock: Block {
+        points.series.contains { $0.rule != nil }
+            ? .table(budgetTable) : .notice(Prose("No limits hold for the points, so that no time is good or bad."))
+    }
+
+    private var budgetTable: TableBlock {
         let judged = points.series.filter { $0.rule != nil }.prefix(Self.pages)
         return TableBlock(
             caption:

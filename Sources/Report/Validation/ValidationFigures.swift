@@ -221,7 +221,7 @@ extension ValidationWords {
     private static func stripWords(_ tests: [TestAccount], shown: Int, runs: Int) -> String {
         let failures = tests.reduce(0) { $0 + $1.history.count { $0?.isBad == true } }
         return
-            "\(NumberWords.count(tests.count, "test", "tests")) did not always pass in \(NumberWords.count(runs)) runs, \(NumberWords.count(shown)) are shown; \(NumberWords.count(failures)) outcomes failed or broke off."
+            "\(NumberWords.count(tests.count, "test", "tests")) did not always pass in \(NumberWords.count(runs)) runs, \(NumberWords.count(shown)) \(shown == 1 ? "is" : "are") shown; \(NumberWords.count(failures, "outcome", "outcomes")) failed or broke off."
     }
 
     /// How much there is to see in a test's history.

@@ -98,7 +98,9 @@ extension ReportContext {
         }
         let counts = TestResult.Status.allCases.compactMap { status -> String? in
             let count = test.history.count { $0 == status }
-            return count > 0 ? "\(NumberWords.count(count)) times \(ValidationWords.status(status).word)" : nil
+            return count > 0
+                ? "\(count == 1 ? "once" : NumberWords.count(count) + " times") \(ValidationWords.status(status).word)"
+                : nil
         }
         let figure = Figure(
             title: "Outcomes from run to run",

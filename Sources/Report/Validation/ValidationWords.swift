@@ -85,6 +85,12 @@ struct ValidationWords {
         case .fewTests(let found, let needed):
             return
                 "\(NumberWords.count(found, "test", "tests")) ran; fewer than \(NumberWords.count(needed)) are too few to call anything ready."
+        case .refused(let count):
+            return
+                "\(NumberWords.count(count, "result", "results")) that \(count == 1 ? "was" : "were") delivered could not be used: how \(count == 1 ? "it" : "they") ended is not known."
+        case .gone(let source, let count, let before):
+            return
+                "\(NumberWords.count(count)) of \(NumberWords.count(before)) tests of the run before did not run\(of(source)); more than \(Self.percent(settings.goneShare)) gone are too many to call it ready."
         case .gate(let name, let source, let status):
             let ended = status.map { Self.status($0).word } ?? "is not among the results"
             return

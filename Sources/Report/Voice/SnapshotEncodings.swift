@@ -10,6 +10,7 @@ extension SummaryParts {
             rows[row.id] = .object([
                 "value": .number(row.figure.value?.value), "n": .int(row.figure.value?.n ?? 0),
                 "interval": interval(row.figure.value?.interval.value), "reason": .text(row.figure.absence?.reason),
+                "interval_reason": .text(row.figure.value?.interval.absence?.reason),
                 "previous": .number(row.previous.value?.value), "change_interval": interval(row.change.value),
                 "metric": .text(row.metric),
             ])

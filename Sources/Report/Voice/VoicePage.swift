@@ -79,8 +79,8 @@ struct VoiceSections {
         "\(Self.percent(share.share)), \(NumberWords.level(share.interval.level)) interval \(ValidationWords.interval(share.interval))"
     }
 
-    /// The metric that stands for latency as a whole: the whole one, else the first component.
-    var leading: Metric? { metric(roles.total) ?? metric(roles.components.first?.metric) }
+    /// The metric that stands for latency as a whole.
+    var leading: Metric? { metric(roles.latency) }
 
     var lead: Prose {
         var pieces: [Prose.Piece] = [.strong(NumberWords.count(voice.sessions, "session", "sessions"))]

@@ -40,7 +40,8 @@ struct SnapshotWords {
     private func change(_ row: VoiceSnapshot.Row) -> TableCell {
         guard let now = row.figure.value?.value, let then = row.previous.value?.value, row.previous.value?.n ?? 0 > 0
         else {
-            return TableCell(nil, reason: "no sessions before")
+            return TableCell(
+                nil, reason: row.figure.absence.map(Wording.absence) ?? "no sessions before")
         }
         let difference = now - then
         let shown =
@@ -103,7 +104,7 @@ extension VoiceSections {
             id: "dashboard", title: "Customers, operations, performance, volume",
             blocks: tables + [
                 .prose(
-                    "Intervals: Student’s t for means, Wilson’s for shares, order statistics for percentiles (what a bootstrap of a percentile comes to with endless draws). A change is told apart from chance where the interval of the difference, Welch’s or Newcombe’s, leaves out 0; percentiles have none."
+                    "Intervals: Student’s t for means, Wilson’s for shares, order statistics for percentiles (what a bootstrap of a percentile comes to with endless draws; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: Welch’s of means, Newcombe’s of shares, Zou and Donner’s of percentiles."
                 )
             ])
     }

@@ -43,11 +43,8 @@ public struct TwoProportionTest: Sendable, Hashable {
     /// Newcombe's interval of second − first, which is defined where the test is not, too: for proportions that are both
     /// 0 or both 1. It has the level of the first.
     public static func interval(_ first: WilsonInterval, _ second: WilsonInterval) -> Interval {
-        func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
-        let (p1, p2) = (first.proportion, second.proportion)
-        let down = length(p2 - second.interval.low, first.interval.high - p1)
-        let up = length(second.interval.high - p2, p1 - first.interval.low)
-        return Interval(low: p2 - p1 - down, high: p2 - p1 + up, level: first.interval.level)
+        Interval.difference(
+            of: second.proportion, in: second.interval, less: first.proportion, in: first.interval)
     }
 
     private static func angle(_ p: Double) -> Double { 2 * asin(p.squareRoot()) }
