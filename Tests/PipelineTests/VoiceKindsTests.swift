@@ -77,7 +77,7 @@ import Testing
             #expect((try figures(found)["sessions"] as? [String: Any])?["value"] as? Double == 40)
             let page = String(decoding: try workshop.read("site/runs/2026-11-02/service/index.md"), as: UTF8.self)
             #expect(
-                page.contains("| balance | 10 | 0 | 10 |") && page.contains("| transfer | 10 | 20 | 30 |"), "\(page)")
+                page.contains("| balance | 0 | 10 | 10 |") && page.contains("| transfer | 20 | 10 | 30 |"), "\(page)")
             // Calls begin from 10 o'clock on, chats before.
             #expect((found["peaks"] as? [[String: Any]])?.allSatisfy { $0["hour"] as? Int ?? 0 >= 10 } == true)
         }
