@@ -157,6 +157,23 @@ import Testing
         }
     }
 
+    @Test func whatIsStagedAndNotPublishedLeavesNothing() async throws {
+        try await inFolder { folder in
+            _ = try await builder(folder).stage(contents(base), isKept: false)
+            #expect(!FileManager.default.fileExists(atPath: folder.path))
+            _ = try await builder(folder).stage(contents(base))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
+    }
+
+    @Test func whatMustNotBePublishedIsFoundWhereItStands() async throws {
+        try await inFolder { folder in
+            let pages = base + [page("x.html", [.prose("Said by user-17.")])]
+            let staged = try await builder(folder).stage(contents(pages), hiding: ["user-17", "user-18"])
+            #expect(staged.leaks.map(\.path) == ["runs/2026-11-19/x.html"])
+        }
+    }
+
     @Test func aRunIsReplacedWhole() async throws {
         try await inFolder { folder in
             let site = builder(folder)
