@@ -59,16 +59,17 @@ public struct StoredDay: Sendable {
     /// Cells, counts and sample.
     let parts: [[UInt8]]
 
-    /// The partials.
+    /// The partials, or an outline of them.
     ///
     /// - Throws: `ArchiveError.damaged` if the bytes are not the ones that were written.
-    public func partials() throws -> DayPartials {
+    public func partials(outlined: Bool = false) throws -> DayPartials {
         try ArchiveError.translating {
             let bare = try parts.map { try Frame.unwrap($0) }
             guard Int64(bitPattern: ContentHash.of(bare)) == hash else {
                 throw ArchiveError.damaged("the partials of day \(day) are not the bytes that were written")
             }
-            return try DayPartials(trusted: EncodedDay(cells: bare[0], counts: bare[1], sample: bare[2]))
+            let whole = try DayPartials(trusted: EncodedDay(cells: bare[0], counts: bare[1], sample: bare[2]))
+            return outlined ? whole.outlined() : whole
         }
     }
 }

@@ -26,6 +26,11 @@ public enum Group: Sendable, Hashable {
     case pair(first: String, firstValue: String, second: String, secondValue: String)
 }
 
+extension Group {
+    /// Whether this is a pair of dimensions.
+    public var isPair: Bool { if case .pair = self { true } else { false } }
+}
+
 extension Group: Comparable {
     /// All first, then by dimension and value, then pairs; each in the order of its UTF-8 bytes.
     public static func < (left: Group, right: Group) -> Bool {

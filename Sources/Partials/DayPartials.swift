@@ -33,8 +33,8 @@ public struct DayPartials: Sendable, Hashable {
     let cells: [Cell?]
     /// The counts of each cell, packed.
     let counts: PackedCounts
-    /// The records of all samples together, in the order of their ranks, packed.
-    let sample: PackedSample
+    /// The records of all samples together, in the order of their ranks, packed; nil in an outline.
+    private let heldSample: PackedSample?
     /// The place of each group.
     private let places: [Group: Int]
 
@@ -57,7 +57,7 @@ public struct DayPartials: Sendable, Hashable {
 
     init(
         day: Day, metrics: [Column], dimensions: [String], sizes: SampleSizes, groups: [Group], valuesLeftOut: [Int],
-        tallies: [Tally], cells: [Cell?], counts: PackedCounts, sample: PackedSample
+        tallies: [Tally], cells: [Cell?], counts: PackedCounts, sample: PackedSample?
     ) {
         self.day = day
         self.metrics = metrics
@@ -68,7 +68,7 @@ public struct DayPartials: Sendable, Hashable {
         self.tallies = tallies
         self.cells = cells
         self.counts = counts
-        self.sample = sample
+        heldSample = sample
         places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
     }
 
@@ -81,31 +81,58 @@ public struct DayPartials: Sendable, Hashable {
         return DayPartials(
             day: day, metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
             dimensions: dimensions, sizes: sizes, groups: groups, valuesLeftOut: valuesLeftOut, tallies: tallies,
-            cells: cells, counts: counts, sample: sample)
+            cells: cells, counts: counts, sample: heldSample)
     }
 
     /// What is known about a metric in a group; nil if the group has no value of it.
     public func partial(metric: String, group: Group) -> Partial? {
-        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else { return nil }
+        guard let row = place(of: group), let column = metrics.firstIndex(where: { $0.name == metric }) else {
+            return nil
+        }
         return partial(column: column, row: row)
     }
 
     /// Number, mean and power sums of a metric in a group, without unpacking its counts; nil if it has no value.
     public func moments(metric: String, group: Group) -> Moments? {
-        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else { return nil }
+        guard let row = place(of: group), let column = metrics.firstIndex(where: { $0.name == metric }) else {
+            return nil
+        }
         return cells[row * metrics.count + column]?.moments
     }
 
     /// How many records a group has; 0 where there are none.
-    public func recordCount(of group: Group = .all) -> Int { places[group].map { tallies[$0].records } ?? 0 }
+    public func recordCount(of group: Group = .all) -> Int { place(of: group).map { tallies[$0].records } ?? 0 }
 
     /// The records of a group by local hour, 24 of them; a record whose time has no clock part is in none.
     public func hourCounts(of group: Group = .all) -> [Int] {
-        places[group].map { tallies[$0].hours } ?? Array(repeating: 0, count: 24)
+        place(of: group).map { tallies[$0].hours } ?? Array(repeating: 0, count: 24)
     }
 
     /// The smallest rank that is not in the group's sample; nil when the sample is complete or the group is absent.
-    func threshold(of group: Group) -> UInt64? { places[group].flatMap { tallies[$0].threshold } }
+    func threshold(of group: Group) -> UInt64? { place(of: group).flatMap { tallies[$0].threshold } }
+
+    /// The same day without pairs of dimensions and without the sample: what series of years need, in a quarter of the
+    /// memory. To ask an outline for what it left out is a mistake of the caller and ends the program.
+    public func outlined() -> DayPartials {
+        let kept = groups.prefix { !$0.isPair }.count
+        let ends = Array(counts.ends.prefix(kept * metrics.count))
+        return DayPartials(
+            day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(groups.prefix(kept)),
+            valuesLeftOut: valuesLeftOut, tallies: Array(tallies.prefix(kept)),
+            cells: Array(cells.prefix(kept * metrics.count)),
+            counts: PackedCounts(bytes: Array(counts.bytes.prefix(ends.last ?? 0)), ends: ends), sample: nil)
+    }
+
+    private func place(of group: Group) -> Int? {
+        precondition(heldSample != nil || !group.isPair, "an outline knows no pairs")
+        return places[group]
+    }
+
+    /// The records of all samples together, in the order of their ranks, packed.
+    var sample: PackedSample {
+        guard let heldSample else { preconditionFailure("an outline has no sample") }  // as `outlined` says
+        return heldSample
+    }
 
     func partial(column: Int, row: Int) -> Partial? {
         let place = row * metrics.count + column

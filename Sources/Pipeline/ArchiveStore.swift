@@ -52,18 +52,20 @@ struct ArchiveStore {
     ///
     /// Rows may lie up to `settleDays` after a day that was asked for: they are kept, and shown when their day comes.
     ///
-    /// - Parameter isDated: whether the day was asked for, so that later rows are to be expected.
+    /// - Parameters:
+    ///   - known: What files hold that need not be read to know it, by their places.
+    ///   - isDated: whether the day was asked for, so that later rows are to be expected.
     /// - Throws: `Failure` with 65 when a row is refused and the request is strict, and when more rows are refused than the
     ///   settings allow, with 78 when a rule or filter matches nothing; nothing is kept then.
     func load(
-        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
+        _ files: [ExportFile], known: [Int: ExportDigest] = [:], asOf: Day, _ request: BuildRequest, isDated: Bool,
         people: PeopleAccess, progress: (Int) -> Void = { _ in }
     ) async throws -> DeliveryAccount {
         // A dry run works inside a transaction of its own.
         if !request.isDryRun { try archive.begin() }
         do {
             let account = try await loaded(
-                files, asOf: asOf, request, isDated: isDated, people: people, progress: progress)
+                files, known: known, asOf: asOf, request, isDated: isDated, people: people, progress: progress)
             if !request.isDryRun { try archive.commit() }
             return account
         } catch {
@@ -74,7 +76,7 @@ struct ArchiveStore {
 
     /// Does what `load` says inside an open transaction.
     private func loaded(
-        _ files: [ExportFile], asOf: Day, _ request: BuildRequest, isDated: Bool,
+        _ files: [ExportFile], known: [Int: ExportDigest], asOf: Day, _ request: BuildRequest, isDated: Bool,
         people: PeopleAccess, progress: (Int) -> Void
     ) async throws -> DeliveryAccount {
         var notes: [Diagnostic] = []
@@ -88,7 +90,7 @@ struct ArchiveStore {
             try archive.adoptCatalogue()
         }
         let delivery = try DeliveryLoading(
-            files, into: archive, settings: settings, asOf: asOf,
+            files, known: known, into: archive, settings: settings, asOf: asOf,
             lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack,
             people: people)
         let loading = delivery.loading
@@ -143,19 +145,20 @@ struct ArchiveStore {
         var testResults: [TestResult]
     }
 
-    /// The partials that series and look-back reach, and the registers.
-    func history(through day: Day, settings: AnalysisSettings) async throws -> History {
-        let period = try settings.history(through: day, of: archive.dayRange())
+    /// The partials that series and look-back reach, and the registers. Days that only series reach are outlines.
+    func history(through day: Day) async throws -> History {
+        let period = try settings.analysis.history(through: day, of: archive.dayRange())
+        let interventions = try archive.interventions()
+        let detailed = settings.firstDetailedDay(of: day, interventions)
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
         try await cores.run(
-            next: { try stored.popFirst().map { try archive.storedDay($0) } }, work: { try $0.partials() },
-            take: { days.append($0) })
+            next: { try stored.popFirst().map { ($0, try archive.storedDay($0)) } },
+            work: { try $0.1.partials(outlined: $0.0 < detailed) }, take: { days.append($0) })
         return History(
             table: PartialTable(catalogue: archive.catalogue, period: period, days: days),
-            interventions: try archive.interventions(),
-            measurements: try archive.measurements(), runDays: try archive.runs().map(\.asOf),
-            testResults: try archive.testResults(over: period))
+            interventions: interventions, measurements: try archive.measurements(),
+            runDays: try archive.runs().map(\.asOf), testResults: try archive.testResults(over: period))
     }
 
     /// What the data page tells about files and refusals.

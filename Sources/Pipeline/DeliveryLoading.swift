@@ -44,6 +44,8 @@ final class DeliveryLoading {
         let mapping: SourceMapping
         /// Where it stands among the files that were given.
         let place: Int
+        /// What it holds, where that is known without reading it.
+        let digest: ExportDigest?
     }
 
     /// Something to do.
@@ -54,8 +56,10 @@ final class DeliveryLoading {
         case segment(SegmentWork)
         /// Everything of a file has been handed out.
         case end(Int)
-        /// A file that is read in one go if its hash is not known.
+        /// A file that is read in one go if its hash is not known to the archive.
         case whole(Int, ExportFile)
+        /// The same, where its hash has been told.
+        case told(Int, ExportDigest)
 
         /// Does it.
         func done() throws -> Done {
@@ -64,6 +68,7 @@ final class DeliveryLoading {
             case .block(let entry, let block): return .rows(entry, block.rows())
             case .segment(let segment): return .segment(segment.packed())
             case .end(let entry): return .end(entry)
+            case .told(let entry, let digest): return .digest(entry, digest)
             case .whole(let entry, let file):
                 do throws(IngestError) {
                     return .digest(entry, try ExportDigest(of: file))
@@ -116,8 +121,8 @@ final class DeliveryLoading {
     private var bytesEnded = 0
 
     init(
-        _ files: [ExportFile], into archive: Archive, settings: Settings, asOf: Day, lastDay: Day, takesBack: Bool,
-        people: PeopleAccess
+        _ files: [ExportFile], known: [Int: ExportDigest], into archive: Archive, settings: Settings, asOf: Day,
+        lastDay: Day, takesBack: Bool, people: PeopleAccess
     ) throws {
         rules = people.rules(asOf: asOf)
         policy = people.policy(asOf: asOf)
@@ -128,7 +133,7 @@ final class DeliveryLoading {
         var named: [Entry] = []
         for (place, file) in files.enumerated() {
             if let mapping = try settings.mapping(of: file) {
-                named.append(Entry(file: file, mapping: mapping, place: place))
+                named.append(Entry(file: file, mapping: mapping, place: place, digest: known[place]))
             } else {
                 diagnostics[place] = [DeliveryLoading.untaken(file)]
             }
@@ -177,6 +182,7 @@ final class DeliveryLoading {
     /// The first piece of a file; nil for one that is left out.
     private func begin(_ index: Int) throws -> Piece? {
         let entry = entries[index]
+        if let digest = entry.digest { return .told(index, digest) }
         let isTable = entry.mapping.role == .sessions || entry.mapping.role == .scores
         guard isTable, let bytes = entry.file.bytes, lengths.insert(bytes).inserted,
             try !loading.knowsFile(bytes: bytes)

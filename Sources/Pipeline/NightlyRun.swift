@@ -36,8 +36,8 @@ public func build(
             return try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
         }
         let delivery = try await store.load(
-            files, asOf: asOf ?? surroundings.today(in: settings.zone), request, isDated: asOf != nil, people: people,
-            progress: ReadingProgress(of: files, messages: messages).show)
+            files, known: rerun.known, asOf: asOf ?? surroundings.today(in: settings.zone), request,
+            isDated: asOf != nil, people: people, progress: ReadingProgress(of: files, messages: messages).show)
         messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
         clock.end("delivery", delivery.sentence)
         if request.requiresNewData, delivery.newFiles == 0 {
@@ -46,7 +46,7 @@ public func build(
         }
 
         let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
-        let history = try await store.history(through: day, settings: settings.analysis)
+        let history = try await store.history(through: day)
         clock.end("history", "\(history.table.days.count) days")
         let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))

@@ -213,22 +213,39 @@ struct ArchiveWatch {
 extension AnalysisSettings {
     /// The days that a report for a day reads: as far back as series, look-back and replay reach, all later ones to count them.
     func history(through day: Day, of stored: Period?) throws -> Period {
-        let longest =
-            alertRules.flatMap { [$0.terms] + $0.overrides.values }.map { terms in
-                if case .change(let days, _) = terms.condition {
-                    days + terms.overDays
-                } else {
-                    lookBackDays + terms.overDays
-                }
-            }.max() ?? 0
-        let reach = max(
-            lookBackDays + baselineDays, 92 * (shownPeriods[.quarter] ?? 0),
-            alertRules.isEmpty ? 0 : alertDays + longest)
+        let reach = max(lookBackDays + baselineDays, 92 * (shownPeriods[.quarter] ?? 0), alertReach)
         let start = max(stored?.start ?? day, day.advanced(by: -reach))
         let end = max(stored?.end ?? day, day.advanced(by: 1))
         guard let period = Period(start: min(start, day), end: end) else {
             throw Failure(.failed, "there is no such period")
         }
         return period
+    }
+
+    /// How many days back the replay of alerts reads; 0 without rules.
+    fileprivate var alertReach: Int {
+        let longest = alertRules.flatMap { [$0.terms] + $0.overrides.values }.map { terms in
+            if case .change(let days, _) = terms.condition {
+                days + terms.overDays
+            } else {
+                lookBackDays + terms.overDays
+            }
+        }.max()
+        return longest.map { alertDays + $0 } ?? 0
+    }
+}
+
+extension Settings {
+    /// The first day of which a report asks more than series: pairs of dimensions and sampled records.
+    ///
+    /// Those are asked for the look-back period and the one before it, by rules, KPIs and declared reports for as long as
+    /// they say, and by interventions in a pair of dimensions from their baseline on.
+    func firstDetailedDay(of day: Day, _ interventions: [Intervention]) -> Day {
+        let days = max(
+            2 * analysis.lookBackDays + analysis.baselineDays, analysis.alertReach,
+            2 * (analysis.kpis.compactMap(\.days).max() ?? 0))
+        let asked = reports.compactMap { $0.period(asOf: day, lookBackDays: analysis.lookBackDays)?.start }
+        let changed = interventions.filter(\.scope.isPair).map { $0.start.advanced(by: -analysis.lookBackDays) }
+        return (asked + changed).reduce(day.advanced(by: -days), min)
     }
 }

@@ -32,6 +32,25 @@ import Testing
         #expect(partials.recordCount(of: .value(dimension: "tier", value: "nowhere")) == 0)
     }
 
+    /// An outline says of all records and of single dimensions what the day says.
+    @Test func anOutlineLeavesOutPairsAndTheSampleOnly() {
+        let partials = SmallDay.make(SmallDay.records(500, seed: 4))
+        let outline = partials.outlined()
+        #expect(outline.groups == partials.groups.filter { !$0.isPair })
+        #expect(outline.groups.count == 1 + 3 + 5)
+        for group in outline.groups {
+            #expect(outline.recordCount(of: group) == partials.recordCount(of: group))
+            #expect(outline.hourCounts(of: group) == partials.hourCounts(of: group))
+            for metric in SmallDay.catalogue.metrics {
+                #expect(
+                    outline.partial(metric: metric.name, group: group)
+                        == partials.partial(metric: metric.name, group: group))
+            }
+        }
+        #expect(outline.outlined() == outline)
+        #expect(SmallDay.make(SmallDay.records(0, seed: 4)).outlined().groups == [.all])
+    }
+
     @Test func theOrderOfRecordsDoesNotMatter() {
         let records = SmallDay.records(900, seed: 6)
         var generator = SeededGenerator(seed: 1)

@@ -52,6 +52,30 @@ import Testing
         }
     }
 
+    /// A night with years beside it reads only what is new: files that rested when they were hashed are known by their
+    /// dates, and one of them that changes is still found.
+    @Test func aNightBesideKnownFilesIsWhatARebuildIs() async throws {
+        try await inWorkshop { workshop in
+            #expect(await workshop.sample(sessions: 360, days: 12) == .done)
+            try workshop.write(Self.configuration, to: "assay.yaml")
+            let (late, old) = ("exports/sessions-2026-11.csv", "exports/quality-2026-11.csv")
+            let (night, scores) = (try workshop.read(late), try workshop.read(old))
+            let lines = night.split(separator: 0x0A, omittingEmptySubsequences: false)
+            try workshop.write(
+                String(decoding: Data(lines.prefix(200).joined(separator: [0x0A])), as: UTF8.self) + "\n", to: late)
+            try await Task.sleep(for: .seconds(3))
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            try night.write(to: workshop.folder.appending(path: late))
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            #expect(workshop.messages.contains { $0.contains("1 new file") })
+            // The same length, other digits, in a file that the second build did not read.
+            try Data(scores.map { $0 == 0x37 ? 0x36 : $0 }).write(to: workshop.folder.appending(path: old))
+            let said = workshop.messages.count
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            #expect(workshop.messages[said...].contains { $0.contains("1 new file") })
+        }
+    }
+
     @Test func aChangedRegisterIsRead() async throws {
         try await built { workshop in
             let name = "exports/interventions.csv"

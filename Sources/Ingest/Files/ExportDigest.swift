@@ -5,6 +5,12 @@ public struct ExportDigest: Sendable, Hashable {
     /// The number of raw bytes.
     public let bytes: Int
 
+    /// A digest that is known.
+    public init(sha256: [UInt8], bytes: Int) {
+        self.sha256 = sha256
+        self.bytes = bytes
+    }
+
     /// Reads a source to its end and hashes it. Standard input can be read once only: load it first.
     ///
     /// - Throws: `IngestError` if it cannot be opened or read.

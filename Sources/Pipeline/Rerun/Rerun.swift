@@ -54,6 +54,18 @@ struct Rerun {
         return SiteBuilder(settings: settings.site(jobs: 1)).stands(receipt.site) ? receipt : nil
     }
 
+    /// What the newest run found in files that are still as they were, by their places among those given: a night reads
+    /// what is new, not the years that lie beside it.
+    var known: [Int: ExportDigest] {
+        guard let receipt = RunReceipt(beside: settings.archive) else { return [:] }
+        let seen = Dictionary(receipt.files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var known: [Int: ExportDigest] = [:]
+        for (place, file) in files.enumerated() {
+            known[place] = seen[file.name]?.digest(of: marks[place], seenAt: receipt.begun)
+        }
+        return known
+    }
+
     /// What to say of the files once more that no run reads.
     var untaken: [Diagnostic] { files.filter { !isTaken($0) }.map(DeliveryLoading.untaken) }
 

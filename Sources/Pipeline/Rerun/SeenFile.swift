@@ -36,10 +36,16 @@ struct SeenFile: Codable, Hashable {
         func rested(at seconds: Int64) -> Bool { max(written, changed) / 1_000_000_000 + 2 < seconds }
     }
 
+    /// What a file holds that has this mark; nil where it may be something else.
+    func digest(of current: Mark?, seenAt seconds: Int64) -> ExportDigest? {
+        guard let sha256, let mark, mark.rested(at: seconds), current == mark else { return nil }
+        return ExportDigest(sha256: ExportDigest.bytes(of: sha256), bytes: mark.bytes)
+    }
+
     /// Whether a file holds the bytes that were seen.
     func isStill(_ file: ExportFile, seenAt seconds: Int64) throws -> Bool {
         guard file.name == name, let sha256 else { return false }
-        if let mark, mark.rested(at: seconds), case .file(let path) = file.source, Mark(path) == mark { return true }
+        if case .file(let path) = file.source, digest(of: Mark(path), seenAt: seconds) != nil { return true }
         if let mark, let bytes = file.bytes, bytes != mark.bytes { return false }
         return hexadecimal(try ExportDigest(of: file).sha256) == sha256
     }
