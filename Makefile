@@ -8,7 +8,7 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 SETS ?= ../shared/data/sets
 PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
 
-.PHONY: report build test browser-test browser kill-test fuzz bench bench-accuracy bench-statistics lint format man clean system-packages help
+.PHONY: report build test browser-test browser kill-test fuzz bench bench-accuracy bench-statistics bench-site lint format man clean system-packages help
 
 help:
 	@echo "make report   build Assay and write the sample report to Output/"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-accuracy  measure the methods on public collections beside published figures"
 	@echo "make bench-statistics"
 	@echo "              time the statistics against SciPy on the same arrays (PYTHON=python3 with scipy, ruptures)"
+	@echo "make bench-site  time and memory of writing a site of 10,000 pages (PAGES=10000)"
 	@echo "make man      write man pages into .build/man"
 	@echo "make lint     check formatting and conventions"
 	@echo "make format   format the sources"
@@ -36,6 +37,7 @@ test: system-packages lint
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 	$(SWIFT) test --skip-build
 	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay-bench kill .build/debug/assay 9 120
+	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay-bench site 100
 	@rm -rf .build/browser-site
 	@ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/debug/assay build Fixtures/exports/sample \
 	  --config Fixtures/configurations/sample.yaml --output .build/browser-site/site \
@@ -73,6 +75,12 @@ bench: build
 bench-accuracy: system-packages
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
 	./.build/release/assay-bench accuracy $(SETS)
+
+# A site of so many pages, of a group each: pages, seconds, peak memory.
+PAGES ?= 10000
+bench-site: system-packages
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench
+	ASSAY_TEMPLATES=$(CURDIR)/Templates ./.build/release/assay-bench site $(PAGES)
 
 bench-statistics: system-packages
 	$(SWIFT) build -c release $(BUILD_FLAGS) --product assay-bench

@@ -49,6 +49,7 @@ let package = Package(
     targets: [
         .target(name: "CBytes"),
         .target(name: "CFiles"),
+        .target(name: "CLoopback"),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -68,6 +69,7 @@ let package = Package(
         room("Report", ["Analysis", "Charts", "Model"]),
         room("Site", ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "CFiles", crypto]),
         room("Samples", ["Statistics", "Model"]),
+        room("Preview", ["CLoopback"]),
         room(
             "Pipeline",
             [
@@ -75,13 +77,13 @@ let package = Package(
                 "Samples", yaml, logging,
             ]),
         .executableTarget(
-            name: "assay", dependencies: ["Pipeline", "Diagnostics", arguments], swiftSettings: strict),
+            name: "assay", dependencies: ["Pipeline", "Preview", "Diagnostics", arguments], swiftSettings: strict),
 
         .executableTarget(
             name: "Benchmark",
             dependencies: [
                 "Pipeline", "Samples", "Ingest", "Charts", "Drawing", "TemplateEngine", "Model", "Statistics",
-                "Partials", "Analysis", "Site", "TestSupport",
+                "Partials", "Analysis", "Report", "Site", "TestSupport",
             ],
             swiftSettings: strict),
 
@@ -102,6 +104,7 @@ let package = Package(
         tests("Report", ["Analysis", "Charts", "Model", "Partials", "Statistics"]),
         tests("Site", ["Report", "Charts", "TemplateEngine", "Diagnostics"]),
         tests("Samples", ["Model"]),
+        tests("Preview"),
         tests("Pipeline", ["Model", "Diagnostics", "Statistics"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],

@@ -3,7 +3,7 @@
 
     Scripts/browser-test.py SITE [--all] [--shots FOLDER]
 
-Each page is opened with scripts, without, dark and 360 px wide. Needs Chromium (CHROMIUM names another) and nothing
+Each page is opened with scripts, without, dark and 360 px wide; --shots keeps a picture of each. Needs Chromium (CHROMIUM names another) and nothing
 else; where it is missing the test is skipped and says so (exit status 77). AXE=axe.min.js adds the WCAG 2.2 AA rules.
 """
 import base64, json, os, re, shutil, subprocess, sys, tempfile, urllib.parse
@@ -160,19 +160,21 @@ def judge(tab, site, path, axe, shots):
         "no id twice " + ",".join(light["twice"][:3]): not light["twice"],
         "charts are named": light["broken"] == 0, "no leaked value " + str(light["bad"]): not light["bad"],
     }
-    if shots:
-        tab.shot(os.path.join(shots, path.replace("/", "_") + ".png"))
+    picture = lambda kind: shots and tab.shot(os.path.join(shots, f"{path.replace('/', '_')}-{kind}.png"))
+    picture("light")
     if axe:
         checks.update(accessible(tab, axe, "light"))
     skip = tab.press_tab()
     checks["Tab reaches the skip link first"] = "digest" in path or skip == "#main"
     dark, more = tab.look(url, dark=True)
     faults += more
+    picture("dark")
     checks["dark follows the reader's system"] = "digest" in path or dark["paper"] != light["paper"]
     if axe:
         checks.update(accessible(tab, axe, "dark"))
     narrow, more = tab.look(url, width=360)
     faults += more
+    picture("narrow")
     checks["360 px hold the page: " + str(narrow["over"])] = narrow["over"] is None
     plain, more = tab.look(url, scripts=False)
     faults += more
@@ -200,6 +202,8 @@ def main():
     if not chosen:
         print(f"{site}: no page in it")
         return 2
+    if shots:
+        os.makedirs(shots, exist_ok=True)
     failed = checks = 0
     with tempfile.TemporaryDirectory() as profile:
         browser = Browser(program, profile)

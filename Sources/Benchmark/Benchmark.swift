@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Seconds belong to the machine and the moment; compare figures of one run. Arguments: numbers of sessions
 /// (default 10000 100000 1000000); `accuracy [folder]` (the methods on public collections), `statistics` (ratios to SciPy),
-/// `coverage` (what intervals and tests promise), `findings [seeds]` (the last part of `accuracy`) or
+/// `coverage` (what intervals and tests promise), `findings [seeds]` (the last part of `accuracy`), `site [pages]` or
 /// `kill ASSAY [kills] [seconds] [seed]` (builds killed at random moments) instead.
 @main
 enum Benchmark {
@@ -12,6 +12,9 @@ enum Benchmark {
         if try runStatisticsCommand() { return }
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == "kill" { exit(KillTest.status(Array(arguments.dropFirst()))) }
+        if arguments.first == "site" {
+            return try await largeSite(pages: arguments.count > 1 ? Int(arguments[1]) ?? 10_000 : 10_000)
+        }
         if arguments.first == "accuracy" {
             let sets = arguments.count > 1 ? arguments[1] : "../shared/data/sets"
             return try await Accuracy.run(URL(filePath: sets))

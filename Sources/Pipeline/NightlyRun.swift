@@ -52,24 +52,24 @@ public func build(
         var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
         try await analyses.adopt(store, about, request, asOf: day, isDated: asOf != nil)
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
-        let custom = try await store.customReports(history, asOf: day)
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
         let earlier = try store.earlierRun(before: day)
         let published = Set(settings.published(history.runDays)).union([day])
         let kept = settings.retention.kept(Array(published)).union([day])
-        let report = RunReport(
+        let report = try await RunReport(
             ReportInput(
                 analyses: analyses, run: run, data: account, interventions: history.interventions,
                 runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account,
-                custom: custom))
+                custom: store.customReports(history, asOf: day)))
         clock.end("report", "\(report.pages.count) pages")
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
         let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
-        let staged = try await site.stage(settings.contents(report, run, day, published, changes, request))
-        try staged.requireSound(messages)
-        try staged.requireNobody(of: delivery.rawIDs, run: day.iso, messages)
+        let staged = try await site.stage(
+            settings.contents(report, run, day, published, changes, request), hiding: delivery.rawIDs,
+            isKept: !request.isDryRun)
+        try staged.requireSoundWithoutNames(messages)
         clock.end("site", "\(staged.runFiles.count) files")
         if request.isDryRun {
             messages.say(
@@ -79,8 +79,8 @@ public func build(
         try about.keep(analyses.people, in: store.archive)
         try store.keep(
             run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
-        let outcome = try site.publish(staged, run: settings.siteRun(run, day))
-        try site.retire(published.subtracting(kept).map(\.iso))
+        let outcome = try site.publish(
+            staged, run: settings.siteRun(run, day), retiring: published.subtracting(kept).map(\.iso))
         clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
         try clock.gauges(surroundings, hasWorked: true).save(beside: settings.archive)
         messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))

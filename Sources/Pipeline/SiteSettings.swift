@@ -42,9 +42,8 @@ extension Settings {
     }
 
     /// The style guide, from the same runs.
-    private func styleGuide(_ report: RunReport, isNewest: Bool) -> [Page] {
-        guard let page = report.stylePage, isNewest || !stands("archive/style.html") else { return [] }
-        return [page]
+    private func styleGuide(_ report: RunReport, isNewest: Bool) -> [PlannedPage] {
+        isNewest || !stands("archive/style.html") ? report.stylePage : []
     }
 
     private func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(output)/\(path)") }
@@ -58,22 +57,21 @@ extension Settings {
         let summary = report.summary.pretty(to: 3)
         var contents = SiteContents(
             run: siteRun(run, day), pages: report.pages,
-            archivePages: report.archivePages + styleGuide(report, isNewest: isNewest),
+            archivePages: report.archivePages.map { changes.hasIndex ? $0.adding(RunComparisonPage.entrance) : $0 }
+                + styleGuide(report, isNewest: isNewest) + changes.pages,
             navigation: report.navigation,
             neighbours: (report.neighbours.previous.map(neighbour), report.neighbours.next.map(neighbour)),
             runFiles: report.exports.map { ($0.path, $0.table.bytes) }
-                + report.twins.map { ($0.path, Array($0.text.utf8)) } + report.documents
-                + [("summary.json", summary)],
+                + report.documents + [("summary.json", summary)],
             siteFiles: shared(report, isNewest: isNewest) + report.schemas.map { ($0.path, $0.schema.pretty) } + [
                 ("summaries/\(day.iso).json", summary)
-            ] + changes.files
+            ]
                 + (isNewest
                     ? [
                         ("llms.txt", Array(report.readingList.utf8)),
                         ("assay.prom", Array(Gauge.text(report.gauges).utf8)),
                     ] : []),
             isNewest: isNewest)
-        contents.furtherPages = changes.pages
         contents.feed = changes.feed
         contents.hasOneFile = request.hasOneFile
         contents.hasPDF = request.hasPDF
@@ -84,10 +82,11 @@ extension Settings {
 extension SiteBuilder.Staged {
     /// Says what the checks found.
     ///
-    /// - Throws: `ExitStatus.failed` where it forbids publishing.
-    func requireSound(_ messages: MessageSink) throws {
+    /// - Throws: `ExitStatus.failed` where it forbids publishing, a failure where a person is named.
+    func requireSoundWithoutNames(_ messages: MessageSink) throws {
         messages.say(diagnostics)
         if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
+        try requireNobody(messages)
     }
 }
 

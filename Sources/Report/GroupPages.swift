@@ -4,22 +4,33 @@ import Model
 
 /// The report seen through one value of a dimension: what a filter shows where there is no server to ask.
 extension ReportContext {
-    /// The index of groups and a page for each; empty without dimensions.
-    func groupPages() -> [Page] {
+    /// The index of groups; empty without dimensions.
+    func groupIndex() -> [Page] {
         let groups = analyses.groups.filter { $0 != .all }
-        guard !groups.isEmpty else { return [] }
-        return [groupIndex(groups)]
-            + groups.indices.map { place in
+        return groups.isEmpty ? [] : [groupIndex(groups)]
+    }
+
+    /// A page for each group.
+    func groupPages() -> [PlannedPage] {
+        let groups = analyses.groups.filter { $0 != .all }
+        return groups.indices.map { place in
+            PlannedPage(path: Self.path(of: groups[place])) {
                 groupPage(
                     groups[place], previous: place > 0 ? groups[place - 1] : nil,
                     next: place + 1 < groups.count ? groups[place + 1] : nil)
             }
+        }
+    }
+
+    private static func path(of group: Group) -> String {
+        guard case .value(let dimension, let value) = group else { return "groups/unknown.html" }
+        return "groups/\(dimension)/\(FileWords.name(for: value)).html"
     }
 
     /// The page of a group, which a file name can hold whatever the value is.
     func link(to group: Group) -> Link? {
-        guard case .value(let dimension, let value) = group else { return nil }
-        return Link(path: "groups/\(dimension)/\(FileWords.name(for: value)).html", text: value)
+        guard case .value(_, let value) = group else { return nil }
+        return Link(path: Self.path(of: group), text: value)
     }
 
     private func groupIndex(_ groups: [Group]) -> Page {
@@ -77,7 +88,7 @@ extension ReportContext {
         let moves = directions(in: group)
         let findings = analyses.findings.filter { $0.isAbout(group) }
         return Page(
-            path: link(to: group)?.path ?? "groups/unknown.html", kind: "analysis", title: title,
+            path: Self.path(of: group), kind: "analysis", title: title,
             lead: Prose(
                 "\(NumberWords.count(records, "record", "records")), \(NumberWords.count(moves.improving, "metric", "metrics")) improving and \(NumberWords.count(moves.declining)) declining; \(NumberWords.count(findings.count, "finding", "findings"))."
             ), crumbs: [home, Link(path: "groups/index.html", text: "Groups")],

@@ -2,20 +2,28 @@
 enum Markdown {
     /// Text in which nothing is read as Markdown or HTML, on one line.
     static func marked(_ text: String) -> String {
-        onOneLine(text).map { character in
-            switch character {
-            case "\\", "`", "*", "_", "[", "]", "|", "#": "\\\(character)"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "&": "&amp;"
-            default: String(character)
+        var marked: [UInt8] = []
+        marked.reserveCapacity(text.utf8.count + 8)
+        for byte in onOneLine(text).utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+                UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "#"):
+                marked += [UInt8(ascii: "\\"), byte]
+            case UInt8(ascii: "<"): marked += "&lt;".utf8
+            case UInt8(ascii: ">"): marked += "&gt;".utf8
+            case UInt8(ascii: "&"): marked += "&amp;".utf8
+            default: marked.append(byte)
             }
-        }.joined()
+        }
+        return String(decoding: marked, as: UTF8.self)
     }
 
     /// Words on one line, without control characters that a terminal would obey.
     static func onOneLine(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+        // Controls are the bytes below the space, 7F, and C2 80 to C2 9F.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 
     /// A table with its caption above it. Undefined cells are dashes with their reason.
@@ -42,14 +50,23 @@ struct MarkdownPage {
     /// The way from the page to the run's folder.
     private let up: String
 
-    init(_ page: Page, among pages: [Page], runFolder: String? = nil) {
+    /// A page among others, by their paths, that have twins.
+    ///
+    /// - Parameter run: the run's folder, which a page outside it has to lead into.
+    init(_ page: Page, among twins: Set<String>, run: String = "") {
         self.page = page
-        up = runFolder ?? String(repeating: "../", count: page.path.count { $0 == "/" })
-        twins = Set(pages.map(\.path))
+        self.twins = twins
+        // A page outside begins with the way out.
+        up =
+            page.path.hasPrefix("../../")
+            ? String(repeating: "../", count: page.path.count { $0 == "/" } - 2) + "runs/\(run)/"
+            : String(repeating: "../", count: page.path.count { $0 == "/" })
     }
 
     /// Where the twin of a page lies.
-    static func path(of page: Page) -> String { page.path.replacing(/\.html$/, with: ".md") }
+    static func path(of page: String) -> String {
+        page.hasSuffix(".html") ? page.dropLast("html".count) + "md" : page
+    }
 
     /// The document, ended by a line break.
     var text: String {
@@ -112,9 +129,9 @@ struct MarkdownPage {
     private func link(_ found: Link) -> String {
         let parts = found.path.split(separator: "#", maxSplits: 1)
         let path = parts.first.map(String.init) ?? ""
-        guard twins.contains(path) else { return "[\(Markdown.marked(found.text))](\(up)\(found.path))" }
         // Headings of Markdown have no ids that every reader makes alike.
-        return "[\(Markdown.marked(found.text))](\(up)\(path.replacing(/\.html$/, with: ".md")))"
+        let target = twins.contains(path) ? MarkdownPage.path(of: path) : found.path
+        return "[\(Markdown.marked(found.text))](\(up)\(target))"
     }
 }
 
@@ -127,7 +144,7 @@ enum ReadingList {
         ]
         lines += ["## Pages", ""]
         lines += pages.filter { page in page.path == "index.html" || sections.contains { $0.path == page.path } }.map {
-            "- [\(Markdown.marked($0.title))](runs/\(folder)/\(MarkdownPage.path(of: $0))): \(Markdown.marked($0.lead.plain))"
+            "- [\(Markdown.marked($0.title))](runs/\(folder)/\(MarkdownPage.path(of: $0.path))): \(Markdown.marked($0.lead.plain))"
         }
         lines += [
             "", "## Data", "", "- [Summary](runs/\(folder)/summary.json): every figure as JSON",

@@ -3,12 +3,12 @@ import Model
 
 /// A report as a value: pages, summary and tables of one run, encodings of the same figures.
 public struct RunReport: Sendable {
-    /// The pages of the run's folder; the first is the landing page.
-    public let pages: [Page]
+    /// The pages of the run's folder with their Markdown twins; the first is the landing page.
+    public let pages: [PlannedPage]
     /// The pages of all runs: the newest year, then each year.
-    public let archivePages: [Page]
-    /// The style guide, which belongs to the site while this run is the newest.
-    public let stylePage: Page?
+    public let archivePages: [PlannedPage]
+    /// The style guide, which belongs to the site while this run is the newest; empty where there is nothing to show.
+    public let stylePage: [PlannedPage]
     /// The runs before and after this one, in the archive's order.
     public let neighbours: (previous: Day?, next: Day?)
     /// The sections of the site that have pages, in groups, in reading order.
@@ -19,8 +19,6 @@ public struct RunReport: Sendable {
     public let exports: [(path: String, table: CSVTable)]
     /// Tables that all runs share, by their path below the site: the series of each metric.
     public let shared: [(path: String, table: CSVTable)]
-    /// The pages as Markdown, by their path below the run's folder.
-    public let twins: [(path: String, text: String)]
     /// `llms.txt`, which belongs to the site while this run is the newest.
     public let readingList: String
     /// Further files by their path below the run's folder: alerts and the digest.
@@ -40,14 +38,11 @@ public struct RunReport: Sendable {
     public init(_ input: ReportInput) {
         let context = ReportContext(input: input)
         let made = SitePlan.pages(context)
-        stylePage = StylePage.page(of: made)
-        pages = made.map { page in
-            var page = page
-            page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))
-            return page
-        }
-        twins = made.map { (MarkdownPage.path(of: $0), MarkdownPage($0, among: made).text) }
-        archivePages = context.archivePages()
+        let day = input.analyses.asOf.iso
+        pages = PlannedPage.withTwins(made.map { PlannedPage($0) } + SitePlan.further(context))
+        stylePage = PlannedPage.withTwins(
+            StylePage.page(of: made).map { [PlannedPage($0)] } ?? [], beside: made.map(\.path), run: day)
+        archivePages = PlannedPage.withTwins(context.archivePages().map { PlannedPage($0) }, run: day)
         neighbours = (
             input.runDays.filter { $0 < input.analyses.asOf }.max(),
             input.runDays.filter { $0 > input.analyses.asOf }.min()
@@ -72,7 +67,12 @@ enum SitePlan {
         let entry: String
         let group: Group
         let pages: @Sendable (ReportContext) -> [Page]
+        /// Pages of which there may be thousands, each made when its turn comes.
+        var further: @Sendable (ReportContext) -> [PlannedPage] = { _ in [] }
     }
+
+    /// The pages of which there may be thousands.
+    static func further(_ context: ReportContext) -> [PlannedPage] { sections.flatMap { $0.further(context) } }
 
     /// Every page, the short and the technical page of an analysis after the page where it begins.
     static func pages(_ context: ReportContext) -> [Page] {
@@ -121,12 +121,16 @@ enum SitePlan {
                 + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
         },
         Section(title: "Reports", entry: "reports/index.html", group: .analyses) { $0.customPages() },
-        Section(title: "Groups", entry: "groups/index.html", group: .analyses) { $0.groupPages() },
+        Section(
+            title: "Groups", entry: "groups/index.html", group: .analyses, pages: { $0.groupIndex() },
+            further: { $0.groupPages() }),
         Section(title: "Improvements", entry: "improvements/index.html", group: .analyses) {
             [$0.improvementPage()].compactMap { $0 }
         },
         Section(title: "Service", entry: "service/index.html", group: .use) { $0.voicePages() },
-        Section(title: "Learners", entry: "learners/index.html", group: .use) { $0.learnersPages() },
+        Section(
+            title: "Learners", entry: "learners/index.html", group: .use, pages: { $0.learnersPages() },
+            further: { $0.learnerPages() }),
         Section(title: "Cohorts", entry: "cohorts/index.html", group: .use) { [$0.cohortPage()].compactMap { $0 } },
         Section(title: "Validation", entry: "validation/index.html", group: .watch) { $0.validationPages() },
         Section(title: "Data", entry: "data/index.html", group: .data) { [$0.dataPage()] },

@@ -33,7 +33,7 @@ extension ReportContext {
         return Prose([
             .strong(word),
             .text(
-                ": \(parts.joined(separator: ", ")); on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")) with \(NumberWords.count(analyses.coverage.records, "record", "records"))."
+                ": \(parts.joined(separator: "; ")); on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")) with \(NumberWords.count(analyses.coverage.records, "record", "records"))."
             ),
         ])
     }
@@ -42,6 +42,6 @@ extension ReportContext {
         let titles = names.map { catalogue.metric(named: $0)?.title ?? $0 }
         return titles.count > 3
             ? titles.prefix(3).joined(separator: ", ") + " and \(titles.count - 3) more"
-            : titles.joined(separator: " and ")
+            : titles.dropLast().joined(separator: ", ") + (titles.count > 1 ? " and " : "") + (titles.last ?? "")
     }
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Two builds with archives of their own may share an output. The lock lies on the folder itself, so that no file is left
 /// in it, and the kernel drops it however a process ends.
-final class OutputLock {
+final class OutputLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock, waiting for another build that is publishing; `patience` is in seconds.
@@ -27,6 +27,9 @@ final class OutputLock {
         close(descriptor)
         throw SiteError(kind: .locked, description: "\(output): another build is publishing into it")
     }
+
+    /// Gives the right back before the value goes.
+    func release() { flock(descriptor, LOCK_UN) }
 
     deinit { close(descriptor) }
 }

@@ -11,7 +11,7 @@ struct PageRendering: Sendable {
     let navigation: [NavigationGroup]
     let neighbours: (previous: Link?, next: Link?)
     let templates: TemplateSet
-    /// The hashed names of assets by their plain ones.
+    /// The paths of assets, which have hashes in their names, by their plain names.
     let assetNames: [String: String]
 
     /// A page as the bytes of a file at a location below the site.
@@ -69,7 +69,7 @@ struct PageRendering: Sendable {
                 "methods": link("runs/\(run.folder)/methods/index.html"), "archive": link("archive/index.html"),
                 "newest": link("index.html"), "search": link(SearchIndex.path),
             ]),
-            "assets": .map(assetNames.mapValues { link("assets/\($0)") }),
+            "assets": .map(assetNames.mapValues(link)),
         ]
     }
 }

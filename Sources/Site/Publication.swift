@@ -8,7 +8,7 @@ import Glibc
 /// written under another name and renamed. What is the same already is not touched.
 ///
 /// A value holds the lock of the folder from its making on.
-struct Publication {
+struct Publication: Sendable {
     let output: String
     private let lock: OutputLock
 
@@ -21,35 +21,37 @@ struct Publication {
         lock = try OutputLock(output)
     }
 
+    /// Lets other builds at the folder.
+    func release() { lock.release() }
+
     /// Removes what a killed run may have left.
     func clean() throws(SiteError) {
         try Publication.make(output)
         if FileManager.default.fileExists(atPath: staging) { try remove(staging) }
     }
 
-    /// Replaces a run's folder as a whole; does nothing if it has just these files with just these bytes.
+    /// Puts a file of a run's folder beside the standing one; true if that has the same bytes already.
     ///
-    /// - Returns: how many files differ and how many stood already.
-    func publish(folder: String, files: [(path: String, bytes: [UInt8])]) throws(SiteError) -> (
-        written: Int, unchanged: Int
-    ) {
+    /// Files of different paths may be staged at the same time.
+    func stage(_ path: String, of folder: String, _ bytes: [UInt8]) throws(SiteError) -> Bool {
+        let standing = "\(output)/\(folder)/\(path)"
+        let staged = "\(staging)/\(folder)/\(path)"
+        try Publication.make(parent(of: staged))
+        let isUnchanged = isSame(standing, bytes)
+        // An unchanged file is linked, so that it keeps its date and costs no bytes.
+        if isUnchanged, unsafe link(standing, staged) == 0 { return true }
+        try write(bytes, to: staged)
+        return isUnchanged
+    }
+
+    /// Replaces a run's folder by the staged one as a whole; does nothing if it has just the `count` files that were
+    /// staged, all unchanged.
+    func publish(folder: String, count: Int, unchanged: Int) throws(SiteError) {
         let target = output + "/" + folder
-        let same = files.filter { isSame(target + "/" + $0.path, $0.bytes) }
-        if same.count == files.count, count(in: target) == files.count { return (0, files.count) }
-        let unchanged = Set(same.map(\.path))
-        try clean()
-        let staged = staging + "/" + folder
-        for file in files {
-            let path = staged + "/" + file.path
-            try Publication.make(parent(of: path))
-            // An unchanged file is linked, so that it keeps its date and costs no bytes.
-            if unchanged.contains(file.path), unsafe link(target + "/" + file.path, path) == 0 { continue }
-            try write(file.bytes, to: path)
-        }
+        if unchanged == count, self.count(in: target) == count { return try clean() }
         try Publication.make(parent(of: target))
-        try exchange(staged, target)
+        try exchange(staging + "/" + folder, target)
         try clean()
-        return (files.count - unchanged.count, unchanged.count)
     }
 
     /// Writes a single file if it differs.
@@ -58,10 +60,9 @@ struct Publication {
         if isSame(target, bytes) { return false }
         try Publication.make(parent(of: target))
         try Publication.make(staging)
-        let staged = staging + "/file"
+        let staged = staging + "/.file"
         try write(bytes, to: staged)
         guard unsafe rename(staged, target) == 0 else { throw failure("cannot be replaced", target) }
-        try remove(staging)
         return true
     }
 
@@ -85,7 +86,10 @@ struct Publication {
     }
 
     private func isSame(_ path: String, _ bytes: [UInt8]) -> Bool {
-        guard let data = FileManager.default.contents(atPath: path), data.count == bytes.count else { return false }
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, Int(status.st_size) == bytes.count,
+            let data = FileManager.default.contents(atPath: path)
+        else { return false }
         return data.elementsEqual(bytes)
     }
 

@@ -7,15 +7,17 @@ enum SearchIndex {
     /// Where it lies.
     static let path = "search-index.js"
 
-    /// A call of the search's function with the run's folder and, for each page, its path, title, the names above it and its
-    /// sentence. Folding of letters is left to the script, which has to fold what is typed by the same rule.
-    static func bytes(of pages: [Page], run: SiteRun) -> [UInt8] {
-        let entries = pages.map { page -> JSONValue in
-            let above = page.crumbs.dropFirst().map(\.text).joined(separator: " › ")
-            return .array([
-                .string(page.path), .string(page.title), .string(above), .string(String(page.lead.plain.prefix(160))),
-            ])
-        }
+    /// A page's path, its title, the names above it and its sentence.
+    static func entry(of page: Page) -> JSONValue {
+        let above = page.crumbs.dropFirst().map(\.text).joined(separator: " › ")
+        return .array([
+            .string(page.path), .string(page.title), .string(above), .string(String(page.lead.plain.prefix(160))),
+        ])
+    }
+
+    /// A call of the search's function with the run's folder and the pages. Folding of letters is left to the script,
+    /// which has to fold what is typed by the same rule.
+    static func bytes(of entries: [JSONValue], run: SiteRun) -> [UInt8] {
         let call = JSONValue.array([.string("runs/\(run.folder)/"), .array(entries)]).compact
         // A line separator ends a line of script in older readers.
         let safe = call.replacing("\u{2028}", with: " ").replacing("\u{2029}", with: " ").replacing("</", with: "<\\/")

@@ -11,68 +11,88 @@ public struct SiteBuilder: Sendable {
     /// A builder with settings.
     public init(settings: SiteSettings) { self.settings = settings }
 
-    /// A site in memory: everything that would be published.
+    /// A site that is rendered and checked: the run's files stand beside the published ones, the others are in memory.
     public struct Staged: Sendable {
         /// The files of the run's folder.
-        public var runFiles: [(path: String, bytes: [UInt8])]
+        public var runFiles: [StagedFile]
         /// Files of the site besides, in the order in which they must appear: what others refer to comes first.
         public var siteFiles: [(path: String, bytes: [UInt8])]
         /// What the checks found; an error forbids publishing.
         public var diagnostics: [Diagnostic]
+        /// The search for words that must not be published.
+        public var scan: LeakScan
+        /// Where they stand, by path: at most `leastShown` and those of one page more.
+        public var leaks: [LeakScan.Hit]
+        /// The folder in the making; nil where nothing is kept.
+        let staging: Staging?
+
+        /// How many leaks are worth telling.
+        static let leastShown = 20
     }
 
-    /// Renders and checks a site without writing anything.
+    /// Renders and checks a site page by page, so that memory does not grow with the bytes of its pages.
     ///
-    /// - Throws: `SiteError` when a template is wrong or a figure cannot be drawn.
-    public func stage(_ contents: SiteContents) async throws -> Staged {
+    /// - Parameters:
+    ///   - words: what must not be published (ids of people as exports write them).
+    ///   - isKept: false to write nothing at all, for a dry run.
+    /// - Throws: `SiteError` when a template is wrong, a figure cannot be drawn or the output cannot be written.
+    public func stage(
+        _ contents: SiteContents, hiding words: some Sequence<String> = [], isKept: Bool = true
+    ) async throws -> Staged {
         let folder = try TemplateFolder(bundled: settings.templates, user: settings.userTemplates)
         let assets = folder.assets.map { asset in
-            (name: asset.name, file: hashedName(asset.name, asset.bytes), bytes: asset.bytes)
+            (name: asset.name, path: "assets/" + hashedName(asset.name, asset.bytes), bytes: asset.bytes)
         }
         let rendering = PageRendering(
             settings: settings, run: contents.run, navigation: contents.navigation, neighbours: contents.neighbours,
             templates: folder.templates,
-            assetNames: Dictionary(assets.map { (key($0.name), $0.file) }) { first, _ in first })
-        let base = "runs/\(contents.run.folder)/"
-        let pages = try await rendered(contents.pages.map { ($0, base + $0.path) }, rendering)
-        var extra: [(path: String, bytes: [UInt8])] = try contents.archivePages.map { page in
-            let location = RelativePath.inSite(page.path, run: contents.run.folder)
-            return (location, try rendering.render(page, at: location))
+            assetNames: Dictionary(assets.map { (key($0.name), $0.path) }) { first, _ in first })
+        let making = SiteMaking(
+            rendering: rendering, run: contents.run.folder, scan: LeakScan(words),
+            check: SiteCheck(
+                files: Set(assets.map(\.path)).union(contents.paths),
+                loads: Dictionary(assets.map { ($0.path, $0.bytes.count) }) { $1 },
+                landing: contents.landing, output: settings.output),
+            staging: isKept ? try Staging(output: settings.output, folder: "runs/\(contents.run.folder)") : nil)
+
+        var made = try await making.pages(contents.pages, jobs: settings.jobs)
+        for file in contents.runFiles { made.files.append(try making.file(file.path, file.bytes)) }
+        for file in try wholeReports(contents, rendering, folder, made) {
+            made.files.append(try making.file(file.path, file.bytes))
         }
-        for further in contents.furtherPages {
-            extra.append((further.location, try rendering.render(further.page, at: further.location)))
+        made.files.append(try making.file(SiteBuilder.manifestName, manifest(contents.run, made.files)))
+
+        var siteFiles = assets.map { ($0.path, $0.bytes) } + contents.siteFiles + addresses(contents)
+        for page in contents.archivePages {
+            let (files, checked) = try making.sitePage(page)
+            siteFiles += files
+            made.checked.append(checked)
         }
         if contents.isNewest, let landing = contents.pages.first {
-            extra.append(("index.html", try rendering.render(landing, at: "index.html")))
-            extra.append((SearchIndex.path, SearchIndex.bytes(of: contents.pages, run: contents.run)))
+            let (bytes, checked) = try making.rendered(landing.make().page, at: "index.html")
+            siteFiles += [
+                ("index.html", bytes), (SearchIndex.path, SearchIndex.bytes(of: made.entries, run: contents.run)),
+            ]
+            made.checked.append(checked)
         }
-        var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
-        runFiles += try wholeReports(
-            contents, rendering, folder,
-            sizes: Dictionary(zip(contents.pages.map(\.path), pages.map(\.bytes.count))) { first, _ in first })
-        runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
-        let siteFiles =
-            assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles
-            + addresses(contents, pages: pages.map(\.path)) + extra
-        var sizes: [String: Int] = [:]
-        for file in runFiles { sizes[base + file.path] = file.bytes.count }
-        for file in siteFiles { sizes[file.0] = file.1.count }
-        let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
-        let diagnostics =
-            check.diagnostics(
-                pages: pages + extra.filter { $0.path.hasSuffix(".html") },
-                landing: base + (contents.pages.first?.path ?? ""))
-            + SiteCheck.night(runFiles)
-        return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
+        var leaks = made.files.flatMap(\.leaks)
+        for file in siteFiles where leaks.count < Staged.leastShown {
+            leaks += making.scan.hits(in: file.1, path: file.0)
+        }
+        return Staged(
+            runFiles: made.files, siteFiles: siteFiles,
+            diagnostics: SiteCheck.diagnostics(made.checked) + SiteCheck.night(made.files), scan: making.scan,
+            leaks: Array(leaks.prefix(Staged.leastShown)), staging: making.staging)
     }
 
     /// The feed, and the sitemap where the site has an address.
-    private func addresses(_ contents: SiteContents, pages: [String]) -> [(path: String, bytes: [UInt8])] {
+    private func addresses(_ contents: SiteContents) -> [(path: String, bytes: [UInt8])] {
         let site = String(ContentHash.hex(Array(settings.title.utf8)).prefix(16))
         let feed = AtomFeed(title: settings.title, site: site, base: settings.baseAddress)
         var files: [(path: String, bytes: [UInt8])] = []
         if !contents.feed.isEmpty { files.append(("feed.xml", feed.bytes(contents.feed))) }
-        if contents.isNewest, let map = feed.sitemap(["index.html", "archive/index.html"] + pages.sorted()) {
+        let pages = contents.pages.map { "runs/\(contents.run.folder)/\($0.path)" }.sorted()
+        if contents.isNewest, let map = feed.sitemap(["index.html", "archive/index.html"] + pages) {
             files.append(("sitemap.xml", map))
         }
         return files
@@ -80,7 +100,7 @@ public struct SiteBuilder: Sendable {
 
     /// The report as one file of HTML or PDF, where that was asked for.
     private func wholeReports(
-        _ contents: SiteContents, _ rendering: PageRendering, _ folder: TemplateFolder, sizes: [String: Int]
+        _ contents: SiteContents, _ rendering: PageRendering, _ folder: TemplateFolder, _ made: MadePages
     ) throws(SiteError) -> [(path: String, bytes: [UInt8])] {
         var files: [(path: String, bytes: [UInt8])] = []
         let asset = { (name: String) in folder.assets.first { $0.name == name }?.bytes ?? [] }
@@ -89,11 +109,11 @@ public struct SiteBuilder: Sendable {
         if contents.hasOneFile {
             let file = OneFile(
                 rendering: rendering, styleSheet: asset("style.css"), script: asset("tables.js"), entries: entries)
-            files.append(("report.html", try file.bytes(of: contents.pages, sizes: sizes)))
+            files.append(("report.html", try file.bytes(of: contents.pages, titles: made.titles, sizes: made.sizes)))
         }
         if contents.hasPDF {
             do throws(DrawingError) {
-                let chapters = contents.pages.filter { entries.contains($0.path) }
+                let chapters = contents.pages.filter { entries.contains($0.path) }.map { $0.make().page }
                 files.append(
                     (
                         "report.pdf",
@@ -108,9 +128,13 @@ public struct SiteBuilder: Sendable {
         return files
     }
 
-    /// Publishes a staged site: shared files, then the run's folder at once, then the landing page.
-    public func publish(_ staged: Staged, run: SiteRun) throws(SiteError) -> PublishOutcome {
-        let publication = try Publication(output: settings.output)
+    /// Publishes a staged site: shared files, then the run's folder at once, then the landing page. Takes away the pages of
+    /// other runs by their folders' names, and those of what changed with them; their summaries stay.
+    public func publish(
+        _ staged: Staged, run: SiteRun, retiring retired: [String] = []
+    ) throws(SiteError) -> PublishOutcome {
+        guard let staging = staged.staging else { return PublishOutcome() }
+        let publication = staging.publication
         var outcome = PublishOutcome()
         // What leads to the run appears after it.
         let isEntrance = { (path: String) in
@@ -124,54 +148,29 @@ public struct SiteBuilder: Sendable {
             }
         }
         for file in staged.siteFiles where !isEntrance(file.path) { try publish(file) }
-        let (written, unchanged) = try publication.publish(folder: "runs/\(run.folder)", files: staged.runFiles)
-        outcome.written += written
+        let unchanged = staged.runFiles.count(where: \.isUnchanged)
+        try publication.publish(folder: staging.folder, count: staged.runFiles.count, unchanged: unchanged)
+        outcome.written += staged.runFiles.count - unchanged
         outcome.unchanged += unchanged
         for file in staged.siteFiles where isEntrance(file.path) { try publish(file) }
-        outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.bytes.count }
+        for run in retired.sorted() {
+            for page in ["html", "md"].map({ "archive/changes/\(run).\($0)" })
+            where FileManager.default.fileExists(atPath: "\(settings.output)/\(page)") {
+                try publication.retire(folder: page)
+            }
+            try publication.retire(folder: "runs/\(run)")
+        }
+        try staging.end()
+        outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.bytes }
         outcome.landing = settings.output + "/index.html"
         return outcome
     }
 
-    /// Takes away the pages of runs by their folders' names, and those of what changed with them; their summaries stay.
-    public func retire(_ runs: [String]) throws(SiteError) {
-        let publication = try Publication(output: settings.output)
-        for run in runs.sorted() {
-            for ending in ["html", "md"] {
-                let page = "archive/changes/\(run).\(ending)"
-                if FileManager.default.fileExists(atPath: "\(settings.output)/\(page)") {
-                    try publication.retire(folder: page)
-                }
-            }
-            try publication.retire(folder: "runs/\(run)")
-        }
-    }
-
-    /// Pages in the order given, rendered by at most `jobs` tasks.
-    private func rendered(
-        _ pages: [(page: Page, location: String)], _ rendering: PageRendering
-    ) async throws -> [(path: String, bytes: [UInt8])] {
-        let lanes = max(1, min(settings.jobs, pages.count))
-        return try await withThrowingTaskGroup(of: [(Int, [UInt8])].self) { group in
-            for lane in 0..<lanes {
-                group.addTask {
-                    try stride(from: lane, to: pages.count, by: lanes).map { index in
-                        (index, try rendering.render(pages[index].page, at: pages[index].location))
-                    }
-                }
-            }
-            var files = pages.map { (path: $0.location, bytes: [UInt8]()) }
-            for try await part in group { for (index, bytes) in part { files[index].bytes = bytes } }
-            return files
-        }
-    }
-
     /// Every file of the run with its hash and size, the manifest itself left out.
-    private func manifest(_ run: SiteRun, _ files: [(path: String, bytes: [UInt8])]) -> [UInt8] {
+    private func manifest(_ run: SiteRun, _ files: [StagedFile]) -> [UInt8] {
         let entries = files.sorted { $0.path < $1.path }.map { file -> JSONValue in
             .object([
-                "path": .string(file.path), "bytes": .int(file.bytes.count),
-                "sha256": .string(ContentHash.hex(file.bytes)),
+                "path": .string(file.path), "bytes": .int(file.bytes), "sha256": .string(file.sha256),
             ])
         }
         return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)])

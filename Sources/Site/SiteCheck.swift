@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 
 /// The budgets of a site, in bytes and elements.
 public enum SiteBudget {
@@ -16,26 +17,65 @@ public enum SiteBudget {
     public static let scriptBytes = 8 * 1024
 }
 
-/// Checks a staged site before it is published.
-struct SiteCheck {
-    /// Every file of the staged site, by path, that pages may link to.
-    let files: [String: Int]
-    /// Files that stand in the site already.
-    let exists: (String) -> Bool
+/// What the check of one page found, small enough to be kept for every page of a site.
+struct CheckedPage: Sendable {
+    /// What is wrong with the page alone.
+    var diagnostics: [Diagnostic]
+    var path: String
+    /// Elements, texts and comments.
+    var nodes: Int
+    /// Its bytes with those of what it loads.
+    var weight: Int
+    /// The places on the page, as hashes of its path and their ids.
+    var places: [Int]
+    /// Links to places on pages.
+    var wanted: [Wanted]
 
-    /// What is wrong with the pages; an error stops publishing.
-    func diagnostics(pages: [(path: String, bytes: [UInt8])], landing: String) -> [Diagnostic] {
-        let scans = pages.map { (path: $0.path, bytes: $0.bytes.count, scan: MarkupScan($0.bytes)) }
-        var ids: [String: Set<String>] = [:]
-        for page in scans { ids[page.path] = Set(page.scan.ids) }
-        return scans.flatMap { page in
-            structure(page.path, page.scan) + links(page.path, page.scan, ids)
-                + weight(page.path, page.bytes, page.scan, isLanding: page.path == landing)
-        } + ordinary(scans.map { total($0.path, $0.bytes, $0.scan) }) + heavy(scans.map { ($0.path, $0.scan.nodes) })
+    /// A link to a place.
+    struct Wanted: Sendable {
+        /// The page's path and the place's id, as hashes.
+        var page: Int
+        var place: Int
+        var link: String
+    }
+}
+
+/// Checks pages as they are made.
+struct SiteCheck: Sendable {
+    /// Every file of the site in the making that pages may link to.
+    let files: Set<String>
+    /// The bytes of files that pages load.
+    let loads: [String: Int]
+    /// The path of the landing page.
+    let landing: String
+    /// The folder of the site, for files that stand in it already.
+    let output: String
+
+    /// What is wrong with a page, and what it takes to judge it among the others.
+    func checked(_ path: String, _ bytes: [UInt8]) -> CheckedPage {
+        let scan = MarkupScan(bytes)
+        let links = links(path, scan)
+        let total = loaded(path, scan).reduce(bytes.count) { $0 + (loads[$1] ?? 0) }
+        return CheckedPage(
+            diagnostics: structure(path, scan) + links.broken + weight(path, total, scan), path: path,
+            nodes: scan.nodes, weight: total, places: scan.ids.map { "\(path)#\($0)".hashValue }, wanted: links.wanted)
+    }
+
+    /// What is wrong with the pages, alone and together; an error stops publishing.
+    static func diagnostics(_ pages: [CheckedPage]) -> [Diagnostic] {
+        let paths = Set(pages.map(\.path.hashValue))
+        let places = Set(pages.flatMap(\.places))
+        return pages.flatMap { page in
+            page.diagnostics
+                + page.wanted.filter { paths.contains($0.page) && !places.contains($0.place) }.map {
+                    Diagnostic(
+                        .error, "the link `\($0.link)` leads to no place on its page", at: .init(file: page.path))
+                }
+        } + ordinary(pages.map(\.weight)) + heavy(pages.map { ($0.path, $0.nodes) })
     }
 
     /// One warning for all pages with many nodes, naming the worst: they come in families.
-    private func heavy(_ pages: [(path: String, nodes: Int)]) -> [Diagnostic] {
+    private static func heavy(_ pages: [(path: String, nodes: Int)]) -> [Diagnostic] {
         let heavy = pages.filter { $0.nodes > SiteBudget.nodes }
         guard let most = heavy.max(by: { ($0.nodes, $1.path) < ($1.nodes, $0.path) }) else { return [] }
         return [
@@ -49,7 +89,7 @@ struct SiteCheck {
     }
 
     /// A warning where the 95th percentile of the pages' weights (nearest rank) is above its budget.
-    private func ordinary(_ weights: [Int]) -> [Diagnostic] {
+    private static func ordinary(_ weights: [Int]) -> [Diagnostic] {
         guard !weights.isEmpty else { return [] }
         let rank = (weights.count * 95 + 99) / 100
         let weight = weights.sorted()[rank - 1]
@@ -63,11 +103,11 @@ struct SiteCheck {
     }
 
     /// The run's folder against its budget, kind of file by kind of file: a note, because wide data are no fault.
-    static func night(_ files: [(path: String, bytes: [UInt8])]) -> [Diagnostic] {
-        let total = files.reduce(0) { $0 + $1.bytes.count }
+    static func night(_ files: [StagedFile]) -> [Diagnostic] {
+        let total = files.reduce(0) { $0 + $1.bytes }
         guard total > SiteBudget.nightBytes else { return [] }
         var kinds: [String: Int] = [:]
-        for file in files { kinds[String(file.path.split(separator: ".").last ?? ""), default: 0] += file.bytes.count }
+        for file in files { kinds[String(file.path.split(separator: ".").last ?? ""), default: 0] += file.bytes }
         let list = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "\($0.key) \($0.value / 1024) KB" }.joined(separator: ", ")
         return [
@@ -91,40 +131,39 @@ struct SiteCheck {
         return found
     }
 
-    private func links(_ path: String, _ scan: MarkupScan, _ ids: [String: Set<String>]) -> [Diagnostic] {
+    private func links(_ path: String, _ scan: MarkupScan) -> (broken: [Diagnostic], wanted: [CheckedPage.Wanted]) {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-        return (scan.links + scan.loads).compactMap { link in
-            if link.contains("://") || link.hasPrefix("mailto:") { return nil }
+        var broken: [Diagnostic] = []
+        var wanted: [String: CheckedPage.Wanted] = [:]
+        for link in Set(scan.links + scan.loads).sorted() where !link.contains("://") && !link.hasPrefix("mailto:") {
             let (address, fragment) = RelativePath.split(link)
             let target =
                 address.isEmpty ? path : RelativePath.resolved(folder.isEmpty ? address : "\(folder)/\(address)")
-            guard let target, files[target] != nil || exists(target) else {
-                return Diagnostic(.error, "the link `\(link)` leads to no file", at: .init(file: path))
+            guard let target, files.contains(target) || stands(target) else {
+                broken.append(Diagnostic(.error, "the link `\(link)` leads to no file", at: .init(file: path)))
+                continue
             }
-            if fragment.count > 1, let known = ids[target], !known.contains(String(fragment.dropFirst())) {
-                return Diagnostic(.error, "the link `\(link)` leads to no place on its page", at: .init(file: path))
-            }
-            return nil
+            guard fragment.count > 1 else { continue }
+            let place = target + fragment
+            wanted[place] = .init(page: target.hashValue, place: place.hashValue, link: link)
         }
+        return (broken, wanted.values.sorted { $0.link < $1.link })
     }
+
+    private func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(output)/\(path)") }
 
     /// Wide data make heavy pages; a heavy page is better than none.
     private static let lighter = "Fewer metrics, or a smaller `maximum_groups` under `analysis`, make it lighter."
 
-    /// The bytes of a page with what it loads.
-    private func total(_ path: String, _ bytes: Int, _ scan: MarkupScan) -> Int {
-        loads(path, scan).reduce(bytes) { $0 + (files[$1] ?? 0) }
-    }
-
-    private func loads(_ path: String, _ scan: MarkupScan) -> Set<String> {
+    /// What a page loads.
+    private func loaded(_ path: String, _ scan: MarkupScan) -> Set<String> {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         return Set(scan.loads.compactMap { RelativePath.resolved(folder.isEmpty ? $0 : "\(folder)/\($0)") })
     }
 
-    private func weight(_ path: String, _ bytes: Int, _ scan: MarkupScan, isLanding: Bool) -> [Diagnostic] {
-        let total = total(path, bytes, scan)
-        let scripts = loads(path, scan).filter { $0.hasSuffix(".js") }.reduce(0) { $0 + (files[$1] ?? 0) }
-        let limit = isLanding ? SiteBudget.landingBytes : SiteBudget.pageBytes
+    private func weight(_ path: String, _ total: Int, _ scan: MarkupScan) -> [Diagnostic] {
+        let scripts = loaded(path, scan).filter { $0.hasSuffix(".js") }.reduce(0) { $0 + (loads[$1] ?? 0) }
+        let limit = path == landing ? SiteBudget.landingBytes : SiteBudget.pageBytes
         var found: [Diagnostic] = []
         if total > limit {
             found.append(

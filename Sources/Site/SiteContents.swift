@@ -56,9 +56,9 @@ public struct SiteContents: Sendable {
     /// The run.
     public var run: SiteRun
     /// The pages of the run's folder; the first is the landing page.
-    public var pages: [Page]
-    /// The pages of all runs, with their paths relative to the run's folder (`../../archive/index.html`).
-    public var archivePages: [Page]
+    public var pages: [PlannedPage]
+    /// The pages outside it, with their paths relative to the run's folder (`../../archive/index.html`).
+    public var archivePages: [PlannedPage]
     /// The groups of the navigation.
     public var navigation: [NavigationGroup]
     /// The runs before and after this one.
@@ -69,8 +69,6 @@ public struct SiteContents: Sendable {
     public var siteFiles: [(path: String, bytes: [UInt8])]
     /// Whether this run is the newest, so that its landing page becomes the site's.
     public var isNewest: Bool
-    /// Pages outside the run's folder besides `archivePage`, each with its path below the site.
-    public var furtherPages: [(location: String, page: Page)] = []
     /// The newest reports for the feed, this one among them; empty for no feed.
     public var feed: [FeedEntry] = []
     /// Whether the whole report is written as one HTML file, too (`report.html` in the run's folder).
@@ -80,7 +78,7 @@ public struct SiteContents: Sendable {
 
     /// Collects what is published.
     public init(
-        run: SiteRun, pages: [Page], archivePages: [Page], navigation: [NavigationGroup],
+        run: SiteRun, pages: [PlannedPage], archivePages: [PlannedPage], navigation: [NavigationGroup],
         neighbours: (previous: Link?, next: Link?) = (nil, nil), runFiles: [(path: String, bytes: [UInt8])],
         siteFiles: [(path: String, bytes: [UInt8])], isNewest: Bool
     ) {
@@ -92,6 +90,22 @@ public struct SiteContents: Sendable {
         self.runFiles = runFiles
         self.siteFiles = siteFiles
         self.isNewest = isNewest
+    }
+}
+
+extension SiteContents {
+    /// The landing page's path below the site.
+    var landing: String { "runs/\(run.folder)/\(pages.first?.path ?? "")" }
+
+    /// Every file that the site will have of this run, besides assets.
+    var paths: Set<String> {
+        let own = pages.map(\.path) + pages.compactMap(\.twinPath) + runFiles.map(\.path)
+        var paths = Set((own + [SiteBuilder.manifestName]).map { "runs/\(run.folder)/\($0)" })
+        let outside = archivePages.map(\.path) + archivePages.compactMap(\.twinPath)
+        paths.formUnion(outside.map { RelativePath.inSite($0, run: run.folder) })
+        paths.formUnion(siteFiles.map(\.path))
+        if isNewest { paths.formUnion(["index.html", SearchIndex.path]) }
+        return paths
     }
 }
 

@@ -14,8 +14,11 @@ public struct PublishedRecord: Codable, Sendable, Hashable {
 extension SiteBuilder.Staged {
     /// The SHA-256 of the run's manifest, 32 bytes.
     public var manifestHash: [UInt8] {
-        ContentHash.bytes(runFiles.first { $0.path == SiteBuilder.manifestName }?.bytes ?? [])
+        let hex = manifestHex.utf8.map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
+        return stride(from: 0, to: hex.count - 1, by: 2).map { hex[$0] << 4 | hex[$0 + 1] }
     }
+
+    fileprivate var manifestHex: String { runFiles.first { $0.path == SiteBuilder.manifestName }?.sha256 ?? "" }
 }
 
 extension SiteBuilder {
@@ -24,9 +27,8 @@ extension SiteBuilder {
 
     /// What publishing a staged site leaves behind.
     public func record(of staged: Staged, run: SiteRun) -> PublishedRecord {
-        let manifest = staged.runFiles.first { $0.path == Self.manifestName }?.bytes ?? []
-        return PublishedRecord(
-            folder: "runs/\(run.folder)", manifest: ContentHash.hex(manifest),
+        PublishedRecord(
+            folder: "runs/\(run.folder)", manifest: staged.manifestHex,
             files: Dictionary(staged.siteFiles.map { ($0.path, ContentHash.hex($0.bytes)) }) { _, last in last })
     }
 

@@ -17,7 +17,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: assayVersion,
         subcommands: [
-            Build.self, Init.self, Check.self, Sample.self, History.self, Diff.self, Export.self, Explain.self,
+            Build.self, Serve.self, Init.self, Check.self, Sample.self, History.self, Diff.self, Export.self,
+            Explain.self,
             Interventions.self, Gate.self,
             Alerts.self, KPICommand.self, Learners.self,
         ],

@@ -26,12 +26,12 @@ import Testing
             report.archivePages.map(\.path) == [
                 "../../archive/index.html", "../../archive/2026.html", "../../archive/2025.html",
             ])
-        #expect(report.archivePages[2].sections.map(\.id) == ["years", "m-2025-12"])
-        #expect(report.archivePages[1].sections.map(\.id) == ["years", "m-2026-11", "m-2026-01"])
+        #expect(report.archivePages[2].make().page.sections.map(\.id) == ["years", "m-2025-12"])
+        #expect(report.archivePages[1].make().page.sections.map(\.id) == ["years", "m-2026-11", "m-2026-01"])
         for run in runs {
             let day = try #require(Day(iso: run))
             let parts = RunReport.archivePath(of: day).split(separator: "#").map(String.init)
-            let page = try #require(report.archivePages.first { $0.path == parts[0] })
+            let page = try #require(report.archivePages.first { $0.path == parts[0] }).make().page
             #expect(page.sections.contains { $0.id == parts[1] }, "\(run)")
         }
         #expect(report.neighbours.previous?.iso == "2025-12-31" && report.neighbours.next?.iso == "2026-11-19")
@@ -40,7 +40,7 @@ import Testing
     /// 1 January 2026 is a Thursday of ISO week 2026-W01, which begins on 29 December 2025.
     @Test func aDayStandsUnderItsWeekdayInItsWeek() throws {
         let report = try report(runs: ["2026-01-01"], asOf: "2026-01-01")
-        let blocks = report.archivePages[0].sections.last?.blocks ?? []
+        let blocks = report.archivePages[0].make().page.sections.last?.blocks ?? []
         guard case .table(let table)? = blocks.first else {
             Issue.record("no calendar")
             return

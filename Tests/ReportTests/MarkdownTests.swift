@@ -35,7 +35,7 @@ import Testing
             ])
         let home = Page(path: "index.html", kind: "overview", title: "Home", lead: "", sections: [])
         #expect(
-            MarkdownPage(page, among: [home, page]).text == """
+            MarkdownPage(page, among: [home.path, page.path]).text == """
                 # Score
 
                 **Rising**: 1 &gt; 0.
@@ -60,7 +60,7 @@ import Testing
                 - **n**: – (no values)
 
                 """)
-        #expect(MarkdownPage.path(of: page) == "trends/score.md")
+        #expect(MarkdownPage.path(of: page.path) == "trends/score.md")
     }
 
     @Test(arguments: [

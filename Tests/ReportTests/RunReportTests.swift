@@ -52,10 +52,12 @@ import Testing
         let (table, end) = try table(days: days, perDay: perDay)
         let report = report(of: table, asOf: end)
         let paths = Set(
-            report.pages.map(\.path) + report.twins.map(\.path) + report.exports.map(\.path)
+            report.pages.map(\.path) + report.pages.compactMap(\.twinPath) + report.exports.map(\.path)
                 + report.shared.map { "../../\($0.path)" } + ["summary.json"])
         #expect(paths.count == 2 * report.pages.count + report.exports.count + report.shared.count + 1)
-        for page in report.pages {
+        for planned in report.pages {
+            let (page, twin) = planned.make()
+            #expect(page.path == planned.path && twin?.hasPrefix("# ") == true)
             #expect(!page.title.isEmpty && !page.lead.plain.isEmpty, "\(page.path)")
             #expect(Set(page.sections.map(\.id)).count == page.sections.count, "\(page.path)")
             for section in page.sections { #expect(!section.blocks.isEmpty, "\(page.path) \(section.id)") }
@@ -72,13 +74,13 @@ import Testing
     @Test func aDifferenceIsWordedWithItsDirection() throws {
         let (table, end) = try table(days: 60, perDay: 40)
         let report = report(of: table, asOf: end)
-        let page = try #require(report.pages.first { $0.path == "comparisons/tier.html" })
+        let page = try #require(report.pages.first { $0.path == "comparisons/tier.html" }).make().page
         #expect(page.lead.plain.contains("b <i> against a, +0.2"), "\(page.lead.plain)")
     }
 
     @Test func withoutRecordsItSaysSo() throws {
         let (table, end) = try table(days: 0, perDay: 0)
-        let overview = try #require(report(of: table, asOf: end).pages.first)
+        let overview = try #require(report(of: table, asOf: end).pages.first).make().page
         #expect(overview.lead.plain.hasPrefix("There are no records"))
     }
 }

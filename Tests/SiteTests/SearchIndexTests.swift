@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func anEntryHasPathTitleWhereItStandsAndSentence() {
-        let bytes = SearchIndex.bytes(of: [page("trends/a.html", "Über \"a\"")], run: run)
+        let bytes = SearchIndex.bytes(of: [SearchIndex.entry(of: page("trends/a.html", "Über \"a\""))], run: run)
         #expect(
             String(decoding: bytes, as: UTF8.self)
                 == "assaySearch([\"runs/2026-11-19/\",[[\"trends/a.html\",\"Über \\\"a\\\"\",\"Trends\",\"A lead.\"]]]);\n"
@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test func hostileTitlesStayInsideTheirString() {
-        let bytes = SearchIndex.bytes(of: [page("a.html", "</script>\u{2028}\");alert(1)//")], run: run)
+        let bytes = SearchIndex.bytes(
+            of: [SearchIndex.entry(of: page("a.html", "</script>\u{2028}\");alert(1)//"))], run: run)
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(!text.contains("</") && !text.contains("\u{2028}") && text.contains("\\\");alert(1)//\""))
     }

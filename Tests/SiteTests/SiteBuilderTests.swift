@@ -18,9 +18,12 @@ import Testing
     private func contents(_ pages: [Page], run: String = "2026-11-19") -> SiteContents {
         SiteContents(
             run: SiteRun(folder: run, day: "a day", id: "id", zone: "UTC", due: ("2026-11-21", "a later day")),
-            pages: pages,
+            pages: pages.map { PlannedPage($0) },
             archivePages: [
-                Page(path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: [])
+                PlannedPage(
+                    Page(
+                        path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: [])
+                )
             ], navigation: [NavigationGroup(title: "Overview", entries: [Link(path: "index.html", text: "Overview")])],
             runFiles: [("summary.json", Array("{}".utf8)), ("data/index.html.csv", Array("a\r\n".utf8))],
             siteFiles: [("schema/summary.schema.json", Array("{}".utf8))], isNewest: true)
@@ -88,8 +91,9 @@ import Testing
         try await inFolder { folder in
             let staged = try await builder(folder).stage(contents(base + [page("x/y.html", blocks)]))
             #expect(errors(staged).isEmpty, "\(errors(staged))")
-            let file = try #require(staged.runFiles.first { $0.path == "x/y.html" })
-            let text = String(decoding: file.bytes, as: UTF8.self)
+            _ = try builder(folder).publish(staged, run: contents(base).run)
+            let text = try String(
+                contentsOf: folder.appending(path: "runs/2026-11-19/x/y.html"), encoding: .utf8)
             for words in [
                 "why not", "not known", "<strong>s</strong>", "<code>c</code>", "datetime=\"2026-01-01\"",
                 "href=\"../index.html\"", "Worse", "notice",
@@ -150,6 +154,23 @@ import Testing
             #expect(
                 try String(contentsOf: folder.appending(path: "runs/2026-11-19/index.html"), encoding: .utf8).contains(
                     "Hello."))
+        }
+    }
+
+    @Test func whatIsStagedAndNotPublishedLeavesNothing() async throws {
+        try await inFolder { folder in
+            _ = try await builder(folder).stage(contents(base), isKept: false)
+            #expect(!FileManager.default.fileExists(atPath: folder.path))
+            _ = try await builder(folder).stage(contents(base))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
+    }
+
+    @Test func whatMustNotBePublishedIsFoundWhereItStands() async throws {
+        try await inFolder { folder in
+            let pages = base + [page("x.html", [.prose("Said by user-17.")])]
+            let staged = try await builder(folder).stage(contents(pages), hiding: ["user-17", "user-18"])
+            #expect(staged.leaks.map(\.path) == ["runs/2026-11-19/x.html"])
         }
     }
 

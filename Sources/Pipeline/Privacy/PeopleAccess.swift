@@ -57,10 +57,9 @@ struct PeopleAccess {
 
 extension SiteBuilder.Staged {
     /// Refuses to publish what names anybody of the delivery; says how many ids were looked for.
-    func requireNobody(of ids: Set<String>, run: String, _ messages: MessageSink) throws {
-        guard !ids.isEmpty else { return }
-        let scan = LeakScan(ids)
-        let hits = leaks(scan, run: run)
+    func requireNobody(_ messages: MessageSink) throws {
+        guard scan.searched + scan.unsearched > 0 else { return }
+        let hits = leaks
         guard hits.isEmpty else {
             throw Failure(
                 .failed,

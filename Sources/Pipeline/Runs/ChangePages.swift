@@ -31,10 +31,11 @@ extension ArchiveStore {
             try pages.add(comparison(now, after), hasEarlier: true)
         }
         // Runs of an earlier version have no such page.
-        let made = pages.pages.map(\.location)
+        let made = pages.pages.map(\.path)
         let listed = published.filter { day in
             let location = RunComparisonPage.location(of: day)
-            return made.contains(location) || FileManager.default.fileExists(atPath: settings.output + "/" + location)
+            return made.contains("../../" + location)
+                || FileManager.default.fileExists(atPath: settings.output + "/" + location)
         }
         if !listed.isEmpty { pages.add(indexOf: listed) }
         return pages
@@ -48,19 +49,18 @@ extension ArchiveStore {
 
 /// The pages of what changed between runs, with their twins.
 struct ChangePages {
-    var pages: [(location: String, page: Page)] = []
-    var files: [(path: String, bytes: [UInt8])] = []
+    var pages: [PlannedPage] = []
+    /// Whether the list of these pages is among them.
+    var hasIndex = false
     /// The newest reports for the feed.
     var feed: [FeedEntry] = []
 
     fileprivate mutating func add(_ comparison: RunComparison, hasEarlier: Bool) throws {
-        let made = RunComparisonPage.make(comparison, hasEarlier: hasEarlier)
-        pages.append((RunComparisonPage.location(of: comparison.b.asOf), made.page))
-        files.append(made.twin)
+        pages += RunComparisonPage.make(comparison, hasEarlier: hasEarlier)
     }
 
     fileprivate mutating func add(indexOf days: Set<Day>) {
-        let page = RunComparisonPage.index(of: days)
-        pages.append((RunComparisonPage.indexLocation, page))
+        pages += RunComparisonPage.index(of: days)
+        hasIndex = true
     }
 }

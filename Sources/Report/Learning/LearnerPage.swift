@@ -4,9 +4,19 @@ import Model
 
 extension LearnersPages {
     /// The pages of one learner: the overview, what was learned, and a page for each span.
-    func pages(of report: LearnerReport) -> [Page] {
-        [overview(report), progressPage(report)]
-            + [LearningSpan.week, .month, .quarter, .year].compactMap { periodPage(report, $0) }
+    func pages(of report: LearnerReport) -> [PlannedPage] {
+        let learner = report.state.learner
+        let spans = [LearningSpan.week, .month, .quarter, .year].filter { report.spans[$0]?.isEmpty == false }
+        return [
+            PlannedPage(path: Self.link(learner).path) { overview(report) },
+            PlannedPage(path: Self.link(learner, page: "progress").path) { progressPage(report) },
+        ]
+            + spans.map { span in
+                // A span with figures has a page; the overview stands in for what cannot be.
+                PlannedPage(path: Self.link(learner, page: span.rawValue).path) {
+                    periodPage(report, span) ?? overview(report)
+                }
+            }
     }
 
     private func crumbs(_ report: LearnerReport) -> [Link] { up + [Self.link(report.state.learner)] }

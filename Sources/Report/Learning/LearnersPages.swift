@@ -8,7 +8,14 @@ extension ReportContext {
         guard let learning = analyses.learning else { return [] }
         let pages = LearnersPages(context: self, learning: learning)
         return [pages.index] + pages.lists + [pages.topicIndex] + pages.topicPages
-            + [pages.achievementPage, pages.goalPage].compactMap { $0 } + learning.shown.flatMap { pages.pages(of: $0) }
+            + [pages.achievementPage, pages.goalPage].compactMap { $0 }
+    }
+
+    /// The pages of each learner who has some.
+    func learnerPages() -> [PlannedPage] {
+        guard let learning = analyses.learning else { return [] }
+        let pages = LearnersPages(context: self, learning: learning)
+        return learning.shown.flatMap { pages.pages(of: $0) }
     }
 }
 

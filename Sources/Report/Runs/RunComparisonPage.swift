@@ -7,25 +7,37 @@ public enum RunComparisonPage {
     /// Where the page of a day lies below the site.
     public static func location(of day: Day) -> String { "archive/changes/\(day.iso).html" }
 
-    /// The page, and the same in Markdown, with their locations below the site.
+    /// The page, with its twin in Markdown.
     ///
     /// - Parameter hasEarlier: whether the summary of the earlier run stands in the site.
-    public static func make(_ comparison: RunComparison, hasEarlier: Bool) -> (page: Page, twin: (String, [UInt8])) {
-        var page = page(comparison, hasEarlier: hasEarlier)
-        let markdown = MarkdownPage(page, among: [], runFolder: "../../runs/\(comparison.b.asOf.iso)/").text
-        let twin = MarkdownPage.path(of: page)
-        page.alternates.append(Link(path: twin, text: "Markdown"))
-        return (page, (String(twin.dropFirst("../../".count)), Array(markdown.utf8)))
+    public static func make(_ comparison: RunComparison, hasEarlier: Bool) -> [PlannedPage] {
+        PlannedPage.withTwins([PlannedPage(page(comparison, hasEarlier: hasEarlier))], run: comparison.b.asOf.iso)
     }
 
     /// Where the list of these pages lies below the site.
     public static let indexLocation = "archive/changes/index.html"
 
+    /// What leads to the list from the archive.
+    public static let entrance = PageSection(
+        id: "changes", title: "What changed", depth: .executive,
+        blocks: [
+            .links([
+                Definition(
+                    "From run to run", link: Link(path: "../../\(indexLocation)", text: "From run to run"),
+                    text: "each report held against the one before")
+            ])
+        ])
+
     /// The pages that the list names.
     private static let listed = 100
 
     /// The list of the newest of these pages.
-    public static func index(of days: Set<Day>) -> Page {
+    public static func index(of days: Set<Day>) -> [PlannedPage] {
+        guard let newest = days.max() else { return [] }
+        return PlannedPage.withTwins([PlannedPage(indexPage(of: days))], run: newest.iso)
+    }
+
+    private static func indexPage(of days: Set<Day>) -> Page {
         let shown = days.sorted().reversed().prefix(listed)
         return Page(
             path: "../../\(indexLocation)", kind: "analysis", title: "What changed from run to run",

@@ -120,16 +120,3 @@ public struct LeakScan: Sendable {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }
-
-extension SiteBuilder.Staged {
-    /// Where words that must not be published stand in what is staged, by path; at most `limit`.
-    public func leaks(_ scan: LeakScan, run: String, limit: Int = 20) -> [LeakScan.Hit] {
-        guard scan.searched > 0 else { return [] }
-        let files = runFiles.map { ("runs/\(run)/\($0.path)", $0.bytes) } + siteFiles.map { ($0.path, $0.bytes) }
-        var hits: [LeakScan.Hit] = []
-        for (path, bytes) in files where hits.count < limit {
-            hits += scan.hits(in: bytes, path: path).prefix(limit - hits.count)
-        }
-        return hits
-    }
-}

@@ -19,7 +19,7 @@ struct OneFile {
     /// in it.
     ///
     /// - Parameter sizes: what each page weighs as a file of its own, which is a little more than as a part of this one.
-    func bytes(of pages: [Page], sizes: [String: Int]) throws(SiteError) -> [UInt8] {
+    func bytes(of pages: [PlannedPage], titles: [String: String], sizes: [String: Int]) throws(SiteError) -> [UInt8] {
         let order = pages.filter { entries.contains($0.path) } + pages.filter { !entries.contains($0.path) }
         var left = OneFile.mostBytes - styleSheet.count - script.count - 8_000 - 120 * pages.count
         let chosen = Set(
@@ -29,10 +29,11 @@ struct OneFile {
                 left -= size
                 return true
             }.map(\.path))
-        let kept = pages.filter { chosen.contains($0.path) }
+        let kept = pages.filter { chosen.contains($0.path) }.map { $0.make().page }
         let numbers = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.path, $0) })
         let bytes = try render(
-            kept, numbers: numbers, leftOut: pages.filter { !chosen.contains($0.path) }.map(\.title))
+            kept, numbers: numbers,
+            leftOut: pages.filter { !chosen.contains($0.path) }.map { titles[$0.path] ?? $0.path })
         try check(bytes)
         return bytes
     }

@@ -1,0 +1,134 @@
+import Diagnostics
+import Report
+import Synchronization
+
+/// A file of a run's folder that has been staged.
+public struct StagedFile: Sendable, Hashable {
+    /// The path below the run's folder.
+    public var path: String
+    /// Its length.
+    public var bytes: Int
+    /// The SHA-256 of its bytes, in hexadecimal.
+    public var sha256: String
+    /// Whether the published folder has the same file already.
+    public var isUnchanged: Bool
+    /// Words in it that must not be published.
+    public var leaks: [LeakScan.Hit]
+}
+
+/// A run's folder in the making, beside the published ones. Nobody else changes the output meanwhile; what was staged and
+/// not published is taken away when the value goes.
+final class Staging: Sendable {
+    let publication: Publication
+    /// The run's folder below the site.
+    let folder: String
+    private let hasEnded = Mutex(false)
+
+    init(output: String, folder: String) throws(SiteError) {
+        publication = try Publication(output: output)
+        self.folder = folder
+        try publication.clean()
+    }
+
+    /// Takes away what is left over and lets others at the output.
+    func end() throws(SiteError) {
+        guard
+            hasEnded.withLock({ ended in
+                defer { ended = true }; return !ended
+            })
+        else { return }
+        try publication.clean()
+        publication.release()
+    }
+
+    deinit { _ = try? end() }  // the next build takes away what could not be
+}
+
+/// What making the pages of a run came to.
+struct MadePages: Sendable {
+    var files: [StagedFile] = []
+    var checked: [CheckedPage] = []
+    /// The entries of the search index.
+    var entries: [JSONValue] = []
+    var titles: [String: String] = [:]
+    var sizes: [String: Int] = [:]
+}
+
+/// Makes pages one by one: each is worded, rendered, checked, compared with what stands, written and forgotten.
+struct SiteMaking: Sendable {
+    let rendering: PageRendering
+    /// The run's folder name.
+    let run: String
+    let scan: LeakScan
+    let check: SiteCheck
+    /// Where the run's files go; nil where nothing is kept.
+    let staging: Staging?
+
+    /// One page of the run.
+    private struct Made: Sendable {
+        var files: [StagedFile]
+        var checked: CheckedPage
+        var entry: JSONValue
+        var title: String
+    }
+
+    /// Pages in the order given, made by at most `jobs` tasks, each of which holds one page at a time.
+    func pages(_ pages: [PlannedPage], jobs: Int) async throws -> MadePages {
+        let lanes = max(1, min(jobs, pages.count))
+        return try await withThrowingTaskGroup(of: [(Int, Made)].self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    try stride(from: lane, to: pages.count, by: lanes).map { ($0, try made(pages[$0])) }
+                }
+            }
+            var found = [Made?](repeating: nil, count: pages.count)
+            for try await part in group { for (index, made) in part { found[index] = made } }
+            var all = MadePages()
+            for (page, made) in zip(pages, found) {
+                guard let made else { continue }
+                all.files += made.files
+                all.checked.append(made.checked)
+                all.entries.append(made.entry)
+                all.titles[page.path] = made.title
+                all.sizes[page.path] = made.files.first?.bytes ?? 0
+            }
+            return all
+        }
+    }
+
+    private func made(_ planned: PlannedPage) throws(SiteError) -> Made {
+        let (page, twin) = planned.make()
+        let (bytes, checked) = try rendered(page, at: "runs/\(run)/\(page.path)")
+        var files = [try file(page.path, bytes)]
+        if let twin, let path = planned.twinPath { files.append(try file(path, Array(twin.utf8))) }
+        return Made(files: files, checked: checked, entry: SearchIndex.entry(of: page), title: page.title)
+    }
+
+    /// A page outside the run's folder and its twin, by their paths below the site.
+    func sitePage(_ planned: PlannedPage) throws(SiteError) -> (files: [(String, [UInt8])], checked: CheckedPage) {
+        let (page, twin) = planned.make()
+        let location = RelativePath.inSite(page.path, run: run)
+        let (bytes, checked) = try rendered(page, at: location)
+        var files = [(location, bytes)]
+        if let twin, let path = planned.twinPath {
+            files.append((RelativePath.inSite(path, run: run), Array(twin.utf8)))
+        }
+        return (files, checked)
+    }
+
+    /// A page as a file at a location below the site.
+    func rendered(_ page: Page, at location: String) throws(SiteError) -> (bytes: [UInt8], checked: CheckedPage) {
+        let bytes = try rendering.render(page, at: location)
+        return (bytes, check.checked(location, bytes))
+    }
+
+    /// Stages a file of the run.
+    func file(_ path: String, _ bytes: [UInt8]) throws(SiteError) -> StagedFile {
+        let isUnchanged = try staging.map { staging throws(SiteError) in
+            try staging.publication.stage(path, of: staging.folder, bytes)
+        }
+        return StagedFile(
+            path: path, bytes: bytes.count, sha256: ContentHash.hex(bytes), isUnchanged: isUnchanged ?? false,
+            leaks: scan.searched > 0 ? scan.hits(in: bytes, path: "runs/\(run)/\(path)") : [])
+    }
+}
