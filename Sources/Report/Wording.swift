@@ -80,12 +80,24 @@ enum Wording {
         switch absence {
         case .noRecords: "no records"
         case .tooFew(let counted, let found, let needed):
-            "\(NumberWords.count(found)) \(counted.rawValue), too few to say; needs \(NumberWords.count(needed))"
+            "\(NumberWords.count(found)) \(found == 1 ? one(counted) : counted.rawValue), too few to say; needs \(NumberWords.count(needed))"
         case .constant: "all values are equal"
         case .notDeclared: "not declared for this metric"
         case .hidden: "too few people to say without telling who they are"
         case .notPublishable: "the table would tell of few people whatever is withheld"
         case .undefined(let why): why
+        }
+    }
+
+    private static func one(_ counted: Absence.Counted) -> String {
+        switch counted {
+        case .records: "record"
+        case .periods: "period"
+        case .groups: "group"
+        case .values: "value"
+        case .metrics: "metric"
+        case .runs: "run"
+        case .people: "person"
         }
     }
 
