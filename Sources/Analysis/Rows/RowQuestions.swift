@@ -48,6 +48,16 @@ public struct RowQuestions: Sendable {
             candidates, merged: merged, dimension: dimension, metric: metric, period: period, settings: settings)
         result.addLikeRecords(
             CrossedRecords(table.sample, catalogue: table.catalogue, settings: settings), level: settings.level)
+        // Columns are known by their titles here.
+        let title = { [table] (name: String) in table.catalogue.dimension(named: name)?.title ?? name }
+        for place in result.entangled.indices {
+            result.entangled[place].dimension = title(result.entangled[place].dimension)
+        }
+        for pair in result.pairs.indices {
+            for place in result.pairs[pair].adjustments.indices {
+                result.pairs[pair].adjustments[place].dimension = title(result.pairs[pair].adjustments[place].dimension)
+            }
+        }
         return result
     }
 

@@ -172,6 +172,9 @@ extension AnswerSheet {
                 AnswerWords.interval(control.interval),
             ])
         }
+        if let confirmed = result.isConfirmed(settings) {
+            sentences.append("The segmented regression \(confirmed ? "confirms" : "does not confirm") the change.")
+        }
         sentences.append("Outcome at the follow-ups: \(result.outcome.rawValue).")
         sentences.append(result.segmented.value == nil ? "A trend that was under way before is not reckoned with." : "")
         sentences.append(baselineCaution(result.baselineShift))
