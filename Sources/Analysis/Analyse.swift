@@ -43,7 +43,7 @@ public func analyse(
         },
         outlying: outlying(table.catalogue, subjects, sample, settings: settings),
         comparisons: comparisons(
-            visible, subjects, analysed: Set(groups), period: period, settings: settings),
+            visible, subjects, sample: sample, analysed: Set(groups), period: period, settings: settings),
         correlation: CorrelationResult.of(
             sample, catalogue: table.catalogue, group: .all, period: period, settings: settings),
         components: ComponentComparison.of(sample, catalogue: table.catalogue, settings: settings),
@@ -113,10 +113,10 @@ private func volumes(
 
 /// Every metric by every dimension. Groups with too few records keep their number of records: their values need no look.
 private func comparisons(
-    _ table: PartialTable, _ subjects: SubjectAnalyses, analysed: Set<Group>, period: Period,
+    _ table: PartialTable, _ subjects: SubjectAnalyses, sample: RecordSample, analysed: Set<Group>, period: Period,
     settings: AnalysisSettings
 ) -> [ComparisonResult] {
-    let context = ComparisonContext(table, period: period, settings: settings)
+    let context = ComparisonContext(table, sample: sample, period: period, settings: settings)
     return table.catalogue.dimensions.flatMap { dimension in
         let candidates = table.groups(of: dimension.name).compactMap { group -> ComparedGroup.Candidate? in
             guard case .value(_, let value) = group else { return nil }

@@ -35,7 +35,7 @@ struct SubjectAnalyses {
                 let partial = table.merged(metric: metric.name, group: group, over: period)
                 partials[subject] = partial
                 if group == .all { daysOfAll.append((metric.name, days)) }
-                addSeries(subject, days, isProportion: metric.isProportion, asOf: asOf, settings: settings)
+                addSeries(subject, days, metric, asOf: asOf, settings: settings)
                 trends.append(
                     TrendResult(
                         subject: subject, days: days, spread: partial?.moments ?? Moments(), period: period,
@@ -60,12 +60,12 @@ struct SubjectAnalyses {
     }
 
     private mutating func addSeries(
-        _ subject: Subject, _ days: [DayFigures], isProportion: Bool, asOf: Day, settings: AnalysisSettings
+        _ subject: Subject, _ days: [DayFigures], _ metric: Metric, asOf: Day, settings: AnalysisSettings
     ) {
         for grain in Grain.allCases {
             series.append(
                 SeriesResult(
-                    subject: subject, grain: grain, days: days, asOf: asOf, isProportion: isProportion,
+                    subject: subject, grain: grain, days: days, asOf: asOf, metric: metric,
                     settings: settings))
         }
     }

@@ -61,6 +61,10 @@ struct FindingAccuracy: Sendable {
         settings.dipSimulations = 1
         settings.forestSample = 64
         settings.normalitySample = 64
+        settings.correlationSample = 64
+        settings.commonSample = 0
+        settings.shownPeriods = [.day: 1]
+        settings.curvePoints = 2
         return analyse(table, settings: settings, asOf: firstDay.advanced(by: night)).findings
     }
 

@@ -14,6 +14,18 @@ public enum BinScheme: Sendable, Hashable {
     case linear(lower: Double, upper: Double, count: Int)
     /// Bins that grow by a constant factor; a quantile read from them errs by at most this share of itself.
     case logarithmic(relativeError: Double)
+
+    /// A bin for each value that is a whole number of steps from the lower limit, with the value in its middle: quantiles
+    /// of such values are exact, and of others err by at most half a step.
+    ///
+    /// Nil without two finite limits, and with more than 1,000,000 bins.
+    public static func steps(of step: Double, over range: ClosedRange<Double>?) -> BinScheme? {
+        guard let range, step > 0, range.lowerBound < range.upperBound else { return nil }
+        let count = ((range.upperBound - range.lowerBound) / step).rounded() + 1
+        guard count.isFinite, count <= 1_000_000 else { return nil }
+        let lower = range.lowerBound - step / 2
+        return .linear(lower: lower, upper: lower + count * step, count: Int(count))
+    }
 }
 
 /// A named quantity with unit, range, direction of goodness and bins.

@@ -243,6 +243,14 @@ struct SettingsAssembly {
                 reader.fail("`bins` of metric `\(entry.name)` needs a `range` with two limits", at: entry.node)
             }
         }
+        if let step = entry.resolution {
+            bins = BinScheme.steps(of: step, over: entry.range)
+            if bins == nil {
+                reader.fail(
+                    "`resolution` of metric `\(entry.name)` needs a `range` with two limits and at most 1,000,000 steps between them",
+                    at: entry.node)
+            }
+        }
         let metric = Metric(
             name: entry.name, title: entry.title, unit: entry.unit, range: entry.range, direction: entry.direction,
             isProportion: entry.isProportion, bins: bins)

@@ -146,7 +146,11 @@ extension ReportContext {
         let found = results.flatMap { metric, result in
             result.pairs.flatMap { pair in pair.adjustments.map { (metric, pair, $0) } }
         }
-        guard !found.isEmpty else { return nil }
+        let notes = entanglementNotes(dimension, results)
+        guard !found.isEmpty else {
+            return notes.isEmpty
+                ? nil : PageSection(id: "adjusted", title: "Differences among like records", blocks: notes)
+        }
         let moved = found.sorted { left, right in
             abs(right.1.difference - right.2.difference) / max(right.1.reach?.width ?? 0, 1e-300)
                 < abs(left.1.difference - left.2.difference) / max(left.1.reach?.width ?? 0, 1e-300)
@@ -155,26 +159,46 @@ extension ReportContext {
             let words = MetricWords(metric: metric)
             return [
                 TableCell(metric.title), TableCell("\(pair.b) − \(pair.a)"),
-                TableCell(words.difference(pair.difference), sortKey: pair.difference),
-                TableCell(words.difference(adjusted.difference), sortKey: adjusted.difference),
+                TableCell(words.difference(pair.difference, beside: adjusted.interval), sortKey: pair.difference),
+                TableCell(
+                    words.difference(adjusted.difference, beside: adjusted.interval), sortKey: adjusted.difference),
                 TableCell(words.differenceInterval(adjusted.interval), sortKey: adjusted.interval.low),
                 TableCell(catalogue.dimension(named: adjusted.dimension)?.title ?? adjusted.dimension),
                 TableCell(NumberWords.percent(adjusted.coverage, decimals: 0), sortKey: adjusted.coverage),
             ]
         }
+        let sampled = found.map(\.2.exactness).first { $0 != .exact }.map { "; \(Wording.exactness($0))" } ?? ""
         return PageSection(
             id: "adjusted", title: "Differences among like records",
-            blocks: [
+            blocks: notes + [
                 .table(
                     TableBlock(
                         caption:
-                            "Raw differences beside those with the same make-up in another dimension, the most changed first; \(NumberWords.count(rows.count)) of \(NumberWords.count(found.count))",
+                            "Raw differences beside those with the same make-up in another dimension, the most changed first; \(NumberWords.count(rows.count)) of \(NumberWords.count(found.count))\(sampled)",
                         columns: [
                             .init("Metric"), .init("Groups"), .init("Raw", isNumeric: true),
                             .init("Adjusted", isNumeric: true),
                             .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
                             .init("Adjusted for"), .init("Records used", isNumeric: true),
-                        ], rows: rows, export: Link(path: "exports/comparisons.csv", text: "All pairs as CSV")))
+                        ], rows: rows, export: Link(path: "exports/like-records.csv", text: "All pairs as CSV")))
             ])
+    }
+
+    /// Which dimensions go together with this one, and whether they can be told apart at all.
+    private func entanglementNotes(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> [Block] {
+        (results.first?.1.entangled ?? []).map { found in
+            let other = catalogue.dimension(named: found.dimension)?.title ?? found.dimension
+            let isAdjusted = results.contains { result in
+                result.1.pairs.contains { $0.adjustments.contains { $0.dimension == found.dimension } }
+            }
+            let rest =
+                isAdjusted
+                ? "part of a raw difference between groups may be due to the other."
+                : "no two groups share a value of it, so that no difference can be laid to one of the two alone."
+            return .prose(
+                Prose(
+                    "\(dimension.title) and \(other) go together (Cramér’s V = \(NumberText.fixed(found.cramersV, decimals: 2)), n = \(NumberWords.count(found.n)), \(Wording.exactness(found.exactness))): \(rest)"
+                ))
+        }
     }
 }

@@ -81,7 +81,8 @@ extension ReportContext {
             switch histogram.rule {
             case .distinctValues: "one bar for each value"
             case .freedmanDiaconis: "bars by Freedman and Diaconis, rounded"
-            case .freedmanDiaconisBinned: "bars by Freedman and Diaconis, rounded, from finer bins"
+            case .freedmanDiaconisBinned:
+                "bars by Freedman and Diaconis, rounded, from finer bins, those across an edge taken as evenly filled"
             }
         let figure = Figure(
             title: words.metric.title,
@@ -95,16 +96,16 @@ extension ReportContext {
             marks: marks)
         let data = TableBlock(
             caption: "Bars of \(words.metric.title)",
-            columns: [
-                .init("From", unit: words.metric.unit, isNumeric: true), .init("To", isNumeric: true),
-                .init("Records", isNumeric: true),
-            ],
+            columns: histogram.rule == .distinctValues
+                ? [.init("Value", unit: words.metric.unit, isNumeric: true), .init("Records", isNumeric: true)]
+                : [
+                    .init("From", unit: words.metric.unit, isNumeric: true), .init("To", isNumeric: true),
+                    .init("Records", isNumeric: true),
+                ],
             rows: histogram.bins.map {
-                [
-                    TableCell(NumberWords.plain($0.low), sortKey: $0.low),
-                    TableCell(NumberWords.plain($0.high), sortKey: $0.high),
-                    TableCell(NumberWords.count($0.count), sortKey: Double($0.count)),
-                ]
+                let ends = histogram.rule == .distinctValues ? [($0.low + $0.high) / 2] : [$0.low, $0.high]
+                return ends.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                    + [TableCell(NumberWords.count($0.count), sortKey: Double($0.count))]
             })
         return FigureBlock(
             figure: figure, caption: caption("n = \(NumberWords.count(result.n))", rule),
@@ -173,7 +174,8 @@ extension ReportContext {
             [TableCell("Mean"), TableCell(words.value(moments.mean))],
             [
                 TableCell("\(NumberWords.level(analyses.settings.level)) interval of the mean"),
-                moments.meanInterval.map { TableCell(words.interval($0)) } ?? TableCell(nil, reason: "a single value"),
+                moments.meanInterval.map { TableCell(words.interval($0)) }
+                    ?? TableCell(nil, reason: result.n == 1 ? "a single value" : "the values do not vary"),
             ],
             [TableCell("Standard deviation (n − 1)"), optional(moments.sd, "a single value")],
             [TableCell("Variance (n − 1)"), optional(moments.variance, "a single value")],

@@ -13,7 +13,8 @@ struct Exports {
             ("exports/volume-anomalies.csv", volumeAnomalies),
             ("exports/trends.csv", trends),
             ("exports/distributions.csv", distributions),
-            ("exports/comparisons.csv", comparisons), ("exports/correlations.csv", correlations),
+            ("exports/comparisons.csv", comparisons), ("exports/like-records.csv", likeRecords),
+            ("exports/correlations.csv", correlations),
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
             ("exports/ranges.csv", ranges), ("exports/components.csv", components), ("exports/drivers.csv", drivers),
             ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
@@ -154,6 +155,26 @@ struct Exports {
             ], rows: rows)
     }
 
+    private var likeRecords: CSVTable {
+        let rows = analyses.comparisons.flatMap { result in
+            result.pairs.flatMap { pair in
+                pair.adjustments.map { found -> [CSVTable.Cell] in
+                    [
+                        .text(result.dimension), .text(result.metric), .text(pair.a), .text(pair.b),
+                        .number(pair.difference), .text(found.dimension), .number(found.difference),
+                        .number(found.interval.low), .number(found.interval.high), .int(found.strata),
+                        .number(found.coverage), .text(Wording.exactness(found.exactness)),
+                    ]
+                }
+            }
+        }
+        return CSVTable(
+            columns: [
+                "dimension", "metric", "a", "b", "difference", "adjusted_for", "adjusted_difference", "low", "high",
+                "strata", "coverage", "exactness",
+            ], rows: rows)
+    }
+
     private var correlations: CSVTable {
         let rows = (analyses.correlation.value?.pairs ?? []).map { pair -> [CSVTable.Cell] in
             [
@@ -198,15 +219,21 @@ struct Exports {
                 .number(figures?.before.mean), .number(figures?.after.mean), .number(figures?.difference),
                 .number(figures?.byDay.value?.interval.low),
                 .number(figures?.byDay.value?.interval.high), .number(figures?.byDay.value?.test.p),
+                .number(figures?.byDay.value?.test.pAdjusted),
                 .number(figures?.hedgesG.value?.value),
-                .number(figures?.targetAchievement), .text(result.figures.absence?.reason ?? ""),
+                .number(figures?.targetAchievement),
+                .text(result.isConfirmed(analyses.settings).map { $0 ? "true" : "false" } ?? ""),
+                .text(result.isClaimed(analyses.settings) ? "true" : "false"), .text(result.outcome.rawValue),
+                .number(result.segmented.value?.level.estimate), .number(result.segmented.value?.level.test.p),
+                .number(result.segmented.value?.slope.estimate), .number(result.segmented.value?.slope.test.p),
+                .text(result.figures.absence?.reason ?? ""),
             ]
         }
         return CSVTable(
             columns: [
                 "id", "name", "status", "start", "metric", "group", "before", "after", "difference", "low", "high", "p",
-                "hedges_g",
-                "target_achievement", "reason",
+                "p_adjusted", "hedges_g", "target_achievement", "confirmed", "claimed", "status", "level_change",
+                "level_change_p", "slope_change", "slope_change_p", "reason",
             ], rows: rows)
     }
 

@@ -50,7 +50,7 @@ extension ReportContext {
                     TableCell("\(found.hour):00"), TableCell(NumberWords.count(found.n), sortKey: Double(found.n)),
                     TableCell(words.value(found.mean), sortKey: found.mean),
                     found.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
-                        ?? TableCell(nil, reason: "a single value"),
+                        ?? TableCell(nil, reason: "the values do not vary"),
                 ]
             })
         let adjusted = profile.test.pAdjusted ?? profile.test.p
@@ -68,7 +68,8 @@ extension ReportContext {
                     FigureBlock(
                         figure: figure,
                         caption: caption(
-                            "Mean per hour with \(level) interval", "n = \(NumberWords.count(profile.n))",
+                            "Mean per hour with \(level) interval, differences between days taken out",
+                            "n = \(NumberWords.count(profile.n))",
                             Wording.exactness(profile.exactness)), data: table)),
             ])
     }

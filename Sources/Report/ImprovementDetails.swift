@@ -25,7 +25,10 @@ extension ReportContext {
                 note: whole > 0 ? note : "none could be judged")
         }
         return [
-            rate("Change stands", found.claimed, found.judged, "by days, after correction over the whole report"),
+            rate(
+                "Change stands", found.claimed, found.judged,
+                "by days, after correction over the whole report, and confirmed by segmented regression where it is possible"
+            ),
             rate("Succeeded", found.succeeded, found.judged, "the change stands and goes the expected way"),
             rate("Target reached", found.reached, found.targeted, "of those with an expected change"),
             rate(
@@ -99,7 +102,7 @@ extension ReportContext {
                     cell(followUp.change) { change in
                         TableCell(
                             words.map {
-                                "\($0.difference(change.difference)) (\($0.differenceInterval(change.interval)))"
+                                "\($0.difference(change.difference, beside: change.interval)) (\($0.differenceInterval(change.interval)))"
                             }, sortKey: change.difference)
                     }
                 }
@@ -143,7 +146,8 @@ extension ReportContext {
         }
         var rows = [("Level at the start", found.level), ("Slope per day", found.slope)].map { name, term in
             [
-                TableCell(name), TableCell(words.difference(term.estimate), sortKey: term.estimate),
+                TableCell(name),
+                TableCell(words.difference(term.estimate, beside: term.interval), sortKey: term.estimate),
                 TableCell(words.differenceInterval(term.interval), sortKey: term.interval.low),
                 TableCell(NumberWords.bareP(term.test.p), sortKey: term.test.p),
             ]
@@ -151,14 +155,14 @@ extension ReportContext {
         if let control = result.control.value {
             rows.append([
                 TableCell("Change in scope less change outside (difference in differences)"),
-                TableCell(words.difference(control.estimate), sortKey: control.estimate),
+                TableCell(words.difference(control.estimate, beside: control.interval), sortKey: control.estimate),
                 TableCell(words.differenceInterval(control.interval), sortKey: control.interval.low),
                 TableCell(NumberWords.bareP(control.test.p), sortKey: control.test.p),
             ])
         }
         let table = TableBlock(
             caption:
-                "Change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days, Newey–West",
+                "Change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days; each day may depend on the one before (Prais and Winsten)",
             columns: [
                 .init("Change"), .init("Estimate", isNumeric: true),
                 .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),

@@ -20,7 +20,7 @@ extension ReportContext {
                         .table(
                             TableBlock(
                                 caption:
-                                    "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start to the end or to this report’s day",
+                                    "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start to the end or to this report’s day; a change stands where days differ after correction over the whole report and the segmented regression below finds a jump or another slope of the same sign",
                                 columns: [
                                     .init("Intervention"), .init("Status"), .init("Start"), .init("Metric"),
                                     .init("Before", isNumeric: true),
@@ -29,6 +29,7 @@ extension ReportContext {
                                         "\(NumberWords.level(analyses.settings.level)) interval, by day",
                                         isNumeric: true),
                                     .init("p by day, whole report", isNumeric: true),
+                                    .init("Regression"), .init("Change stands"),
                                     .init("Share of the target", isNumeric: true),
                                 ], rows: rows, export: Link(path: "exports/improvements.csv", text: "CSV"))),
                         .prose(
@@ -54,11 +55,11 @@ extension ReportContext {
         ]
         guard let metric, let figures = result.figures.value else {
             let reason = result.figures.absence.map(Wording.absence) ?? "not known"
-            return row + [TableCell(nil, reason: reason)] + Array(repeating: TableCell(nil), count: 5)
+            return row + [TableCell(nil, reason: reason)] + Array(repeating: TableCell(nil), count: 7)
         }
         let words = MetricWords(metric: metric)
         let width = figures.interval.high - figures.interval.low
-        let stands = (figures.byDay.value?.test.pAdjusted ?? 1) < analyses.settings.alpha
+        let stands = result.isClaimed(analyses.settings)
         row += [
             TableCell(
                 "\(words.value(figures.before.mean, resolving: width)) (n = \(NumberWords.count(figures.before.n)))",
@@ -71,6 +72,10 @@ extension ReportContext {
                 tone: stands ? Wording.tone(of: figures.difference, for: metric) : .muted),
             cell(figures.byDay) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
             cell(figures.byDay) { TableCell(NumberWords.bareP($0.test.pAdjusted ?? $0.test.p), sortKey: $0.test.p) },
+            TableCell(
+                result.isConfirmed(analyses.settings).map { $0 ? "confirms it" : "does not confirm it" },
+                reason: result.segmented.absence.map(Wording.absence) ?? "not known"),
+            TableCell(stands ? "yes" : "no"),
             figures.targetAchievement.map { TableCell(NumberWords.percent($0, decimals: 0), sortKey: $0) }
                 ?? TableCell(nil, reason: "no target"),
         ]

@@ -107,11 +107,11 @@ extension ReportContext {
             ),
             (
                 "Differences among like records",
-                "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records."
+                "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records, for every pair of dimensions that is declared (`pairs`, from all records) or goes together (Cramér’s V of at least \(NumberWords.plain(settings.entangled)), from whole records)."
             ),
             (
                 "Level and slope",
-                "Segmented regression of the daily means with Newey–West standard errors; the line before, drawn on, is what would have been. Where a scope leaves records outside, their change is taken off (difference in differences)."
+                "Segmented regression of the daily means whose errors may each depend on the one before (Prais and Winsten); the line before, drawn on, is what would have been. A change stands where days before and after differ after correction and this regression finds a jump or another slope of the same sign, each at half of 1 − the level of intervals. Where a scope leaves records outside, their change is taken off (difference in differences)."
             ),
             ("Correlation", "Pearson’s r with Fisher’s interval and Spearman’s ρ on whole records."),
             (

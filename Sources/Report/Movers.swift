@@ -18,7 +18,7 @@ extension ReportContext {
                 .table(
                     TableBlock(
                         caption:
-                            "\(Wording.period(first.change.current.period)) against \(Wording.period(first.change.baseline.period))",
+                            "\(Wording.period(first.change.current.period)) against \(Wording.period(first.change.baseline.period)); each interval stands for itself, “beyond chance” is after correction over all tests of the report",
                         columns: [
                             .init("Metric"), .init("Now", isNumeric: true), .init("Change", isNumeric: true),
                             .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),

@@ -34,7 +34,8 @@ enum NumberWords {
 
     /// A setting as it is written in the configuration.
     static func exactly(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+        (value < 0 ? "−" : "")
+            + (value == value.rounded() && abs(value) < 1e15 ? String(Int(abs(value))) : "\(abs(value))")
     }
 
     /// A share as a percentage.
@@ -90,6 +91,11 @@ struct MetricWords {
             width.map { NumberText.fixed(value, decimals: NumberWords.decimals(resolving: $0)) }
             ?? NumberWords.plain(value)
         return withUnit(NumberWords.signed(text, value))
+    }
+
+    /// A difference with as many decimals as its interval has.
+    func difference(_ value: Double, beside interval: Interval) -> String {
+        difference(value, resolving: interval.high - interval.low)
     }
 
     /// "from 0.71 to 0.74".

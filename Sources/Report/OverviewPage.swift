@@ -49,7 +49,9 @@ extension ReportContext {
                                         .link(
                                             Link(
                                                 path: "findings/index.html",
-                                                text: "all \(NumberWords.count(analyses.findings.count)) findings")),
+                                                text: analyses.findings.count == 1
+                                                    ? "the finding"
+                                                    : "all \(NumberWords.count(analyses.findings.count)) findings")),
                                         .text("."),
                                     ])),
                             ]),

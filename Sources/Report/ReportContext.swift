@@ -18,9 +18,9 @@ struct ReportContext {
     }
 
     /// Interventions that touch a metric, as rules on a time axis.
-    func interventionRules(for metric: String) -> [Mark] {
+    func interventionRules(for metric: String, from first: Day? = nil) -> [Mark] {
         input.interventions.filter { $0.metric == metric || $0.metric == nil }
-            .filter { $0.status != .cancelled && $0.start <= analyses.asOf }
+            .filter { $0.status != .cancelled && $0.start <= analyses.asOf && $0.start >= first ?? $0.start }
             .map { .rule(at: Double($0.start.number), vertical: true, tone: .accent, label: $0.name) }
     }
 

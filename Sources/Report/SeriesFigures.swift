@@ -15,15 +15,12 @@ extension ReportContext {
             let last = chosen.last(where: { $0.mean != nil })?.period.start, chosen.count > 1
         else { return nil }
         let points = chosen.filter { $0.period.start >= first && $0.period.start <= last }
-        // Of a handful of records the interval of the mean reaches beyond what the metric can be: the picture stops there.
-        let range = words.metric.range ?? -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
-        let drawn = { (end: Double) in words.onAxis(min(max(end, range.lowerBound), range.upperBound)) }
         var marks: [Mark] = [
             .band(
                 points.map {
                     .init(
-                        x: Double($0.period.start.number), low: $0.interval.map { drawn($0.low) },
-                        high: $0.interval.map { drawn($0.high) })
+                        x: Double($0.period.start.number), low: $0.interval.map { words.onAxis($0.low) },
+                        high: $0.interval.map { words.onAxis($0.high) })
                 }, tone: .series(1)),
             .line(
                 points.map { .init(x: Double($0.period.start.number), y: $0.mean.map(words.onAxis)) }, tone: .series(1)),

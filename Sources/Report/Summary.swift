@@ -18,7 +18,7 @@ struct Summary {
             "improvement": .object(
                 Dictionary(
                     analyses.improvements.map {
-                        ($0.intervention.id, SummaryParts.improvement($0, alpha: analyses.settings.alpha))
+                        ($0.intervention.id, SummaryParts.improvement($0, settings: analyses.settings))
                     }
                 ) { first, _ in first }),
             "improvement_roll_up": SummaryParts.rollUp(analyses.rollUp()),

@@ -28,7 +28,7 @@ extension SummaryParts {
                     "epsilon_squared": .number(figures.epsilonSquared.value),
                 ])
             },
-            "pairs": .array(result.pairs.map(pair)),
+            "pairs": .array(result.pairs.map(pair)), "entangled": .array(result.entangled.map(entanglement)),
             "ranking": .array(
                 result.ranking.map {
                     .object([
@@ -72,10 +72,18 @@ extension SummaryParts {
         ])
     }
 
+    private static func entanglement(_ found: Entanglement) -> JSONValue {
+        .object([
+            "dimension": .string(found.dimension), "cramers_v": .number(found.cramersV), "n": .int(found.n),
+            "exactness": exactness(found.exactness),
+        ])
+    }
+
     private static func adjustment(_ found: MixAdjusted) -> JSONValue {
         .object([
             "dimension": .string(found.dimension), "difference": .number(found.difference),
             "interval": interval(found.interval), "strata": .int(found.strata), "coverage": .number(found.coverage),
+            "exactness": exactness(found.exactness),
         ])
     }
 

@@ -2,7 +2,7 @@ import Analysis
 import Model
 
 extension SummaryParts {
-    static func improvement(_ result: ImprovementResult, alpha: Double) -> JSONValue {
+    static func improvement(_ result: ImprovementResult, settings: AnalysisSettings) -> JSONValue {
         var fields: [String: JSONValue] = [
             "name": .string(result.intervention.name), "start": .string(result.intervention.start.iso),
             "register_status": .string(result.intervention.status.rawValue), "metric": .text(result.subject?.metric),
@@ -25,13 +25,14 @@ extension SummaryParts {
             fields["hedges_g"] = answer(figures.hedgesG) { .number($0.value) }
             fields["hedges_g_interval"] = interval(figures.hedgesG.value?.interval)
             fields["target_achievement"] = .number(figures.targetAchievement)
-            fields["mean_change"] = .number(figures.difference)
-            fields["claimed"] = .bool((figures.byDay.value?.test.pAdjusted ?? 1) < alpha)
+            fields["claimed"] = .bool(result.isClaimed(settings))
+            fields["confirmed"] = result.isConfirmed(settings).map { .bool($0) } ?? .null
         }
         fields["interrupted_time_series"] = answer(result.segmented, segmented)
         if let found = result.segmented.value {
             fields["level_change"] = .number(found.level.estimate)
             fields["slope_change"] = .number(found.slope.estimate)
+            fields["mean_change"] = .number(found.meanChange)
         }
         fields["difference_in_differences"] = answer(result.control) {
             .object([

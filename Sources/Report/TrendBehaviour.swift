@@ -57,7 +57,7 @@ extension ReportContext {
                 .line(
                     forecast.points.map { .init(x: x($0.step), y: words.onAxis($0.value)) }, tone: .series(2),
                     dashed: true, label: "forecast"),
-            ])
+            ] + interventionRules(for: words.metric.name, from: trend.day(of: shown)))
         let rows = forecast.points.filter { [1, 7, 14, 21, 30].contains($0.step) }.map { point in
             [
                 TableCell(last.advanced(by: point.step).iso), TableCell(NumberWords.count(point.step)),
@@ -135,7 +135,9 @@ extension ReportContext {
             rows: used.map { level in
                 [
                     TableCell(names[level.position]), TableCell(NumberWords.count(level.n), sortKey: Double(level.n)),
-                    TableCell(words.difference(level.offset), sortKey: level.offset),
+                    TableCell(
+                        words.difference(level.offset, resolving: level.interval.map { $0.high - $0.low }),
+                        sortKey: level.offset),
                     level.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
                         ?? TableCell(nil, reason: "a single day"),
                 ]
@@ -168,7 +170,9 @@ extension ReportContext {
         let rows = months.levels.filter { names.indices.contains($0.position) }.map { level in
             [
                 TableCell(names[level.position]), TableCell(NumberWords.count(level.n)),
-                TableCell(words.difference(level.offset), sortKey: level.offset),
+                TableCell(
+                    words.difference(level.offset, resolving: level.interval.map { $0.high - $0.low }),
+                    sortKey: level.offset),
             ]
         }
         return [

@@ -152,17 +152,26 @@ extension ReportContext {
         let (word, _) = Wording.trend(trend.direction, of: metric)
         let words = MetricWords(metric: metric)
         guard let line = trend.line.value else {
+            if trend.direction == .flat, let absence = trend.line.absence {
+                return Prose([
+                    .strong(word.capitalizedFirst),
+                    .text(
+                        ": \(Wording.absence(absence)), \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                    ),
+                ])
+            }
             return Prose([
                 .text("No trend can be told: "), .strong(trend.line.absence.map(Wording.absence) ?? "no line"),
                 .text("."),
             ])
         }
+        let claim = line.claim.pAdjusted.map { "\(NumberWords.p($0)) after correction" } ?? NumberWords.p(line.claim.p)
         let change = words.difference(
             line.totalChange, resolving: line.totalChangeInterval.high - line.totalChangeInterval.low)
         return Prose([
             .strong(word.capitalizedFirst),
             .text(
-                ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval))), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval)); \(claim)), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
             ),
         ])
     }
@@ -212,7 +221,7 @@ extension ReportContext {
                 Definition(
                     "Least-squares slope",
                     text: Prose(
-                        "\(words.difference(line.slope)) a day, interval \(words.differenceInterval(line.interval)); R² = \(NumberWords.plain(line.rSquared)). The interval takes as many days as these are worth when each depends on the one before; with Newey–West’s standard error over \(NumberWords.count(line.lag)) days it would be \(words.differenceInterval(line.neweyWestInterval))."
+                        "\(words.difference(line.slope, beside: line.interval)) a day, interval \(words.differenceInterval(line.interval)); R² = \(NumberWords.plain(line.rSquared)). The interval takes as many days as these are worth when each depends on the one before; with Newey–West’s standard error over \(NumberWords.count(line.lag)) days it would be \(words.differenceInterval(line.neweyWestInterval))."
                     )))
         }
         if let sen = trend.theilSen.value {
@@ -220,7 +229,7 @@ extension ReportContext {
                 Definition(
                     "Theil–Sen slope",
                     text: Prose(
-                        "\(words.difference(sen.slope)) a day, interval \(words.differenceInterval(sen.interval))\(sen.dependentInterval.map { ", with days that depend on the one before \(words.differenceInterval($0))" } ?? "")."
+                        "\(words.difference(sen.slope, beside: sen.interval)) a day, interval \(words.differenceInterval(sen.interval))\(sen.dependentInterval.map { ", with days that depend on the one before \(words.differenceInterval($0))" } ?? "")."
                     )))
         }
         if let volatility = trend.volatility.value {

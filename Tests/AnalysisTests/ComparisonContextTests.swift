@@ -45,6 +45,34 @@ import Testing
         }
     }
 
+    /// Tier b lies in the better dataset, and within each dataset 0.05 below tier a.
+    static func entangled(_ share: (String) -> Int) throws -> ComparisonResult {
+        let rows = (0..<400).map { place -> Row in
+            let tier = place % 2 == 0 ? "a" : "b"
+            let dataset = place / 2 % 10 < share(tier) ? "hard" : "easy"
+            let value = (dataset == "easy" ? 0.6 : 0.3) - (tier == "b" ? 0.05 : 0) + Double(place * 7 % 11) / 100
+            return Row(day: november(1 + place % 20), values: [value], groups: [tier, dataset])
+        }
+        let made = try analyse(
+            table(rows, catalogue([score("quality")], by: ["tier", "dataset"])), asOf: november(20))
+        return try #require(made.comparisons.first { $0.dimension == "tier" })
+    }
+
+    @Test func dimensionsThatGoTogetherAreToldApartWherePossible() throws {
+        let mixed = try Self.entangled { $0 == "a" ? 8 : 2 }
+        let pair = try #require(mixed.pairs.first)
+        #expect(pair.difference > 0.1)
+        let adjusted = try #require(pair.adjustments.first)
+        #expect(adjusted.dimension == "dataset" && adjusted.exactness == .exact && adjusted.coverage == 1)
+        #expect(abs(adjusted.difference + 0.05) < 0.01 && adjusted.interval.high < 0)
+        // scipy.stats.contingency.association([[160, 40], [40, 160]], method="cramer").
+        #expect(try abs(#require(mixed.entangled.first).cramersV - 0.6) < 1e-12)
+        let nested = try Self.entangled { $0 == "a" ? 10 : 0 }
+        #expect(nested.entangled.first?.cramersV == 1 && nested.pairs.first?.adjustments.isEmpty == true)
+        let apart = try Self.entangled { _ in 5 }
+        #expect(apart.entangled.isEmpty && apart.pairs.first?.adjustments.isEmpty == true)
+    }
+
     @Test func placesMove() throws {
         let side = { (value: String, before: Double, now: Double) in
             ChangeDrivers.Side(

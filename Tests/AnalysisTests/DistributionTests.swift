@@ -64,6 +64,26 @@ import Testing
         #expect(histogram.bins.reduce(0) { $0 + $1.count } == 500)
     }
 
+    @Test func theDensityEndsWhereTheRangeEnds() throws {
+        let found = try Self.distribution(of: Self.values)
+        let density = try #require(found.detail?.curves.value?.density.value)
+        #expect((density.points.first?.x ?? -1) >= 0 && (density.points.last?.x ?? 2) <= 1)
+    }
+
+    @Test func valuesOnADeclaredGridHaveExactQuantiles() throws {
+        let fine = try #require(
+            Metric(
+                name: "quality", range: 0...1, direction: .higher, bins: BinScheme.steps(of: 0.0001, over: 0...1)))
+        let values = (0..<2000).map { Double($0 * 4_999 % 10_001) / 10_000 }
+        let found = try Self.distribution(of: values, metric: fine).quantiles.get()
+        // np.quantile of the same values is reckoned by hand: type 7 between order statistics.
+        let sorted = values.sorted()
+        let low = sorted[99], high = sorted[100]
+        #expect(near(found.quantile(0.05), low + 0.95 * (high - low), 1e-12))
+        #expect(near(found.median, (sorted[999] + sorted[1000]) / 2, 1e-12))
+        #expect(BinScheme.steps(of: 1e-9, over: 0...1) == nil && BinScheme.steps(of: 1, over: nil) == nil)
+    }
+
     @Test func boxEndsAtTheLastValuesWithinTheFences() throws {
         let found = try Self.distribution(of: Array(repeating: 0.5, count: 5) + [0.4, 0.45, 0.55, 0.6, 0.0, 1.0])
         let box = try found.box.get()
@@ -117,6 +137,13 @@ import Testing
         let histogram = try found.histogram.get()
         #expect(histogram.bins.reduce(0) { $0 + $1.count } == 400)
         #expect(zip(histogram.bins, histogram.bins.dropFirst()).allSatisfy { $0.high == $1.low })
+        // Values as dense everywhere: bins that are not whole parts of a bar must not draw teeth.
+        let flat = try Self.distribution(of: (0..<20_000).map { 300 + Double($0) * 0.02 }, metric: duration).histogram
+            .get()
+        let inside = flat.bins.dropFirst().dropLast().map { Double($0.count) }
+        let width = Double((flat.bins.first?.high ?? 0) - (flat.bins.first?.low ?? 0))
+        #expect(inside.count > 5 && inside.allSatisfy { abs($0 - width * 50) < 0.06 * width * 50 })
+        #expect(flat.bins.reduce(0) { $0 + $1.count } == 20_000)
     }
 
     @Test(arguments: [(0.013, 0.02), (0.02, 0.02), (7, 10), (2.1, 2.5), (2.6, 5), (0.00051, 0.001), (12_345, 20_000)])

@@ -5,7 +5,8 @@ import Testing
 @testable import Analysis
 
 @Suite struct HourTests {
-    /// Forty records at 9 o'clock and forty at 15, later ones 0.2 higher, three at 22, and two without a time of day.
+    /// Forty records at 9 o'clock and forty at 15, later ones 0.2 higher, three at 22, and two without a time of day; five
+    /// days in turn, each 0.05 above the one before.
     private static func sample(shift: Double = 0.2) throws -> (RecordSample, Metric) {
         let metric = try score("quality")
         let catalogue = try catalogue([metric])
@@ -17,8 +18,10 @@ import Testing
             batch.minutes.append(minute)
             batch.keys.append(UInt64(place))
             batch.times.append(0)
-            batch.days.append(november(1).number)
-            values.append(0.3 + Double(place * 37 % 41) / 100 + (place >= 40 && place < 80 ? shift : 0))
+            batch.days.append(november(1 + place % 5).number)
+            values.append(
+                0.3 + Double(place * 37 % 41) / 100 + (place >= 40 && place < 80 ? shift : 0)
+                    + Double(place % 5) * 0.05)
         }
         batch.metrics[0] = values
         return (RecordSample(population: 85, records: batch), metric)
@@ -29,10 +32,25 @@ import Testing
         let profile = try HourProfile.of(metric, at: 0, sample, settings: AnalysisSettings()).get()
         #expect(profile.levels.map(\.hour) == [9, 15] && profile.levels.map(\.n) == [40, 40])
         #expect(profile.n == 80 && profile.exactness == .exact)
-        // scipy.stats.kruskal of the two hours; numpy means.
-        #expect(near(profile.test.statistic, 32.56696325994706) && near(profile.test.p, 1.1515563796073389e-08, 1e-7))
-        #expect(near(profile.levels[0].mean, 0.5039999999999999) && near(profile.levels[1].mean, 0.703))
-        #expect(near(profile.epsilonSquared, 32.56696325994706 / 79))
+        // scipy.stats.kruskal of the two hours' distances from the means of their days, and numpy means of them.
+        #expect(near(profile.test.statistic, 38.648524067431) && near(profile.test.p * 1e10, 5.074161301633556, 1e-6))
+        #expect(near(profile.levels[0].mean, 0.6019333805811481) && near(profile.levels[1].mean, 0.8009333805811482))
+        #expect(near(profile.epsilonSquared, 38.648524067431 / 79))
+    }
+
+    /// Each hour has its own days and days differ: the difference may be the days'.
+    @Test func daysAtOtherHoursAreNotHours() throws {
+        let (sample, metric) = try Self.sample(shift: 0.4)
+        var records = sample.records
+        for place in records.days.indices { records.days[place] = november(1 + place / 10).number }
+        let found = HourProfile.of(
+            metric, at: 0, RecordSample(population: 85, records: records), settings: AnalysisSettings())
+        #expect(try found.get().test.p > 0.5)
+        for place in records.days.indices { records.days[place] = november(1).number }
+        #expect(
+            HourProfile.of(
+                metric, at: 0, RecordSample(population: 85, records: records), settings: AnalysisSettings()
+            ).absence == .tooFew(.periods, found: 1, needed: 5))
     }
 
     @Test func withoutTimesOfDayThereIsNoProfile() throws {

@@ -19,17 +19,14 @@ extension ForecastFigures {
             try AutomaticForecast(data, period: period)
         }
         let chosen = try fitted.get()
-        let held = { (value: Double) in
-            range.map { Swift.min($0.upperBound, Swift.max($0.lowerBound, value)) } ?? value
-        }
         let made: Answer<Forecast> = computed { () throws(Undefined) in
             try chosen.forecast(steps: horizon, level: settings.level)
         }
         let forecast = try made.get()
         var isClamped = false
         let points = zip(forecast.values, forecast.intervals).enumerated().map { step, pair in
-            let interval = Interval(low: held(pair.1.low), high: held(pair.1.high), level: pair.1.level)
-            let value = held(pair.0)
+            let interval = pair.1.held(within: range)
+            let value = range?.holding(pair.0) ?? pair.0
             isClamped = isClamped || value != pair.0 || interval != pair.1
             return ForecastPoint(step: step + 1, value: value, interval: interval)
         }

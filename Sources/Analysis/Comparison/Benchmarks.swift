@@ -58,7 +58,7 @@ extension BenchmarkResult {
                 potential: nil)
             return
         }
-        let reach = partial.moments.meanInterval(level: level, isProportion: metric.isProportion)
+        let reach = partial.moments.meanInterval(of: metric, level: level)
         let share: Answer<ShareFigures> = computed { () throws(Undefined) in
             let counts = try ValueCounts(partial.counts)
             let above = zip(counts.sample.values, counts.sample.counts).reduce(0) {

@@ -75,6 +75,6 @@ extension ComparedGroup {
         self.init(
             value: value, summary: summary, missing: partial.missing,
             counts: computed { () throws(Undefined) in try ValueCounts(partial.counts) },
-            interval: partial.moments.meanInterval(level: level, isProportion: metric.isProportion))
+            interval: partial.moments.meanInterval(of: metric, level: level))
     }
 }

@@ -8,12 +8,15 @@ struct ComparisonContext {
     let period: Period
     let settings: AnalysisSettings
     private let pairs: PairMoments
+    private let crossed: CrossedRecords
 
-    init(_ table: PartialTable, period: Period, settings: AnalysisSettings) {
+    /// - Parameter sample: of all records of the period.
+    init(_ table: PartialTable, sample: RecordSample, period: Period, settings: AnalysisSettings) {
         self.table = table
         self.period = period
         self.settings = settings
         pairs = PairMoments(table, period: period)
+        crossed = CrossedRecords(sample, catalogue: table.catalogue, settings: settings)
     }
 
     /// Adds to a comparison what it takes other groups or periods to tell.
@@ -25,6 +28,7 @@ struct ComparisonContext {
                 of: comparison.metric, dimension: comparison.dimension, a: comparison.pairs[index].a,
                 b: comparison.pairs[index].b, catalogue: table.catalogue, level: settings.level)
         }
+        comparison.addLikeRecords(crossed, level: settings.level)
         guard let last = period.last else { return }
         let week = Period(days: settings.currentDays, through: last)
         let before = Period(days: settings.currentDays, through: week.start.advanced(by: -1))
@@ -63,5 +67,18 @@ struct ComparisonContext {
             ChangeDrivers.Side(
                 value: nil, baseline: rest(baseline) { $0.baseline }, current: rest(current) { $0.current })
         ]
+    }
+}
+
+extension ComparisonResult {
+    /// Adds the dimensions that go together with this one, and the differences among records that are alike in them where
+    /// there are none from all records yet.
+    mutating func addLikeRecords(_ crossed: CrossedRecords, level: Double) {
+        entangled = crossed.entanglements(of: dimension)
+        guard !entangled.isEmpty else { return }
+        let found = crossed.adjustments(
+            of: metric, dimension: dimension, pairs: pairs.map { ($0.a, $0.b) },
+            leavingOut: Set(pairs.flatMap { $0.adjustments.map(\.dimension) }), level: level)
+        for (place, adjustments) in found.enumerated() { pairs[place].adjustments += adjustments }
     }
 }

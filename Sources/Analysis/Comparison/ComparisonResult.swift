@@ -26,6 +26,8 @@ public struct ComparisonResult: Sendable, Hashable {
     public var movement: Answer<[RankMovement]>
     /// What drove the metric's change from the previous days to the current ones, by the groups of this dimension.
     public var drivers: Answer<ChangeDrivers>
+    /// Dimensions that go together with this one, the closest first: what groups differ in may be theirs.
+    public var entangled: [Entanglement] = []
 }
 
 /// One group of a comparison.
@@ -106,7 +108,8 @@ public struct PairFigures: Sendable, Hashable {
     public var cohenD: Answer<Double>
     /// P(b > a) − P(b < a).
     public var cliffsDelta: Answer<Double>
-    /// The difference among records that are alike in another dimension, one for each that is declared as a pair.
+    /// The difference among records that are alike in another dimension, one for each that is declared as a pair or goes
+    /// together with this one; none where the two groups share no value of it.
     public var adjustments: [MixAdjusted]
     /// The p of `counted` after Holm's correction among the pairs of this comparison; nil without a test.
     public var pHolm: Double?

@@ -20,6 +20,8 @@ public struct MixAdjusted: Sendable, Hashable {
     public var strata: Int
     /// The share of the two groups' records that lie in those values.
     public var coverage: Double
+    /// Whether it rests on all records or on a sample.
+    public var exactness: Exactness
 }
 
 extension MixAdjusted {
@@ -30,7 +32,7 @@ extension MixAdjusted {
     }
 
     /// The standardised difference; fails where no value has two records of each group.
-    init(dimension: String, strata: [Stratum], level: Double) throws(Absence) {
+    init(dimension: String, strata: [Stratum], exactness: Exactness = .exact, level: Double) throws(Absence) {
         let used = strata.filter { $0.a.n >= 2 && $0.b.n >= 2 }
         let total = used.reduce(0) { $0 + $1.a.n + $1.b.n }
         let all = strata.reduce(0) { $0 + $1.a.n + $1.b.n }
@@ -50,7 +52,7 @@ extension MixAdjusted {
         self.init(
             dimension: dimension, difference: difference,
             interval: Interval(low: difference - reach, high: difference + reach, level: level), strata: used.count,
-            coverage: Double(total) / Double(all))
+            coverage: Double(total) / Double(all), exactness: exactness)
     }
 }
 

@@ -53,15 +53,17 @@ public struct DensityFigures: Sendable, Hashable {
 }
 
 extension CurveFigures {
-    /// The curves of counts, each of at most `settings.curvePoints` points. Fails without values.
-    init(_ counts: ValueCounts, settings: AnalysisSettings) throws(Undefined) {
+    /// The curves of counts, each of at most `settings.curvePoints` points. The density ends at the ends of `range`, where
+    /// what the kernel puts beyond them is folded back. Fails without values.
+    init(_ counts: ValueCounts, range: ClosedRange<Double>?, settings: AnalysisSettings) throws(Undefined) {
         let sample = counts.sample
         guard let low = sample.min, let high = sample.max else { throw .empty }
         let steps = max(2, settings.curvePoints)
         density = computed { () throws(Undefined) in
             let density = try KernelDensity(sample)
             let reach = 3 * density.bandwidth
-            let points = try density.curve(from: low - reach, to: high + reach, points: 4 * steps)
+            let ends = [low - reach, high + reach].map { range?.holding($0) ?? $0 }
+            let points = try density.curve(from: ends[0], to: ends[1], points: 4 * steps, within: range)
             return DensityFigures(
                 bandwidth: density.bandwidth, points: points.map { CurvePoint(x: $0.x, y: $0.density) })
         }

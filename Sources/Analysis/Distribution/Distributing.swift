@@ -46,7 +46,9 @@ extension DistributionResult {
                 }
             },
             detail: overTime.map { overTime in
-                DistributionDetail(counts, moments: moments, sample: sample(), overTime: overTime(), settings: settings)
+                DistributionDetail(
+                    counts, range: metric.range, moments: moments, sample: sample(), overTime: overTime(),
+                    settings: settings)
             })
     }
 
@@ -82,9 +84,11 @@ struct DistributionOverTime {
             return
         }
         let current = Period(days: settings.currentDays, through: last)
+        let first = table.days.first { period.contains($0) } ?? period.start
         let against = { (earlier: Period) -> Answer<DriftFigures> in
             guard earlier.start >= period.start, earlier.end <= current.start else {
-                return .failure(.tooFew(.periods, found: period.length, needed: settings.currentDays + earlier.length))
+                let seen = Period(from: first, through: last).length
+                return .failure(.tooFew(.periods, found: seen, needed: settings.currentDays + earlier.length))
             }
             return caught { () throws(Absence) in
                 try DriftFigures(
@@ -93,7 +97,6 @@ struct DistributionOverTime {
                     periods: (current, earlier), settings: settings)
             }
         }
-        let first = table.days.first { period.contains($0) } ?? period.start
         previous = against(Period(days: settings.currentDays, through: current.start.advanced(by: -1)))
         baseline = against(Period(from: first, through: first.advanced(by: settings.baselineDays - 1)))
         bandWeeks = BandWeek.weeks(of: subject, table: table, from: first, through: last, settings: settings)
@@ -102,11 +105,11 @@ struct DistributionOverTime {
 
 extension DistributionDetail {
     fileprivate init(
-        _ counts: Answer<ValueCounts>, moments: MomentFigures, sample: SampledValues, overTime: DistributionOverTime,
-        settings: AnalysisSettings
+        _ counts: Answer<ValueCounts>, range: ClosedRange<Double>?, moments: MomentFigures, sample: SampledValues,
+        overTime: DistributionOverTime, settings: AnalysisSettings
     ) {
         let curves = counts.flatMap { counts in
-            computed { () throws(Undefined) in try CurveFigures(counts, settings: settings) }
+            computed { () throws(Undefined) in try CurveFigures(counts, range: range, settings: settings) }
         }
         self.init(
             curves: curves,
@@ -124,8 +127,7 @@ extension MomentFigures {
     /// From the values themselves where the counts hold every one, else from the sums.
     fileprivate init(_ partial: Partial, counts: Answer<ValueCounts>, metric: Metric, level: Double) {
         let sums = MomentFigures(
-            partial.moments, min: partial.minimum, max: partial.maximum, level: level,
-            isProportion: metric.isProportion)
+            partial.moments, min: partial.minimum, max: partial.maximum, metric: metric, level: level)
         let known: Answer<Description> = counts.flatMap { counts in
             guard counts.exactness == .exact, counts.sample.n > 1, !counts.sample.isConstant else {
                 return .failure(.noRecords)

@@ -6,7 +6,8 @@ extension HistogramFigures {
     /// Values lie on a grid when the whole range takes at most `settings.maximumBars` of their smallest distance.
     /// Equal widths start from the Freedman–Diaconis width (Sturges' where the quartiles coincide), go up to the next
     /// 1, 2, 2.5 or 5 × 10^k, and further until there are at most `settings.maximumBars` bars; where bins were counted,
-    /// also until a bar holds whole bins if such a step exists. Fails without values.
+    /// also until a bar holds whole bins if such a step exists. A bin that lies across an edge between bars is taken as
+    /// evenly filled: given whole to one of them it would draw teeth that are not in the values. Fails without values.
     static func bars(of counts: ValueCounts, settings: AnalysisSettings) -> Answer<HistogramFigures> {
         if counts.bins == nil, let bars = barPerValue(counts.sample, settings: settings) { return .success(bars) }
         return computed { () throws(Undefined) in try equalWidths(counts, limit: settings.maximumBars) }
@@ -35,21 +36,42 @@ extension HistogramFigures {
         guard max(abs(low), abs(high)) / step.width < 1e15 else {
             throw .outOfDomain("values this far from 0 lie too close together for bars")
         }
-        return fill(counts.sample, step: step, low: low, high: high, isBinned: counts.bins != nil)
+        return fill(counts, step: step, low: low, high: high)
     }
 
     private static func fill(
-        _ sample: CountedSample, step: NiceStep, low: Double, high: Double, isBinned: Bool
+        _ counts: ValueCounts, step: NiceStep, low: Double, high: Double
     ) -> HistogramFigures {
         let first = Int(step.stepsBelow(low))
         let bars = max(1, Int(step.stepsAcross(low, high)))
         var bins = (first..<first + bars).map {
             HistogramBin(low: step.multiple($0), high: step.multiple($0 + 1), count: 0)
         }
-        for (value, count) in zip(sample.values, sample.counts) {
-            bins[min(bars - 1, max(0, Int(step.stepsBelow(value)) - first))].count += count
+        let sample = counts.sample
+        guard let limits = counts.bins else {
+            for (value, count) in zip(sample.values, sample.counts) {
+                bins[min(bars - 1, max(0, Int(step.stepsBelow(value)) - first))].count += count
+            }
+            return HistogramFigures(bins: bins, rule: .freedmanDiaconis)
         }
-        return HistogramFigures(bins: bins, rule: isBinned ? .freedmanDiaconisBinned : .freedmanDiaconis)
+        // What lies below each upper edge, rounded once: the bars are whole numbers and add up to n.
+        var below = Array(repeating: 0.0, count: bars)
+        for (limit, count) in zip(limits, sample.counts) {
+            let width = limit.upperBound - limit.lowerBound
+            for bar in bins.indices.reversed() {
+                guard bins[bar].high > limit.lowerBound + 1e-9 * width else { break }
+                let share = width > 0 ? min(1, (bins[bar].high - limit.lowerBound) / width) : 1
+                below[bar] += Double(count) * (share > 1 - 1e-9 ? 1 : share)
+            }
+        }
+        below[bars - 1] = Double(sample.n)
+        var reached = 0
+        for bar in bins.indices {
+            let next = Int(below[bar].rounded())
+            bins[bar].count = next - reached
+            reached = next
+        }
+        return HistogramFigures(bins: bins, rule: .freedmanDiaconisBinned)
     }
 }
 

@@ -1,13 +1,14 @@
+import Model
 import Statistics
 
 extension MomentFigures {
     /// Figures from sums of powers and the extremes; the extremes are those of the same values.
-    init(_ moments: Moments, min: Double, max: Double, level: Double, isProportion: Bool) {
+    init(_ moments: Moments, min: Double, max: Double, metric: Metric, level: Double) {
         // A spread that rounding alone can leave is none: shape has no meaning there.
         let variance = moments.variance.map { exceedsRounding(variance: $0, about: moments.mean) ? $0 : 0 }
         let spreads = (variance ?? 0) > 0
         mean = moments.mean
-        meanInterval = moments.meanInterval(level: level, isProportion: isProportion)
+        meanInterval = moments.meanInterval(of: metric, level: level)
         self.variance = variance
         sd = variance?.squareRoot()
         cv = moments.mean == 0 ? nil : variance.map { $0.squareRoot() / abs(moments.mean) }

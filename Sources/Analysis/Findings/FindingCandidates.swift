@@ -132,8 +132,8 @@ extension ReportAnalyses {
 
     private func interventionFindings() -> [Finding] {
         improvements.compactMap { result in
-            guard let subject = result.subject, let figures = result.figures.value,
-                let change = figures.byDay.value
+            guard let subject = result.subject, let change = result.figures.value?.byDay.value,
+                result.isConfirmed(settings) ?? true
             else { return nil }
             return finding(
                 .intervention, .intervention(id: result.intervention.id, subject: subject), change,

@@ -1,11 +1,13 @@
 import Model
+import Statistics
 
 extension FollowUp {
     /// The days up to each follow-up against the baseline.
     ///
     /// A follow-up on day k compares the `settings.currentDays` days that end k days after the start.
     static func all(
-        _ days: [DayFigures], start: Day, baseline: Period, through last: Day, settings: AnalysisSettings
+        _ days: [DayFigures], start: Day, baseline: Period, through last: Day, known: FirstOrderDependence?,
+        settings: AnalysisSettings
     ) -> [FollowUp] {
         settings.followUpDays.map { step in
             let end = start.advanced(by: step - 1)
@@ -20,7 +22,7 @@ extension FollowUp {
                 day: step, period: period,
                 change: caught { () throws(Absence) in
                     try ChangeFigures.betweenDependent(
-                        days, period, and: baseline,
+                        days, period, and: baseline, known: known,
                         recordSD: days.moments(in: Period(from: baseline.start, through: end)).summarySD,
                         level: settings.level)
                 })
@@ -31,30 +33,26 @@ extension FollowUp {
 extension Outcome {
     /// Held, faded, reversed or unclear, by the intervals of the follow-ups: one that excludes 0 shows a change.
     ///
-    /// The first follow-up that shows a change sets its way; the newest says what has become of it. A change counts only
-    /// if the segmented regression, which knows what was under way before, finds one of the same sign in level or slope
-    /// at the start (each at half of 1 − `level`, because there are two); otherwise all is unclear. Where that regression
-    /// is not possible the follow-ups stand alone.
+    /// The first follow-up that shows a change sets its way, at (1 − `level`) divided by the number of follow-ups, so that
+    /// many looks do not find one by chance; the newest says what has become of it. A change counts only
+    /// if the segmented regression confirms it; otherwise all is unclear. Where that regression is not possible the
+    /// follow-ups stand alone.
     init(_ followUps: [FollowUp], segmented: Answer<SegmentedFigures>, level: Double) {
-        let signs = followUps.compactMap { $0.change.value }.map { change in
-            change.interval.contains(0) ? 0 : change.difference > 0 ? 1 : -1
-        }
+        let changes = followUps.compactMap { $0.change.value }
+        let signs = changes.map { $0.interval.contains(0) ? 0 : $0.difference > 0 ? 1 : -1 }
         guard let newest = signs.last else {
             self = .insufficient
             return
         }
-        guard let first = signs.first(where: { $0 != 0 }) else {
+        let bound = (1 - level) / Double(changes.count)
+        guard let seen = changes.firstIndex(where: { $0.test.p < bound }), let first = Optional(signs[seen]), first != 0
+        else {
             self = .unclear
             return
         }
-        if let fit = segmented.value {
-            let found = [fit.level, fit.slope].contains { term in
-                term.test.p < (1 - level) / 2 && (term.estimate > 0) == (first > 0)
-            }
-            guard found else {
-                self = .unclear
-                return
-            }
+        if let fit = segmented.value, !fit.confirms(Double(first), level: level) {
+            self = .unclear
+            return
         }
         self = newest == 0 ? .faded : newest == first ? .held : .reversed
     }
@@ -66,7 +64,7 @@ public struct ImprovementRollUp: Sendable, Hashable {
     public var interventions: Int
     /// Those with figures.
     public var judged: Int
-    /// Those whose change stands after correction.
+    /// Those whose change stands (`ImprovementResult.isClaimed`).
     public var claimed: Int
     /// Those whose change stands and goes the expected way.
     public var succeeded: Int
@@ -88,6 +86,7 @@ extension ReportAnalyses {
     public func rollUp(where isIncluded: (ImprovementResult) -> Bool = { _ in true }) -> ImprovementRollUp {
         let used = improvements.filter(isIncluded)
         let judged = used.compactMap { result in result.figures.value.map { (result, $0) } }
+        let claimed = judged.filter { $0.0.isClaimed(settings) }
         let way = { (result: ImprovementResult) -> Double? in
             if let expected = result.intervention.expectedChange, expected != 0 { return expected > 0 ? 1 : -1 }
             switch result.subject.flatMap({ self.catalogue.metric(named: $0.metric) })?.direction {
@@ -96,16 +95,13 @@ extension ReportAnalyses {
             default: return nil
             }
         }
-        let stands = { (figures: ImprovementFigures) in
-            (figures.byDay.value?.test.pAdjusted ?? 1) < self.settings.alpha
-        }
         let effects = judged.compactMap { result, figures in
             figures.hedgesG.value.flatMap { g in way(result).map { $0 * g.value } }
         }
         let targets = judged.compactMap { $0.1.targetAchievement }
         return ImprovementRollUp(
-            interventions: used.count, judged: judged.count, claimed: judged.count { stands($0.1) },
-            succeeded: judged.count { stands($0.1) && (way($0.0) ?? 0) * $0.1.difference > 0 },
+            interventions: used.count, judged: judged.count, claimed: claimed.count,
+            succeeded: claimed.count { (way($0.0) ?? 0) * $0.1.difference > 0 },
             practical: judged.count { abs($0.1.hedgesG.value?.value ?? 0) >= settings.effectSteps.small },
             targeted: targets.count, reached: targets.count { $0 >= 1 },
             meanEffect: effects.isEmpty ? nil : effects.reduce(0, +) / Double(effects.count))

@@ -1,4 +1,5 @@
 import Model
+import Statistics
 
 /// An intervention's metric before and after it began.
 public struct ImprovementResult: Sendable, Hashable {
@@ -77,6 +78,39 @@ public struct SegmentedFigures: Sendable, Hashable {
     public var counterfactual: [CounterfactualPoint]
     /// The mean distance of the fit from the counterfactual over the days from the start on.
     public var meanEffect: Double
+    /// The mean over the records of the fitted days from the start on less that of the days before.
+    public var meanChange: Double
+    /// How much each day depends on the one before once level and slope are told.
+    public var dependence: FirstOrderDependence
+}
+
+extension SegmentedFigures {
+    /// Whether it finds a change of the sign of `difference` in level or slope at the start, each at half of
+    /// 1 − `level` because there are two.
+    ///
+    /// It knows what was under way before: a metric that rose all along lies higher after any day, and this says no.
+    func confirms(_ difference: Double, level: Double) -> Bool {
+        [self.level, slope].contains { term in
+            term.test.p < (1 - level) / 2 && (term.estimate > 0) == (difference > 0)
+        }
+    }
+}
+
+extension ImprovementResult {
+    /// Whether the change stands: its test by day is below α after correction over the whole report, and the segmented
+    /// regression, where it is possible, confirms it.
+    public func isClaimed(_ settings: AnalysisSettings) -> Bool {
+        guard let change = figures.value?.byDay.value, (change.test.pAdjusted ?? 1) < settings.alpha else {
+            return false
+        }
+        return isConfirmed(settings) ?? true
+    }
+
+    /// Whether the segmented regression confirms the change; nil where either is not possible.
+    public func isConfirmed(_ settings: AnalysisSettings) -> Bool? {
+        guard let figures = figures.value, let fit = segmented.value else { return nil }
+        return fit.confirms(figures.difference, level: settings.level)
+    }
 }
 
 /// A coefficient of a segmented regression whose errors depend on those before.

@@ -19,16 +19,19 @@ extension ImprovementResult {
         let last = min(asOf, intervention.end ?? asOf)
         let start = intervention.start
         let after = Period(start: start, end: max(start, last.advanced(by: 1))) ?? before
-        let followUps = FollowUp.all(days, start: start, baseline: before, through: last, settings: settings)
         let segmented = caught { () throws(Absence) in
-            try SegmentedFigures(days, start: start, through: after.last, settings: settings)
+            try SegmentedFigures(
+                days, start: start, through: after.last, range: metric?.range, settings: settings)
         }
+        let known = segmented.value?.dependence
+        let followUps = FollowUp.all(
+            days, start: start, baseline: before, through: last, known: known, settings: settings)
         self.init(
             intervention: intervention, subject: subject, before: before, after: after,
             figures: subject.map { subject in
                 caught { () throws(Absence) in
                     try ImprovementFigures(
-                        subject, before, after, table: table, days: days,
+                        subject, before, after, table: table, days: days, known: known,
                         expected: intervention.expectedChange, settings: settings)
                 }
             } ?? .failure(.notDeclared),
@@ -41,7 +44,7 @@ extension ImprovementResult {
             followUps: followUps, outcome: Outcome(followUps, segmented: segmented, level: settings.level),
             baselineShift: BaselineShift.of(days, baseline: before, settings: settings),
             measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
-                MeasurementCheck($0, from: start, baseline: before, days: days, level: settings.level)
+                MeasurementCheck($0, from: start, baseline: before, days: days, known: known, level: settings.level)
             })
     }
 }
@@ -51,7 +54,7 @@ extension ImprovementFigures {
     /// values do not vary.
     fileprivate init(
         _ subject: Subject, _ before: Period, _ after: Period, table: some MeasuredTable, days: [DayFigures],
-        expected: Double?, settings: AnalysisSettings
+        known: FirstOrderDependence?, expected: Double?, settings: AnalysisSettings
     ) throws(Absence) {
         let early = try PeriodValues(subject, before, table, days, needed: settings.minimumGroup)
         let late = try PeriodValues(subject, after, table, days, needed: settings.minimumGroup)
@@ -69,7 +72,7 @@ extension ImprovementFigures {
             welch: TestFigures(test),
             byDay: caught { () throws(Absence) in
                 try ChangeFigures.betweenDependent(
-                    days, after, and: before, recordSD: pooled.summarySD, level: settings.level)
+                    days, after, and: before, known: known, recordSD: pooled.summarySD, level: settings.level)
             },
             mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [early, late].compactMap { $0.counts.value?.exactness }.first { $0 != .exact }
@@ -103,7 +106,8 @@ private struct PeriodValues {
 
 extension MeasurementCheck {
     fileprivate init(
-        _ measurement: Measurement, from start: Day, baseline: Period, days: [DayFigures], level: Double
+        _ measurement: Measurement, from start: Day, baseline: Period, days: [DayFigures],
+        known: FirstOrderDependence?, level: Double
     ) {
         var supplied = measurement.change
         if supplied == nil, let current = measurement.current, let earlier = measurement.baseline {
@@ -113,7 +117,7 @@ extension MeasurementCheck {
             guard start <= measurement.day else { throw .noRecords }
             let measured = Period(from: start, through: measurement.day)
             return try ChangeFigures.betweenDependent(
-                days, measured, and: baseline,
+                days, measured, and: baseline, known: known,
                 recordSD: days.moments(in: Period(from: baseline.start, through: measurement.day)).summarySD,
                 level: level)
         }

@@ -4,8 +4,11 @@ import Statistics
 
 extension SegmentedFigures {
     /// The regression over the look-back before the start and the days after it; fails with fewer than
-    /// `settings.minimumSegment` days with a value on either side, and with too many gaps.
-    init(_ days: [DayFigures], start: Day, through last: Day?, settings: AnalysisSettings) throws(Absence) {
+    /// `settings.minimumSegment` days with a value on either side, and with too many gaps. What is expected of the days
+    /// after the start stays within `range`.
+    init(
+        _ days: [DayFigures], start: Day, through last: Day?, range: ClosedRange<Double>?, settings: AnalysisSettings
+    ) throws(Absence) {
         guard let last else { throw .noRecords }
         let first = start.advanced(by: -settings.lookBackDays)
         let used = days.filter { $0.n > 0 && first <= $0.day && $0.day <= last }
@@ -29,15 +32,20 @@ extension SegmentedFigures {
                 effect += try fit.effect(at: index).estimate
                 points.append(
                     CounterfactualPoint(
-                        day: origin.advanced(by: index), value: expected.estimate, interval: expected.interval))
+                        day: origin.advanced(by: index), value: range?.holding(expected.estimate) ?? expected.estimate,
+                        interval: expected.interval.held(within: range)))
             }
             return (points, effect / Double(points.count))
         }
         let (points, effect) = try curve.get()
+        let sides = [
+            Period(from: origin, through: start.advanced(by: -1)), Period(from: start, through: last),
+        ].map { used.moments(in: $0).mean }
         self.init(
             period: Period(from: origin, through: origin.advanced(by: series.bridged.count - 1)), days: series.n,
             level: SegmentedTerm(fit.levelChange, fit), slope: SegmentedTerm(fit.slopeChange, fit),
-            counterfactual: points, meanEffect: effect)
+            counterfactual: points, meanEffect: effect, meanChange: sides[1] - sides[0],
+            dependence: FirstOrderDependence(phi: fit.regression.phi))
     }
 }
 

@@ -140,7 +140,7 @@ extension MetricStatistic {
         case .missingShare: return Self.share(of: records - n, in: records, exactness: .exact, level: level)
         case .mean:
             guard let moments = partial?.moments else { return .failure(.noRecords) }
-            let interval = moments.meanInterval(level: level, isProportion: metric.isProportion)
+            let interval = moments.meanInterval(of: metric, level: level)
             return .success(
                 StatisticFigure(
                     value: moments.mean,

@@ -44,8 +44,21 @@ public struct RowQuestions: Sendable {
     /// A metric between the groups of a dimension.
     public func comparison(of metric: Metric, by dimension: String) -> ComparisonResult {
         let (candidates, merged) = candidates(of: metric, by: dimension)
-        return ComparisonResult.compare(
+        var result = ComparisonResult.compare(
             candidates, merged: merged, dimension: dimension, metric: metric, period: period, settings: settings)
+        result.addLikeRecords(
+            CrossedRecords(table.sample, catalogue: table.catalogue, settings: settings), level: settings.level)
+        // Columns are known by their titles here.
+        let title = { [table] (name: String) in table.catalogue.dimension(named: name)?.title ?? name }
+        for place in result.entangled.indices {
+            result.entangled[place].dimension = title(result.entangled[place].dimension)
+        }
+        for pair in result.pairs.indices {
+            for place in result.pairs[pair].adjustments.indices {
+                result.pairs[pair].adjustments[place].dimension = title(result.pairs[pair].adjustments[place].dimension)
+            }
+        }
+        return result
     }
 
     /// The simultaneous tests of the same groups, and what their sizes can show.
@@ -156,7 +169,7 @@ public struct RowQuestions: Sendable {
             trend,
             SeriesResult(
                 subject: subject, grain: grain, days: days, asOf: period.last ?? period.start,
-                isProportion: metric.isProportion, settings: settings)
+                metric: metric, settings: settings)
         )
     }
 

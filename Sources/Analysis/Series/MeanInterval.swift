@@ -1,3 +1,4 @@
+import Model
 import Statistics
 
 extension Moments {
@@ -11,8 +12,9 @@ extension Moments {
     /// The interval of the mean of these values.
     ///
     /// A proportion (values of 0 and 1) gets Wilson's score interval. Any other metric gets Student's t interval; nil
-    /// below two values and for values without spread: equal values do not prove the mean to any precision.
-    func meanInterval(level: Double, isProportion: Bool) -> Interval? {
+    /// below two values and for values without spread: equal values do not prove the mean to any precision. Where the
+    /// metric has a range, the interval ends there: no mean can lie beyond it.
+    func meanInterval(level: Double, isProportion: Bool, within range: ClosedRange<Double>? = nil) -> Interval? {
         let found: Answer<Interval> = computed { () throws(Undefined) in
             if isProportion {
                 return try WilsonInterval(successes: Int((mean * Double(n)).rounded()), of: n, level: level).interval
@@ -21,6 +23,11 @@ extension Moments {
             guard group.n < 2 || group.variance > 0 else { throw .constant }
             return try MeanInterval(group, level: level).interval
         }
-        return found.value
+        return found.value?.held(within: range)
+    }
+
+    /// The interval of a metric's mean.
+    func meanInterval(of metric: Metric, level: Double) -> Interval? {
+        meanInterval(level: level, isProportion: metric.isProportion, within: metric.range)
     }
 }

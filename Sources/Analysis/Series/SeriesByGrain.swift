@@ -9,7 +9,7 @@ extension SeriesResult {
     ///
     /// Cost: the days plus the periods.
     init(
-        subject: Subject, grain: Grain, days: [DayFigures], asOf: Day, isProportion: Bool, settings: AnalysisSettings
+        subject: Subject, grain: Grain, days: [DayFigures], asOf: Day, metric: Metric, settings: AnalysisSettings
     ) {
         let periods = shownPeriods(by: grain, from: days.first?.day, through: asOf, settings: settings)
         var next = days.startIndex
@@ -25,7 +25,7 @@ extension SeriesResult {
             return SeriesPoint(
                 period: period, n: moments.n, missing: missing, mean: moments.n > 0 ? moments.mean : nil,
                 interval: moments.n > 0
-                    ? moments.meanInterval(level: settings.level, isProportion: isProportion) : nil,
+                    ? moments.meanInterval(of: metric, level: settings.level) : nil,
                 isUnfinished: asOf.advanced(by: 1) < period.end)
         }
         self.init(subject: subject, grain: grain, points: points)

@@ -108,6 +108,8 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var benchmarks: [Benchmark] = []
     /// Standardised effects from which a difference is small, medium and large (Cohen 1988).
     public var effectSteps = EffectSteps()
+    /// Cramér's V from which two dimensions count as going together, so that differences are adjusted for each other.
+    public var entangled = 0.1
     /// Correlations from which a pair is worth a finding.
     public var notableCorrelation = 0.3
     /// Rules that are judged for every night.

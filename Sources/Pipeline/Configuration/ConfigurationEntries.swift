@@ -94,6 +94,16 @@ extension YAMLReader {
             fail("`relative_error` of \(what) must lie between 0.0001 and 0.1", at: fields["relative_error"])
         }
         entry.bins = fields["bins"].flatMap { integer($0, of: "`bins` of \(what)", in: 10...10_000) }
+        entry.resolution = number(fields, "resolution", of: what)
+        if let step = entry.resolution, !(step > 0 && step.isFinite) {
+            fail("`resolution` of \(what) must be above 0", at: fields["resolution"])
+            entry.resolution = nil
+        }
+        if entry.resolution != nil, entry.bins != nil || entry.relativeError != nil {
+            fail(
+                "`resolution` of \(what) stands for `bins` and `relative_error`: give one of them",
+                at: fields["resolution"])
+        }
         return entry
     }
 

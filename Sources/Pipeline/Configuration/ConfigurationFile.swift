@@ -82,11 +82,12 @@ struct ConfigurationFile {
         var comparesTexts = false
         var relativeError: Double?
         var bins: Int?
+        var resolution: Double?
 
         static let keys = [
             "source", "column", "sum", "reference", "hypothesis", "title", "unit", "range", "direction", "proportion",
             "subtract", "multiply_by",
-            "divide_by", "words", "zero_is_missing", "relative_error", "bins",
+            "divide_by", "words", "zero_is_missing", "relative_error", "bins", "resolution",
         ]
     }
 

@@ -58,6 +58,7 @@ extension AnswerSheet {
                         ]
                     }))
         }
+        if let like = likeRecords(result, level: interval) { tables.append(like) }
         if let found = postHoc.value {
             tables += PostHocWords.tables(found, level: settings.level, alpha: settings.alpha)
         }
@@ -163,4 +164,27 @@ extension AnswerSheet {
             tables: [table],
             json: .object(["pairs": .array(pairs.map(SummaryParts.paired))]), csv: csv)
     }
+}
+
+/// The pairs among records that are alike in another column; nil where none goes together with this one.
+private func likeRecords(_ result: ComparisonResult, level: String) -> TableBlock? {
+    let found = result.pairs.flatMap { pair in pair.adjustments.map { (pair, $0) } }
+    guard !found.isEmpty else { return nil }
+    let names = result.entangled.map {
+        "\($0.dimension), Cramér’s V = \(NumberText.fixed($0.cramersV, decimals: 2))"
+    }
+    return TableBlock(
+        caption: "Pairs among like records: columns that go together with this one (\(names.joined(separator: "; ")))",
+        columns: [
+            .init("a"), .init("b"), .init("b − a", isNumeric: true), .init("Alike in"),
+            .init("b − a among like rows", isNumeric: true), .init(level, isNumeric: true),
+            .init("Share of rows", isNumeric: true),
+        ],
+        rows: found.map { pair, adjusted in
+            [
+                TableCell(pair.a), TableCell(pair.b), AnswerWords.cell(pair.difference),
+                TableCell(adjusted.dimension), AnswerWords.cell(adjusted.difference),
+                AnswerWords.interval(adjusted.interval), AnswerWords.cell(adjusted.coverage),
+            ]
+        })
 }

@@ -125,7 +125,7 @@ extension AnswerSheet {
     public static func improvement(
         _ result: ImprovementResult, metric: Metric, settings: AnalysisSettings
     ) -> AnswerSheet {
-        let (alpha, level) = (settings.alpha, settings.level)
+        let level = settings.level
         var rows: [[TableCell]] = []
         var sentences: [String] = []
         switch result.figures {
@@ -172,12 +172,15 @@ extension AnswerSheet {
                 AnswerWords.interval(control.interval),
             ])
         }
+        if let confirmed = result.isConfirmed(settings) {
+            sentences.append("The segmented regression \(confirmed ? "confirms" : "does not confirm") the change.")
+        }
         sentences.append("Outcome at the follow-ups: \(result.outcome.rawValue).")
         sentences.append(result.segmented.value == nil ? "A trend that was under way before is not reckoned with." : "")
         sentences.append(baselineCaution(result.baselineShift))
         sentences.removeAll(where: \.isEmpty)
         var json: [String: JSONValue] = ["column": .string(metric.title)]
-        if case .object(let fields) = SummaryParts.improvement(result, alpha: alpha) {
+        if case .object(let fields) = SummaryParts.improvement(result, settings: settings) {
             json.merge(fields.filter { !["name", "metric", "register_status"].contains($0.key) }) { _, new in new }
         }
         let table = TableBlock(

@@ -63,14 +63,20 @@ public struct KernelDensity: Sendable, Hashable {
 
     /// The density at `points` evenly spaced places from `low` to `high`; at least two points.
     ///
+    /// - Parameter range: ends that no value can lie beyond: what the kernel puts there is folded back at them (reflection,
+    ///   Silverman 1986, section 2.10), so that the curve encloses 1 between them; nil folds nothing.
+    ///
     /// Throws `.outOfDomain` below two points or where `low` is not below `high`. Cost: that of `density` for each point.
-    public func curve(from low: Double, to high: Double, points: Int) throws(Undefined) -> [(
-        x: Double, density: Double
-    )] {
+    public func curve(
+        from low: Double, to high: Double, points: Int, within range: ClosedRange<Double>? = nil
+    ) throws(Undefined) -> [(x: Double, density: Double)] {
         guard points >= 2, low < high else { throw .outOfDomain("a curve runs upwards through at least two points") }
         return (0..<points).map {
             let x = low + (high - low) * Double($0) / Double(points - 1)
-            return (x, density(at: x))
+            guard let range else { return (x, density(at: x)) }
+            return (
+                x, density(at: x) + density(at: 2 * range.lowerBound - x) + density(at: 2 * range.upperBound - x)
+            )
         }
     }
 

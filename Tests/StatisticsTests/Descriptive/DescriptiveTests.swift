@@ -93,6 +93,14 @@ import Testing
         let curve = try KernelDensity(Self.pressures).curve(from: 60, to: 200, points: 1401)
         #expect(isClose(curve.map(\.density).reduce(0, +) * 0.1, 1, relative: 1e-5))
         #expect(reason { () throws(Undefined) in try KernelDensity([2, 2]) } == .constant)
+        // Mean of scipy.stats.norm.pdf((t − x)/h)/h at t, −t and 2 − t, summed.
+        let bounded = try KernelDensity([0.02, 0.05, 0.1, 0.4, 0.9, 0.98], rule: .given(0.1))
+            .curve(from: 0, to: 1, points: 21, within: 0...1)
+        for (place, expected) in [
+            (0, 3.2840419182822114), (1, 3.028377237690342), (10, 0.4037724722773287), (20, 2.110044748568274),
+        ] {
+            #expect(isClose(bounded[place].density, expected, relative: 1e-9))
+        }
     }
 
     @Test func fences() throws {
