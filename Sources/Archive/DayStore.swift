@@ -59,6 +59,13 @@ public struct StoredDay: Sendable {
     /// Cells, counts and sample.
     let parts: [[UInt8]]
 
+    /// The partials as they may be told, and what is left out of them; without people as they are.
+    public func partials(heldTo people: RecordPeople?) throws -> (partials: DayPartials?, held: HeldBack) {
+        let whole = try partials()
+        guard let people else { return (whole, HeldBack()) }
+        return whole.held(to: people)
+    }
+
     /// The partials.
     ///
     /// - Throws: `ArchiveError.damaged` if the bytes are not the ones that were written.

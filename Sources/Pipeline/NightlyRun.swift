@@ -67,7 +67,8 @@ public func build(
 
         let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
         let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
-        let staged = try await site.stage(settings.contents(report, run, day, published, changes, request))
+        let contents = settings.contents(report, run, day, published, changes, request)
+        let staged = try await site.stage(contents, later: store.laterPages(report.laterLearners, asOf: day))
         try staged.requireSound(messages)
         try staged.requireNobody(of: delivery.rawIDs, run: day.iso, messages)
         clock.end("site", "\(staged.runFiles.count) files")

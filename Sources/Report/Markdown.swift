@@ -37,15 +37,16 @@ enum Markdown {
 /// Pages as Markdown: the same words and figures, without pictures, for readers and programs that want text.
 struct MarkdownPage {
     private let page: Page
-    /// Paths of pages that have a twin.
-    private let twins: Set<String>
+    /// Whether a page has a twin, by its path.
+    private let hasTwin: (String) -> Bool
     /// The way from the page to the run's folder.
     private let up: String
 
-    init(_ page: Page, among pages: [Page], runFolder: String? = nil) {
+    /// - Parameter hasTwin: whether a page has a twin, by its path.
+    init(_ page: Page, runFolder: String? = nil, hasTwin: @escaping (String) -> Bool) {
         self.page = page
         up = runFolder ?? String(repeating: "../", count: page.path.count { $0 == "/" })
-        twins = Set(pages.map(\.path))
+        self.hasTwin = hasTwin
     }
 
     /// Where the twin of a page lies.
@@ -112,7 +113,7 @@ struct MarkdownPage {
     private func link(_ found: Link) -> String {
         let parts = found.path.split(separator: "#", maxSplits: 1)
         let path = parts.first.map(String.init) ?? ""
-        guard twins.contains(path) else { return "[\(Markdown.marked(found.text))](\(up)\(found.path))" }
+        guard hasTwin(path) else { return "[\(Markdown.marked(found.text))](\(up)\(found.path))" }
         // Headings of Markdown have no ids that every reader makes alike.
         return "[\(Markdown.marked(found.text))](\(up)\(path.replacing(/\.html$/, with: ".md")))"
     }

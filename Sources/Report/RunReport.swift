@@ -19,6 +19,8 @@ public struct RunReport: Sendable {
     public let exports: [(path: String, table: CSVTable)]
     /// Tables that all runs share, by their path below the site: the series of each metric.
     public let shared: [(path: String, table: CSVTable)]
+    /// Makes the pages of learners that are not among these; nil where every page is.
+    public let laterLearners: LaterLearners?
     /// The pages as Markdown, by their path below the run's folder.
     public let twins: [(path: String, text: String)]
     /// `llms.txt`, which belongs to the site while this run is the newest.
@@ -42,11 +44,11 @@ public struct RunReport: Sendable {
         let made = SitePlan.pages(context)
         stylePage = StylePage.page(of: made)
         pages = made.map { page in
-            var page = page
-            page.alternates.append(Link(path: MarkdownPage.path(of: page), text: "Markdown"))
-            return page
+            page.withTwin
         }
-        twins = made.map { (MarkdownPage.path(of: $0), MarkdownPage($0, among: made).text) }
+        let paths = Set(made.map(\.path))
+        twins = made.map { (MarkdownPage.path(of: $0), MarkdownPage($0, hasTwin: paths.contains).text) }
+        laterLearners = context.laterLearners(beside: paths)
         archivePages = context.archivePages()
         neighbours = (
             input.runDays.filter { $0 < input.analyses.asOf }.max(),

@@ -30,13 +30,16 @@ struct Publication {
     /// Replaces a run's folder as a whole; does nothing if it has just these files with just these bytes.
     ///
     /// - Returns: how many files differ and how many stood already.
-    func publish(folder: String, files: [(path: String, bytes: [UInt8])]) throws(SiteError) -> (
+    func publish(folder: String, files: [StagedFile]) throws(SiteError) -> (
         written: Int, unchanged: Int
     ) {
         let target = output + "/" + folder
-        let same = files.filter { isSame(target + "/" + $0.path, $0.bytes) }
-        if same.count == files.count, count(in: target) == files.count { return (0, files.count) }
-        let unchanged = Set(same.map(\.path))
+        var unchanged: Set<String> = []
+        for file in files {
+            let bytes = try file.bytes()
+            if isSame(target + "/" + file.path, bytes) { unchanged.insert(file.path) }
+        }
+        if unchanged.count == files.count, count(in: target) == files.count { return (0, files.count) }
         try clean()
         let staged = staging + "/" + folder
         for file in files {
@@ -44,7 +47,7 @@ struct Publication {
             try Publication.make(parent(of: path))
             // An unchanged file is linked, so that it keeps its date and costs no bytes.
             if unchanged.contains(file.path), unsafe link(target + "/" + file.path, path) == 0 { continue }
-            try write(file.bytes, to: path)
+            try write(file.bytes(), to: path)
         }
         try Publication.make(parent(of: target))
         try exchange(staged, target)

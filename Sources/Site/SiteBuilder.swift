@@ -14,17 +14,20 @@ public struct SiteBuilder: Sendable {
     /// A site in memory: everything that would be published.
     public struct Staged: Sendable {
         /// The files of the run's folder.
-        public var runFiles: [(path: String, bytes: [UInt8])]
+        public var runFiles: [StagedFile]
+        /// The list of these files, which is one of them.
+        var manifest: [UInt8] = []
         /// Files of the site besides, in the order in which they must appear: what others refer to comes first.
         public var siteFiles: [(path: String, bytes: [UInt8])]
         /// What the checks found; an error forbids publishing.
         public var diagnostics: [Diagnostic]
     }
 
-    /// Renders and checks a site without writing anything.
+    /// Renders and checks a site without writing anything there.
     ///
+    /// - Parameter later: pages that are made while the others are staged already, and put aside.
     /// - Throws: `SiteError` when a template is wrong or a figure cannot be drawn.
-    public func stage(_ contents: SiteContents) async throws -> Staged {
+    public func stage(_ contents: SiteContents, later: LaterPages? = nil) async throws -> Staged {
         let folder = try TemplateFolder(bundled: settings.templates, user: settings.userTemplates)
         let assets = folder.assets.map { asset in
             (name: asset.name, file: hashedName(asset.name, asset.bytes), bytes: asset.bytes)
@@ -46,24 +49,34 @@ public struct SiteBuilder: Sendable {
             extra.append(("index.html", try rendering.render(landing, at: "index.html")))
             extra.append((SearchIndex.path, SearchIndex.bytes(of: contents.pages, run: contents.run)))
         }
-        var runFiles = pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles
-        runFiles += try wholeReports(
+        let whole = try wholeReports(
             contents, rendering, folder,
             sizes: Dictionary(zip(contents.pages.map(\.path), pages.map(\.bytes.count))) { first, _ in first })
-        runFiles.append((SiteBuilder.manifestName, manifest(contents.run, runFiles)))
-        let siteFiles =
-            assets.map { ("assets/\($0.file)", $0.bytes) } + contents.siteFiles
-            + addresses(contents, pages: pages.map(\.path)) + extra
+        let early =
+            pages.map { (path: String($0.path.dropFirst(base.count)), bytes: $0.bytes) } + contents.runFiles + whole
+        var staged = Staged(
+            runFiles: early.map { StagedFile(path: $0.path, bytes: $0.bytes) }, siteFiles: [], diagnostics: [])
+        let assetFiles = assets.map { (path: "assets/\($0.file)", bytes: $0.bytes) }
+        staged.siteFiles = assetFiles + contents.siteFiles + addresses(contents, pages: pages.map(\.path)) + extra
         var sizes: [String: Int] = [:]
-        for file in runFiles { sizes[base + file.path] = file.bytes.count }
-        for file in siteFiles { sizes[file.0] = file.1.count }
-        let check = SiteCheck(files: sizes) { FileManager.default.fileExists(atPath: settings.output + "/" + $0) }
-        let diagnostics =
-            check.diagnostics(
-                pages: pages + extra.filter { $0.path.hasSuffix(".html") },
-                landing: base + (contents.pages.first?.path ?? ""))
-            + SiteCheck.night(runFiles)
-        return Staged(runFiles: runFiles, siteFiles: siteFiles, diagnostics: diagnostics)
+        for file in early { sizes[base + file.path] = file.bytes.count }
+        sizes[base + SiteBuilder.manifestName] = 0
+        for file in staged.siteFiles { sizes[file.0] = file.1.count }
+        let promised = Set((later?.promised ?? []).map { base + $0 })
+        let check = SiteCheck(files: sizes) {
+            promised.contains($0) || FileManager.default.fileExists(atPath: settings.output + "/" + $0)
+        }
+        staged.diagnostics = check.diagnostics(
+            pages: pages + extra.filter { $0.path.hasSuffix(".html") },
+            landing: base + (contents.pages.first?.path ?? ""))
+        if let later {
+            let staging = PageStaging(rendering: rendering, base: base, known: sizes, promised: later.promised)
+            try await staged.add(later, staging)
+        }
+        staged.manifest = manifest(contents.run, staged.runFiles)
+        staged.runFiles.append(StagedFile(path: SiteBuilder.manifestName, bytes: staged.manifest))
+        staged.diagnostics += SiteCheck.night(staged.runFiles)
+        return staged
     }
 
     /// The feed, and the sitemap where the site has an address.
@@ -128,7 +141,7 @@ public struct SiteBuilder: Sendable {
         outcome.written += written
         outcome.unchanged += unchanged
         for file in staged.siteFiles where isEntrance(file.path) { try publish(file) }
-        outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.bytes.count }
+        outcome.runBytes = staged.runFiles.reduce(0) { $0 + $1.size }
         outcome.landing = settings.output + "/index.html"
         return outcome
     }
@@ -167,11 +180,10 @@ public struct SiteBuilder: Sendable {
     }
 
     /// Every file of the run with its hash and size, the manifest itself left out.
-    private func manifest(_ run: SiteRun, _ files: [(path: String, bytes: [UInt8])]) -> [UInt8] {
+    private func manifest(_ run: SiteRun, _ files: [StagedFile]) -> [UInt8] {
         let entries = files.sorted { $0.path < $1.path }.map { file -> JSONValue in
             .object([
-                "path": .string(file.path), "bytes": .int(file.bytes.count),
-                "sha256": .string(ContentHash.hex(file.bytes)),
+                "path": .string(file.path), "bytes": .int(file.size), "sha256": .string(file.hash),
             ])
         }
         return JSONValue.object(["run": .string(run.id), "as_of": .string(run.folder), "files": .array(entries)])

@@ -34,6 +34,13 @@ struct SiteCheck {
         } + ordinary(scans.map { total($0.path, $0.bytes, $0.scan) }) + heavy(scans.map { ($0.path, $0.scan.nodes) })
     }
 
+    /// What is wrong with some pages by themselves: their structure and where their links lead.
+    func faults(pages: [(path: String, bytes: [UInt8])]) -> [Diagnostic] {
+        let scans = pages.map { (path: $0.path, scan: MarkupScan($0.bytes)) }
+        let ids = Dictionary(scans.map { ($0.path, Set($0.scan.ids)) }) { first, _ in first }
+        return scans.flatMap { structure($0.path, $0.scan) + links($0.path, $0.scan, ids) }
+    }
+
     /// One warning for all pages with many nodes, naming the worst: they come in families.
     private func heavy(_ pages: [(path: String, nodes: Int)]) -> [Diagnostic] {
         let heavy = pages.filter { $0.nodes > SiteBudget.nodes }
@@ -63,11 +70,11 @@ struct SiteCheck {
     }
 
     /// The run's folder against its budget, kind of file by kind of file: a note, because wide data are no fault.
-    static func night(_ files: [(path: String, bytes: [UInt8])]) -> [Diagnostic] {
-        let total = files.reduce(0) { $0 + $1.bytes.count }
+    static func night(_ files: [StagedFile]) -> [Diagnostic] {
+        let total = files.reduce(0) { $0 + $1.size }
         guard total > SiteBudget.nightBytes else { return [] }
         var kinds: [String: Int] = [:]
-        for file in files { kinds[String(file.path.split(separator: ".").last ?? ""), default: 0] += file.bytes.count }
+        for file in files { kinds[String(file.path.split(separator: ".").last ?? ""), default: 0] += file.size }
         let list = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "\($0.key) \($0.value / 1024) KB" }.joined(separator: ", ")
         return [

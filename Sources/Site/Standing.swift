@@ -14,7 +14,7 @@ public struct PublishedRecord: Codable, Sendable, Hashable {
 extension SiteBuilder.Staged {
     /// The SHA-256 of the run's manifest, 32 bytes.
     public var manifestHash: [UInt8] {
-        ContentHash.bytes(runFiles.first { $0.path == SiteBuilder.manifestName }?.bytes ?? [])
+        ContentHash.bytes(manifest)
     }
 }
 
@@ -24,9 +24,8 @@ extension SiteBuilder {
 
     /// What publishing a staged site leaves behind.
     public func record(of staged: Staged, run: SiteRun) -> PublishedRecord {
-        let manifest = staged.runFiles.first { $0.path == Self.manifestName }?.bytes ?? []
-        return PublishedRecord(
-            folder: "runs/\(run.folder)", manifest: ContentHash.hex(manifest),
+        PublishedRecord(
+            folder: "runs/\(run.folder)", manifest: ContentHash.hex(staged.manifest),
             files: Dictionary(staged.siteFiles.map { ($0.path, ContentHash.hex($0.bytes)) }) { _, last in last })
     }
 

@@ -89,7 +89,7 @@ import Testing
             let staged = try await builder(folder).stage(contents(base + [page("x/y.html", blocks)]))
             #expect(errors(staged).isEmpty, "\(errors(staged))")
             let file = try #require(staged.runFiles.first { $0.path == "x/y.html" })
-            let text = String(decoding: file.bytes, as: UTF8.self)
+            let text = String(decoding: try file.bytes(), as: UTF8.self)
             for words in [
                 "why not", "not known", "<strong>s</strong>", "<code>c</code>", "datetime=\"2026-01-01\"",
                 "href=\"../index.html\"", "Worse", "notice",

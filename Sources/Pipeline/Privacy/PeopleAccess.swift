@@ -60,7 +60,7 @@ extension SiteBuilder.Staged {
     func requireNobody(of ids: Set<String>, run: String, _ messages: MessageSink) throws {
         guard !ids.isEmpty else { return }
         let scan = LeakScan(ids)
-        let hits = leaks(scan, run: run)
+        let hits = try leaks(scan, run: run)
         guard hits.isEmpty else {
             throw Failure(
                 .failed,

@@ -12,7 +12,7 @@ public enum RunComparisonPage {
     /// - Parameter hasEarlier: whether the summary of the earlier run stands in the site.
     public static func make(_ comparison: RunComparison, hasEarlier: Bool) -> (page: Page, twin: (String, [UInt8])) {
         var page = page(comparison, hasEarlier: hasEarlier)
-        let markdown = MarkdownPage(page, among: [], runFolder: "../../runs/\(comparison.b.asOf.iso)/").text
+        let markdown = MarkdownPage(page, runFolder: "../../runs/\(comparison.b.asOf.iso)/") { _ in false }.text
         let twin = MarkdownPage.path(of: page)
         page.alternates.append(Link(path: twin, text: "Markdown"))
         return (page, (String(twin.dropFirst("../../".count)), Array(markdown.utf8)))

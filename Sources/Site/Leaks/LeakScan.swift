@@ -123,13 +123,14 @@ public struct LeakScan: Sendable {
 
 extension SiteBuilder.Staged {
     /// Where words that must not be published stand in what is staged, by path; at most `limit`.
-    public func leaks(_ scan: LeakScan, run: String, limit: Int = 20) -> [LeakScan.Hit] {
+    public func leaks(_ scan: LeakScan, run: String, limit: Int = 20) throws(SiteError) -> [LeakScan.Hit] {
         guard scan.searched > 0 else { return [] }
-        let files = runFiles.map { ("runs/\(run)/\($0.path)", $0.bytes) } + siteFiles.map { ($0.path, $0.bytes) }
         var hits: [LeakScan.Hit] = []
-        for (path, bytes) in files where hits.count < limit {
+        func look(_ bytes: [UInt8], _ path: String) {
             hits += scan.hits(in: bytes, path: path).prefix(limit - hits.count)
         }
+        for file in runFiles where hits.count < limit { look(try file.bytes(), "runs/\(run)/\(file.path)") }
+        for file in siteFiles where hits.count < limit { look(file.bytes, file.path) }
         return hits
     }
 }
