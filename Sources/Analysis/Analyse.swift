@@ -66,6 +66,7 @@ public func analyse(
         ledger: LedgerResult(alpha: settings.alpha))
     analyses.voice = VoiceResult(
         visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
+    analyses.held = table.held
     analyses.ranges = RangeResult.all(
         subjects.daysOfAll, volumes: visible.volumes(of: .all), asOf: asOf, settings: settings)
     analyses.settle()

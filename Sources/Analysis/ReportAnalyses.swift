@@ -43,6 +43,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var strayMeasurements: [Measurement]
     /// All metrics over fixed ranges of days that end with asOf.
     public var ranges: [RangeResult] = []
+    /// What the figures of days leave out because it would be of too few people.
+    public var held = HeldBack()
     /// What results of tests say; nil where there are none.
     public var validation: ValidationResult?
     /// What learners did; nil where there are none.

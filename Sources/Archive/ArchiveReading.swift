@@ -17,9 +17,16 @@ extension Archive {
     ///
     /// - Throws: `ArchiveError.catalogueChanged` while the stored partials belong to another catalogue, `.damaged` if
     ///   their bytes are not the ones that were written.
-    public func partials(over period: Period) throws -> PartialTable {
-        let days = try storedDays(over: period).map { try storedDay($0).partials() }
-        return PartialTable(catalogue: catalogue, period: period, days: days)
+    ///
+    /// - Parameter people: by which days are held to k people; nil holds nothing back.
+    public func partials(over period: Period, heldTo people: RecordPeople? = nil) throws -> PartialTable {
+        var held = HeldBack()
+        let days = try storedDays(over: period).compactMap { day -> DayPartials? in
+            let (partials, left) = try storedDay(day).partials(outlined: false, heldTo: people)
+            held.add(left)
+            return partials
+        }
+        return PartialTable(catalogue: catalogue, period: period, days: days, held: held)
     }
 
     /// The days of a period that have partials, ascending, for reading them one by one; errors as in `partials`.

@@ -59,6 +59,15 @@ public struct StoredDay: Sendable {
     /// Cells, counts and sample.
     let parts: [[UInt8]]
 
+    /// The partials, or an outline of them, as they may be told, and what is left out; without people as they are.
+    public func partials(
+        outlined: Bool, heldTo people: RecordPeople?
+    ) throws -> (partials: DayPartials?, held: HeldBack) {
+        guard let people else { return (try partials(outlined: outlined), HeldBack()) }
+        let (told, held) = try partials().held(to: people)
+        return (outlined ? told?.outlined() : told, held)
+    }
+
     /// The partials, or an outline of them.
     ///
     /// - Throws: `ArchiveError.damaged` if the bytes are not the ones that were written.

@@ -75,13 +75,15 @@ struct LearningStore {
     /// The next learners in the order of their names, at least one and about so many sessions; empty at the end.
     ///
     /// Of each session the latest delivery holds, even where it moves the session behind the day.
-    func sessions(after learner: String?, through day: Day, limit: Int) throws -> [[LearningSession]] {
+    func sessions(
+        after learner: String?, only: String?, through day: Day, limit: Int
+    ) throws -> [[LearningSession]] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT learning_sessions.*, as_of FROM learning_sessions CROSS JOIN deliveries ON deliveries.id = delivery
-                WHERE state = 'live' AND learner > ? ORDER BY learner, session
-                """, arguments: [learner ?? ""])
+                WHERE state = 'live' AND learner > ? AND learner \(only == nil ? ">= ''" : "= ?") ORDER BY learner, session
+                """, arguments: StatementArguments([learner ?? ""] + (only.map { [$0] } ?? [])))
         var logs: [[LearningSession]] = []
         var log = NewestSessions(through: day)
         var count = 0
@@ -182,10 +184,12 @@ extension Archive {
     ///
     /// Whole learners come, together at least so many rows unless there are no more; empty at the end. Memory is that of
     /// these rows, so that any number of learners can be gone through.
+    ///
+    /// - Parameter only: the only learner whose log is wanted; nil for all.
     public func learningSessions(
-        after learner: String?, through day: Day, limit: Int = 20_000
+        after learner: String?, only: String? = nil, through day: Day, limit: Int = 20_000
     ) throws -> [[LearningSession]] {
-        try access { try LearningStore($0).sessions(after: learner, through: day, limit: limit) }
+        try access { try LearningStore($0).sessions(after: learner, only: only, through: day, limit: limit) }
     }
 
     /// The newest day up to another one on which anyone learned; nil if there is none.

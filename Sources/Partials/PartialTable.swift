@@ -12,6 +12,8 @@ public struct PartialTable: Sendable {
     public let period: Period
     /// The partials of each day that has records, ascending.
     public let entries: [DayPartials]
+    /// What was left out of the days because it would be of too few people.
+    public let held: HeldBack
 
     /// A day with what is known about one metric in one group on it.
     public struct DayPartial: Sendable, Hashable {
@@ -31,8 +33,9 @@ public struct PartialTable: Sendable {
 
     /// A table of days; those outside the period are left out, and of days that were made for another catalogue the
     /// metrics whose bins are others now.
-    public init(catalogue: Catalogue, period: Period, days: [DayPartials]) {
+    public init(catalogue: Catalogue, period: Period, days: [DayPartials], held: HeldBack = HeldBack()) {
         self.catalogue = catalogue
+        self.held = held
         self.period = period
         entries = days.filter { period.contains($0.day) }.map { $0.hidingMetrics(unlike: catalogue) }
             .sorted { $0.day < $1.day }

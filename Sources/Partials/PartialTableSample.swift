@@ -87,7 +87,8 @@ extension PartialTable {
             metrics: catalogue.metrics.map(\.name), dimensions: catalogue.dimensions.map(\.name))
         for sample in days { sum.append(sample.records, of: sample.day) }
         return RecordSample(
-            population: days.reduce(0) { $0 + $1.day.recordCount(of: group) }, records: sum.records)
+            population: days.reduce(0) { $0 + $1.day.recordCount(of: group) }, records: sum.records,
+            isOfPeople: held.isOfPeople)
     }
 
     /// On how many days of a period some values of a dimension got no partials because there were too many.

@@ -9,9 +9,12 @@ public struct RecordSample: Sendable, Hashable {
     public let population: Int
     /// The records, by day and then in the (random) order of their ranks. Every metric and dimension is present.
     public let records: RecordBatch
+    /// Whether any of them names a person, so that none may be told by itself.
+    public let isOfPeople: Bool
 
     /// A sample of so many records.
-    public init(population: Int, records: RecordBatch) {
+    public init(population: Int, records: RecordBatch, isOfPeople: Bool = false) {
+        self.isOfPeople = isOfPeople
         self.population = population
         self.records = records
     }

@@ -139,6 +139,8 @@ struct ArchiveStore {
     /// What the analyses read.
     struct History {
         var table: PartialTable
+        /// Whose records are; nil where none names anybody.
+        var people: RecordPeople?
         var interventions: [Intervention]
         var measurements: [Measurement]
         var runDays: [Day]
@@ -152,11 +154,17 @@ struct ArchiveStore {
         let detailed = settings.firstDetailedDay(of: day, interventions)
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
+        var held = HeldBack()
+        let people = try archive.recordPeople(k: settings.people.k)
         try await cores.run(
             next: { try stored.popFirst().map { ($0, try archive.storedDay($0)) } },
-            work: { try $0.1.partials(outlined: $0.0 < detailed) }, take: { days.append($0) })
+            work: { try $0.1.partials(outlined: $0.0 < detailed, heldTo: people) },
+            take: { partials, left in
+                if let partials { days.append(partials) }
+                held.add(left)
+            })
         return History(
-            table: PartialTable(catalogue: archive.catalogue, period: period, days: days),
+            table: PartialTable(catalogue: archive.catalogue, period: period, days: days, held: held), people: people,
             interventions: interventions, measurements: try archive.measurements(),
             runDays: try archive.runs().map(\.asOf), testResults: try archive.testResults(over: period))
     }

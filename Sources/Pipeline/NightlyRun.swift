@@ -68,7 +68,7 @@ public func build(
         let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
         let staged = try await site.stage(
             settings.contents(report, run, day, published, changes, request), hiding: delivery.rawIDs,
-            isKept: !request.isDryRun)
+            isKept: !request.isDryRun, later: store.laterPages(report.laterLearners, asOf: day))
         try staged.requireSoundWithoutNames(messages)
         clock.end("site", "\(staged.runFiles.count) files")
         if request.isDryRun {

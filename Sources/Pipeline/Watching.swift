@@ -156,7 +156,8 @@ struct ArchiveWatch {
     /// Alerts and KPIs of the day.
     func input() throws -> ReportInput {
         let period = try settings.analysis.history(through: day, of: archive.dayRange())
-        return try input(of: archive.partials(over: period))
+        return try input(
+            of: archive.partials(over: period, heldTo: archive.recordPeople(k: settings.analysis.people.k)))
     }
 
     /// Whether there is any point of a health metric.

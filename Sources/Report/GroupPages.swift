@@ -66,7 +66,24 @@ extension ReportContext {
             path: "groups/index.html", kind: "analysis", title: "Groups",
             lead: Prose(
                 "The report for one group at a time: \(NumberWords.count(groups.count, "group", "groups")) of \(NumberWords.count(sections.count, "dimension", "dimensions")) with \(NumberWords.count(analyses.settings.minimumGroup)) records or more, at most \(NumberWords.count(analyses.settings.maximumGroups)) of each."
-            ), crumbs: [home], sections: sections, alternates: [Link(path: "summary.json", text: "JSON")])
+            ), crumbs: [home], sections: sections + [heldSection].compactMap { $0 },
+            alternates: [Link(path: "summary.json", text: "JSON")])
+    }
+
+    /// What groups leave out because records name people; nil where none does.
+    private var heldSection: PageSection? {
+        let held = analyses.held
+        guard held.isOfPeople else { return nil }
+        let k = analyses.settings.people.k
+        return PageSection(
+            id: "held", title: "What is left out",
+            blocks: [
+                .notice(
+                    Prose(
+                        "Records name people. Of each day groups of fewer than \(k) people are left out, and others where the rest would tell of them: \(NumberWords.count(held.groups, "group of a day", "groups of days")) here. Figures of a group are of the days that are left."
+                    )
+                )
+            ])
     }
 
     private func directions(in group: Group) -> (improving: Int, declining: Int) {

@@ -90,6 +90,15 @@ extension ReportContext {
     /// The outlying records of a metric, each with what identifies it.
     func outlyingTable(_ metric: Metric) -> [Block] {
         guard let found = analyses.outlying.first(where: { $0.metric == metric.name }) else { return [] }
+        guard !analyses.held.isOfPeople else {
+            return [
+                .notice(
+                    Prose(
+                        "\(NumberWords.count(found.count, "record lies", "records lie")) beyond a fence; records name people, so that none is shown by itself."
+                    )
+                )
+            ]
+        }
         let words = MetricWords(metric: metric)
         let rules: [OutlierFigures.Rule: String] = [
             .iqr: "quartiles", .z: "standard deviations", .modifiedZ: "modified z",

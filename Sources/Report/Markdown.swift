@@ -45,17 +45,19 @@ enum Markdown {
 /// Pages as Markdown: the same words and figures, without pictures, for readers and programs that want text.
 struct MarkdownPage {
     private let page: Page
-    /// Paths of pages that have a twin.
-    private let twins: Set<String>
+    /// Whether a page has a twin, by its path.
+    private let hasTwin: (String) -> Bool
     /// The way from the page to the run's folder.
     private let up: String
 
-    /// A page among others, by their paths, that have twins.
+    /// A page among others.
     ///
-    /// - Parameter run: the run's folder, which a page outside it has to lead into.
-    init(_ page: Page, among twins: Set<String>, run: String = "") {
+    /// - Parameters:
+    ///   - run: the run's folder, which a page outside it has to lead into.
+    ///   - hasTwin: whether a page has a twin, by its path.
+    init(_ page: Page, run: String = "", hasTwin: @escaping (String) -> Bool) {
         self.page = page
-        self.twins = twins
+        self.hasTwin = hasTwin
         // A page outside begins with the way out.
         up =
             page.path.hasPrefix("../../")
@@ -130,7 +132,7 @@ struct MarkdownPage {
         let parts = found.path.split(separator: "#", maxSplits: 1)
         let path = parts.first.map(String.init) ?? ""
         // Headings of Markdown have no ids that every reader makes alike.
-        let target = twins.contains(path) ? MarkdownPage.path(of: path) : found.path
+        let target = hasTwin(path) ? MarkdownPage.path(of: path) : found.path
         return "[\(Markdown.marked(found.text))](\(up)\(target))"
     }
 }

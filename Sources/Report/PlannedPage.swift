@@ -47,9 +47,13 @@ public struct PlannedPage: Sendable {
 
     /// The same pages with twins, which lead to each other and to the pages beside.
     public static func withTwins(
-        _ pages: [PlannedPage], beside others: some Sequence<String> = [], run: String = ""
+        _ pages: [PlannedPage], beside others: Set<String> = [], run: String = ""
     ) -> [PlannedPage] {
-        let paths = Set(pages.map(\.path)).union(others)
-        return pages.map { page in PlannedPage(page) { MarkdownPage($0, among: paths, run: run).text } }
+        let own = Set(pages.map(\.path))
+        return pages.map { page in
+            PlannedPage(page) {
+                MarkdownPage($0, run: run) { own.contains($0) || others.contains($0) }.text
+            }
+        }
     }
 }

@@ -19,6 +19,8 @@ public struct RunReport: Sendable {
     public let exports: [(path: String, table: CSVTable)]
     /// Tables that all runs share, by their path below the site: the series of each metric.
     public let shared: [(path: String, table: CSVTable)]
+    /// Makes the pages of learners that are not among these; nil where every page is.
+    public let laterLearners: LaterLearners?
     /// `llms.txt`, which belongs to the site while this run is the newest.
     public let readingList: String
     /// Further files by their path below the run's folder: alerts and the digest.
@@ -40,8 +42,9 @@ public struct RunReport: Sendable {
         let made = SitePlan.pages(context)
         let day = input.analyses.asOf.iso
         pages = PlannedPage.withTwins(made.map { PlannedPage($0) } + SitePlan.further(context))
+        laterLearners = context.laterLearners(beside: Set(pages.map(\.path)))
         stylePage = PlannedPage.withTwins(
-            StylePage.page(of: made).map { [PlannedPage($0)] } ?? [], beside: made.map(\.path), run: day)
+            StylePage.page(of: made).map { [PlannedPage($0)] } ?? [], beside: Set(made.map(\.path)), run: day)
         archivePages = PlannedPage.withTwins(context.archivePages().map { PlannedPage($0) }, run: day)
         neighbours = (
             input.runDays.filter { $0 < input.analyses.asOf }.max(),

@@ -35,9 +35,11 @@ public struct SiteBuilder: Sendable {
     /// - Parameters:
     ///   - words: what must not be published (ids of people as exports write them).
     ///   - isKept: false to write nothing at all, for a dry run.
+    ///   - later: pages that are made after the others, a few at a time; they are in no search index and no list of addresses.
     /// - Throws: `SiteError` when a template is wrong, a figure cannot be drawn or the output cannot be written.
     public func stage(
-        _ contents: SiteContents, hiding words: some Sequence<String> = [], isKept: Bool = true
+        _ contents: SiteContents, hiding words: some Sequence<String> = [], isKept: Bool = true,
+        later: LaterPages? = nil
     ) async throws -> Staged {
         let folder = try TemplateFolder(bundled: settings.templates, user: settings.userTemplates)
         let assets = folder.assets.map { asset in
@@ -50,7 +52,7 @@ public struct SiteBuilder: Sendable {
         let making = SiteMaking(
             rendering: rendering, run: contents.run.folder, scan: LeakScan(words),
             check: SiteCheck(
-                files: Set(assets.map(\.path)).union(contents.paths),
+                files: Set(assets.map(\.path)).union(contents.paths(with: later?.promised ?? [])),
                 loads: Dictionary(assets.map { ($0.path, $0.bytes.count) }) { $1 },
                 landing: contents.landing, output: settings.output),
             staging: isKept ? try Staging(output: settings.output, folder: "runs/\(contents.run.folder)") : nil)
@@ -60,6 +62,8 @@ public struct SiteBuilder: Sendable {
         for file in try wholeReports(contents, rendering, folder, made) {
             made.files.append(try making.file(file.path, file.bytes))
         }
+        let after = try await later.map { try await making.files(of: $0) }
+        made.files += after?.files ?? []
         made.files.append(try making.file(SiteBuilder.manifestName, manifest(contents.run, made.files)))
 
         var siteFiles = assets.map { ($0.path, $0.bytes) } + contents.siteFiles + addresses(contents)
@@ -81,7 +85,8 @@ public struct SiteBuilder: Sendable {
         }
         return Staged(
             runFiles: made.files, siteFiles: siteFiles,
-            diagnostics: SiteCheck.diagnostics(made.checked) + SiteCheck.night(made.files), scan: making.scan,
+            diagnostics: SiteCheck.diagnostics(made.checked) + (after?.diagnostics ?? []) + SiteCheck.night(made.files),
+            scan: making.scan,
             leaks: Array(leaks.prefix(Staged.leastShown)), staging: making.staging)
     }
 

@@ -50,6 +50,8 @@ struct SiteCheck: Sendable {
     let landing: String
     /// The folder of the site, for files that stand in it already.
     let output: String
+    /// Further files that pages may link to: those that are made with them.
+    var own: Set<String> = []
 
     /// What is wrong with a page, and what it takes to judge it among the others.
     func checked(_ path: String, _ bytes: [UInt8]) -> CheckedPage {
@@ -63,6 +65,11 @@ struct SiteCheck: Sendable {
 
     /// What is wrong with the pages, alone and together; an error stops publishing.
     static func diagnostics(_ pages: [CheckedPage]) -> [Diagnostic] {
+        faults(pages) + ordinary(pages.map(\.weight)) + heavy(pages.map { ($0.path, $0.nodes) })
+    }
+
+    /// What is wrong with some pages, however many others there are.
+    static func faults(_ pages: [CheckedPage]) -> [Diagnostic] {
         let paths = Set(pages.map(\.path.hashValue))
         let places = Set(pages.flatMap(\.places))
         return pages.flatMap { page in
@@ -71,7 +78,7 @@ struct SiteCheck: Sendable {
                     Diagnostic(
                         .error, "the link `\($0.link)` leads to no place on its page", at: .init(file: page.path))
                 }
-        } + ordinary(pages.map(\.weight)) + heavy(pages.map { ($0.path, $0.nodes) })
+        }
     }
 
     /// One warning for all pages with many nodes, naming the worst: they come in families.
@@ -139,7 +146,7 @@ struct SiteCheck: Sendable {
             let (address, fragment) = RelativePath.split(link)
             let target =
                 address.isEmpty ? path : RelativePath.resolved(folder.isEmpty ? address : "\(folder)/\(address)")
-            guard let target, files.contains(target) || stands(target) else {
+            guard let target, files.contains(target) || own.contains(target) || stands(target) else {
                 broken.append(Diagnostic(.error, "the link `\(link)` leads to no file", at: .init(file: path)))
                 continue
             }

@@ -97,9 +97,9 @@ extension SiteContents {
     /// The landing page's path below the site.
     var landing: String { "runs/\(run.folder)/\(pages.first?.path ?? "")" }
 
-    /// Every file that the site will have of this run, besides assets.
-    var paths: Set<String> {
-        let own = pages.map(\.path) + pages.compactMap(\.twinPath) + runFiles.map(\.path)
+    /// Every file that the site will have of this run, besides assets, with pages that are promised.
+    func paths(with promised: Set<String>) -> Set<String> {
+        let own = promised + pages.map(\.path) + pages.compactMap(\.twinPath) + runFiles.map(\.path)
         var paths = Set((own + [SiteBuilder.manifestName]).map { "runs/\(run.folder)/\($0)" })
         let outside = archivePages.map(\.path) + archivePages.compactMap(\.twinPath)
         paths.formUnion(outside.map { RelativePath.inSite($0, run: run.folder) })

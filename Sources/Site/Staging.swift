@@ -60,12 +60,12 @@ struct SiteMaking: Sendable {
     /// The run's folder name.
     let run: String
     let scan: LeakScan
-    let check: SiteCheck
+    var check: SiteCheck
     /// Where the run's files go; nil where nothing is kept.
     let staging: Staging?
 
     /// One page of the run.
-    private struct Made: Sendable {
+    struct Made: Sendable {
         var files: [StagedFile]
         var checked: CheckedPage
         var entry: JSONValue
@@ -96,7 +96,7 @@ struct SiteMaking: Sendable {
         }
     }
 
-    private func made(_ planned: PlannedPage) throws(SiteError) -> Made {
+    func made(_ planned: PlannedPage) throws(SiteError) -> Made {
         let (page, twin) = planned.make()
         let (bytes, checked) = try rendered(page, at: "runs/\(run)/\(page.path)")
         var files = [try file(page.path, bytes)]

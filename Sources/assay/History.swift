@@ -178,13 +178,15 @@ extension History {
         @Option(help: ArgumentHelp("The folder of the site (default: that of the configuration).", valueName: "folder"))
         var output: String?
 
+        @OptionGroup var printed: PrintOptions
         @OptionGroup var options: ArchiveOptions
 
         func run() async throws {
             let request = HistoryRequest(configuration: options.config, archive: options.archive, output: output)
             try leave(
                 with: await forgetPerson(
-                    user, request, in: surroundings(), messages: options.messages.messages, print: write))
+                    user, printed.applied(to: request), in: surroundings(), messages: options.messages.messages,
+                    print: write))
         }
     }
 }

@@ -40,6 +40,29 @@ struct MistakeTests {
         ("values unescaped, charts from a network", "mistakeUnescaped"),
     ]
 
+    /// Learning progress, goals and achievements.
+    static let learning = [
+        ("grace and mastery settings are never read", "graceAndMasterySettingsAreRead"),
+        ("late sessions reset a streak", "outOfOrderAndLateSessionsChangeNothing"),
+        ("the longest streak is the current one", "longestIsNotCurrent"),
+        ("a streak never expires", "streaksExpireWhenTheLearnerStops"),
+        ("success is always true", "successIsNotAlwaysTrue"),
+        ("early scores are pulled to 0", "earlyScoresAreNotBiased"),
+        ("requirements always return 0", "everyRequirementIsComputed"),
+        ("per cent and shares are mixed", "qualityGoalsHaveOneUnit"),
+        ("a completed goal is active", "aReachedGoalIsNotActive"),
+        ("a streak goal falls after it was reached", "aStreakGoalDoesNotFallAfterItWasReached"),
+        ("means of means", "meansAreWeightedBySessions"),
+        ("months hold days of their neighbours", "monthsHaveNoDaysOfTheirNeighbours"),
+        ("missing days are dropped, missing quality is 0.5", "missingDaysAreZerosAndMissingQualityIsAGap"),
+        ("R² is called confidence and is 1 of flat data", "confidenceIsNotRSquaredAndFlatDataProveNothing"),
+        ("milestones are lost in a jump", "milestonesAreNotLostInAJump"),
+        ("reports with totals of 0", "spansHaveRealTotalsAndTopics"),
+        ("no topic ever emerges", "emergingTopicsAreFound"),
+        ("the arrow is never down", "trendsCanFall"), ("days are those of UTC", "daysAreNotAlwaysUTC"),
+        ("a base of 0 is 100 %", "aZeroBaseIsNoPercentage"),
+    ]
+
     /// Service health and validation.
     static let health = [
         ("fixed constants for most metrics", "interactionsAndSatisfactionComeFromTheDataOrAreNotSupplied"),
@@ -65,7 +88,7 @@ struct MistakeTests {
         }.joined()
     }()
 
-    @Test(arguments: voice + people + health) func isTested(mistake: String, test: String) {
+    @Test(arguments: voice + people + learning + health) func isTested(mistake: String, test: String) {
         #expect(Self.tests.contains("func \(test)("), "\(mistake)")
     }
 }

@@ -117,4 +117,31 @@ import Testing
         #expect(names("anna") != names("Anna"))
         #expect(LearnerNames.asSupplied("anna") == "anna")
     }
+
+    @Test func aSessionLastsADayAtMost() throws {
+        let (found, outcome) = try sessions(
+            """
+            session_id,learner_id,start_time,end_time,duration_minutes,topics
+            a,anna,2026-11-10T10:00:00Z,2026-11-11T10:00:00Z,,x
+            b,anna,2026-11-10T10:00:00Z,2027-11-10T10:00:00Z,,x
+            c,anna,2026-11-10T10:00:00Z,,900000,x
+            """, "lessons.csv")
+        #expect(found.map(\.minutes) == [1440, nil, nil])
+        #expect(outcome.rejects.map(\.cause) == [.outOfRange, .outOfRange])
+    }
+
+    @Test func impossibleGoalsAreRefused() throws {
+        let text = """
+            goal_id,learner_id,goal_type,target_value,start_date,deadline
+            a,anna,quality,150,2026-11-01,
+            b,anna,sessions,20,2026-11-10,2026-11-01
+            c,anna,sessions,20,2026-11-10,2026-11-10
+            """
+        let export = ExportFile(source: .bytes(Array(text.utf8)), name: "goals.csv")
+        let mapping = try #require(try LearningSurvey.mapping(of: export))
+        let (found, outcome) = try reader("goals.csv", mapping).goals(export.source)
+        #expect(found.map(\.id) == ["b", "c"])
+        #expect(found.map { $0.deadline?.iso } == [nil, "2026-11-10"])
+        #expect(outcome.rejects.map(\.cause) == [.outOfRange, .badDate])
+    }
 }

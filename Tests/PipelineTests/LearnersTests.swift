@@ -1,7 +1,8 @@
 import Foundation
-import Pipeline
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 /// Learners from exports to pages: what is planted is found, to the day.
 @Suite(.serialized) struct LearnersTests {
@@ -150,10 +151,51 @@ import Testing
                 await answerLearners(request, in: workshop.surroundings, messages: workshop.sink, print: print) == .done
             )
             #expect(text.contains("planted-streak,2026-10-21,2026-11-19,30,yes"), "\(text)")
+            let schema = try JSONSchema(workshop.read("site/schema/learners.schema.json"))
+            for question in LearnersQuestion.allCases {
+                var asked = LearnersRequest(what: question, archive: "archive.sqlite")
+                asked.format = .json
+                var bytes: [UInt8] = []
+                #expect(
+                    await answerLearners(asked, in: workshop.surroundings, messages: workshop.sink) { bytes += $0 }
+                        == .done)
+                let value = try JSONSerialization.jsonObject(with: Data(bytes))
+                #expect(schema.faults(of: value).prefix(3) == [], "\(question)")
+            }
+            let tables = try JSONSerialization.jsonObject(
+                with: workshop.read("site/runs/2026-11-19/exports/learning.json"))
+            let document = try JSONSchema(workshop.read("site/schema/learning.schema.json"))
+            #expect(document.faults(of: tables).prefix(3) == [])
             request.learner = "nobody"
             #expect(
                 await answerLearners(request, in: workshop.surroundings, messages: workshop.sink, print: print)
                     == .usage)
+        }
+    }
+
+    /// More learners than are held at once: the others are gone through one at a time, and have the same pages.
+    @Test func everybodyHasPagesHoweverManyThereAre() async throws {
+        try await inWorkshop { workshop in
+            let count = ArchiveStore.learnersInMemory + 3
+            let lines = (0..<count).map {
+                "s\($0),learner-\(1_000 + $0),2026-11-1\($0 % 10)T10:00:00Z,\(100 + $0 % 300),0.8,algebra"
+            }
+            try workshop.write(
+                "session_id,learner_id,start_time,duration_minutes,average_quality,topics\n"
+                    + lines.joined(separator: "\n") + "\n", to: "exports/learning.csv")
+            try workshop.write(
+                "sources:\n  lessons: {role: learning, files: [\"learning*\"]}\nlearning: {pages: all, top: 5}\n",
+                to: "assay.yaml")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let run = "site/runs/2026-11-19/"
+            let files = try workshop.files(in: "site")
+            let pages = files.keys.filter { $0.hasSuffix("/index.html") && $0.contains("learners/people/") }
+            #expect(pages.count == count)
+            #expect(files.keys.filter { $0.hasSuffix("/index.md") && $0.contains("learners/people/") }.count == count)
+            let manifest = try #require(try workshop.json(run + "manifest.json")["files"] as? [[String: Any]])
+            #expect(manifest.count { ($0["path"] as? String ?? "").hasPrefix("learners/people/") } >= 2 * count)
+            let table = String(decoding: try workshop.read(run + "exports/learners.csv"), as: UTF8.self)
+            #expect(table.split(separator: "\n").count == 1 + ArchiveStore.learnersInMemory)
         }
     }
 }

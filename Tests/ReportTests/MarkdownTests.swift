@@ -35,7 +35,7 @@ import Testing
             ])
         let home = Page(path: "index.html", kind: "overview", title: "Home", lead: "", sections: [])
         #expect(
-            MarkdownPage(page, among: [home.path, page.path]).text == """
+            MarkdownPage(page, hasTwin: [home.path, page.path].contains).text == """
                 # Score
 
                 **Rising**: 1 &gt; 0.

@@ -6,6 +6,7 @@ public struct OutlyingRecords: Sendable, Hashable {
     /// The metric's name.
     public var metric: String
     /// Those that the most rules name, then those that lie farthest; at most `AnalysisSettings.outlyingRecords`.
+    /// None where records name people.
     public var records: [OutlyingRecord]
     /// How many records of the sample lie beyond the fences of at least one rule.
     public var count: Int
@@ -54,7 +55,7 @@ extension OutlyingRecords {
         let hasIds = sample.records.ids.count == sample.count
         self.init(
             metric: metric.name,
-            records: found.prefix(settings.outlyingRecords).map { entry in
+            records: found.prefix(sample.isOfPeople ? 0 : settings.outlyingRecords).map { entry in
                 OutlyingRecord(
                     id: hasIds ? sample.records.ids[entry.row] : "", day: Day(number: sample.records.days[entry.row]),
                     value: column[entry.row], rules: entry.rules, distance: range > 0 ? entry.distance / range : nil,

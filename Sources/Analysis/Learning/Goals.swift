@@ -83,13 +83,14 @@ extension GoalState {
         self.goal = goal
         let last = goal.deadline.map { min($0, asOf) } ?? asOf
         let counted = days.filter { $0.day >= goal.start && $0.day <= last }
-        history = GoalState.values(goal, counted, settings)
+        let values = GoalState.values(goal, counted, settings)
+        history = zip(counted, values).compactMap { day, value in value.map { Point(day: day.day, value: $0) } }
         let isJudged = { (count: Int) in goal.kind != .quality || count >= settings.goalSessions }
         var sessions = 0
         var first: Day?
-        for (day, point) in zip(counted, history) {
+        for (day, value) in zip(counted, values) {
             sessions += day.totals.quality.n
-            if first == nil, isJudged(sessions), point.value >= goal.target - 1e-9 { first = point.day }
+            if first == nil, isJudged(sessions), let value, value >= goal.target - 1e-9 { first = day.day }
         }
         if goal.kind == .custom {
             value = goal.supplied
@@ -113,12 +114,14 @@ extension GoalState {
         daysLeft = goal.deadline.map { asOf.distance(to: $0) }
         let rest = goal.target - (value ?? 0)
         let addsUp = ![.quality, .custom].contains(goal.kind)
+        // Days before the goal begins do not count for it.
+        let daysToUse = goal.deadline.map { max(asOf, goal.start.advanced(by: -1)).distance(to: $0) }
         neededPerDay =
-            status == .active && addsUp ? daysLeft.flatMap { $0 > 0 ? rest / Double($0) : nil } : nil
+            status == .active && addsUp ? daysToUse.flatMap { $0 > 0 ? rest / Double($0) : nil } : nil
         milestones = GoalState.milestones(goal, history)
         finish =
             status == .active && addsUp
-            ? GoalFinish.expected(goal, rest: rest, days: days, asOf: asOf, level: level)
+            ? GoalFinish.expected(goal, rest: rest, history: history, days: days, asOf: asOf, level: level)
             : .failure(
                 .undefined(
                     status == .active ? "a mean or a supplied value does not add up" : "the goal is \(status.rawValue)")
@@ -130,29 +133,28 @@ extension GoalState {
         days.suffix(length).count { $0.day >= start }
     }
 
-    /// The value at the end of each day.
-    private static func values(_ goal: LearningGoal, _ days: [LearningDay], _ settings: LearningSettings) -> [Point] {
+    /// The value at the end of each day; nil where there is none yet.
+    private static func values(
+        _ goal: LearningGoal, _ days: [LearningDay], _ settings: LearningSettings
+    ) -> [Double?] {
         var totals = LearningTotals()
         var topics: Set<String> = []
         var run = 0
-        return days.compactMap { day in
+        return days.map { day in
             totals.merge(day.totals)
             topics.formUnion(day.topics)
             // Days before the goal do not count for its streak.
             run = day.streak == 1 ? 1 : run + 1
-            let value: Double? =
-                switch goal.kind {
-                case .streak: Double(run)
-                case .sessions: Double(totals.sessions)
-                case .topics: Double(topics.count)
-                case .quality: totals.meanQuality.map { $0 * 100 }
-                case .exchanges: Double(totals.exchanges)
-                case .minutes: totals.minutes
-                case .feedback: Double(totals.feedback)
-                case .custom: nil
-                }
-            return value.map { Point(day: day.day, value: $0) }
-                ?? (goal.kind == .quality ? Point(day: day.day, value: 0) : nil)
+            return switch goal.kind {
+            case .streak: Double(run)
+            case .sessions: Double(totals.sessions)
+            case .topics: Double(topics.count)
+            case .quality: totals.meanQuality.map { $0 * 100 }
+            case .exchanges: Double(totals.exchanges)
+            case .minutes: totals.minutes
+            case .feedback: Double(totals.feedback)
+            case .custom: nil
+            }
         }
     }
 
@@ -174,16 +176,19 @@ extension GoalState {
 extension GoalFinish {
     /// The day on which what is missing is made up at the mean per day of the last weeks, days without activity included;
     /// the interval comes from Student's interval of that mean, days taken as independent. A streak grows by one a day
-    /// at best.
+    /// at best; topics are those that were new for the goal, over its own days. No day before the goal's first is expected.
     static func expected(
-        _ goal: LearningGoal, rest: Double, days: [LearningDay], asOf: Day, level: Double
+        _ goal: LearningGoal, rest: Double, history: [GoalState.Point], days: [LearningDay], asOf: Day, level: Double
     ) -> Answer<GoalFinish> {
-        let after = { (value: Double) in asOf.advanced(by: Int(min(100_000, (rest / value).rounded(.up)))) }
+        let from = max(asOf, goal.start.advanced(by: -1))
+        let after = { (value: Double) in from.advanced(by: Int(min(100_000, (rest / value).rounded(.up)))) }
         if goal.kind == .streak {
             return .success(GoalFinish(perDay: 1, days: 0, day: after(1), earliest: after(1), latest: nil))
         }
         guard goal.kind != .topics else {
-            return pace(days.map { ($0.day, Double($0.newTopics.count)) }, days.first?.day, asOf, level, after)
+            let before = [0] + history.map(\.value)
+            let steps = zip(history, before).map { (day: $0.day, value: $0.value - $1) }
+            return pace(steps, days.first.map { max($0.day, goal.start) }, asOf, level, after)
         }
         let step = { (day: LearningDay) -> Double in
             switch goal.kind {
@@ -200,7 +205,7 @@ extension GoalFinish {
         _ steps: [(day: Day, value: Double)], _ first: Day?, _ asOf: Day, _ level: Double, _ after: (Double) -> Day
     ) -> Answer<GoalFinish> {
         guard let first else { return .failure(.noRecords) }
-        let length = min(GoalState.paceDays, first.distance(to: asOf) + 1)
+        let length = max(0, min(GoalState.paceDays, first.distance(to: asOf) + 1))
         guard length >= 7 else { return .failure(.tooFew(.periods, found: length, needed: 7)) }
         var values = [Double](repeating: 0, count: length)
         for step in steps {

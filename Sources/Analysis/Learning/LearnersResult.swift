@@ -9,8 +9,10 @@ public struct LearnersResult: Sendable, Hashable {
     public var totals: LearningTotals
     /// One line for each learner, those with most minutes in the look-back period first.
     public var learners: [LearnerLine]
-    /// Those who have pages of their own, in the same order.
+    /// Those whose figures are told in full, in the same order; the others have pages where `showsEverybody` says so.
     public var shown: [LearnerReport]
+    /// Whether learners who are not among `shown` have pages, too.
+    public var showsEverybody = false
     /// Calendar days from the first with a session to the day of the report, gap-filled; each in the learners' zones.
     public var days: [LearnersDay]
     /// Sessions by the local hour in which they start.

@@ -89,7 +89,9 @@ public struct StreakAccount: Sendable, Hashable {
         let end = { (day: Day) in log.zone.utc(fromLocal: Int64(day.number + 1) * 86_400) }
         let due = max(end(last.end.advanced(by: 1)), last.lastMoment + grace)
         // Every session of the day of the report is in the log, so that its end is the moment that is judged.
-        let goesOn = last.end >= asOf || end(asOf) < due
+        // One that began there at the last moment of the grace would go on, one after the next calendar day would not.
+        let goesOn =
+            last.end >= asOf || end(asOf) < end(last.end.advanced(by: 1)) || end(asOf) <= last.lastMoment + grace
         current = goesOn ? last : nil
         deadline = goesOn ? due : nil
         isAtRisk = goesOn && last.end < asOf && last.length > settings.atRiskDays

@@ -42,7 +42,7 @@ public struct PeopleResult: Sendable, Hashable {
         public var n: Int
         /// Successes of those with an outcome.
         public var success: Answer<SuccessShare>
-        /// Mean engagement, 0 to 1, rounded to two decimals like all means of people.
+        /// Mean engagement, 0 to 1, rounded like all means of people (`CoarseMean`).
         public var engagement: Answer<GroupMean>
         /// Mean rate of goals.
         public var goals: Answer<GroupMean>
@@ -52,7 +52,7 @@ public struct PeopleResult: Sendable, Hashable {
 
     /// A mean with its interval.
     public struct GroupMean: Sendable, Hashable {
-        /// The mean, rounded to two decimals.
+        /// The mean, rounded as `CoarseMean` says.
         public var mean: Double
         /// The interval.
         public var interval: Interval
@@ -220,12 +220,13 @@ struct CohortGroups {
         return Scorecard.share(successes, of: successes + others, level: level)
     }
 
-    /// The mean of at least k people, rounded, so that one of them cannot be told from two nights.
+    /// The mean of at least k people, rounded (`CoarseMean`), so that one of them cannot be told from two nights.
     static func mean(_ values: [Double], k: Int, level: Double) -> Answer<PeopleResult.GroupMean> {
         guard values.count >= k else { return .failure(.hidden) }
         return computed { () throws(Undefined) in
             let made = try MeanInterval(values, level: level)
-            func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+            let step = CoarseMean.step(values)
+            func rounded(_ value: Double) -> Double { CoarseMean.rounded(value, to: step) }
             return PeopleResult.GroupMean(
                 mean: rounded(made.mean),
                 interval: Interval(
@@ -283,8 +284,15 @@ struct CohortGroups {
         return computed { () throws(Undefined) in
             let test = try WelchTTest(first, second, level: level)
             let effect = try StandardizedDifference(first, second, level: level)
+            // No nearer than the means themselves, and p no nearer than its size.
+            let step = max(CoarseMean.step(first), CoarseMean.step(second))
+            func rounded(_ value: Double) -> Double { CoarseMean.rounded(value, to: step) }
+            let p = CoarseMean.rounded(p: test.p)
             return PeopleResult.PairDifference(
-                difference: test.difference, interval: test.interval, effect: effect.hedgesG, p: test.p, pHolm: test.p)
+                difference: rounded(test.difference),
+                interval: Interval(
+                    low: rounded(test.interval.low), high: rounded(test.interval.high), level: level),
+                effect: CoarseMean.rounded(effect.hedgesG, to: 0.1), p: p, pHolm: p)
         }
     }
 

@@ -23,7 +23,7 @@ public struct SegmentFigures: Sendable, Hashable {
         public var name: String
         /// How many people, rounded down to a multiple of k, so that another night's segment tells of nobody.
         public var n: Int
-        /// The mean of each feature in its unit, rounded to two decimals.
+        /// The mean of each feature in its unit, rounded by the feature's spread (`CoarseMean`).
         public var centre: [Double]
     }
 
@@ -55,7 +55,12 @@ public struct SegmentFigures: Sendable, Hashable {
                 segments: large.map { cluster in
                     Segment(
                         name: name(cluster.standardised, used), n: cluster.n / settings.k * settings.k,
-                        centre: cluster.centre.map { ($0 * 100).rounded() / 100 })
+                        centre: zip(cluster.centre, columns).map { mean, column in
+                            CoarseMean.rounded(
+                                mean,
+                                to: CoarseMean.step(
+                                    spread: (column.max() ?? 0) - (column.min() ?? 0), n: cluster.n))
+                        })
                 }, small: found.clusters.count - large.count)
         }
     }

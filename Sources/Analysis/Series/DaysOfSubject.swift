@@ -26,6 +26,6 @@ extension PartialTable {
     func through(_ last: Day) -> PartialTable {
         let end = min(period.end, last.advanced(by: 1))
         let kept = Period(start: period.start, end: max(period.start, end)) ?? period
-        return PartialTable(catalogue: catalogue, period: kept, days: entries)
+        return PartialTable(catalogue: catalogue, period: kept, days: entries, held: held)
     }
 }

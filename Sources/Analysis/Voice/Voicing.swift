@@ -269,8 +269,9 @@ private struct VoiceReading {
             days: days.map(\.count))
     }
 
-    /// Of the sample, the 15 with the largest whole latency (or sum of components).
+    /// Of the sample, the 15 with the largest whole latency (or sum of components); none where records name people.
     var slowest: [VoiceResult.SessionRow] {
+        guard !sample.isOfPeople else { return [] }
         let columns =
             roles.total.flatMap(place).map { [sample.values(metric: $0)] }
             ?? roles.components.compactMap { place($0.metric).map { sample.values(metric: $0) } }

@@ -50,7 +50,7 @@ public struct LearningReader {
     /// Refused are rows without a learner or session (`missing_id`), without a readable start (`bad_date`), with a start
     /// after the last day (`future_date`) or with a zone that there is not (`unknown_value`). Of a row that counts,
     /// numbers that are none or cannot be (a quality outside 0 to 1, a negative count) are refused alone, and an end
-    /// before the start (`bad_date`). A stamp without an offset is read in the learner's zone. The local day is the one
+    /// before the start (`bad_date`) or more than a day behind it (`out_of_range`, as a longer duration). A stamp without an offset is read in the learner's zone. The local day is the one
     /// on which the session starts where the learner is.
     public func sessions(
         _ source: ByteSource
@@ -62,7 +62,8 @@ public struct LearningReader {
     }
 
     /// The goals of a file, and what was refused: rows without an id (`missing_id`), without a target above 0
-    /// (`missing_value`), without a readable first day (`bad_date`), or with a type that is none (`unknown_value`).
+    /// (`missing_value`), without a readable first day (`bad_date`), with a type that is none (`unknown_value`), or with a
+    /// quality above 100 % (`out_of_range`). A deadline before the first day is refused alone (`bad_date`).
     ///
     /// Without a learner a goal is everybody's. Paused and abandoned goals are taken at their word; whether one is
     /// reached or missed is computed from the sessions, whatever the export says.
@@ -97,6 +98,9 @@ public struct LearningReader {
     }
 
     // MARK: Sessions
+
+    /// The longest that a session lasts, in seconds: a longer one would carry a streak over days without any.
+    private static let longest: Int64 = 86_400
 
     private func session(
         _ row: LooseRows.Row, _ reading: inout FieldReading, _ zones: inout [String: ZoneRules?]
@@ -156,9 +160,12 @@ public struct LearningReader {
         if let ended = session.ended, ended < session.started {
             reading.fields.refuseCell(row, .badDate, "end", reading.text(row, "end") ?? "")
             session.ended = nil
+        } else if let ended = session.ended, ended - session.started > Self.longest {
+            reading.fields.refuseCell(row, .outOfRange, "end", reading.text(row, "end") ?? "")
+            session.ended = nil
         }
-        let minutes = reading.number(row, "minutes", 0...1_000_000)
-        session.minutes = minutes ?? reading.number(row, "seconds", 0...60_000_000).map { $0 / 60 }
+        let minutes = reading.number(row, "minutes", 0...Double(Self.longest) / 60)
+        session.minutes = minutes ?? reading.number(row, "seconds", 0...Double(Self.longest)).map { $0 / 60 }
         if session.minutes == nil, let ended = session.ended {
             session.minutes = Double(ended - session.started) / 60
         } else if session.ended == nil, let minutes = session.minutes {
@@ -199,6 +206,10 @@ public struct LearningReader {
             reading.fields.refuse(row, .missingValue, "target", reading.text(row, "target") ?? "")
             return nil
         }
+        guard kind != .quality || target <= 100 else {
+            reading.fields.refuse(row, .outOfRange, "target", reading.text(row, "target") ?? "")
+            return nil
+        }
         let begun = reading.text(row, "start")
         guard let start = begun.flatMap({ reading.fields.day($0) }) else {
             reading.fields.refuse(row, .badDate, "start", begun ?? "")
@@ -210,7 +221,7 @@ public struct LearningReader {
             return nil
         }
         let due = reading.text(row, "deadline")
-        let deadline = due.flatMap { reading.fields.day($0) }
+        let deadline = due.flatMap { reading.fields.day($0) }.flatMap { $0 < start ? nil : $0 }
         if let due, deadline == nil { reading.fields.refuseCell(row, .badDate, "deadline", due) }
         let title = String((reading.text(row, "title") ?? id).prefix(200))
         let learner = reading.text(row, "learner")

@@ -94,6 +94,12 @@ struct ColumnProfile {
         return !isMostly(numbers) || ColumnWords(name).has(["time", "timestamp", "date", "ts", "created", "started"])
     }
 
+    /// Whether the texts are sentences rather than words to group by: four words or more in most.
+    var isProse: Bool {
+        let long = distinct.count { $0.split(separator: " ").count >= 4 }
+        return long * 2 > distinct.count
+    }
+
     /// Few and short enough texts to group by.
     var isGroup: Bool {
         distinct.count >= 1 && distinct.count <= 40 && distinct.count * 3 <= max(filled, 6) && bytes <= 48 * filled
@@ -121,6 +127,20 @@ struct ColumnWords {
     }
 
     func has(_ some: Set<String>) -> Bool { words.contains { some.contains($0) } }
+
+    /// Whether such a column may hold what somebody is called, where they are reached, or what they wrote.
+    var nameSomebody: Bool {
+        let texts: Set = [
+            "note", "notes", "comment", "comments", "message", "messages", "text", "remark", "remarks", "transcript",
+            "email", "mail", "phone", "mobile", "address", "street", "birthday", "birthdate", "dob", "firstname",
+            "lastname", "surname", "fullname", "nickname", "username",
+        ]
+        if has(texts) { return true }
+        let whose: Set = [
+            "first", "last", "full", "given", "family", "user", "person", "learner", "student", "patient",
+        ]
+        return words == ["name"] || has(["name"]) && has(whose)
+    }
 
     /// The name as the key of a metric or dimension.
     var key: String {

@@ -258,6 +258,10 @@ public struct ExportSurvey: Sendable, Hashable {
         guard profile.isGroup, proposal.joined == nil || !dimensions.contains(where: { $0.name == words.key }) else {
             return "ignored"
         }
+        if mapping.personColumn != nil, words.nameSomebody || profile.isProse {
+            note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
+            return "ignored"
+        }
         addDimension(words.key, column: profile.name, &mapping)
         return "dimension"
     }

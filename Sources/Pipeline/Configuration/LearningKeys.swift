@@ -111,6 +111,9 @@ extension YAMLReader {
             declared: choice(fields, "status", of: what) ?? .active)
         goal.text = text(fields, "text", of: what) ?? ""
         goal.supplied = number(fields, "value", of: what)
+        if kind == .quality, target > 100 {
+            fail("`target` of \(what) is a quality in per cent, at most 100", at: fields["target"])
+        }
         if let deadline = goal.deadline, deadline < start {
             fail("`deadline` of \(what) lies before its `start`", at: fields["deadline"])
         }

@@ -18,6 +18,7 @@ struct CustomReports {
     let settings: AnalysisSettings
     let asOf: Day
     let cores: OrderedWork
+    let people: RecordPeople?
 
     /// The reports, in the order in which they are declared.
     ///
@@ -35,7 +36,9 @@ struct CustomReports {
             }
             let needsRows = !definition.filter.isEmpty
             let days = needsRows ? read.days[index] : history.entries.filter { period.contains($0.day) }
-            let table = PartialTable(catalogue: definition.catalogue, period: period, days: days)
+            let table = PartialTable(
+                catalogue: definition.catalogue, period: period, days: days,
+                held: needsRows ? read.held[index] : history.held)
             var report = CustomReport(definition, period: period, analyses: .failure(.noRecords))
             if needsRows, let firstKept { report.prunedDays = stored.count { period.contains($0) && $0 < firstKept } }
             report.people = read.crowd.size(of: index)
@@ -68,15 +71,16 @@ struct CustomReports {
 
     private struct Read {
         var days: [[DayPartials]]
+        var held: [HeldBack]
         var crowd: Crowd
     }
 
     /// The partials of the reports with a filter, and whose records they are.
     private func rows(over periods: [Period?]) async throws -> Read {
-        var read = Read(days: definitions.map { _ in [] }, crowd: Crowd())
+        var read = Read(
+            days: definitions.map { _ in [] }, held: definitions.map { _ in HeldBack() }, crowd: Crowd())
         let filtered = definitions.indices.filter { !definitions[$0].filter.isEmpty && periods[$0] != nil }
         guard let range = try archive.dayRange(), !filtered.isEmpty else { return read }
-        let people = try archive.peopleOfRecords()
         let first = try archive.firstKeptDay() ?? range.start
         var days = try archive.storedDays(over: range).filter { day in
             day >= first && filtered.contains { periods[$0]?.contains(day) ?? false }
@@ -84,10 +88,10 @@ struct CustomReports {
         let (declared, catalogue, sizes) = (definitions, archive.catalogue, archive.sizes)
         try await cores.run(
             next: { try days.popFirst().map { ($0, try archive.rows(on: $0)) } },
-            work: { day, work in
+            work: { [people] day, work in
                 let records = try work.records()
-                var made: [(Int, DayPartials)] = []
-                var masks = [UInt64](repeating: 0, count: people.isEmpty ? 0 : records.count)
+                var made: [(Int, DayPartials?, HeldBack)] = []
+                var masks = [UInt64](repeating: 0, count: people == nil ? 0 : records.count)
                 var asked: UInt64 = 0
                 for index in filtered where periods[index]?.contains(day) ?? false {
                     let definition = declared[index]
@@ -96,16 +100,18 @@ struct CustomReports {
                     if !masks.isEmpty { for place in places { masks[Int(place)] |= 1 << UInt64(index) } }
                     guard !places.isEmpty else { continue }
                     let chosen = records.rows(places).columns(of: definition.catalogue, from: catalogue)
-                    made.append(
-                        (
-                            index,
-                            DayPartials.make(day: day, records: chosen, catalogue: definition.catalogue, sizes: sizes)
-                        ))
+                    let whole = DayPartials.make(
+                        day: day, records: chosen, catalogue: definition.catalogue, sizes: sizes)
+                    let (told, held) = people?.told(of: whole) ?? (whole, HeldBack())
+                    made.append((index, told, held))
                 }
-                return (made, Crowd(records, masks: masks, asked: asked, people: people))
+                return (made, Crowd(records, masks: masks, asked: asked, people: people?.people ?? [:]))
             },
             take: { made, crowd in
-                for (index, partials) in made { read.days[index].append(partials) }
+                for (index, partials, held) in made {
+                    if let partials { read.days[index].append(partials) }
+                    read.held[index].add(held)
+                }
                 read.crowd.merge(crowd)
             })
         return read
@@ -116,7 +122,8 @@ extension ArchiveStore {
     /// What the declared reports come to on a day.
     func customReports(_ history: History, asOf day: Day) async throws -> [CustomReport] {
         try await CustomReports(
-            definitions: settings.reports, archive: archive, settings: settings.analysis, asOf: day, cores: cores
+            definitions: settings.reports, archive: archive, settings: settings.analysis, asOf: day, cores: cores,
+            people: history.people
         ).made(from: history.table)
     }
 }
@@ -124,7 +131,7 @@ extension ArchiveStore {
 /// Whose records reports are of: people by which reports their records are in.
 struct Crowd: Sendable {
     /// By which of the reports that look at a day hold a record, and which look at all: the people of such records.
-    private var people: [Kind: Set<String>] = [:]
+    private var people: [Kind: Set<UInt64>] = [:]
 
     private struct Kind: Hashable {
         var held: UInt64
@@ -134,7 +141,7 @@ struct Crowd: Sendable {
     init() {}
 
     /// The people of one day's records: `masks` says of each record which reports hold it, `asked` which look at the day.
-    init(_ records: RecordBatch, masks: [UInt64], asked: UInt64, people: [UInt64: String]) {
+    init(_ records: RecordBatch, masks: [UInt64], asked: UInt64, people: [UInt64: UInt64]) {
         for (place, mask) in masks.enumerated() {
             guard let person = people[records.keys[place]] else { continue }
             self.people[Kind(held: mask, asked: asked), default: []].insert(person)
@@ -154,7 +161,7 @@ struct Crowd: Sendable {
     func reveals(_ report: Int, k: Int) -> Bool {
         guard let size = size(of: report) else { return false }
         let bit = UInt64(1) << UInt64(report)
-        let isFew = { (people: Set<String>) in (1..<k).contains(people.count) }
+        let isFew = { (people: Set<UInt64>) in (1..<k).contains(people.count) }
         if (0..<k).contains(size) || isFew(union { $0.asked & bit != 0 && $0.held & bit == 0 }) { return true }
         return (0..<UInt64(CustomReports.most)).contains { other in
             let second = UInt64(1) << other
@@ -166,7 +173,7 @@ struct Crowd: Sendable {
         }
     }
 
-    private func union(where isWanted: (Kind) -> Bool) -> Set<String> {
+    private func union(where isWanted: (Kind) -> Bool) -> Set<UInt64> {
         people.reduce(into: []) { sum, entry in if isWanted(entry.key) { sum.formUnion(entry.value) } }
     }
 }

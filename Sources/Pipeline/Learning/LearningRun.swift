@@ -4,6 +4,8 @@ import Diagnostics
 import Foundation
 import Ingest
 import Model
+import Report
+import Site
 
 /// Which learners get pages of their own.
 public enum LearnerPages: String, Sendable, CaseIterable {
@@ -26,12 +28,32 @@ extension ArchiveStore {
             switch pages {
             case .none: 0
             case .top: analysis.learning.topLearners
-            case .all: .max / 4
+            case .all: max(Self.learnersInMemory, analysis.learning.topLearners)
             }
-        return try await LearnersReading(
-            archive: archive, settings: analysis, zone: settings.zone, cores: cores,
-            showsTexts: settings.showsLearnerTexts
-        ).result(asOf: day, shows: shows)
+        var result = try await learners.result(asOf: day, shows: shows)
+        result?.showsEverybody = pages == .all
+        return result
+    }
+
+    /// Learners whose figures are held until all pages are made, where everybody has pages; of the others a line each is.
+    static let learnersInMemory = 200
+
+    private var learners: LearnersReading {
+        LearnersReading(
+            archive: archive, settings: settings.analysis, zone: settings.zone, cores: cores,
+            showsTexts: settings.showsLearnerTexts)
+    }
+
+    /// What makes the pages of further learners: each is read, computed, worded and rendered by itself.
+    func laterPages(_ later: LaterLearners?, asOf day: Day) -> LaterPages? {
+        guard let later else { return nil }
+        let learners = learners
+        return LaterPages(promised: later.entries) { making, take in
+            try await learners.each(
+                asOf: day, sessions: 2_000,
+                work: { later.learners.contains($0.learner) ? try making(later.pages(of: $0)) : nil },
+                take: { made in if let made { try take(made) } })
+        }
     }
 }
 
@@ -47,7 +69,7 @@ struct LearnersReading {
     /// All learners as of a day, or the one who is named, with reports of at most `shows`.
     func result(asOf day: Day, shows: Int, only learner: String? = nil) async throws -> LearnersResult? {
         var tally = LearnersTally(asOf: day, settings: settings, shows: shows)
-        try await each(asOf: day) { if learner == nil || learner == $0.learner { tally.add($0) } }
+        try await each(asOf: day, only: learner, work: { $0 }, take: { tally.add($0) })
         var reports: [LearnerReport] = []
         var states = tally.shown()[...]
         try await cores.run(
@@ -56,8 +78,15 @@ struct LearnersReading {
         return tally.result(reports: reports)
     }
 
-    /// The state of each learner as of a day, by name.
-    func each(asOf day: Day, take: (LearnerState) throws -> Void) async throws {
+    /// What is made of the state of each learner as of a day, by name.
+    ///
+    /// - Parameters:
+    ///   - learner: the only one who is asked about; nil for all.
+    ///   - sessions: about how many are read at once.
+    func each<Made: Sendable>(
+        asOf day: Day, only learner: String? = nil, sessions: Int = 20_000,
+        work: @escaping @Sendable (LearnerState) throws -> Made, take: (Made) throws -> Void
+    ) async throws {
         let stored = try archive.learningGoals()
         let goals = Dictionary(grouping: showsTexts ? stored : stored.map(\.withoutTexts)) {
             $0.learner
@@ -66,7 +95,8 @@ struct LearnersReading {
         var last: String?
         try await cores.run(
             next: { () -> [(LearnerLog, [LearningGoal])]? in
-                let logs = try archive.learningSessions(after: last, through: day)
+                let logs = try archive.learningSessions(
+                    after: last, only: learner, through: day, limit: sessions)
                 // Sessions of a learner who has none up to the day are left out, so that the last name is asked for.
                 guard let name = logs.last?.first?.learner else { return nil }
                 last = name
@@ -82,7 +112,7 @@ struct LearnersReading {
                 }
             },
             work: { [settings] logs in
-                logs.map { LearnerState($0.0, asOf: day, goals: $0.1, settings: settings) }
+                try logs.map { try work(LearnerState($0.0, asOf: day, goals: $0.1, settings: settings)) }
             },
             take: { try $0.forEach(take) })
     }

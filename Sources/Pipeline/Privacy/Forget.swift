@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Ingest
 import Model
+import Report
 import Site
 
 /// `assay history forget USER`: erases a person from the archive, makes the summaries and pages of past runs again, and
@@ -29,7 +30,7 @@ public func forgetPerson(
                 .inputMissing, "\(place.path): there is no key of pseudonyms, so nobody can be found",
                 fix: "Put the key back, or give it as ASSAY_PRIVACY_KEY.")
         }
-        var lines: [String] = []
+        var (lines, erased): ([String], Erasure?) = ([], nil)
         var runs: [Run] = []
         do {
             let archive = try openArchive(request, in: surroundings)
@@ -43,9 +44,10 @@ public func forgetPerson(
                     person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym))
             else {
                 messages.say(.outcome("Nothing is stored of this person; later exports of theirs will be dropped."))
+                if request.format == .json { print(account(of: nil, []).pretty) }
                 return
             }
-            lines = erasure.lines
+            (lines, erased) = (erasure.lines, erasure)
             guard erasure.left == 0 else {
                 throw Failure(.failed, erasure.proof.map { Diagnostic(.error, $0) })
             }
@@ -54,9 +56,24 @@ public func forgetPerson(
         }
         lines += try await remade(runs, settings, request, surroundings, messages)
         lines += try leftovers(of: user, key.pseudonym(of: user), path, settings, runs, request, surroundings)
-        print(Array((lines.joined(separator: "\n") + "\n").utf8))
+        print(
+            request.format == .json
+                ? account(of: erased, lines).pretty : Array((lines.joined(separator: "\n") + "\n").utf8))
         messages.say(.outcome("The person is erased; the audit trail says so without saying who."))
     }
+}
+
+/// An erasure as JSON, with what was done and found afterwards.
+private func account(of erasure: Erasure?, _ lines: [String]) -> JSONValue {
+    func texts(_ key: String) -> JSONValue {
+        .array(lines.filter { $0.hasPrefix(key + "\t") }.map { .string(String($0.dropFirst(key.count + 1))) })
+    }
+    return .object([
+        "facts": .int(erasure?.facts ?? 0), "rows": .int(erasure?.rows ?? 0),
+        "refusals": .int(erasure?.rejects ?? 0),
+        "days": .array((erasure?.days ?? []).map { .string($0.iso) }), "made_again": texts("made_again"),
+        "noted": texts("noted"), "proof": texts("proof"),
+    ])
 }
 
 extension Erasure {

@@ -46,7 +46,8 @@ struct LearnersPages {
     init(context: ReportContext, learning: LearnersResult) {
         self.context = context
         self.learning = learning
-        names = Set(learning.shown.map(\.state.learner))
+        names = Set(
+            learning.showsEverybody ? learning.learners.map(\.learner) : learning.shown.map(\.state.learner))
     }
 
     var settings: AnalysisSettings { context.analyses.settings }

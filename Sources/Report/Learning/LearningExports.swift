@@ -23,7 +23,9 @@ struct LearningExports {
             "metadata": .object([
                 "format": .string("assay-learning"), "version": .int(1), "as_of": .string(learning.asOf.iso),
                 "from": .text(learning.days.first?.day.iso), "run": .string(run.id), "program": .string(run.version),
-                "learners": .int(learning.learners.count), "learners_with_pages": .int(learning.shown.count),
+                "learners": .int(learning.learners.count),
+                "learners_with_pages": .int(learning.showsEverybody ? learning.learners.count : learning.shown.count),
+                "learners_in_tables": .int(learning.shown.count),
             ])
         ]
         for (path, table) in tables {
@@ -36,6 +38,36 @@ struct LearningExports {
         }
         return .object(fields)
     }
+
+    /// The columns of each table, by the name under which `learning.json` has it.
+    static let columns: [String: [String]] = [
+        "learners": [
+            "learner", "zone", "first_day", "last_day", "streak", "longest_streak", "at_risk", "topics", "mastered",
+            "points", "active_goals", "completed_goals", "health",
+        ] + totalColumns,
+        "days": ["day"] + totalColumns.map { $0 == "active_days" ? "learners" : $0 },
+        "progress": ["learner", "span", "period", "unfinished", "topics", "new_topics", "streak"] + totalColumns,
+        "topics": [
+            "topic", "sessions", "learners", "minutes", "quality", "mean_score", "first_day", "last_day",
+            "recent_share", "earlier_share", "low", "high", "p", "p_adjusted", "reason",
+        ],
+        "mastery": [
+            "learner", "topic", "level", "score", "sessions", "aged_sessions", "judged", "successes", "low", "high",
+            "quality", "minutes", "exchanges", "first_day", "last_day", "mastered_on", "faded",
+        ],
+        "goals": [
+            "learner", "goal", "title", "type", "status", "value", "target", "unit", "progress", "start", "deadline",
+            "completed_on", "days_left", "needed_per_day", "expected_on", "earliest", "latest", "reason",
+        ],
+        "goal_progress": ["learner", "goal", "type", "day", "value", "target", "unit"],
+        "achievements": [
+            "learner", "achievement", "title", "category", "rarity", "points", "met_on", "value", "needed", "progress",
+        ],
+        "streaks": ["learner", "start", "end", "days", "goes_on"],
+        "insights": [
+            "learner", "category", "importance", "confidence", "p", "p_adjusted", "days", "valid_until", "text",
+        ],
+    ]
 
     static let totalColumns = [
         "sessions", "completed", "active_days", "exchanges", "minutes", "quality", "quality_sessions", "questions",
@@ -64,16 +96,13 @@ struct LearningExports {
             ] + Self.cells(state.totals)
         }
         return CSVTable(
-            columns: [
-                "learner", "zone", "first_day", "last_day", "streak", "longest_streak", "at_risk", "topics", "mastered",
-                "points", "active_goals", "completed_goals", "health",
-            ] + Self.totalColumns, rows: rows)
+            columns: Self.columns["learners"] ?? [], rows: rows)
     }
 
     private var days: CSVTable {
         CSVTable(
-            columns: ["day"] + Self.totalColumns.map { $0 == "active_days" ? "learners" : $0 },
-            rows: learning.days.map { [.text($0.day.iso)] + Self.cells($0.totals) })
+            columns: Self.columns["days"] ?? [], rows: learning.days.map { [.text($0.day.iso)] + Self.cells($0.totals) }
+        )
     }
 
     /// Days of the look-back period and longer spans of each learner with a page, gap-filled.
@@ -90,8 +119,7 @@ struct LearningExports {
             }
         }
         return CSVTable(
-            columns: ["learner", "span", "period", "unfinished", "topics", "new_topics", "streak"] + Self.totalColumns,
-            rows: rows)
+            columns: Self.columns["progress"] ?? [], rows: rows)
     }
 
     private var topics: CSVTable {
@@ -107,10 +135,7 @@ struct LearningExports {
             ]
         }
         return CSVTable(
-            columns: [
-                "topic", "sessions", "learners", "minutes", "quality", "mean_score", "first_day", "last_day",
-                "recent_share", "earlier_share", "low", "high", "p", "p_adjusted", "reason",
-            ], rows: rows)
+            columns: Self.columns["topics"] ?? [], rows: rows)
     }
 
     /// One row for each topic of each learner with a page.
@@ -128,10 +153,7 @@ struct LearningExports {
             }
         }
         return CSVTable(
-            columns: [
-                "learner", "topic", "level", "score", "sessions", "aged_sessions", "judged", "successes", "low", "high",
-                "quality", "minutes", "exchanges", "first_day", "last_day", "mastered_on", "faded",
-            ], rows: rows)
+            columns: Self.columns["mastery"] ?? [], rows: rows)
     }
 
     /// One row for each goal of each learner with a page.
@@ -151,11 +173,7 @@ struct LearningExports {
             }
         }
         return CSVTable(
-            columns: [
-                "learner", "goal", "title", "type", "status", "value", "target", "unit", "progress", "start",
-                "deadline",
-                "completed_on", "days_left", "needed_per_day", "expected_on", "earliest", "latest", "reason",
-            ], rows: rows)
+            columns: Self.columns["goals"] ?? [], rows: rows)
     }
 
     private var goalProgress: CSVTable {
@@ -170,7 +188,7 @@ struct LearningExports {
                 }
             }
         }
-        return CSVTable(columns: ["learner", "goal", "type", "day", "value", "target", "unit"], rows: rows)
+        return CSVTable(columns: Self.columns["goal_progress"] ?? [], rows: rows)
     }
 
     /// One row for each achievement of each learner with a page; hidden ones only where they are met.
@@ -186,10 +204,7 @@ struct LearningExports {
             }
         }
         return CSVTable(
-            columns: [
-                "learner", "achievement", "title", "category", "rarity", "points", "met_on", "value", "needed",
-                "progress",
-            ], rows: rows)
+            columns: Self.columns["achievements"] ?? [], rows: rows)
     }
 
     var streaks: CSVTable {
@@ -201,7 +216,7 @@ struct LearningExports {
                 ]
             }
         }
-        return CSVTable(columns: ["learner", "start", "end", "days", "goes_on"], rows: rows)
+        return CSVTable(columns: Self.columns["streaks"] ?? [], rows: rows)
     }
 
     var insights: CSVTable {
@@ -216,9 +231,6 @@ struct LearningExports {
             }
         }
         return CSVTable(
-            columns: [
-                "learner", "category", "importance", "confidence", "p", "p_adjusted", "days", "valid_until", "text",
-            ],
-            rows: rows)
+            columns: Self.columns["insights"] ?? [], rows: rows)
     }
 }

@@ -27,9 +27,11 @@ public struct PrivacyAccount: Sendable, Hashable {
 }
 
 extension ReportContext {
+    private var holdsPeople: Bool { analyses.people != nil || analyses.held.isOfPeople }
+
     /// How people are kept private; nil where there are none.
     func privacyPage() -> Page? {
-        guard let account = input.privacy, analyses.people != nil else { return nil }
+        guard let account = input.privacy, holdsPeople else { return nil }
         let k = analyses.people?.k ?? analyses.settings.people.k
         let rows = PersonRefusal.allCases.map { reason in
             [TableCell(Self.words(reason)), count(account.refusals[reason] ?? 0, k)]
@@ -42,6 +44,8 @@ extension ReportContext {
             sections: [
                 PageSection(id: "rules", title: "Rules", depth: .executive, blocks: [.definitions(rules(account, k))]),
                 PageSection(id: "operations", title: "What was done", blocks: [operations(k)]),
+                analyses.held.isOfPeople
+                    ? PageSection(id: "sessions", title: "Records that name people", blocks: [heldBack(k)]) : nil,
                 PageSection(
                     id: "refusals", title: "Rows that were not used",
                     blocks: [
@@ -51,7 +55,21 @@ extension ReportContext {
                                 columns: [.init("Why"), .init("Rows", isNumeric: true)], rows: rows))
                     ]),
                 PageSection(id: "noise", title: "Numbers with noise", blocks: noise(account)),
-            ], alternates: [Link(path: "privacy.json", text: "JSON")])
+            ].compactMap { $0 }, alternates: [Link(path: "privacy.json", text: "JSON")])
+    }
+
+    private func heldBack(_ k: Int) -> Block {
+        let held = analyses.held
+        let rows = [
+            ("Days of fewer than \(k) people", held.days),
+            ("Groups of a day of fewer than \(k) people, or that would tell of such a group", held.groups),
+            ("Metrics of a group of a day, for the same reasons", held.cells),
+        ]
+        return .table(
+            TableBlock(
+                caption: "What figures of days leave out",
+                columns: [.init("What"), .init("How many", isNumeric: true)],
+                rows: rows.map { [TableCell($0.0), TableCell(NumberWords.count($0.1), sortKey: Double($0.1))] }))
     }
 
     private func count(_ n: Int, _ k: Int) -> TableCell {
@@ -81,7 +99,7 @@ extension ReportContext {
                 "Retention",
                 text: Prose(
                     account.retentionDays.map { "rows about people are kept for \(NumberWords.count($0)) days" }
-                        ?? "rows about people are kept without limit: `retention_days` is not set")),
+                        ?? "rows about people are kept without limit")),
             Definition("Smallest count", text: Prose("\(k)")),
             Definition(
                 "Between nights",
@@ -89,7 +107,11 @@ extension ReportContext {
                     "a table stands as it was published while some count of it has changed by fewer than \(k) people")),
             Definition(
                 "Pseudonyms",
-                text: "HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them"),
+                text: Prose(
+                    analyses.learning == nil
+                        ? "HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them"
+                        : "HMAC-SHA-256 under a secret key; the pages and tables of learners are named by them, no others"
+                )),
         ]
     }
 
@@ -106,7 +128,11 @@ extension ReportContext {
                 "data_aggregation",
                 "\(NumberWords.count(tables.count)) tables over \(NumberWords.count(cohorts)) cohorts; \(NumberWords.count(hidden)) counts hidden",
                 "high",
-            ], ["pattern_detection", "segments of at least \(k) people; means rounded to two decimals", "high"],
+            ],
+            [
+                "pattern_detection", "segments of at least \(k) people; means rounded by the spread of their values",
+                "high",
+            ],
             ["report_generation", "every published byte searched for every id of the delivery", "maximum"],
         ].map { $0.map { TableCell($0) } }
         return .table(
@@ -146,19 +172,24 @@ extension ReportContext {
 
     /// `privacy.json`.
     var privacyDocument: JSONValue? {
-        guard let account = input.privacy, let people = analyses.people else { return nil }
+        guard let account = input.privacy, holdsPeople else { return nil }
+        let k = analyses.people?.k ?? analyses.settings.people.k
         return .object([
-            "as_of": .string(analyses.asOf.iso), "k": .int(people.k), "purpose": .string(account.purpose),
+            "as_of": .string(analyses.asOf.iso), "k": .int(k), "purpose": .string(account.purpose),
             "consent": .string(account.needsConsent ? "opt_in" : "opt_out"),
             "retention_days": account.retentionDays.map { .int($0) } ?? .null,
             "refused_rows": .object(
                 Dictionary(
                     PersonRefusal.allCases.map { reason in
                         let n = account.refusals[reason] ?? 0
-                        return (reason.rawValue, (1..<people.k).contains(n) ? .null : JSONValue.int(n))
+                        return (reason.rawValue, (1..<k).contains(n) ? .null : JSONValue.int(n))
                     }
                 ) { first, _ in first }),
-            "cohorts": .array((people.success.table.value?.rows ?? []).map { .string($0) }),
+            "cohorts": .array((analyses.people?.success.table.value?.rows ?? []).map { .string($0) }),
+            "held_back": .object([
+                "days": .int(analyses.held.days), "groups": .int(analyses.held.groups),
+                "cells": .int(analyses.held.cells),
+            ]),
             "epsilon_spent": .number(account.spent), "epsilon_budget": .number(account.budget),
             "epsilon_left": .number(account.budget.map { max(0, $0 - (account.spent ?? 0)) }),
             "composition": .string("sequential"),

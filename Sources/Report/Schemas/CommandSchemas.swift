@@ -13,7 +13,15 @@ enum CommandSchemas {
         ("history-list", "`assay history list`", S.object(["deliveries": S.list(of: delivery)])),
         ("history-show", "`assay history show`: a delivery or a run", history),
         ("history-verify", "`assay history verify`", verification),
+        (
+            "history-forget", "`assay history forget`",
+            S.object([
+                "facts": S.count, "rows": S.count, "refusals": S.count, "days": S.list(of: S.text),
+                "made_again": S.list(of: S.text), "noted": S.list(of: S.text), "proof": S.list(of: S.text),
+            ])
+        ),
         ("interventions", "`assay interventions list`", interventions),
+        ("learners", "`assay learners`", LearningSchemas.answers),
         (
             "export", "`assay export`: the rows of a table, or a part of the summary",
             .object(["type": .array([.string("array"), .string("object")])])

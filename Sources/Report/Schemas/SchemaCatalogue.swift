@@ -17,7 +17,8 @@ public enum SchemaCatalogue {
         [
             document("alerts", version: 1, "alerts.json and `assay alerts`: rules, alerts and their episodes", alerts),
             document("privacy", version: 1, "privacy.json: the rules by which people are kept private", privacy),
-            document("learning", version: 1, "exports/learning.json: every table about learners", learning),
+            document(
+                "learning", version: 1, "exports/learning.json: every table about learners", LearningSchemas.document),
         ] + CommandSchemas.all.map { document($0.name, version: 1, $0.about, $0.schema) }
 
     /// A schema with its head.
@@ -68,7 +69,9 @@ public enum SchemaCatalogue {
         "as_of": S.text, "k": S.count, "purpose": S.text,
         "consent": .object(["enum": .array([.string("opt_in"), .string("opt_out")])]),
         "retention_days": nullable("integer"), "refused_rows": S.map(of: nullable("integer")),
-        "cohorts": S.list(of: S.text), "epsilon_spent": S.number, "epsilon_budget": S.number, "epsilon_left": S.number,
+        "cohorts": S.list(of: S.text),
+        "held_back": S.object(["days": S.count, "groups": S.count, "cells": S.count]), "epsilon_spent": S.number,
+        "epsilon_budget": S.number, "epsilon_left": S.number,
         "composition": S.text, "operations": S.list(of: S.text),
         "noise": S.list(
             of: S.object([
@@ -76,12 +79,4 @@ public enum SchemaCatalogue {
                 "sensitivity": S.count, "mechanism": S.text, "reason": nullable("string"),
             ])),
     ])
-
-    private static let learning: JSONValue = S.object(
-        [
-            "metadata": S.object([
-                "format": .object(["const": .string("assay-learning")]), "version": S.count, "as_of": S.text,
-                "from": nullable("string"), "run": S.text, "program": S.text, "learners": S.count,
-            ])
-        ])
 }

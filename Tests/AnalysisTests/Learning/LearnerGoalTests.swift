@@ -61,4 +61,33 @@ import Testing
         #expect(report.suggestions.contains { $0.kind == .streak && $0.target == 7 })
         #expect(report.suggestions.contains { $0.kind == .quality && $0.target == 90 })
     }
+
+    @Test func aQualityThatNobodyMeasuredIsNotNought() {
+        let goal = LearningGoal(id: "g", title: "g", kind: .quality, target: 80, start: SmallLog.day("2026-11-01"))
+        let state = SmallLog.state(
+            SmallLog.daily(5, through: "2026-11-05", quality: nil), asOf: "2026-11-05", goals: [goal]
+        ).goals[0]
+        #expect(state.value == nil && state.history.isEmpty && state.status == .active)
+    }
+
+    /// Five sessions from 1 January 2027 on, 31 days for them, and one a day so far.
+    @Test func aGoalOfNextYearIsNotExpectedThisYear() throws {
+        var goal = LearningGoal(id: "g", title: "g", kind: .sessions, target: 5, start: SmallLog.day("2027-01-01"))
+        goal.deadline = SmallLog.day("2027-01-31")
+        let state = SmallLog.state(SmallLog.daily(20, through: "2026-11-20"), asOf: "2026-11-20", goals: [goal]).goals[
+            0]
+        #expect(try #require(state.finish.value).day == SmallLog.day("2027-01-05"))
+        #expect(state.neededPerDay == 5.0 / 31)
+    }
+
+    /// Topics that were tried before the goal are new for it: one a day, two are missing.
+    @Test func theTopicsOfAGoalAreThoseThatAreNewForIt() throws {
+        let goal = LearningGoal(id: "g", title: "g", kind: .topics, target: 12, start: SmallLog.day("2026-11-11"))
+        var sessions = SmallLog.daily(20, through: "2026-11-20")
+        for place in sessions.indices { sessions[place].topics = ["t\(place % 10)"] }
+        let state = SmallLog.state(sessions, asOf: "2026-11-20", goals: [goal]).goals[0]
+        #expect(state.value == 10)
+        let finish = try #require(state.finish.value)
+        #expect(finish.perDay == 1 && finish.days == 10 && finish.day == SmallLog.day("2026-11-22"))
+    }
 }

@@ -88,4 +88,16 @@ import Testing
         #expect(account.meanLength == nil)
         #expect(account.deadline == nil)
     }
+
+    @Test(arguments: [(12, 0, 1), (11, 59, 0)]) func theLastMomentOfTheGraceCounts(hour: Int, minute: Int, length: Int)
+    {
+        var settings = LearningSettings()
+        settings.graceHours = 60
+        let session = SmallLog.session("2026-11-10", hour, minute, minutes: 0)
+        // 60 hours from noon of the 10th end with the 12th.
+        #expect(SmallLog.streaks([session], asOf: "2026-11-12", settings: settings).currentLength == length)
+        let next = SmallLog.session("2026-11-13", 0, 0)
+        let both = SmallLog.streaks([session, next], asOf: "2026-11-13", settings: settings)
+        #expect(both.currentLength == 1 + length)
+    }
 }

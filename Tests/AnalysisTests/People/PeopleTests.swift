@@ -192,4 +192,25 @@ struct PeopleTests {
         // 2·42 ÷ (2·42 + 8 + 6) = 6/7.
         #expect(abs((card.f1 ?? 0) - 0.857_142_857) < 1e-9)
     }
+
+    /// Five people, then six: from both means and numbers the newcomer's value is told no nearer than the others lie apart.
+    @Test(arguments: [0.1, 0.35, 0.62, 0.9]) func twoNightsOfMeansDoNotTellANewcomer(value: Double) throws {
+        let before = [0.2, 0.4, 0.5, 0.7, 0.8]
+        let a = try #require(CohortGroups.mean(before, k: 5, level: 0.95).value)
+        let b = try #require(CohortGroups.mean(before + [value], k: 5, level: 0.95).value)
+        #expect(abs(a.mean - 0.52) <= 0.1 && CoarseMean.step(before) == 0.2)
+        let reach = 6 * CoarseMean.step(before + [value]) / 2 + 5 * CoarseMean.step(before) / 2
+        #expect(reach >= 0.6 && abs(6 * b.mean - 5 * a.mean - value) <= reach + 1e-9)
+    }
+
+    @Test(arguments: [(0.0, 5, 0.01), (0.04, 5, 0.01), (0.1, 5, 0.02), (4, 60, 0.1), (30, 10, 5)])
+    func stepsFollowSpreadAndNumber(spread: Double, n: Int, step: Double) {
+        #expect(abs(CoarseMean.step(spread: spread, n: n) - step) < 1e-12)
+    }
+
+    @Test func theDigitsOfPDoNotTellTheMeans() {
+        for (p, told) in [(0.012345, 0.012), (0.99, 0.99), (7.98e-126, 8e-126), (0, 0)] {
+            #expect(abs(CoarseMean.rounded(p: p) - told) <= 1e-12 * told)
+        }
+    }
 }

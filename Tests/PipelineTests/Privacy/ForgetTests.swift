@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -15,6 +16,7 @@ struct ForgetTests {
           accuracy: {source: sessions, range: [0, 1], direction: higher}
         dimensions:
           tier: {source: sessions}
+        privacy: {k: 3}
         """
 
     /// Sessions of 12 people over 20 days; `anna@example.org` has every twelfth.
@@ -32,6 +34,26 @@ struct ForgetTests {
         let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
         let status = await forgetPerson(user, request, in: shop.surroundings, messages: shop.sink) { bytes += $0 }
         return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    @Test(
+        "The account as JSON keeps to its schema, whether anything was stored or not",
+        arguments: ["anna@example.org", "nobody@x.org"])
+    func account(user: String) async throws {
+        try await inWorkshop { shop in
+            try shop.write(Self.configuration, to: "assay.yaml")
+            try shop.write(sessions(), to: "exports/sessions.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done)
+            var request = HistoryRequest(configuration: "assay.yaml", archive: nil)
+            request.format = .json
+            var bytes: [UInt8] = []
+            #expect(
+                await forgetPerson(user, request, in: shop.surroundings, messages: shop.sink) { bytes += $0 } == .done)
+            let value = try JSONSerialization.jsonObject(with: Data(bytes))
+            let schema = try JSONSchema(shop.read("site/schema/history-forget.schema.json"))
+            #expect(schema.faults(of: value) == [])
+            #expect((value as? [String: Any])?["rows"] as? Int == (user == "anna@example.org" ? 20 : 0))
+        }
     }
 
     @Test("Afterwards figures and pages are those of exports that never had the person, and no byte names them")

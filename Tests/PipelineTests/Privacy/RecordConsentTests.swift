@@ -19,7 +19,7 @@ struct RecordConsentTests {
           quality: {source: marks, range: [0, 1], direction: higher}
         dimensions:
           tier: {source: sessions}
-        privacy: {\(privacy)}
+        privacy: {k: 3, \(privacy)}
         """
     }
 
