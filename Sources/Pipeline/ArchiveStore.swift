@@ -155,7 +155,7 @@ struct ArchiveStore {
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
         var held = HeldBack()
-        let people = try archive.recordPeople(k: settings.people.k)
+        let people = try archive.recordPeople(k: settings.analysis.people.k)
         try await cores.run(
             next: { try stored.popFirst().map { ($0, try archive.storedDay($0)) } },
             work: { try $0.1.partials(outlined: $0.0 < detailed, heldTo: people) },

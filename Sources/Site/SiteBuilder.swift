@@ -62,8 +62,12 @@ public struct SiteBuilder: Sendable {
         for file in try wholeReports(contents, rendering, folder, made) {
             made.files.append(try making.file(file.path, file.bytes))
         }
-        let after = try await later.map { try await making.files(of: $0) }
-        made.files += after?.files ?? []
+        var faults: [Diagnostic] = []
+        if let later {
+            let after = try await making.files(of: later)
+            made.files += after.files
+            faults = after.diagnostics
+        }
         made.files.append(try making.file(SiteBuilder.manifestName, manifest(contents.run, made.files)))
 
         var siteFiles = assets.map { ($0.path, $0.bytes) } + contents.siteFiles + addresses(contents)
@@ -85,7 +89,7 @@ public struct SiteBuilder: Sendable {
         }
         return Staged(
             runFiles: made.files, siteFiles: siteFiles,
-            diagnostics: SiteCheck.diagnostics(made.checked) + (after?.diagnostics ?? []) + SiteCheck.night(made.files),
+            diagnostics: SiteCheck.diagnostics(made.checked) + faults + SiteCheck.night(made.files),
             scan: making.scan,
             leaks: Array(leaks.prefix(Staged.leastShown)), staging: making.staging)
     }
