@@ -52,10 +52,12 @@ extension HourProfile {
             return .failure(.tooFew(.periods, found: days.count, needed: settings.minimumPeriods))
         }
         let centre = used.reduce(0) { $0 + column[$1] } / Double(used.count)
+        // What would be equal but for the rounding of means is a tie of ranks.
+        let quantum = Quantum(below: used.reduce(0) { max($0, abs(column[$1])) })
         var byHour = Array(repeating: [Double](), count: 24)
         for row in used {
             let mean = days[sample.records.days[row]]?.mean ?? centre
-            byHour[Int(minutes[row]) / 60].append(centre + (column[row] - mean))
+            byHour[Int(minutes[row]) / 60].append(quantum.rounded(centre + (column[row] - mean)))
         }
         let spread = Moments(byHour.flatMap { $0 })
         guard exceedsRounding(variance: spread.variance ?? 0, about: centre) else { return .failure(.constant) }
@@ -77,4 +79,13 @@ extension HourProfile {
                 exactness: sample.isComplete ? .exact : .sampled(n: sample.count, of: sample.population))
         }
     }
+}
+
+/// A step far below the figures of a column and far above their rounding.
+private struct Quantum {
+    private let step: Double
+
+    init(below largest: Double) { step = largest > 0 ? largest.binade * 0x1p-38 : 1 }
+
+    func rounded(_ value: Double) -> Double { (value / step).rounded() * step }
 }

@@ -86,9 +86,9 @@ struct PeopleBuildTests {
             #expect(totals[place] == all.reduce(0) { $0 + ($1["came_back"] as? Int ?? 0) })
             let segments = try #require((found["segments"] as? [String: Any])?["segments"] as? [[String: Any]])
             #expect(segments.count == truth["segments"] as? Int)
-            // The middle of the minutes of each way, to a minute.
+            // The middle of the minutes of each way; means of people are rounded to where one person could not be told.
             let minutes = try segments.map { try #require(($0["centre"] as? [Double])?.first) }.sorted()
-            for (own, middle) in zip(minutes, [9.0, 9, 22, 22, 45, 45]) { #expect(abs(own - middle) < 1) }
+            for (own, middle) in zip(minutes, [9.0, 9, 22, 22, 45, 45]) { #expect(abs(own - middle) <= 2) }
             // Classes by month: in the first months everybody of a level is in its class.
             let months = try #require(tables.first { $0["name"] as? String == "engagement_months" })
             #expect(months["columns"] as? [String] == ["high", "medium", "low"])

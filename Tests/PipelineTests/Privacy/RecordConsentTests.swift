@@ -19,7 +19,7 @@ struct RecordConsentTests {
           quality: {source: marks, range: [0, 1], direction: higher}
         dimensions:
           tier: {source: sessions}
-        privacy: {k: 3, \(privacy)}
+        privacy: {k: 3\(privacy)}
         """
     }
 
@@ -63,7 +63,7 @@ struct RecordConsentTests {
     @Test("Who says no leaves every figure, and later exports of the same rows change nothing")
     func consent() async throws {
         try await inWorkshop { shop in
-            try shop.write(configuration("k: 3"), to: "assay.yaml")
+            try shop.write(configuration(""), to: "assay.yaml")
             try write(shop, to: "exports")
             try shop.write(users([:]), to: "exports/users1.csv")
             #expect(await build(shop) == .done, "\(shop.messages)")
@@ -94,7 +94,7 @@ struct RecordConsentTests {
     @Test("Where agreement is needed only those count who have given it")
     func optIn() async throws {
         try await inWorkshop { shop in
-            try shop.write(configuration("k: 3, consent: opt_in"), to: "assay.yaml")
+            try shop.write(configuration(", consent: opt_in"), to: "assay.yaml")
             try write(shop, to: "exports")
             try shop.write(
                 "user_id,therapeutic_focus,consent\n"
@@ -111,12 +111,12 @@ struct RecordConsentTests {
     @Test("Rows past retention leave the figures of their days, whenever they were delivered")
     func retention() async throws {
         try await inWorkshop { shop in
-            try shop.write(configuration("k: 3"), to: "assay.yaml")
+            try shop.write(configuration(""), to: "assay.yaml")
             try write(shop, to: "exports")
             try shop.write(users([:]), to: "exports/users1.csv")
             #expect(await build(shop) == .done, "\(shop.messages)")
             // Ten days are kept from now on; the same rows come once more.
-            try shop.write(configuration("k: 3, retention_days: 10"), to: "assay.yaml")
+            try shop.write(configuration(", retention_days: 10"), to: "assay.yaml")
             try write(shop, to: "exports", name: "2")
             let again = String(decoding: try shop.read("exports/sessions2.csv"), as: UTF8.self)
             try shop.write(again + "s901x,user-3@x.org,2026-10-29T10:00:00Z,A,0.9\n", to: "exports/sessions2.csv")
