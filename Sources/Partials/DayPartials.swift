@@ -86,7 +86,7 @@ public struct DayPartials: Sendable, Hashable {
 
     /// What is known about a metric in a group; nil if the group has no value of it.
     public func partial(metric: String, group: Group) -> Partial? {
-        guard let row = place(of: group), let column = metrics.firstIndex(where: { $0.name == metric }) else {
+        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else {
             return nil
         }
         return partial(column: column, row: row)
@@ -94,25 +94,25 @@ public struct DayPartials: Sendable, Hashable {
 
     /// Number, mean and power sums of a metric in a group, without unpacking its counts; nil if it has no value.
     public func moments(metric: String, group: Group) -> Moments? {
-        guard let row = place(of: group), let column = metrics.firstIndex(where: { $0.name == metric }) else {
+        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else {
             return nil
         }
         return cells[row * metrics.count + column]?.moments
     }
 
     /// How many records a group has; 0 where there are none.
-    public func recordCount(of group: Group = .all) -> Int { place(of: group).map { tallies[$0].records } ?? 0 }
+    public func recordCount(of group: Group = .all) -> Int { places[group].map { tallies[$0].records } ?? 0 }
 
     /// The records of a group by local hour, 24 of them; a record whose time has no clock part is in none.
     public func hourCounts(of group: Group = .all) -> [Int] {
-        place(of: group).map { tallies[$0].hours } ?? Array(repeating: 0, count: 24)
+        places[group].map { tallies[$0].hours } ?? Array(repeating: 0, count: 24)
     }
 
     /// The smallest rank that is not in the group's sample; nil when the sample is complete or the group is absent.
-    func threshold(of group: Group) -> UInt64? { place(of: group).flatMap { tallies[$0].threshold } }
+    func threshold(of group: Group) -> UInt64? { places[group].flatMap { tallies[$0].threshold } }
 
-    /// The same day without pairs of dimensions and without the sample: what series of years need, in a quarter of the
-    /// memory. To ask an outline for what it left out is a mistake of the caller and ends the program.
+    /// The same day without pairs of dimensions and without the sample: what series of years need, in less memory.
+    /// Pairs are as if the day had no records of them; to ask for the sample is a mistake of the caller and ends the program.
     public func outlined() -> DayPartials {
         let kept = groups.prefix { !$0.isPair }.count
         let ends = Array(counts.ends.prefix(kept * metrics.count))
@@ -121,11 +121,6 @@ public struct DayPartials: Sendable, Hashable {
             valuesLeftOut: valuesLeftOut, tallies: Array(tallies.prefix(kept)),
             cells: Array(cells.prefix(kept * metrics.count)),
             counts: PackedCounts(bytes: Array(counts.bytes.prefix(ends.last ?? 0)), ends: ends), sample: nil)
-    }
-
-    private func place(of group: Group) -> Int? {
-        precondition(heldSample != nil || !group.isPair, "an outline knows no pairs")
-        return places[group]
     }
 
     /// The records of all samples together, in the order of their ranks, packed.

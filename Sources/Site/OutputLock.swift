@@ -24,7 +24,7 @@ final class OutputLock: Sendable {
             guard step < steps else { break }
             usleep(100_000)
         }
-        close(descriptor)
+        // The value is whole by now, so `deinit` closes the folder.
         throw SiteError(kind: .locked, description: "\(output): another build is publishing into it")
     }
 

@@ -111,7 +111,7 @@ struct Publication: Sendable {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw SiteError(
-                kind: .cannotWrite, description: "\(folder): cannot be created: \(error.localizedDescription)")
+                kind: .cannotWrite, description: "\(folder): cannot be created: \(reason(error))")
         }
     }
 
@@ -129,8 +129,12 @@ struct Publication: Sendable {
             try Data(bytes).write(to: URL(filePath: path))
         } catch {
             throw SiteError(
-                kind: .cannotWrite, description: "\(path): cannot be written: \(error.localizedDescription)")
+                kind: .cannotWrite, description: "\(path): cannot be written: \(Publication.reason(error))")
         }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "there is no room left" : error.localizedDescription
     }
 
     private func failure(_ what: String, _ path: String, _ code: Int32 = errno) -> SiteError {

@@ -195,7 +195,7 @@ import Testing
             let manifest = try #require(try workshop.json(run + "manifest.json")["files"] as? [[String: Any]])
             #expect(manifest.count { ($0["path"] as? String ?? "").hasPrefix("learners/people/") } >= 2 * count)
             let table = String(decoding: try workshop.read(run + "exports/learners.csv"), as: UTF8.self)
-            #expect(table.split(separator: "\n").count == 1 + ArchiveStore.learnersInMemory)
+            #expect(table.split(whereSeparator: \.isNewline).count == 1 + ArchiveStore.learnersInMemory)
         }
     }
 }

@@ -253,7 +253,8 @@ import Testing
             try prepared(workshop, "alerts: {x: {metric: latency, above: 2, where: {tier: aa}}}\n")
             let found = await alerts(workshop)
             #expect(found.status == .configuration)
-            #expect(workshop.messages.contains { $0.contains("matches nothing") }, "\(workshop.messages)")
+            #expect(
+                workshop.messages.contains { $0.contains("names the value `aa` of `tier`") }, "\(workshop.messages)")
         }
     }
 
