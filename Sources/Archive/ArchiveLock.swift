@@ -43,12 +43,13 @@ final class ArchiveLock {
             let reason = unsafe String(cString: strerror(errno))
             throw errno == EACCES || errno == EROFS ? .readOnly(path) : .cannotOpen(path: path, reason: reason)
         }
-        descriptor = opened
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let note = ArchiveLock.read(opened)
             close(opened)
             throw .locked(by: LockHolder(note: note))
         }
+        // Set once the lock is held: `deinit` empties the note and closes, which a refused value must not do.
+        descriptor = opened
         write(holder.note)
     }
 
