@@ -33,11 +33,13 @@ extension VoiceSections {
             rows: latencies.map { name, metric in
                 let words = MetricWords(metric: metric)
                 let found = distribution(metric.name)
+                // Records of another kind beside the sessions have no latency that could be missing.
+                let missing = found.map { max(0, voice.sessions - $0.n) }
                 let value = { (value: Double) in TableCell(words.value(value), sortKey: value) }
                 return [
                     TableCell(name, link: Link(path: "distributions/\(metric.name).html", text: metric.title)),
                     TableCell(found.map { NumberWords.count($0.n) }, sortKey: found.map { Double($0.n) }),
-                    TableCell(found.map { NumberWords.count($0.missing) }, sortKey: found.map { Double($0.missing) }),
+                    TableCell(missing.map { NumberWords.count($0) }, sortKey: missing.map { Double($0) }),
                     cell(found?.moments) { value($0.mean) }, cell(found?.moments) { value($0.min) },
                 ]
                     + shares.map { share in
