@@ -17,18 +17,7 @@ struct Build: AsyncParsableCommand {
             78 configuration wrong.
             """)
 
-    @Argument(help: "Files, folders or patterns to read.")
-    var exports: [String] = []
-
-    @Option(help: ArgumentHelp("The configuration (default: assay.yaml here, if there is one).", valueName: "file"))
-    var config: String?
-
-    @Option(help: ArgumentHelp("Where the site goes (default: Output).", valueName: "folder"))
-    var output: String?
-
-    @Option(
-        help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
-    var archive: String?
+    @OptionGroup var places: BuildPlaces
 
     @Option(
         help: ArgumentHelp(
@@ -79,7 +68,8 @@ struct Build: AsyncParsableCommand {
 
     func run() async throws {
         var request = BuildRequest(
-            exports: exports, configuration: config, output: output, archive: archive, asOf: asOf, timeZone: timeZone,
+            exports: places.exports, configuration: places.config, output: places.output, archive: places.archive,
+            asOf: asOf, timeZone: timeZone,
             isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, takesBack: takeBack, jobs: jobs)
         request.failOn = failOn
         request.learners = learners

@@ -18,18 +18,7 @@ struct Serve: AsyncParsableCommand {
             --output is only shown.
             """)
 
-    @Argument(help: "Files, folders or patterns to read.")
-    var exports: [String] = []
-
-    @Option(help: ArgumentHelp("The configuration (default: assay.yaml here, if there is one).", valueName: "file"))
-    var config: String?
-
-    @Option(help: ArgumentHelp("Where the site goes (default: Output).", valueName: "folder"))
-    var output: String?
-
-    @Option(
-        help: ArgumentHelp("The archive (default: .assay/archive.sqlite beside the configuration).", valueName: "file"))
-    var archive: String?
+    @OptionGroup var places: BuildPlaces
 
     @Option(help: ArgumentHelp("The port of 127.0.0.1; 0 picks a free one.", valueName: "number"))
     var port: UInt16 = 8421
@@ -46,7 +35,8 @@ struct Serve: AsyncParsableCommand {
             }
         }
         let request = BuildRequest(
-            exports: exports, configuration: config, output: output, archive: archive, asOf: nil, timeZone: nil,
+            exports: places.exports, configuration: places.config, output: places.output, archive: places.archive,
+            asOf: nil, timeZone: nil,
             isStrict: false, requiresNewData: false, isDryRun: false, jobs: nil)
         let wanted = port
         let status = await preview(request, in: { surroundings() }, messages: messages.messages) { folder in

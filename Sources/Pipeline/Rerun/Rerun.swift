@@ -14,6 +14,8 @@ struct Rerun {
     private let marks: [SeenFile.Mark?]
     private let causes: [String: String]
     private let begun: Int64
+    /// What the newest run left; nil where nothing can be told.
+    private let receipt: RunReceipt?
 
     /// Looks at everything that is known before the archive is opened.
     init(
@@ -22,6 +24,7 @@ struct Rerun {
         self.settings = settings
         self.files = files
         begun = surroundings.secondsSince1970
+        receipt = RunReceipt(beside: settings.archive)
         // Before any of them is read: a file that changes while it is read has another mark afterwards.
         marks = files.map { file in
             if case .file(let path) = file.source { SeenFile.Mark(path) } else { nil }
@@ -43,7 +46,7 @@ struct Rerun {
 
     /// The run that a build of a day would repeat; nil if there is something to do.
     func standing(_ store: ArchiveStore, asOf: Day?, today: Day) throws -> RunReceipt? {
-        guard let receipt = RunReceipt(beside: settings.archive),
+        guard let receipt,
             receipt.files.map(\.name) == files.map(\.name),
             receipt.causes == (try causes(with: store)),
             receipt.day == (try asOf ?? store.newestDay(notAfter: today)).iso
@@ -57,7 +60,7 @@ struct Rerun {
     /// What the newest run found in files that are still as they were, by their places among those given: a night reads
     /// what is new, not the years that lie beside it.
     var known: [Int: ExportDigest] {
-        guard let receipt = RunReceipt(beside: settings.archive) else { return [:] }
+        guard let receipt else { return [:] }
         let seen = Dictionary(receipt.files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var known: [Int: ExportDigest] = [:]
         for (place, file) in files.enumerated() {
@@ -77,9 +80,9 @@ struct Rerun {
             guard digest != nil || !isTaken(file) else { return }
             seen.append(SeenFile(name: file.name, sha256: digest.map(hexadecimal), mark: marks[place]))
         }
-        let receipt = RunReceipt(
+        let made = RunReceipt(
             causes: try causes(with: store), files: seen, begun: begun, day: day.iso, site: site)
-        if RunReceipt(beside: settings.archive) != receipt { try receipt.save(beside: settings.archive) }
+        if made != receipt { try made.save(beside: settings.archive) }
     }
 
     private func isTaken(_ file: ExportFile) -> Bool { settings.sources.contains { settings.takes(file, $0) } }
