@@ -91,6 +91,19 @@ extension PartialTable {
             isOfPeople: held.isOfPeople)
     }
 
+    /// What is known of a metric in a group over a period with every distinct value counted by itself; nil where the samples do
+    /// not hold all records, where these are more than `limit`, and where they are of people, whose values are told in bins.
+    /// Cost: that of `sample`.
+    public func exactly(metric: String, group: Group, over period: Period, limit: Int = 20_000) -> Partial? {
+        guard !held.isOfPeople, let place = catalogue.metrics.firstIndex(where: { $0.name == metric }),
+            entries(over: period).allSatisfy({ $0.threshold(of: group) == nil }),
+            recordCount(over: period, group: group) <= limit
+        else { return nil }
+        let sample = sample(group: group, over: period, limit: limit, withIds: false)
+        return sample.isComplete
+            ? Partial(keepingAll: sample.values(metric: place), bins: catalogue.metrics[place].bins) : nil
+    }
+
     /// On how many days of a period some values of a dimension got no partials because there were too many.
     public func daysWithValuesLeftOut(dimension: String, over period: Period) -> Int {
         entries(over: period).count { day in

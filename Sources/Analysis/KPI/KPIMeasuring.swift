@@ -75,14 +75,24 @@ extension KPIResult {
 }
 
 extension MetricStatistic {
-    /// The statistic over a period of a table.
+    /// Whether moments are not enough for it.
+    private var needsCounts: Bool {
+        switch self {
+        case .mean, .count, .missingShare: false
+        case .quantile, .shareAbove, .shareBelow: true
+        }
+    }
+
+    /// The statistic over a period of a table: of quantiles and shares the exact one where every value is at hand.
     func figure(
         over period: Period, of group: Group, metric: Metric, in table: PartialTable, level: Double
     ) -> Answer<StatisticFigure> {
         let records = table.recordCount(over: period, group: group)
         guard records > 0 else { return .failure(.noRecords) }
-        return figure(
-            of: table.merged(metric: metric.name, group: group, over: period), records: records, metric: metric,
-            level: level)
+        var partial = table.merged(metric: metric.name, group: group, over: period)
+        if needsCounts, partial?.counts.isExact == false {
+            partial = table.exactly(metric: metric.name, group: group, over: period) ?? partial
+        }
+        return figure(of: partial, records: records, metric: metric, level: level)
     }
 }

@@ -41,8 +41,9 @@ import Testing
         #expect(try result(kpi("response_time", target: 7, bad: .below), values, of: 0).verdict == .met)
     }
 
-    /// The median of 1 … 50 between the 18th value from either end (scipy binom), the 95th percentile not at all.
-    @Test func aQuantileHasTheIntervalOfOrderStatistics() throws {
+    /// The median of 1 … 50 with the percentile bootstrap's interval (scipy binom: places 18 and 33), the 95th percentile
+    /// without one.
+    @Test func aQuantileHasTheBootstrapsInterval() throws {
         let values = [(1...50).map(Double.init)]
         let median = try result(kpi("response_time", .quantile(0.5), target: 20, bad: .above), values, of: 0)
         let interval = try #require(median.figure.value?.interval.value)
@@ -51,6 +52,16 @@ import Testing
         #expect(high.figure.value?.value == 47.55)
         #expect(high.figure.value?.interval.absence == .tooFew(.records, found: 50, needed: 72))
         #expect(high.verdict == .unclear)
+    }
+
+    /// More distinct values than bins keep apart, yet all records are at hand: numpy 2.4.6 percentile(k² / 1000, 95) of 1 to 400 is
+    /// 144.43805; the interval by the places 370 and 388 of scipy's binom.
+    @Test func aQuantileIsExactWhereEveryRecordIsAtHand() throws {
+        let values = (0..<4).map { day in (1...100).map { Double((100 * day + $0) * (100 * day + $0)) / 1000 } }
+        let found = try result(kpi("response_time", .quantile(0.95), target: 100, bad: .above), values, of: 0)
+        let figure = try #require(found.figure.value)
+        #expect(near(figure.value, 144.43805, 1e-9) && figure.exactness == .exact)
+        #expect(figure.interval.value?.low == 370 * 370 / 1000.0 && figure.interval.value?.high == 388 * 388 / 1000.0)
     }
 
     /// Earlier tools called errors per session a percentage, which may exceed 100.
