@@ -35,6 +35,8 @@ public struct DayPartials: Sendable, Hashable {
     let counts: PackedCounts
     /// The records of all samples together, in the order of their ranks, packed; nil in an outline.
     private let heldSample: PackedSample?
+    /// Whether values are told in levels of several people, so that counts and extremes are not those of the records.
+    let areValuesHeld: Bool
     /// The place of each group.
     private let places: [Group: Int]
 
@@ -57,7 +59,8 @@ public struct DayPartials: Sendable, Hashable {
 
     init(
         day: Day, metrics: [Column], dimensions: [String], sizes: SampleSizes, groups: [Group], valuesLeftOut: [Int],
-        tallies: [Tally], cells: [Cell?], counts: PackedCounts, sample: PackedSample?
+        tallies: [Tally], cells: [Cell?], counts: PackedCounts, sample: PackedSample?,
+        areValuesHeld: Bool = false
     ) {
         self.day = day
         self.metrics = metrics
@@ -69,6 +72,7 @@ public struct DayPartials: Sendable, Hashable {
         self.cells = cells
         self.counts = counts
         heldSample = sample
+        self.areValuesHeld = areValuesHeld
         places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
     }
 
@@ -81,7 +85,7 @@ public struct DayPartials: Sendable, Hashable {
         return DayPartials(
             day: day, metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
             dimensions: dimensions, sizes: sizes, groups: groups, valuesLeftOut: valuesLeftOut, tallies: tallies,
-            cells: cells, counts: counts, sample: heldSample)
+            cells: cells, counts: counts, sample: heldSample, areValuesHeld: areValuesHeld)
     }
 
     /// What is known about a metric in a group; nil if the group has no value of it.
@@ -120,8 +124,12 @@ public struct DayPartials: Sendable, Hashable {
             day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(groups.prefix(kept)),
             valuesLeftOut: valuesLeftOut, tallies: Array(tallies.prefix(kept)),
             cells: Array(cells.prefix(kept * metrics.count)),
-            counts: PackedCounts(bytes: Array(counts.bytes.prefix(ends.last ?? 0)), ends: ends), sample: nil)
+            counts: PackedCounts(bytes: Array(counts.bytes.prefix(ends.last ?? 0)), ends: ends), sample: nil,
+            areValuesHeld: areValuesHeld)
     }
+
+    /// Whether records can be asked for: not of an outline.
+    var hasSample: Bool { heldSample != nil }
 
     /// The records of all samples together, in the order of their ranks, packed.
     var sample: PackedSample {
@@ -134,6 +142,7 @@ public struct DayPartials: Sendable, Hashable {
         guard let cell = cells[place] else { return nil }
         return Partial(
             missing: tallies[row].records - cell.moments.n, moments: cell.moments, minimum: cell.minimum,
-            maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)))
+            maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)),
+            areValuesHeld: areValuesHeld)
     }
 }
