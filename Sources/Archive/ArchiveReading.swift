@@ -22,7 +22,7 @@ extension Archive {
     public func partials(over period: Period, heldTo people: RecordPeople? = nil) throws -> PartialTable {
         var held = HeldBack()
         let days = try storedDays(over: period).compactMap { day -> DayPartials? in
-            let (partials, left) = try storedDay(day).partials(outlined: false, heldTo: people)
+            let (partials, left) = try storedDay(day).partials(.all, heldTo: people)
             held.add(left)
             return partials
         }

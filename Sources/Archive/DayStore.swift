@@ -59,26 +59,25 @@ public struct StoredDay: Sendable {
     /// Cells, counts and sample.
     let parts: [[UInt8]]
 
-    /// The partials, or an outline of them, as they may be told, and what is left out; without people as they are.
+    /// As much of the partials as is asked for, as they may be told, and what is left out; without people as they are.
     public func partials(
-        outlined: Bool, heldTo people: RecordPeople?
+        _ detail: DayDetail, heldTo people: RecordPeople?
     ) throws -> (partials: DayPartials?, held: HeldBack) {
-        guard let people else { return (try partials(outlined: outlined), HeldBack()) }
+        guard let people else { return (try partials(detail), HeldBack()) }
         let (told, held) = try partials().held(to: people)
-        return (outlined ? told?.outlined() : told, held)
+        return (told?.kept(detail), held)
     }
 
-    /// The partials, or an outline of them.
+    /// As much of the partials as is asked for.
     ///
     /// - Throws: `ArchiveError.damaged` if the bytes are not the ones that were written.
-    public func partials(outlined: Bool = false) throws -> DayPartials {
+    public func partials(_ detail: DayDetail = .all) throws -> DayPartials {
         try ArchiveError.translating {
             let bare = try parts.map { try Frame.unwrap($0) }
             guard Int64(bitPattern: ContentHash.of(bare)) == hash else {
                 throw ArchiveError.damaged("the partials of day \(day) are not the bytes that were written")
             }
-            let whole = try DayPartials(trusted: EncodedDay(cells: bare[0], counts: bare[1], sample: bare[2]))
-            return outlined ? whole.outlined() : whole
+            return try DayPartials(trusted: EncodedDay(cells: bare[0], counts: bare[1], sample: bare[2])).kept(detail)
         }
     }
 }

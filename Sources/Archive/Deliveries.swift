@@ -16,10 +16,15 @@ extension Archive {
     /// Every delivery, those taken out again included, in the order of loading.
     public func deliveries() throws -> [Delivery] {
         try access { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM deliveries ORDER BY id").map { row in
+            let rejects = try RejectStore(db).counts()
+            let files = try Dictionary(
+                grouping: Row.fetchAll(db, sql: "SELECT * FROM delivery_files ORDER BY id"),
+                by: { $0["delivery"] as Int64 }
+            ).mapValues { $0.map { Delivery.File($0, rejects: rejects) } }
+            return try Row.fetchAll(db, sql: "SELECT * FROM deliveries ORDER BY id").map { row in
                 Delivery(
                     id: row["id"], asOf: Day(number: row["as_of"]), isUndone: row["state"] == "undone",
-                    files: try files(of: row["id"], db), prunedRows: row["pruned_rows"],
+                    files: files[row["id"]] ?? [], prunedRows: row["pruned_rows"],
                     counts: Delivery.Counts(
                         inserted: row["inserted"], replaced: row["replaced"], unchanged: row["unchanged"],
                         moved: row["moved"], pending: row["pending"]))
@@ -31,18 +36,17 @@ extension Archive {
     public func rejects(delivery: Int64, limit: Int = 1_000) throws -> [Reject] {
         try access { try RejectStore($0).rejects(delivery: delivery, limit: limit) }
     }
+}
 
-    private func files(of delivery: Int64, _ db: Database) throws -> [Delivery.File] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM delivery_files WHERE delivery = ? ORDER BY id", arguments: [delivery]
-        ).map { row in
-            Delivery.File(
-                file: DeliveryFile(
-                    sha256: [UInt8](row["sha256"] as Data), name: row["name"], table: row["table_name"],
-                    bytes: row["bytes"]),
-                rows: row["rows"], accepted: row["accepted"], rejects: try RejectStore(db).counts(file: row["id"]),
-                notes: (row["notes"] as String).split(separator: "\n").map(String.init))
-        }
+extension Delivery.File {
+    /// A row of `delivery_files`, with what was refused of each file.
+    fileprivate init(_ row: Row, rejects: [Int64: [Delivery.RejectCount]]) {
+        self.init(
+            file: DeliveryFile(
+                sha256: [UInt8](row["sha256"] as Data), name: row["name"], table: row["table_name"],
+                bytes: row["bytes"]),
+            rows: row["rows"], accepted: row["accepted"], rejects: rejects[row["id"]] ?? [],
+            notes: (row["notes"] as String).split(separator: "\n").map(String.init))
     }
 }
 

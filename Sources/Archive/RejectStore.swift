@@ -27,13 +27,16 @@ struct RejectStore {
         }
     }
 
-    func counts(file: Int64) throws -> [Delivery.RejectCount] {
-        try Row.fetchAll(
-            db, sql: "SELECT cause, whole_row, n FROM reject_counts WHERE file = ? ORDER BY cause, whole_row",
-            arguments: [file]
-        ).map { row in
-            Delivery.RejectCount(cause: try cause(row[0]), isWholeRow: row[1], count: row[2])
+    /// What was refused of each file of which something was.
+    func counts() throws -> [Int64: [Delivery.RejectCount]] {
+        var counts: [Int64: [Delivery.RejectCount]] = [:]
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT file, cause, whole_row, n FROM reject_counts ORDER BY file, cause, whole_row")
+        while let row = try rows.next() {
+            let count = Delivery.RejectCount(cause: try cause(row[1]), isWholeRow: row[2], count: row[3])
+            counts[row[0], default: []].append(count)
         }
+        return counts
     }
 
     func rejects(delivery: Int64, limit: Int) throws -> [Reject] {

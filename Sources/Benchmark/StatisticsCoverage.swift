@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 
 /// One seeded simulation: an interval that should cover a known truth, or a test whose null is true.
@@ -200,9 +201,8 @@ extension CoverageStudy {
 extension Benchmark {
     /// `assay-bench coverage [draws]`: prints how often 95 % intervals cover and how often tests reject a true null.
     ///
-    /// Four kinds miss the goal by their nature and are printed all the same: Newey–West errors with the usual short lag
-    /// (about 91 % and 7.5 % at φ = 0.3), Hamed and Rao's correction (about 9 %), BCa for the mean of 50 (about 93 %), and
-    /// Pettitt's approximate p, which rejects too rarely (about 3.5 %).
+    /// Three kinds miss the goal by their nature and are printed all the same: Newey–West errors with the usual short lag
+    /// (about 91 % and 7.5 % at φ = 0.3), Hamed and Rao's correction (about 9 %), and BCa for the mean of 50 (about 93 %).
     static func coverage(draws: Int) throws {
         print("question\twhat\tdraws\tpercent\tgoal\tmet")
         for (index, study) in (CoverageStudy.intervals + CoverageStudy.samples + CoverageStudy.series).enumerated() {
@@ -212,6 +212,7 @@ extension Benchmark {
             print(
                 "\(study.question)\t\(study.name)\t\(defined)\t\(percent)\t\(goal)\t\(study.isMet(share) ? "yes" : "no")"
             )
+            fflush(nil)
         }
     }
 }

@@ -66,15 +66,25 @@ enum PathData {
     /// Cairo writes colours as `rgb(12.156863%,0%,70.588235%)`, for a filling or for a stroke; the other one is `none`. A
     /// filling and a stroke of the same path that follow each other become one path with both colours.
     static func shapeIndices(style: String) -> [Int] {
-        style.split(separator: ";").compactMap { part in
-            guard let start = part.firstRange(of: "rgb(")?.upperBound, let end = part[start...].firstIndex(of: ")")
-            else {
-                return nil
+        var indices: [Int] = []
+        var (index, shares) = (0, 0)
+        var number = DecimalScan()
+        var before: UInt8 = 0
+        for byte in style.utf8 {
+            switch byte {
+            // Only a colour has brackets: what was read before one is a width or a limit.
+            case 0x28: (index, shares, number) = (0, before == 0x62 ? 0 : 4, DecimalScan())
+            case 0x2C, 0x29:
+                if let share = number.take() {
+                    index = index << 8 | Int((share * 255 / 100).rounded())
+                    shares += 1
+                }
+                if byte == 0x29, shares == 3 { indices.append(index) }
+            default: number.add(byte)
             }
-            let shares = part[start..<end].split(separator: ",").compactMap { Double($0.filter { $0 != "%" }) }
-            guard shares.count == 3 else { return nil }
-            return shares.reduce(0) { $0 << 8 | Int(($1 * 255 / 100).rounded()) }
+            before = byte
         }
+        return indices
     }
 
     /// Tenths of a pixel; what is no number is 0, and a billion pixels are enough.

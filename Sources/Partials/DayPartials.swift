@@ -1,6 +1,19 @@
 import Model
 import Statistics
 
+/// How much of a day's partials is at hand.
+public enum DayDetail: Int, Sendable, Hashable, Comparable {
+    /// Numbers, means and extremes of all records and of each value of a dimension.
+    case series
+    /// Their counts, too: distributions and quantiles.
+    case counts
+    /// Pairs of dimensions and the sample, too.
+    case all
+
+    /// By how much is at hand.
+    public static func < (left: DayDetail, right: DayDetail) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// Everything that the analyses may ask about one day: a partial per metric and group, records per group and hour, and
 /// a sample of whole records per group.
 ///
@@ -31,8 +44,8 @@ public struct DayPartials: Sendable, Hashable {
     let tallies: [Tally]
     /// One per group and metric, group by group; nil where the group has no value.
     let cells: [Cell?]
-    /// The counts of each cell, packed.
-    let counts: PackedCounts
+    /// The counts of each cell, packed; nil where only series are at hand.
+    private let heldCounts: PackedCounts?
     /// The records of all samples together, in the order of their ranks, packed; nil in an outline.
     private let heldSample: PackedSample?
     /// Whether values are told in levels of several people, so that counts and extremes are not those of the records.
@@ -59,7 +72,7 @@ public struct DayPartials: Sendable, Hashable {
 
     init(
         day: Day, metrics: [Column], dimensions: [String], sizes: SampleSizes, groups: [Group], valuesLeftOut: [Int],
-        tallies: [Tally], cells: [Cell?], counts: PackedCounts, sample: PackedSample?,
+        tallies: [Tally], cells: [Cell?], counts: PackedCounts?, sample: PackedSample?,
         areValuesHeld: Bool = false
     ) {
         self.day = day
@@ -70,7 +83,7 @@ public struct DayPartials: Sendable, Hashable {
         self.valuesLeftOut = valuesLeftOut
         self.tallies = tallies
         self.cells = cells
-        self.counts = counts
+        heldCounts = counts
         heldSample = sample
         self.areValuesHeld = areValuesHeld
         places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
@@ -85,7 +98,7 @@ public struct DayPartials: Sendable, Hashable {
         return DayPartials(
             day: day, metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
             dimensions: dimensions, sizes: sizes, groups: groups, valuesLeftOut: valuesLeftOut, tallies: tallies,
-            cells: cells, counts: counts, sample: heldSample, areValuesHeld: areValuesHeld)
+            cells: cells, counts: heldCounts, sample: heldSample, areValuesHeld: areValuesHeld)
     }
 
     /// What is known about a metric in a group; nil if the group has no value of it.
@@ -115,25 +128,35 @@ public struct DayPartials: Sendable, Hashable {
     /// The smallest rank that is not in the group's sample; nil when the sample is complete or the group is absent.
     func threshold(of group: Group) -> UInt64? { places[group].flatMap { tallies[$0].threshold } }
 
-    /// The same day without pairs of dimensions and without the sample: what series of years need, in less memory.
-    /// Pairs are as if the day had no records of them; to ask for the sample is a mistake of the caller and ends the program.
-    public func outlined() -> DayPartials {
+    /// The same day with no more than that at hand, in less memory. Pairs are as if the day had no records of them; to ask for
+    /// counts or the sample of a day that does not have them is a mistake of the caller and ends the program.
+    public func kept(_ detail: DayDetail) -> DayPartials {
+        guard detail < .all else { return self }
         let kept = groups.prefix { !$0.isPair }.count
-        let ends = Array(counts.ends.prefix(kept * metrics.count))
+        let ends = heldCounts?.ends.prefix(kept * metrics.count) ?? []
+        let counts = heldCounts.map { PackedCounts(bytes: Array($0.bytes.prefix(ends.last ?? 0)), ends: Array(ends)) }
         return DayPartials(
             day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(groups.prefix(kept)),
             valuesLeftOut: valuesLeftOut, tallies: Array(tallies.prefix(kept)),
-            cells: Array(cells.prefix(kept * metrics.count)),
-            counts: PackedCounts(bytes: Array(counts.bytes.prefix(ends.last ?? 0)), ends: ends), sample: nil,
+            cells: Array(cells.prefix(kept * metrics.count)), counts: detail < .counts ? nil : counts, sample: nil,
             areValuesHeld: areValuesHeld)
     }
 
-    /// Whether records can be asked for: not of an outline.
+    /// Whether records can be asked for.
     var hasSample: Bool { heldSample != nil }
+
+    /// Whether counts can be asked for.
+    var hasCounts: Bool { heldCounts != nil }
+
+    /// The counts of each cell, packed.
+    var counts: PackedCounts {
+        guard let heldCounts else { preconditionFailure("only series of this day are at hand") }  // as `kept` says
+        return heldCounts
+    }
 
     /// The records of all samples together, in the order of their ranks, packed.
     var sample: PackedSample {
-        guard let heldSample else { preconditionFailure("an outline has no sample") }  // as `outlined` says
+        guard let heldSample else { preconditionFailure("this day's sample is not at hand") }  // as `kept` says
         return heldSample
     }
 

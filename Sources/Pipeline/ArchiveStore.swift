@@ -147,18 +147,18 @@ struct ArchiveStore {
         var testResults: [TestResult]
     }
 
-    /// The partials that series and look-back reach, and the registers. Days that only series reach are outlines.
+    /// The partials that series and look-back reach, as much of each day as is asked for, and the registers.
     func history(through day: Day) async throws -> History {
         let period = try settings.analysis.history(through: day, of: archive.dayRange())
         let interventions = try archive.interventions()
-        let detailed = settings.firstDetailedDay(of: day, interventions)
+        let detail = settings.detail(asOf: day, interventions)
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
         var held = HeldBack()
         let people = try archive.recordPeople(k: settings.analysis.people.k)
         try await cores.run(
             next: { try stored.popFirst().map { ($0, try archive.storedDay($0)) } },
-            work: { try $0.1.partials(outlined: $0.0 < detailed, heldTo: people) },
+            work: { try $0.1.partials(detail($0.0), heldTo: people) },
             take: { partials, left in
                 if let partials { days.append(partials) }
                 held.add(left)

@@ -260,16 +260,22 @@ extension AnalysisSettings {
 }
 
 extension Settings {
-    /// The first day of which a report asks more than series: pairs of dimensions and sampled records.
+    /// How much a report asks of each day.
     ///
-    /// Those are asked for the look-back period and the one before it, by rules, KPIs and declared reports for as long as
-    /// they say, and by interventions in a pair of dimensions from their baseline on.
-    func firstDetailedDay(of day: Day, _ interventions: [Intervention]) -> Day {
+    /// Pairs of dimensions and sampled records are asked for the look-back period and the one before it, by rules, KPIs and
+    /// declared reports for as long as they say, and by interventions in a pair of dimensions from their baseline on; counts by
+    /// the same and by any intervention.
+    func detail(asOf day: Day, _ interventions: [Intervention]) -> @Sendable (Day) -> DayDetail {
         let days = max(
             2 * analysis.lookBackDays + analysis.baselineDays, analysis.alertReach,
             2 * (analysis.kpis.compactMap(\.days).max() ?? 0))
-        let asked = reports.compactMap { $0.period(asOf: day, lookBackDays: analysis.lookBackDays)?.start }
-        let changed = interventions.filter(\.scope.isPair).map { $0.start.advanced(by: -analysis.lookBackDays) }
-        return (asked + changed).reduce(day.advanced(by: -days), min)
+        let asked =
+            reports.compactMap { $0.period(asOf: day, lookBackDays: analysis.lookBackDays)?.start }
+            + [day.advanced(by: -days)]
+        let reach = max(analysis.lookBackDays, analysis.baselineDays)
+        let start = { (intervention: Intervention) in intervention.start.advanced(by: -reach) }
+        let whole = (asked + interventions.filter(\.scope.isPair).map(start)).reduce(day, min)
+        let counted = interventions.map(start).reduce(whole, min)
+        return { $0 >= whole ? .all : $0 >= counted ? .counts : .series }
     }
 }

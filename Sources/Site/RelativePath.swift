@@ -2,14 +2,18 @@
 enum RelativePath {
     /// The address of a file as another file's link to it: `../x.html`, or the name alone in the same folder.
     static func link(from origin: String, to target: String) -> String {
-        let (path, fragment) = split(target)
-        var from = origin.split(separator: "/").dropLast()
-        var to = path.split(separator: "/", omittingEmptySubsequences: false)[...]
-        while let first = from.first, to.count > 1, to.first == first {
-            from = from.dropFirst()
-            to = to.dropFirst()
+        let (from, to) = (origin.utf8, target.utf8)
+        let slash = UInt8(ascii: "/")
+        // Both lie in the same folder as far as they agree up to a `/`, before the fragment.
+        var (place, other) = (from.startIndex, to.startIndex)
+        var (shared, rest) = (place, other)
+        while place < from.endIndex, other < to.endIndex, from[place] == to[other], to[other] != UInt8(ascii: "#") {
+            let isFolder = to[other] == slash
+            (place, other) = (from.index(after: place), to.index(after: other))
+            if isFolder { (shared, rest) = (place, other) }
         }
-        return (Array(repeating: "..", count: from.count) + to.map(String.init)).joined(separator: "/") + fragment
+        let folders = from[shared...].reduce(0) { $0 + ($1 == slash ? 1 : 0) }
+        return String(repeating: "../", count: folders) + target[rest...]
     }
 
     /// A path with `..` resolved; nil if it leaves the site.

@@ -35,7 +35,7 @@ import Testing
     /// An outline says of all records and of single dimensions what the day says.
     @Test func anOutlineLeavesOutPairsAndTheSampleOnly() {
         let partials = SmallDay.make(SmallDay.records(500, seed: 4))
-        let outline = partials.outlined()
+        let outline = partials.kept(.counts)
         #expect(outline.groups == partials.groups.filter { !$0.isPair })
         #expect(outline.groups.count == 1 + 3 + 5)
         for group in outline.groups {
@@ -47,8 +47,24 @@ import Testing
                         == partials.partial(metric: metric.name, group: group))
             }
         }
-        #expect(outline.outlined() == outline)
-        #expect(SmallDay.make(SmallDay.records(0, seed: 4)).outlined().groups == [.all])
+        #expect(outline.kept(.counts) == outline)
+        #expect(SmallDay.make(SmallDay.records(0, seed: 4)).kept(.counts).groups == [.all])
+        #expect(partials.kept(.all) == partials)
+    }
+
+    /// Of a day that only series reach numbers, means and extremes are at hand.
+    @Test func seriesHaveTheSameMoments() {
+        let partials = SmallDay.make(SmallDay.records(500, seed: 4))
+        let series = partials.kept(.series)
+        #expect(series == partials.kept(.counts).kept(.series))
+        for group in partials.groups where !group.isPair {
+            #expect(series.recordCount(of: group) == partials.recordCount(of: group))
+            for metric in SmallDay.catalogue.metrics {
+                #expect(
+                    series.moments(metric: metric.name, group: group)
+                        == partials.moments(metric: metric.name, group: group))
+            }
+        }
     }
 
     @Test func theOrderOfRecordsDoesNotMatter() {

@@ -112,7 +112,7 @@ extension MetricStatistic {
 public struct StatisticFigure: Sendable, Hashable {
     /// The number.
     public var value: Double
-    /// Student's t interval of a mean, Wilson's of a share, that between two order statistics of a quantile, to the
+    /// Student's t interval of a mean, Wilson's of a share, the bootstrap's of a quantile (`QuantileInterval`), to the
     /// outer edges of their bins where values were counted in bins; fails where there are too few values for one, and for counts, which are known.
     public var interval: Answer<Interval>
     /// Records with a value.
@@ -187,7 +187,9 @@ extension MetricStatistic {
             let held = { (value: Double) in min(partial.maximum, max(partial.minimum, value)) }
             let value = held(try Quantiles(counts.sample)(share))
             let found: Answer<Interval> = computed { () throws(Undefined) in
-                let ends = try QuantileInterval(counts.sample, share: share, level: level).interval
+                let ends = try QuantileInterval(
+                    counts.sample, share: share, level: level, method: .bootstrap
+                ).interval
                 // A value that was counted in a bin can be anywhere in it: the ends reach to the bins' outer edges.
                 let edges = { (value: Double) -> ClosedRange<Double> in
                     guard let bins = counts.bins, let place = counts.sample.values.firstIndex(of: value) else {

@@ -6,19 +6,20 @@ extension PartialTable {
     /// Every day on which a group has records, with what it says about a metric. Cost: the moments of one
     /// cell a day; counts stay packed.
     func days(of subject: Subject) -> [DayFigures] {
-        entries.compactMap { entry in
-            let records = entry.recordCount(of: subject.group)
+        entries.indices.compactMap { place in
+            // By place: a copy of a day for each of hundreds of subjects would cost more than the look.
+            let records = entries[place].recordCount(of: subject.group)
             guard records > 0 else { return nil }
-            let moments = entry.moments(metric: subject.metric, group: subject.group) ?? Moments()
-            return DayFigures(day: entry.day, moments: moments, missing: records - moments.n)
+            let moments = entries[place].moments(metric: subject.metric, group: subject.group) ?? Moments()
+            return DayFigures(day: entries[place].day, moments: moments, missing: records - moments.n)
         }
     }
 
     /// Every day on which a group has records, with their number.
     func volumes(of group: Group) -> [(day: Day, records: Int)] {
-        entries.compactMap { entry in
-            let records = entry.recordCount(of: group)
-            return records > 0 ? (entry.day, records) : nil
+        entries.indices.compactMap { place in
+            let records = entries[place].recordCount(of: group)
+            return records > 0 ? (entries[place].day, records) : nil
         }
     }
 

@@ -35,7 +35,7 @@ public struct VoiceSnapshot: Sendable, Hashable {
         public var isShare: Bool
         /// The side that is bad; nil where neither is.
         public var bad: LimitSide?
-        /// The figure: Student's t interval of a mean, Wilson's of a share, order statistics of a percentile.
+        /// The figure: Student's t interval of a mean, Wilson's of a share, the bootstrap's of a percentile.
         public var figure: Answer<StatisticFigure>
         /// The same before.
         public var previous: Answer<StatisticFigure>

@@ -36,10 +36,10 @@ extension ArchiveStore {
     /// The verdict of a kept summary, without reading all of it: it holds names of metrics only, so its first closing
     /// brace ends it.
     private static func verdict(in summary: [UInt8]) -> JSONValue {
-        guard let start = summary.firstRange(of: Array("\"verdict\":{\"declining\":".utf8)),
-            let end = summary[start.upperBound...].firstIndex(of: 0x7D)
+        let name = Array("\"verdict\":".utf8)
+        guard let start = summary.firstPlace(of: name + "{\"declining\":".utf8),
+            let end = summary[start...].firstIndex(of: 0x7D)
         else { return .null }
-        let opening = start.lowerBound + Array("\"verdict\":".utf8).count
-        return JSONValue(reading: Array(summary[opening...end])) ?? .null
+        return JSONValue(reading: Array(summary[(start + name.count)...end])) ?? .null
     }
 }

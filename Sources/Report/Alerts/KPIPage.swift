@@ -208,7 +208,7 @@ extension ReportContext {
             ),
             (
                 "Interval",
-                "Student’s t over the records for a mean, Wilson’s (1927) for a share, that between two order statistics for a quantile, which holds whatever the distribution. Records of one day resemble each other, so that intervals of means are rather too narrow than too wide."
+                "Student’s t over the records for a mean, Wilson’s (1927) for a share, the percentile bootstrap’s (Efron 1979) for a quantile, whatever the distribution: with every possible draw, so that no seed matters. Records of one day resemble each other, so that intervals of means are rather too narrow than too wide."
             ),
             (
                 "Verdict",

@@ -104,7 +104,7 @@ extension VoiceSections {
             id: "dashboard", title: "Customers, operations, performance, volume",
             blocks: tables + [
                 .prose(
-                    "Intervals: Student’s t for means, Wilson’s for shares, order statistics for percentiles (what a bootstrap of a percentile comes to with endless draws; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: Welch’s of means, Newcombe’s of shares, Zou and Donner’s of percentiles."
+                    "Intervals: Student’s t for means, Wilson’s for shares, the percentile bootstrap for percentiles (with every possible draw, so that no seed matters; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: Welch’s of means, Newcombe’s of shares, Zou and Donner’s of percentiles."
                 )
             ])
     }

@@ -1,30 +1,32 @@
-/// The simplex search of Nelder and Mead for a low point of a function of few variables.
+/// The simplex search of Nelder and Mead for a low point of a function of one to four variables.
 ///
 /// Source: J. A. Nelder, R. Mead, Comput. J. 7 (1965), doi:10.1093/comjnl/7.4.308. It needs no derivative and promises no
 /// global minimum.
 struct NelderMead {
-    private typealias Corner = (point: [Double], value: Double)
+    private typealias Corner = (point: SIMD4<Double>, value: Double)
 
-    private let f: ([Double]) -> Double
+    private let f: (SIMD4<Double>) -> Double
+    private let dimensions: Int
     private var corners: [Corner]
     private var used: Int
 
-    /// Searches until the corners agree to `tolerance` or `evaluations` are spent.
+    /// Searches until the corners agree to `tolerance` or `evaluations` are spent. Variables beyond `dimensions` stay.
     static func minimise(
-        from start: [Double], step: Double, evaluations: Int, tolerance: Double = 1e-7, _ f: ([Double]) -> Double
-    ) -> (point: [Double], value: Double) {
+        from start: SIMD4<Double>, dimensions: Int, step: Double, evaluations: Int, tolerance: Double = 1e-7,
+        _ f: (SIMD4<Double>) -> Double
+    ) -> (point: SIMD4<Double>, value: Double) {
         // The closure is kept only while the search runs.
         withoutActuallyEscaping(f) { f in
-            var search = NelderMead(f, from: start, step: step)
-            while search.used < evaluations, !start.isEmpty, search.improve(tolerance) {}
+            var search = NelderMead(f, from: start, dimensions: dimensions, step: step)
+            while search.used < evaluations, search.improve(tolerance) {}
             return search.corners.min { $0.value < $1.value } ?? search.corners[0]
         }
     }
 
-    private init(_ f: @escaping ([Double]) -> Double, from start: [Double], step: Double) {
-        self.f = f
+    private init(_ f: @escaping (SIMD4<Double>) -> Double, from start: SIMD4<Double>, dimensions: Int, step: Double) {
+        (self.f, self.dimensions) = (f, dimensions)
         corners = [(start, f(start))]
-        for index in start.indices {
+        for index in 0..<dimensions {
             var point = start
             point[index] += step
             corners.append((point, f(point)))
@@ -52,11 +54,10 @@ struct NelderMead {
 
     /// A point on the line from the worst corner through the mean of the others.
     private mutating func along(_ factor: Double) -> Corner {
-        let worst = corners[corners.count - 1].point
-        let point = worst.indices.map { i in
-            let centre = corners.dropLast().reduce(0) { $0 + $1.point[i] } / Double(worst.count)
-            return centre + factor * (worst[i] - centre)
-        }
+        let worst = corners[dimensions].point
+        var centre = SIMD4<Double>()
+        for corner in corners.dropLast() { centre += corner.point / Double(dimensions) }
+        let point = centre + factor * (worst - centre)
         used += 1
         return (point, f(point))
     }
@@ -64,7 +65,7 @@ struct NelderMead {
     /// Moves every corner halfway to the best one.
     private mutating func shrink() {
         for index in corners.indices.dropFirst() {
-            let point = zip(corners[0].point, corners[index].point).map { ($0 + $1) / 2 }
+            let point = (corners[0].point + corners[index].point) / 2
             corners[index] = (point, f(point))
             used += 1
         }

@@ -33,32 +33,23 @@ struct SmoothingRecursion {
         return error
     }
 
-    /// What each value differs by, from some starting states side by side: of each eight states, value by value. Lanes
-    /// beyond the states repeat the last one.
+    /// What each of `count` values differs by from eight starting states side by side, value by value; values beyond the data
+    /// are 0.
     static func errors(
-        of data: [Double], _ model: SmoothingModel, _ weights: SmoothingWeights, from states: [SmoothingState]
-    ) -> [[SIMD8<Double>]] {
-        stride(from: 0, to: states.count, by: 8).map { first in
-            var (level, slope, none) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
-            var seasonal = [SIMD8<Double>](repeating: none, count: states[first].seasonal.count)
-            for lane in 0..<8 {
-                let state = states[min(first + lane, states.count - 1)]
-                level[lane] = state.level
-                slope[lane] = state.slope
-                for place in seasonal.indices { seasonal[place][lane] = state.seasonal[place] }
+        of data: [Double], count: Int, _ model: SmoothingModel, _ weights: SmoothingWeights, from start: StateLanes,
+        into errors: inout [SIMD8<Double>]
+    ) {
+        var lanes = start
+        var none = SIMD8<Double>()
+        var place = 0
+        for index in 0..<count {
+            let y = index < data.count ? data[index] : 0
+            if model.season == .none {
+                errors[index] = step(y, model, weights, &lanes.level, &lanes.slope, &none)
+            } else {
+                errors[index] = step(y, model, weights, &lanes.level, &lanes.slope, &lanes.seasonal[place])
+                place = place + 1 == model.period ? 0 : place + 1
             }
-            var errors: [SIMD8<Double>] = []
-            errors.reserveCapacity(data.count)
-            var place = 0
-            for y in data {
-                if model.season == .none {
-                    errors.append(step(y, model, weights, &level, &slope, &none))
-                } else {
-                    errors.append(step(y, model, weights, &level, &slope, &seasonal[place]))
-                    place = place + 1 == model.period ? 0 : place + 1
-                }
-            }
-            return errors
         }
     }
 

@@ -21,6 +21,19 @@ import Testing
         #expect(found.interval.high == 1_001 - 37)
     }
 
+    /// scipy 1.17.1: the smallest i with binom.sf(k − 1, n, i / n) of at least .025 for k = ⌊(n − 1)p⌋ + 1, of .975 for
+    /// ⌈(n − 1)p⌉ + 1. numpy.percentile of 40,000 draws with replacement lies within one place of each end.
+    @Test(
+        arguments: [
+            (6, 0.5, 1, 6), (25, 0.5, 8, 18), (72, 0.95, 63, 71), (100, 0.5, 40, 61), (101, 0.5, 41, 61),
+            (200, 0.95, 182, 196), (1_000, 0.95, 935, 963), (1_000, 0.99, 982, 996), (1_000, 0.1, 83, 121),
+        ])
+    func bootstrapWithoutDraws(n: Int, share: Double, low: Int, high: Int) throws {
+        let found = try QuantileInterval(
+            CountedSample((1...n).map(Double.init)), share: share, method: .bootstrap)
+        #expect(found.interval == Interval(low: Double(low), high: Double(high), level: 0.95))
+    }
+
     @Test func tooFewSayHowManyAreNeeded() throws {
         #expect(throws: Undefined.tooFew(found: 20, needed: 72)) {
             try QuantileInterval(CountedSample((1...20).map(Double.init)), share: 0.95)

@@ -66,6 +66,14 @@ import Testing
         #expect(pettitt.p < 1e-6)
     }
 
+    /// K and the place by numpy 2.4.6, p by scipy 1.17.1's `special.kolmogorov` of K/σ + 0.5826/√n.
+    @Test func pettittByTheDistanceOfABridge() throws {
+        let found = try PettittTest([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2, 6, 4])
+        #expect(found.k == 57)
+        #expect(found.index == 4)
+        #expect(isClose(found.p, 0.330650422098282, relative: 1e-12))
+    }
+
     @Test func refusals() {
         #expect(reason { () throws(Undefined) in try ChangePoints([1, 1, 1, 1], penalty: 1) } == .constant)
         #expect(reason { () throws(Undefined) in try ChangePoints([1], penalty: 1) } == .tooFew(found: 1, needed: 4))
