@@ -49,6 +49,7 @@ extension LearnersPages {
         } else if let idle = state.idleDays {
             words += "; no streak, the last session was \(LearningWording.days(idle)) ago"
         }
+        if let idle = state.idleDays, idle >= LearnerLog.restingDays { words += "; as of \(Wording.day(state.asOf))" }
         return Page(
             path: Self.link(state.learner).path, kind: "analysis", title: "Learner \(state.learner)",
             lead: Prose(words + "."), crumbs: up,

@@ -57,6 +57,7 @@ extension PointParts {
             sections: [
                 PageSection(id: "status", title: "Status", depth: .executive, blocks: [.definitions(facts)]),
                 PageSection(id: "day", title: "The last 24 hours", blocks: [figure(series, spans), .table(spans)]),
+                PageSection(id: "trend", title: "From day to day", blocks: [.table(trend(series))]),
                 PageSection(
                     id: "episodes", title: "Episodes",
                     blocks: episodes.isEmpty
@@ -65,6 +66,45 @@ extension PointParts {
             ],
             alternates: [
                 Link(path: "exports/health-points.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    /// The slope tests on the means of days, which are corrected with all other tests of the report.
+    private func trend(_ series: PointSeriesResult) -> TableBlock {
+        let trend = series.trend
+        let unit = series.unit
+        let direction: Direction = series.rule.map { $0.bad == .above ? .lower : .higher } ?? .neutral
+        let verdict = Wording.trend(trend.direction, direction)
+        let p = { (p: Double) in TableCell(NumberWords.bareP(p), sortKey: p) }
+        let slope = { (slope: Double) in TableCell(PointWords.value(slope, unit), sortKey: slope) }
+        let reach = { (interval: Interval) in
+            TableCell(
+                "\(NumberWords.plain(interval.low)) to \(NumberWords.plain(interval.high))", sortKey: interval.low)
+        }
+        return TableBlock(
+            caption:
+                "\(NumberWords.count(trend.days, "day", "days")), each with its mean weighted by time: \(verdict.word)",
+            columns: [
+                .init("Method"), .init("Change a day", isNumeric: true), .init("Interval", isNumeric: true),
+                .init("p", isNumeric: true), .init("p, whole report", isNumeric: true),
+            ],
+            rows: [
+                [
+                    TableCell("Line through the days", tone: verdict.tone),
+                    context.cell(trend.line) { slope($0.slope) },
+                    context.cell(trend.line) { reach($0.interval) }, context.cell(trend.line) { p($0.claim.p) },
+                    context.cell(trend.line) { $0.claim.pAdjusted.map(p) ?? p($0.claim.p) },
+                ],
+                [
+                    TableCell("Theil–Sen"), context.cell(trend.theilSen) { slope($0.slope) },
+                    context.cell(trend.theilSen) { reach($0.dependentInterval ?? $0.interval) },
+                    TableCell(nil, reason: "a slope alone"), TableCell(nil, reason: "not a claim"),
+                ],
+                [
+                    TableCell("Mann–Kendall"), TableCell(nil, reason: "a test alone"),
+                    TableCell(nil, reason: "a test alone"),
+                    context.cell(trend.mannKendall) { p($0.test.p) }, TableCell(nil, reason: "not a claim"),
+                ],
             ])
     }
 
