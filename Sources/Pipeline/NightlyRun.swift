@@ -49,9 +49,8 @@ public func build(
         let history = try await store.history(through: day)
         clock.end("history", "\(history.table.days.count) days")
         let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
-        var analyses = try await store.analysed(
-            history, asOf: day, isDated: asOf != nil, jobs: request.cores(in: surroundings))
-        try await analyses.adopt(store, about, request, asOf: day)
+        let analyses = try await store.analysed(
+            history, about, request, asOf: day, isDated: asOf != nil, jobs: request.cores(in: surroundings))
         clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
         let account = try store.account(notes: settings.notes + delivery.diagnostics)
         let run = store.identity(of: day, settings, account)
@@ -123,7 +122,7 @@ extension ReportAnalyses {
 extension ArchiveStore {
     /// All analyses; forecasts, which take as long as the others together, are made beside them.
     fileprivate func analysed(
-        _ history: History, asOf day: Day, isDated: Bool, jobs: Int
+        _ history: History, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool, jobs: Int
     ) async throws -> ReportAnalyses {
         let settings = settings.analysis
         let points = try archive.pointHealth(self.settings, asOf: day, isDated: isDated)
@@ -147,6 +146,7 @@ extension ArchiveStore {
         analyses.settings = settings
         analyses.validation = ValidationResult(
             history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
+        try await analyses.adopt(self, people, request, asOf: day)
         return analyses
     }
 }
