@@ -10,13 +10,14 @@ import Statistics
 ///   - asOf: the day that the run describes.
 ///   - interventions: the register, in any order.
 ///   - measurements: supplied measurements, in any order; those of unknown interventions come back as they are.
+///   - points: what points of health metrics say, whose trends are corrected with the other tests.
 ///
 /// Pure: the same input gives the same value. Cost: for M metrics and G groups (all, and the values of the dimensions
 /// that are large enough) M × G passes over the days, one merge of counts for each M × G, a test for every pair of
 /// groups of a dimension and every pair of metrics, and one sample of all records (and of each group that is rare in it).
 public func analyse(
     _ table: PartialTable, settings: AnalysisSettings = AnalysisSettings(), asOf: Day,
-    interventions: [Intervention] = [], measurements: [Measurement] = []
+    interventions: [Intervention] = [], measurements: [Measurement] = [], points: PointHealth? = nil
 ) -> ReportAnalyses {
     var settings = settings
     if settings.healthRows.isEmpty {
@@ -69,6 +70,7 @@ public func analyse(
     analyses.held = table.held
     analyses.ranges = RangeResult.all(
         subjects.daysOfAll, volumes: visible.volumes(of: .all), asOf: asOf, settings: settings)
+    analyses.points = points
     analyses.settle()
     if let voice = analyses.voice {
         analyses.voice?.split = VoiceSplit(
@@ -83,6 +85,10 @@ extension ReportAnalyses {
         balance()
         for index in trends.indices {
             trends[index].direction = TrendDirection(of: trends[index], settings: settings)
+        }
+        for index in (points?.series ?? []).indices {
+            guard let trend = points?.series[index].trend else { continue }
+            points?.series[index].trend.direction = TrendDirection(of: trend, settings: settings)
         }
         findings = standingFindings()
     }

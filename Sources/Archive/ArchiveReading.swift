@@ -26,7 +26,7 @@ extension Archive {
             held.add(left)
             return partials
         }
-        return PartialTable(catalogue: catalogue, period: period, days: days, held: held)
+        return PartialTable(catalogue: catalogue, period: period, days: days, held: held).holdingValues(to: people)
     }
 
     /// The days of a period that have partials, ascending, for reading them one by one; errors as in `partials`.

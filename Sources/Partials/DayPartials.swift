@@ -48,6 +48,8 @@ public struct DayPartials: Sendable, Hashable {
     private let heldCounts: PackedCounts?
     /// The records of all samples together, in the order of their ranks, packed; nil in an outline.
     private let heldSample: PackedSample?
+    /// Whether values are told in levels of several people, so that counts and extremes are not those of the records.
+    let areValuesHeld: Bool
     /// The place of each group.
     private let places: [Group: Int]
 
@@ -70,7 +72,8 @@ public struct DayPartials: Sendable, Hashable {
 
     init(
         day: Day, metrics: [Column], dimensions: [String], sizes: SampleSizes, groups: [Group], valuesLeftOut: [Int],
-        tallies: [Tally], cells: [Cell?], counts: PackedCounts?, sample: PackedSample?
+        tallies: [Tally], cells: [Cell?], counts: PackedCounts?, sample: PackedSample?,
+        areValuesHeld: Bool = false
     ) {
         self.day = day
         self.metrics = metrics
@@ -82,6 +85,7 @@ public struct DayPartials: Sendable, Hashable {
         self.cells = cells
         heldCounts = counts
         heldSample = sample
+        self.areValuesHeld = areValuesHeld
         places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
     }
 
@@ -94,7 +98,7 @@ public struct DayPartials: Sendable, Hashable {
         return DayPartials(
             day: day, metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
             dimensions: dimensions, sizes: sizes, groups: groups, valuesLeftOut: valuesLeftOut, tallies: tallies,
-            cells: cells, counts: heldCounts, sample: heldSample)
+            cells: cells, counts: heldCounts, sample: heldSample, areValuesHeld: areValuesHeld)
     }
 
     /// What is known about a metric in a group; nil if the group has no value of it.
@@ -134,7 +138,8 @@ public struct DayPartials: Sendable, Hashable {
         return DayPartials(
             day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(groups.prefix(kept)),
             valuesLeftOut: valuesLeftOut, tallies: Array(tallies.prefix(kept)),
-            cells: Array(cells.prefix(kept * metrics.count)), counts: detail < .counts ? nil : counts, sample: nil)
+            cells: Array(cells.prefix(kept * metrics.count)), counts: detail < .counts ? nil : counts, sample: nil,
+            areValuesHeld: areValuesHeld)
     }
 
     /// The counts of each cell, packed.
@@ -142,6 +147,9 @@ public struct DayPartials: Sendable, Hashable {
         guard let heldCounts else { preconditionFailure("only series of this day are at hand") }  // as `kept` says
         return heldCounts
     }
+
+    /// Whether records can be asked for: not of an outline.
+    var hasSample: Bool { heldSample != nil }
 
     /// The records of all samples together, in the order of their ranks, packed.
     var sample: PackedSample {
@@ -154,6 +162,7 @@ public struct DayPartials: Sendable, Hashable {
         guard let cell = cells[place] else { return nil }
         return Partial(
             missing: tallies[row].records - cell.moments.n, moments: cell.moments, minimum: cell.minimum,
-            maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)))
+            maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)),
+            areValuesHeld: areValuesHeld)
     }
 }

@@ -18,9 +18,15 @@ public struct Partial: Sendable, Hashable {
     public let maximum: Double
     /// How often each value or bin occurs; `counts.n` is `n`.
     public let counts: BinnedCounts
+    /// Whether extremes and counts are told in levels of several people, while the moments are of the values themselves.
+    public let areValuesHeld: Bool
 
     /// A partial from its parts; at least one value is there.
-    public init(missing: Int, moments: Moments, minimum: Double, maximum: Double, counts: BinnedCounts) {
+    public init(
+        missing: Int, moments: Moments, minimum: Double, maximum: Double, counts: BinnedCounts,
+        areValuesHeld: Bool = false
+    ) {
+        self.areValuesHeld = areValuesHeld
         self.missing = missing
         self.moments = moments
         self.minimum = minimum
@@ -55,7 +61,8 @@ public struct Partial: Sendable, Hashable {
         counts.merge(other.counts)
         return Partial(
             missing: missing + other.missing, moments: moments, minimum: min(minimum, other.minimum),
-            maximum: max(maximum, other.maximum), counts: counts)
+            maximum: max(maximum, other.maximum), counts: counts,
+            areValuesHeld: areValuesHeld || other.areValuesHeld)
     }
 }
 

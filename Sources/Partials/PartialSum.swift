@@ -7,6 +7,7 @@ struct PartialSum {
     private var minimum = Double.infinity
     private var maximum = -Double.infinity
     private var counts: BinnedCountsSum
+    private var areValuesHeld = false
 
     init(bins: Bins) { counts = BinnedCountsSum(bins: bins) }
 
@@ -16,6 +17,7 @@ struct PartialSum {
         minimum = min(minimum, partial.minimum)
         maximum = max(maximum, partial.maximum)
         counts.add(partial.counts)
+        areValuesHeld = areValuesHeld || partial.areValuesHeld
     }
 
     /// Adds records without a value.
@@ -25,6 +27,7 @@ struct PartialSum {
     var total: Partial? {
         guard moments.n > 0 else { return nil }
         return Partial(
-            missing: missing, moments: moments, minimum: minimum, maximum: maximum, counts: counts.total)
+            missing: missing, moments: moments, minimum: minimum, maximum: maximum, counts: counts.total,
+            areValuesHeld: areValuesHeld)
     }
 }

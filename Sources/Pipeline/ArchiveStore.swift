@@ -164,7 +164,8 @@ struct ArchiveStore {
                 held.add(left)
             })
         return History(
-            table: PartialTable(catalogue: archive.catalogue, period: period, days: days, held: held), people: people,
+            table: PartialTable(catalogue: archive.catalogue, period: period, days: days, held: held)
+                .holdingValues(to: people), people: people,
             interventions: interventions, measurements: try archive.measurements(),
             runDays: try archive.runs().map(\.asOf), testResults: try archive.testResults(over: period))
     }

@@ -59,8 +59,8 @@ private func night(
     let history = try await store.history(through: day)
     clock.end("history", "\(history.table.days.count) days")
     let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
-    var analyses = await analysed(history, settings.analysis, asOf: day, jobs: request.cores(in: surroundings))
-    try await analyses.adopt(store, about, request, asOf: day, isDated: asOf != nil)
+    let analyses = try await store.analysed(
+        history, about, request, asOf: day, isDated: asOf != nil, jobs: request.cores(in: surroundings))
     clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
     let account = try store.account(notes: settings.notes + delivery.diagnostics)
     let run = store.identity(of: day, settings, account)
@@ -119,41 +119,45 @@ private func repeats(
 }
 
 extension ReportAnalyses {
-    /// Takes over what does not come from partials: learners, people, points of health metrics.
+    /// Takes over what does not come from partials: learners and people.
     fileprivate mutating func adopt(
-        _ store: ArchiveStore, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool
+        _ store: ArchiveStore, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day
     ) async throws {
         learning = try await store.learning(asOf: day, pages: request.learners ?? store.settings.learnerPages)
         self.people = people.result(store.settings.analysis)
-        points = try store.archive.pointHealth(store.settings, asOf: day, isDated: isDated)
     }
 }
 
-/// All analyses; forecasts, which take as long as the others together, are made beside them.
-private func analysed(
-    _ history: ArchiveStore.History, _ settings: AnalysisSettings, asOf day: Day, jobs: Int
-) async -> ReportAnalyses {
-    let forecasts = ForecastTask.all(history.table, settings: settings, asOf: day)
-    var rest = settings
-    rest.forecastDays = 0
-    let others = { [rest] in
-        analyse(
-            history.table, settings: rest, asOf: day, interventions: history.interventions,
-            measurements: history.measurements)
+extension ArchiveStore {
+    /// All analyses; forecasts, which take as long as the others together, are made beside them.
+    fileprivate func analysed(
+        _ history: History, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool, jobs: Int
+    ) async throws -> ReportAnalyses {
+        let settings = settings.analysis
+        let points = try archive.pointHealth(self.settings, asOf: day, isDated: isDated)
+        let forecasts = ForecastTask.all(history.table, settings: settings, asOf: day)
+        var rest = settings
+        rest.forecastDays = 0
+        let others = { [rest] in
+            analyse(
+                history.table, settings: rest, asOf: day, interventions: history.interventions,
+                measurements: history.measurements, points: points)
+        }
+        var analyses: ReportAnalyses
+        if jobs > 1 {
+            async let made = forecasts.map { ($0.metric, $0.answer()) }
+            analyses = others()
+            for (metric, forecast) in await made { analyses.adopt(forecast, of: metric) }
+        } else {
+            analyses = others()
+            for task in forecasts { analyses.adopt(task.answer(), of: task.metric) }
+        }
+        analyses.settings = settings
+        analyses.validation = ValidationResult(
+            history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
+        try await analyses.adopt(self, people, request, asOf: day)
+        return analyses
     }
-    var analyses: ReportAnalyses
-    if jobs > 1 {
-        async let made = forecasts.map { ($0.metric, $0.answer()) }
-        analyses = others()
-        for (metric, forecast) in await made { analyses.adopt(forecast, of: metric) }
-    } else {
-        analyses = others()
-        for task in forecasts { analyses.adopt(task.answer(), of: task.metric) }
-    }
-    analyses.settings = settings
-    analyses.validation = ValidationResult(
-        history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
-    return analyses
 }
 
 /// Runs a command, says what went wrong and returns the exit code of the contract.

@@ -16,7 +16,8 @@ extension Archive {
         let newest = (points.map(\.time) + stages.map { $0.ended ?? $0.started }).filter { $0 <= end }.max()
         return PointHealth(
             points, stages: stages, rules: settings.analysis.pointRules, stageLimits: settings.analysis.stageLimits,
-            asOf: day, until: isDated ? end : newest ?? end, period: period, zone: settings.zone)
+            asOf: day, until: isDated ? end : newest ?? end, period: period, zone: settings.zone,
+            settings: settings.analysis)
     }
 }
 

@@ -72,6 +72,7 @@ extension Settings {
                         ("assay.prom", Array(Gauge.text(report.gauges).utf8)),
                     ] : []),
             isNewest: isNewest)
+        contents.earlierFolder = report.neighbours.previous?.iso
         contents.feed = changes.feed
         contents.hasOneFile = request.hasOneFile
         contents.hasPDF = request.hasPDF

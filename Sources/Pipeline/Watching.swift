@@ -180,7 +180,8 @@ struct ArchiveWatch {
     /// KPIs over the last hours before the newest record of the day, and the same number of hours before them.
     ///
     /// Hours are counted on the instants of the records, so that a day of 23 or 25 hours is right. Fails where the day has no
-    /// records, and where one of its records has no time of day: it may belong to any hour.
+    /// records, and where one of its records has no time of day: it may belong to any hour. Hours of fewer than k people are as
+    /// without records.
     func input(hours: Int) throws -> (ReportInput, HourRange) {
         let first = day.advanced(by: -(2 * hours / 24 + 2))
         var rows = try archive.records(on: day)
@@ -189,6 +190,8 @@ struct ArchiveWatch {
                 .inputRefused, "there is no record with a time on \(day.iso), so that there are no hours to read")
         }
         let length = Int64(hours) * 3_600_000_000
+        let people = try archive.recordPeople(k: settings.analysis.people.k)
+        var held = HeldBack()
         var parts: [DayPartials] = []
         var batches = [rows]
         for offset in 1...(first.distance(to: day)) {
@@ -212,7 +215,10 @@ struct ArchiveWatch {
             }
             let on = day.advanced(by: place - 1)
             if let kept {
-                parts.append(DayPartials.make(day: on, records: kept, catalogue: settings.catalogue))
+                let whole = DayPartials.make(day: on, records: kept, catalogue: settings.catalogue)
+                let (told, left) = people?.told(of: whole) ?? (whole, HeldBack())
+                if let told { parts.append(told) }
+                held.add(left)
             }
         }
         var hourly = self
@@ -220,7 +226,8 @@ struct ArchiveWatch {
         hourly.settings.analysis.alertRules = []
         hourly.settings.analysis.snapshotDays = 1
         let table = PartialTable(
-            catalogue: settings.catalogue, period: Period(days: 2, through: day), days: parts)
+            catalogue: settings.catalogue, period: Period(days: 2, through: day), days: parts, held: held
+        ).holdingValues(to: people)
         let range = HourRange(
             hours: hours, from: settings.zone.stamp(newest - length), to: settings.zone.stamp(newest))
         return (try hourly.input(of: table), range)

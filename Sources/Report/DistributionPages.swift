@@ -122,6 +122,18 @@ extension ReportContext {
             data: size == .standard ? data : nil)
     }
 
+    /// What extremes, quantiles and bars are of where records name people.
+    private var heldValuesNotice: [Block] {
+        guard analyses.held.isOfPeople else { return [] }
+        let k = analyses.settings.people.k
+        return [
+            .notice(
+                tell(
+                    "Records name people. Least and greatest values, quantiles and bars are of values that at least \(k) people share, or of the mean of at least \(k) people’s neighbouring values."
+                ))
+        ]
+    }
+
     /// The page of one metric.
     func distributionPage(_ metric: Metric) -> Page {
         let subject = overall(metric)
@@ -144,7 +156,8 @@ extension ReportContext {
         var sections = [
             PageSection(
                 id: "shape", title: say("Shape"), depth: .executive,
-                blocks: histogram(subject).map { [.figure($0)] } ?? [.notice(tell("There is nothing to draw."))]),
+                blocks: (histogram(subject).map { [.figure($0)] } ?? [.notice(tell("There is nothing to draw."))])
+                    + heldValuesNotice),
             PageSection(
                 id: "figures", title: say("Figures"), blocks: [.table(figuresTable(result, moments, quantiles, words))]),
         ]

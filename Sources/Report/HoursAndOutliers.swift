@@ -95,11 +95,7 @@ extension ReportContext {
         guard let found = analyses.outlying.first(where: { $0.metric == metric.name }) else { return [] }
         guard !analyses.held.isOfPeople else {
             return [
-                .notice(
-                    tell(
-                        "\(NumberWords.count(found.count, "record lies", "records lie")) beyond a fence; records name people, so that none is shown by itself."
-                    )
-                )
+                .notice(tell("Records lie beyond a fence; they name people, so that none is shown by itself."))
             ]
         }
         let words = MetricWords(metric: metric)

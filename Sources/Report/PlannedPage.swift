@@ -45,6 +45,17 @@ public struct PlannedPage: Sendable {
         return longer
     }
 
+    /// The same page, drawn by another template.
+    public func drawn(as kind: String) -> PlannedPage {
+        var other = self
+        other.body = { [body] in
+            var page = body()
+            page.kind = kind
+            return page
+        }
+        return other
+    }
+
     /// The same pages with twins, which lead to each other and to the pages beside.
     public static func withTwins(
         _ pages: [PlannedPage], beside others: Set<String> = [], run: String = ""

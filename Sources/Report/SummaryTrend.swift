@@ -6,29 +6,8 @@ extension SummaryParts {
         var fields: [String: JSONValue] = [
             "n": .int(trend.n), "days": .int(trend.days), "direction": .string(trend.direction.rawValue),
             "per": .string("day"),
-            "ols": answer(trend.line) { line in
-                .object([
-                    "slope": .number(line.slope), "intercept": .number(line.intercept),
-                    "r_squared": .number(line.rSquared),
-                    "p": .number(line.claim.p), "p_adjusted": .number(line.claim.pAdjusted),
-                    "p_newey_west": .number(line.test.p),
-                    "interval": interval(line.interval), "method": .string(line.claim.method.rawValue),
-                    "interval_newey_west": interval(line.neweyWestInterval), "total_change": .number(line.totalChange),
-                    "total_change_interval": interval(line.totalChangeInterval),
-                ])
-            },
-            "mann_kendall": answer(trend.mannKendall) { test in
-                .object([
-                    "s": .int(test.s), "tau": .number(test.tau), "z": .number(test.z), "p": .number(test.test.p),
-                    "method": .string(test.test.method.rawValue), "p_ar1": .number(test.dependentP),
-                ])
-            },
-            "theil_sen": answer(trend.theilSen) {
-                .object([
-                    "slope": .number($0.slope), "interval": interval($0.interval),
-                    "interval_ar1": interval($0.dependentInterval),
-                ])
-            },
+            "ols": answer(trend.line, line), "mann_kendall": answer(trend.mannKendall, ranks),
+            "theil_sen": answer(trend.theilSen, slope),
             "change": answer(trend.change, change), "since_previous": answer(trend.sincePrevious, change),
             "since_same_weekday": answer(trend.sinceSameWeekday, change),
             "lasting_shift": answer(trend.lastingShift) { shift in
@@ -65,6 +44,35 @@ extension SummaryParts {
                 })
         }
         return .object(fields)
+    }
+
+    /// The line through the means of days.
+    static func line(_ line: TrendLine) -> JSONValue {
+        .object([
+            "slope": .number(line.slope), "intercept": .number(line.intercept),
+            "r_squared": .number(line.rSquared),
+            "p": .number(line.claim.p), "p_adjusted": .number(line.claim.pAdjusted),
+            "p_newey_west": .number(line.test.p),
+            "interval": interval(line.interval), "method": .string(line.claim.method.rawValue),
+            "interval_newey_west": interval(line.neweyWestInterval), "total_change": .number(line.totalChange),
+            "total_change_interval": interval(line.totalChangeInterval),
+        ])
+    }
+
+    /// Mann–Kendall's test.
+    static func ranks(_ test: RankTrend) -> JSONValue {
+        .object([
+            "s": .int(test.s), "tau": .number(test.tau), "z": .number(test.z), "p": .number(test.test.p),
+            "method": .string(test.test.method.rawValue), "p_ar1": .number(test.dependentP),
+        ])
+    }
+
+    /// Theil–Sen's slope.
+    static func slope(_ slope: RobustSlope) -> JSONValue {
+        .object([
+            "slope": .number(slope.slope), "interval": interval(slope.interval),
+            "interval_ar1": interval(slope.dependentInterval),
+        ])
     }
 
     /// What the series does beside its trend; the CSV files have it for parts of the records, too.

@@ -69,7 +69,12 @@ enum Wording {
 
     /// A trend read through the metric's direction of goodness, and its tone.
     static func trend(_ direction: TrendDirection, of metric: Metric) -> (word: String, tone: Tone) {
-        switch (direction, metric.direction) {
+        trend(direction, metric.direction)
+    }
+
+    /// The same for what is good in a direction.
+    static func trend(_ direction: TrendDirection, _ good: Direction) -> (word: String, tone: Tone) {
+        switch (direction, good) {
         case (.rising, .higher), (.falling, .lower): (say("improving"), .good)
         case (.rising, .lower), (.falling, .higher): (say("declining"), .bad)
         case (.rising, .neutral): (say("rising"), .muted)

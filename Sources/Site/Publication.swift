@@ -30,18 +30,27 @@ struct Publication: Sendable {
         if FileManager.default.fileExists(atPath: staging) { try remove(staging) }
     }
 
-    /// Puts a file of a run's folder beside the standing one; true if that has the same bytes already.
+    /// Puts a file of a run's folder beside the standing one, and says what has the same bytes already.
+    ///
+    /// - Parameter earlier: the folder of the run before; a file that is the same there is linked, so that it takes no room again.
     ///
     /// Files of different paths may be staged at the same time.
-    func stage(_ path: String, of folder: String, _ bytes: [UInt8]) throws(SiteError) -> Bool {
+    func stage(
+        _ path: String, of folder: String, beside earlier: String?, _ bytes: [UInt8]
+    ) throws(SiteError) -> StagedFile.Standing {
         let standing = "\(output)/\(folder)/\(path)"
         let staged = "\(staging)/\(folder)/\(path)"
         try Publication.make(parent(of: staged))
         let isUnchanged = isSame(standing, bytes)
         // An unchanged file is linked, so that it keeps its date and costs no bytes.
-        if isUnchanged, unsafe link(standing, staged) == 0 { return true }
+        if isUnchanged, unsafe link(standing, staged) == 0 { return .unchanged }
+        if !isUnchanged, let before = earlier.map({ "\(output)/\($0)/\(path)" }), isSame(before, bytes),
+            unsafe link(before, staged) == 0
+        {
+            return .linked
+        }
         try write(bytes, to: staged)
-        return isUnchanged
+        return isUnchanged ? .unchanged : .new
     }
 
     /// Replaces a run's folder by the staged one as a whole; does nothing if it has just the `count` files that were

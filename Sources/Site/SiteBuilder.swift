@@ -55,7 +55,10 @@ public struct SiteBuilder: Sendable {
                 files: Set(assets.map(\.path)).union(contents.paths(with: later?.promised ?? [])),
                 loads: Dictionary(assets.map { ($0.path, $0.bytes.count) }) { $1 },
                 landing: contents.landing, output: settings.output),
-            staging: isKept ? try Staging(output: settings.output, folder: "runs/\(contents.run.folder)") : nil)
+            staging: isKept
+                ? try Staging(
+                    output: settings.output, folder: "runs/\(contents.run.folder)",
+                    earlier: contents.earlierFolder.map { "runs/\($0)" }) : nil)
 
         var made = try await making.pages(contents.pages, jobs: settings.jobs)
         for file in contents.runFiles { made.files.append(try making.file(file.path, file.bytes)) }
@@ -157,10 +160,11 @@ public struct SiteBuilder: Sendable {
             }
         }
         for file in staged.siteFiles where !isEntrance(file.path) { try publish(file) }
-        let unchanged = staged.runFiles.count(where: \.isUnchanged)
+        let unchanged = staged.runFiles.count { $0.standing == .unchanged }
+        let linked = staged.runFiles.count { $0.standing == .linked }
         try publication.publish(folder: staging.folder, count: staged.runFiles.count, unchanged: unchanged)
-        outcome.written += staged.runFiles.count - unchanged
-        outcome.unchanged += unchanged
+        outcome.written += staged.runFiles.count - unchanged - linked
+        outcome.unchanged += unchanged + linked
         for file in staged.siteFiles where isEntrance(file.path) { try publish(file) }
         for run in retired.sorted() {
             for page in ["html", "md"].map({ "archive/changes/\(run).\($0)" })

@@ -63,6 +63,8 @@ public struct SiteContents: Sendable {
     public var navigation: [NavigationGroup]
     /// The runs before and after this one.
     public var neighbours: (previous: Link?, next: Link?) = (nil, nil)
+    /// The folder name of the run before, with which files that are the same are shared; nil for none.
+    public var earlierFolder: String?
     /// Other files of the run's folder, by path.
     public var runFiles: [(path: String, bytes: [UInt8])]
     /// Other files of the site, by path below the output folder.

@@ -10,10 +10,20 @@ public struct StagedFile: Sendable, Hashable {
     public var bytes: Int
     /// The SHA-256 of its bytes, in hexadecimal.
     public var sha256: String
-    /// Whether the published folder has the same file already.
-    public var isUnchanged: Bool
+    /// What has the same bytes already.
+    public var standing: Standing
     /// Words in it that must not be published.
     public var leaks: [LeakScan.Hit]
+
+    /// Where a file stood before it was staged.
+    public enum Standing: Sendable, Hashable {
+        /// Nowhere, or with other bytes.
+        case new
+        /// In the folder of the run before, from which it is linked.
+        case linked
+        /// In the run's folder as it is published.
+        case unchanged
+    }
 }
 
 /// A run's folder in the making, beside the published ones. Nobody else changes the output meanwhile; what was staged and
@@ -22,11 +32,14 @@ final class Staging: Sendable {
     let publication: Publication
     /// The run's folder below the site.
     let folder: String
+    /// The folder of the run before; nil for none.
+    let earlier: String?
     private let hasEnded = Mutex(false)
 
-    init(output: String, folder: String) throws(SiteError) {
+    init(output: String, folder: String, earlier: String? = nil) throws(SiteError) {
         publication = try Publication(output: output)
         self.folder = folder
+        self.earlier = earlier
         try publication.clean()
     }
 
@@ -124,11 +137,11 @@ struct SiteMaking: Sendable {
 
     /// Stages a file of the run.
     func file(_ path: String, _ bytes: [UInt8]) throws(SiteError) -> StagedFile {
-        let isUnchanged = try staging.map { staging throws(SiteError) in
-            try staging.publication.stage(path, of: staging.folder, bytes)
+        let standing = try staging.map { staging throws(SiteError) in
+            try staging.publication.stage(path, of: staging.folder, beside: staging.earlier, bytes)
         }
         return StagedFile(
-            path: path, bytes: bytes.count, sha256: ContentHash.hex(bytes), isUnchanged: isUnchanged ?? false,
+            path: path, bytes: bytes.count, sha256: ContentHash.hex(bytes), standing: standing ?? .new,
             leaks: scan.searched > 0 ? scan.hits(in: bytes, path: "runs/\(run)/\(path)") : [])
     }
 }

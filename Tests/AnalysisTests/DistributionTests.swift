@@ -1,4 +1,5 @@
 import Model
+import Statistics
 import Testing
 
 @testable import Analysis

@@ -173,6 +173,45 @@ import Testing
         }
     }
 
+    /// Beyond those who are held, pages of learners who rest stand from night to night; a session, or a goal's deadline, writes them anew.
+    @Test func pagesOfLearnersWhoRestAreNotWrittenAnew() async throws {
+        try await inWorkshop { workshop in
+            let count = ArchiveStore.learnersInMemory + 4
+            let lines = (0..<count).map {
+                "s\($0),learner-\(1_000 + $0),2026-05-1\($0 % 10)T10:00:00Z,\(100 + $0 % 300),0.8,algebra"
+            }
+            let head = "session_id,learner_id,start_time,duration_minutes,average_quality,topics\n"
+            try workshop.write(head + lines.joined(separator: "\n") + "\n", to: "exports/learning.csv")
+            try workshop.write(
+                "sources:\n  lessons: {role: learning, files: [\"learning*\"]}\nlearning: {pages: all, top: 5, show_ids: true}\n",
+                to: "assay.yaml")
+            #expect(await workshop.build(asOf: "2026-11-19") == .done, "\(workshop.messages)")
+            // One of the last four, who are not held, comes back.
+            try workshop.write(
+                head + "new,learner-1203,2026-11-20T09:00:00Z,30,0.9,algebra\n", to: "exports/learning-2.csv")
+            #expect(await workshop.build(asOf: "2026-11-20") == .done, "\(workshop.messages)")
+            let number = { (day: String, learner: Int) throws -> Int? in
+                let path = "site/runs/\(day)/learners/people/learner-\(learner)/index.html"
+                return try FileManager.default.attributesOfItem(
+                    atPath: workshop.folder.appending(path: path).path)[.systemFileNumber] as? Int
+            }
+            let held = try #require(try number("2026-11-19", 1_000))
+            #expect(try number("2026-11-20", 1_000) != held)
+            for learner in 1_200...1_202 {
+                #expect(try number("2026-11-20", learner) == (try number("2026-11-19", learner)), "\(learner)")
+            }
+            let page = String(
+                decoding: try workshop.read("site/runs/2026-11-20/learners/people/learner-1201/index.html"),
+                as: UTF8.self)
+            // The last session was on 11 May; 90 + 3 · 28 days later is 1 November.
+            #expect(page.contains("as of 1 November 2026") && !page.contains("2026-11-20"))
+            let back = String(
+                decoding: try workshop.read("site/runs/2026-11-20/learners/people/learner-1203/index.html"),
+                as: UTF8.self)
+            #expect(back.contains("2 sessions"))
+        }
+    }
+
     /// More learners than are held at once: the others are gone through one at a time, and have the same pages.
     @Test func everybodyHasPagesHoweverManyThereAre() async throws {
         try await inWorkshop { workshop in

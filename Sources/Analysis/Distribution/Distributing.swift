@@ -42,7 +42,8 @@ extension DistributionResult {
             }?.value, normality: NormalityFigures.test(counts, sample: sample, settings: settings),
             outliers: counts.flatMap { counts in
                 computed { () throws(Undefined) in
-                    try OutlierFigures(counts, values: overTime == nil ? nil : sample(), settings: settings)
+                    try OutlierFigures(
+                        counts, values: overTime == nil || partial.areValuesHeld ? nil : sample(), settings: settings)
                 }
             },
             detail: overTime.map { overTime in
@@ -124,12 +125,13 @@ extension DistributionDetail {
 }
 
 extension MomentFigures {
-    /// From the values themselves where the counts hold every one, else from the sums.
+    /// From the values themselves where the counts hold every one as it is, else from the sums.
     fileprivate init(_ partial: Partial, counts: Answer<ValueCounts>, metric: Metric, level: Double) {
         let sums = MomentFigures(
             partial.moments, min: partial.minimum, max: partial.maximum, metric: metric, level: level)
         let known: Answer<Description> = counts.flatMap { counts in
-            guard counts.exactness == .exact, counts.sample.n > 1, !counts.sample.isConstant else {
+            guard !partial.areValuesHeld, counts.exactness == .exact, counts.sample.n > 1, !counts.sample.isConstant
+            else {
                 return .failure(.noRecords)
             }
             return computed { () throws(Undefined) in try Description(counts.sample) }

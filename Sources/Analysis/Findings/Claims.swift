@@ -25,6 +25,9 @@ extension ReportAnalyses {
                 table.pairs[pair].spearman.update { visit(.correlation, &$0.test) }
             }
         }
+        for index in (points?.series ?? []).indices {
+            points?.series[index].trend.line.update { visit(.trend, &$0.claim) }
+        }
         for index in improvements.indices {
             improvements[index].figures.update { figures in
                 figures.byDay.update { visit(.intervention, &$0.test) }

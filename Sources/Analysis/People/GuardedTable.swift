@@ -6,7 +6,8 @@
 ///
 /// How narrow a count can be told is computed exactly: with totals known, the hidden counts are a flow through rows and
 /// columns, and the largest and smallest value of one is a maximum flow (J. P. Kelly, B. L. Golden, A. A. Assad, Networks 22
-/// (1992) 397–417, doi:10.1002/net.3230220407). Cost: hidden counts × (rows + columns) × protection for each step.
+/// (1992) 397–417, doi:10.1002/net.3230220407). Cost: a search through the hidden counts for each small and each
+/// withheld count, at most `leastChoices` times.
 public struct GuardedTable: Sendable, Hashable {
     /// One count.
     public enum Cell: Sendable, Hashable {
@@ -113,22 +114,16 @@ struct HiddenCounts {
 
     /// Hides further counts until every small one has at least so many values; false where that cannot be.
     mutating func protect(leastChoices: Int) -> Bool {
-        while let (row, column) = firstTold(leastChoices) {
-            guard let (other, place) = next(row, column) else { return false }
-            isHidden[other][place] = true
-        }
-        return true
-    }
-
-    /// The first small count that can be told too narrowly.
-    private func firstTold(_ leastChoices: Int) -> (Int, Int)? {
+        // Hiding one more count takes no value from another: what is safe stays so and is looked at once.
         for row in counts.indices {
             for column in counts[row].indices where counts[row][column] < k {
-                let range = possible(row, column, enough: leastChoices)
-                if range.count < leastChoices { return (row, column) }
+                while possible(row, column, enough: leastChoices).count < leastChoices {
+                    guard let (other, place) = next(row, column) else { return false }
+                    isHidden[other][place] = true
+                }
             }
         }
-        return nil
+        return true
     }
 
     /// What to hide next for a count: of the lines that it stands in the one with fewer hidden counts, there the smallest;

@@ -39,31 +39,40 @@ public struct TableRelease: Sendable, Hashable {
 
     /// Whether some count differs from later ones by fewer than k people, so that publishing both would tell of them.
     func isTold(by later: GuardedTable.Counts, k: Int) -> Bool {
-        let names = Set(counts.rows + later.rows)
-        let columns = Set(counts.columns + later.columns)
+        let (before, after) = (CountLookup(counts), CountLookup(later))
+        let columns = Set(counts.columns + later.columns).map { (before.column($0), after.column($0)) }
         func differs(_ a: Int, _ b: Int) -> Bool { a != b && abs(a - b) < k }
-        for row in names {
-            for column in columns
-            where differs(counts.value(row, column), later.value(row, column)) { return true }
-            if differs(counts.total(ofRow: row), later.total(ofRow: row)) { return true }
+        for row in Set(counts.rows + later.rows) {
+            let (r, s) = (before.row(row), after.row(row))
+            if differs(before.total(row: r), after.total(row: s)) { return true }
+            if columns.contains(where: { differs(before.count(r, $0), after.count(s, $1)) }) { return true }
         }
-        return columns.contains { differs(counts.total(ofColumn: $0), later.total(ofColumn: $0)) }
+        return columns.contains { differs(before.total(column: $0), after.total(column: $1)) }
     }
 }
 
-extension GuardedTable.Counts {
-    func value(_ row: String, _ column: String) -> Int {
-        guard let r = rows.firstIndex(of: row), let c = columns.firstIndex(of: column) else { return 0 }
-        return counts[r][c]
+/// Counts by the names of rows and columns; what a table does not have is 0.
+struct CountLookup {
+    private let counts: [[Int]]
+    private let rows: [String: Int]
+    private let columns: [String: Int]
+
+    init(_ table: GuardedTable.Counts) {
+        counts = table.counts
+        rows = Dictionary(table.rows.enumerated().map { ($1, $0) }) { first, _ in first }
+        columns = Dictionary(table.columns.enumerated().map { ($1, $0) }) { first, _ in first }
     }
 
-    func total(ofRow row: String) -> Int {
-        rows.firstIndex(of: row).map { counts[$0].reduce(0, +) } ?? 0
+    func row(_ name: String) -> Int? { rows[name] }
+    func column(_ name: String) -> Int? { columns[name] }
+
+    func count(_ row: Int?, _ column: Int?) -> Int {
+        guard let row, let column else { return 0 }
+        return counts[row][column]
     }
 
-    func total(ofColumn column: String) -> Int {
-        columns.firstIndex(of: column).map { place in counts.reduce(0) { $0 + $1[place] } } ?? 0
-    }
+    func total(row: Int?) -> Int { row.map { counts[$0].reduce(0, +) } ?? 0 }
+    func total(column: Int?) -> Int { column.map { place in counts.reduce(0) { $0 + $1[place] } } ?? 0 }
 }
 
 /// Makes tables that may be published, and remembers what they were made of.
@@ -181,13 +190,10 @@ struct Publishing {
 extension TableRelease {
     /// Which counts of another table were hidden in this one, by the names of row and column.
     func hiddenCounts(in other: GuardedTable.Counts) -> [[Bool]] {
-        other.rows.map { row in
-            other.columns.map { column in
-                guard let r = counts.rows.firstIndex(of: row), let c = counts.columns.firstIndex(of: column) else {
-                    return false
-                }
-                return hidden[r][c]
-            }
+        let own = CountLookup(counts)
+        let columns = other.columns.map(own.column)
+        return other.rows.map(own.row).map { row in
+            columns.map { column in row.flatMap { row in column.map { hidden[row][$0] } } ?? false }
         }
     }
 }

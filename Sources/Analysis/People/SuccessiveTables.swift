@@ -19,7 +19,7 @@ struct SuccessiveTables {
         let least = GuardedTable.leastChoices(k: k)
         let counts = own.counts.counts
         let places = counts.indices.flatMap { row in counts[row].indices.map { (row, $0) } }
-        let twins = counts.indices.map { row in counts[row].indices.map { twin(row, $0, of: own, in: other) } }
+        let twins = twins(of: own, in: other)
         var (together, alone) = (HiddenCounts(counts, k: k), HiddenCounts(counts, k: k))
         together.isHidden = own.hidden
         alone.isHidden = own.hidden
@@ -50,13 +50,13 @@ struct SuccessiveTables {
         }
     }
 
-    /// Where the same people are counted in the other table; nil where they are not counted by themselves.
-    private func twin(_ row: Int, _ column: Int, of own: TableRelease, in other: TableRelease) -> (Int, Int)? {
-        let name = own.counts.rows[row]
-        guard let r = other.counts.rows.firstIndex(of: name),
-            let c = other.counts.columns.firstIndex(of: own.counts.columns[column]),
-            name != own.others || own.pooled == other.pooled
-        else { return nil }
-        return (r, c)
+    /// Where the same people as in each count are counted in the other table; nil where they are not counted by themselves.
+    private func twins(of own: TableRelease, in other: TableRelease) -> [[(Int, Int)?]] {
+        let places = CountLookup(other.counts)
+        let columns = own.counts.columns.map(places.column)
+        return own.counts.rows.map { name in
+            let row = name != own.others || own.pooled == other.pooled ? places.row(name) : nil
+            return columns.map { column in row.flatMap { row in column.map { (row, $0) } } }
+        }
     }
 }

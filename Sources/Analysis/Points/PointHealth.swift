@@ -75,6 +75,8 @@ public struct PointSeriesResult: Sendable, Hashable {
     public var hours: [HealthLevel]
     /// How time was spent in the period.
     public var time: PointTime
+    /// Which way it moves from day to day.
+    public var trend: PointTrend
     /// The acknowledgement or mute that holds.
     public var silence: AlertSilence?
 

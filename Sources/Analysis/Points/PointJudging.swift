@@ -1,8 +1,9 @@
 import Model
+import Statistics
 
 extension PointSeriesResult {
     /// Judges the points of one series, in the order of time.
-    init(_ points: [MetricPoint], rule: PointRule?, frame: PointFrame) {
+    init(_ points: [MetricPoint], rule: PointRule?, frame: PointFrame, settings: AnalysisSettings) {
         let all = points
         let points = PointSeriesResult.inOneUnit(points)
         let first = points[0]
@@ -23,7 +24,10 @@ extension PointSeriesResult {
             level: rule == nil ? nil : isStale && judging.level == .healthy ? .unknown : lastKnown,
             lastKnown: lastKnown,
             spans: [24, 168, 720].map { steps.span(hours: $0, values) }, episodes: judging.episodes,
-            days: [], hours: [], time: steps.time(from: frame.start, to: frame.until), silence: nil)
+            days: [], hours: [], time: steps.time(from: frame.start, to: frame.until),
+            trend: PointTrend(
+                frame.days.compactMap { steps.figures(of: $0.day, from: $0.start, to: $0.end) },
+                from: frame.days.first?.day ?? frame.asOf, settings: settings), silence: nil)
         let firing = judging.episodes
         days = frame.days.map { day in
             HealthNight(day: day.day, level: steps.worst(from: day.start, to: day.end, firing) ?? .unknown)
@@ -199,6 +203,15 @@ private struct PointSteps {
             burn: time.burn)
     }
 
+    /// What is known of a day, its mean weighted by time; nil where nothing is.
+    func figures(of day: Day, from: Int64, to: Int64) -> DayFigures? {
+        let parts = within(from, to)
+        let known = parts.reduce(0) { $0 + $1.length }
+        guard known > 0 else { return nil }
+        let mean = parts.reduce(0) { $0 + $1.length * $1.value } / known
+        return DayFigures(day: day, moments: Moments(n: parts.count, mean: mean, m2: 0, m3: 0, m4: 0), missing: 0)
+    }
+
     /// The worst status in a stretch: what fired in it, else healthy where anything is known; nil where nothing is.
     ///
     /// What fires stays while no points come: no data is not good.
@@ -219,12 +232,13 @@ extension PointHealth {
     /// - Parameters:
     ///   - points: by name, context and time, of the days of `period`.
     ///   - until: the moment that is described: the end of the as-of day, or the newest point where no day was asked for.
+    ///   - settings: of the trends.
     ///
     /// Pure. Cost: the points, times the days for the strips.
     public init?(
         _ points: [MetricPoint], stages: [StageRun], rules: [PointRule], stageLimits: StageLimits, asOf: Day,
         until: Int64,
-        period: Period, zone: ZoneRules
+        period: Period, zone: ZoneRules, settings: AnalysisSettings = AnalysisSettings()
     ) {
         let frame = PointFrame(asOf: asOf, until: until, period: period, zone: zone)
         self.until = until
@@ -248,7 +262,7 @@ extension PointHealth {
         let judged = parts.indices.filter { parts[$0].rule != nil }
         let others = parts.indices.filter { parts[$0].rule == nil }
         let series = (judged + others).prefix(PointHealth.largestSeries).sorted().map { place in
-            PointSeriesResult(parts[place].points, rule: parts[place].rule, frame: frame)
+            PointSeriesResult(parts[place].points, rule: parts[place].rule, frame: frame, settings: settings)
         }
         guard !series.isEmpty || self.stages != nil else { return nil }
         self.series = series

@@ -12,6 +12,15 @@ extension TrendDirection {
         }
     }
 
+    /// The verdict on a series of points whose claim carries its adjusted p.
+    init(of trend: PointTrend, settings: AnalysisSettings) {
+        switch trend.line {
+        case .failure(.constant): self = .flat
+        case .failure: self = .insufficient
+        case .success(let line): self = TrendDirection(of: line, smallest: nil, settings)
+        }
+    }
+
     private init(of line: TrendLine, smallest: Double?, _ settings: AnalysisSettings) {
         let isClaimed = (line.claim.pAdjusted ?? 1) < settings.alpha && !line.interval.contains(0)
         if isClaimed {

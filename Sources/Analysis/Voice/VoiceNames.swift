@@ -69,7 +69,7 @@ extension VoiceRoles {
         let share = Double(rows.count) / Double(sample.count)
         return RecordSample(
             population: sample.isComplete ? rows.count : Int((share * Double(sample.population)).rounded()),
-            records: sample.records.rows(rows.map { Int32($0) }))
+            records: sample.records.rows(rows.map { Int32($0) }), isOfPeople: sample.isOfPeople)
     }
 
     /// Sessions in a period: all records; of several kinds as many as have a value of the metric that most of them have.

@@ -61,8 +61,10 @@ public struct VoiceWindows: Sendable, Hashable {
         let n: Int
     }
 
-    /// Judges the sessions of a sample; nil without a time of day or without anything to look at.
+    /// Judges the sessions of a sample; nil without a time of day or without anything to look at, and where records name
+    /// people, because an hour of ten sessions may be of one person.
     init?(_ sample: RecordSample, roles: VoiceRoles, catalogue: Catalogue) {
+        guard !sample.isOfPeople else { return nil }
         let column = { (name: String?) -> [Double]? in
             name.flatMap { name in catalogue.metrics.firstIndex { $0.name == name } }.map { sample.values(metric: $0) }
         }

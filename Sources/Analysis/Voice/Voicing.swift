@@ -128,9 +128,9 @@ private struct VoiceReading {
             exactness: values == nil ? exactness(partial.counts) : .exact)
     }
 
-    /// Every value of a metric, where the sample holds all sessions.
+    /// Every value of a metric, where the sample holds all sessions and none names a person.
     private func known(_ metric: String) -> [Double]? {
-        guard sample.isComplete, let place = place(metric) else { return nil }
+        guard sample.isComplete, !sample.isOfPeople, let place = place(metric) else { return nil }
         return sample.values(metric: place).filter(\.isFinite)
     }
 

@@ -26,23 +26,29 @@ struct CustomReports {
     func made(from history: PartialTable) async throws -> [CustomReport] {
         guard !definitions.isEmpty else { return [] }
         let periods = definitions.map { $0.period(asOf: asOf, lookBackDays: settings.lookBackDays) }
-        let read = try await rows(over: periods)
+        let read = try await rows(over: periods, beside: history)
         let firstKept = try archive.firstKeptDay()
         let stored = try archive.dayRange().map { try archive.storedDays(over: $0) } ?? []
+        let published = definitions.indices.reduce(UInt64(0)) { found, index in
+            read.crowd.reveals(index, k: settings.people.k) ? found : found | 1 << UInt64(index)
+        }
         return definitions.indices.map { index in
             let definition = definitions[index]
             guard let period = periods[index] else {
                 return CustomReport(definition, period: nil, analyses: .failure(.noRecords))
             }
             let needsRows = !definition.filter.isEmpty
-            let days = needsRows ? read.days[index] : history.entries.filter { period.contains($0.day) }
+            let (days, held) =
+                needsRows
+                ? read.told(index, beside: published)
+                : (history.entries.filter { period.contains($0.day) }, history.held)
             let table = PartialTable(
-                catalogue: definition.catalogue, period: period, days: days,
-                held: needsRows ? read.held[index] : history.held)
+                catalogue: definition.catalogue, period: period, days: days, held: held
+            ).holdingValues(to: needsRows ? people : nil)
             var report = CustomReport(definition, period: period, analyses: .failure(.noRecords))
             if needsRows, let firstKept { report.prunedDays = stored.count { period.contains($0) && $0 < firstKept } }
             report.people = read.crowd.size(of: index)
-            if read.crowd.reveals(index, k: settings.people.k) {
+            if published >> UInt64(index) & 1 == 0 {
                 report.people = nil
                 report.analyses = .failure(
                     .undefined("fewer than \(settings.people.k) people, or fewer than that outside"))
@@ -70,15 +76,39 @@ struct CustomReports {
     // MARK: Rows
 
     private struct Read {
-        var days: [[DayPartials]]
-        var held: [HeldBack]
+        var days: [[Made]]
         var crowd: Crowd
+
+        /// The days of a report that may be told beside the reports that are published, and what is left out.
+        func told(_ report: Int, beside published: UInt64) -> (days: [DayPartials], held: HeldBack) {
+            var held = HeldBack()
+            let days = days[report].compactMap { day -> DayPartials? in
+                var left = day.held
+                let isTold = day.beside.map { $0 & published == 0 } ?? false
+                if !isTold, day.partials != nil {
+                    left = HeldBack()
+                    (left.isOfPeople, left.days) = (true, 1)
+                }
+                held.add(left)
+                return isTold ? day.partials : nil
+            }
+            return (days, held)
+        }
+    }
+
+    /// What a report holds of a day.
+    private struct Made: Sendable {
+        let report: Int
+        let partials: DayPartials?
+        let held: HeldBack
+        /// Other reports that differ from it by few people on the day; nil where that holds of other pages.
+        var beside: UInt64? = 0
     }
 
     /// The partials of the reports with a filter, and whose records they are.
-    private func rows(over periods: [Period?]) async throws -> Read {
+    private func rows(over periods: [Period?], beside history: PartialTable) async throws -> Read {
         var read = Read(
-            days: definitions.map { _ in [] }, held: definitions.map { _ in HeldBack() }, crowd: Crowd())
+            days: definitions.map { _ in [] }, crowd: Crowd())
         let filtered = definitions.indices.filter { !definitions[$0].filter.isEmpty && periods[$0] != nil }
         guard let range = try archive.dayRange(), !filtered.isEmpty else { return read }
         let first = try archive.firstKeptDay() ?? range.start
@@ -86,11 +116,12 @@ struct CustomReports {
             day >= first && filtered.contains { periods[$0]?.contains(day) ?? false }
         }[...]
         let (declared, catalogue, sizes) = (definitions, archive.catalogue, archive.sizes)
+        let shown = Dictionary(history.entries.map { ($0.day, $0.groups) }) { first, _ in first }
         try await cores.run(
             next: { try days.popFirst().map { ($0, try archive.rows(on: $0)) } },
             work: { [people] day, work in
                 let records = try work.records()
-                var made: [(Int, DayPartials?, HeldBack)] = []
+                var made: [Made] = []
                 var masks = [UInt64](repeating: 0, count: people == nil ? 0 : records.count)
                 var asked: UInt64 = 0
                 for index in filtered where periods[index]?.contains(day) ?? false {
@@ -103,15 +134,17 @@ struct CustomReports {
                     let whole = DayPartials.make(
                         day: day, records: chosen, catalogue: definition.catalogue, sizes: sizes)
                     let (told, held) = people?.told(of: whole) ?? (whole, HeldBack())
-                    made.append((index, told, held))
+                    made.append(Made(report: index, partials: told, held: held))
                 }
-                return (made, Crowd(records, masks: masks, asked: asked, people: people?.people ?? [:]))
+                guard let people else { return (made, Crowd()) }
+                let differences = DayDifferences(records, catalogue: catalogue, people: people, shown: shown[day] ?? [])
+                for place in made.indices {
+                    made[place].beside = differences.beside(masks, report: made[place].report)
+                }
+                return (made, Crowd(records, masks: masks, asked: asked, people: people.people))
             },
             take: { made, crowd in
-                for (index, partials, held) in made {
-                    if let partials { read.days[index].append(partials) }
-                    read.held[index].add(held)
-                }
+                for part in made { read.days[part.report].append(part) }
                 read.crowd.merge(crowd)
             })
         return read
@@ -125,55 +158,5 @@ extension ArchiveStore {
             definitions: settings.reports, archive: archive, settings: settings.analysis, asOf: day, cores: cores,
             people: history.people
         ).made(from: history.table)
-    }
-}
-
-/// Whose records reports are of: people by which reports their records are in.
-struct Crowd: Sendable {
-    /// By which of the reports that look at a day hold a record, and which look at all: the people of such records.
-    private var people: [Kind: Set<UInt64>] = [:]
-
-    private struct Kind: Hashable {
-        var held: UInt64
-        var asked: UInt64
-    }
-
-    init() {}
-
-    /// The people of one day's records: `masks` says of each record which reports hold it, `asked` which look at the day.
-    init(_ records: RecordBatch, masks: [UInt64], asked: UInt64, people: [UInt64: UInt64]) {
-        for (place, mask) in masks.enumerated() {
-            guard let person = people[records.keys[place]] else { continue }
-            self.people[Kind(held: mask, asked: asked), default: []].insert(person)
-        }
-    }
-
-    mutating func merge(_ other: Crowd) { people.merge(other.people) { $0.union($1) } }
-
-    /// How many people a report is of; nil where no record of its days names anybody.
-    func size(of report: Int) -> Int? {
-        let looked = people.keys.contains { $0.asked >> UInt64(report) & 1 == 1 }
-        return looked ? union { $0.held >> UInt64(report) & 1 == 1 }.count : nil
-    }
-
-    /// Whether a report, its difference to all records of its days, or its difference to another report that lies within
-    /// it or around it, is of some people but fewer than k.
-    func reveals(_ report: Int, k: Int) -> Bool {
-        guard let size = size(of: report) else { return false }
-        let bit = UInt64(1) << UInt64(report)
-        let isFew = { (people: Set<UInt64>) in (1..<k).contains(people.count) }
-        if (0..<k).contains(size) || isFew(union { $0.asked & bit != 0 && $0.held & bit == 0 }) { return true }
-        return (0..<UInt64(CustomReports.most)).contains { other in
-            let second = UInt64(1) << other
-            let kinds = people.keys.filter { $0.asked & bit != 0 && $0.asked & second != 0 }
-            guard second != bit, kinds.contains(where: { $0.held & second != 0 }) else { return false }
-            let mine = union { kinds.contains($0) && $0.held & bit != 0 && $0.held & second == 0 }
-            let theirs = union { kinds.contains($0) && $0.held & bit == 0 && $0.held & second != 0 }
-            return mine.isEmpty != theirs.isEmpty && isFew(mine.union(theirs))
-        }
-    }
-
-    private func union(where isWanted: (Kind) -> Bool) -> Set<UInt64> {
-        people.reduce(into: []) { sum, entry in if isWanted(entry.key) { sum.formUnion(entry.value) } }
     }
 }

@@ -50,7 +50,7 @@ extension ArchiveStore {
         let learners = learners
         return LaterPages(promised: later.entries) { making, take in
             try await learners.each(
-                asOf: day, sessions: 2_000,
+                asOf: day, sessions: 2_000, rests: true,
                 work: { later.learners.contains($0.learner) ? try making(later.pages(of: $0)) : nil },
                 take: { made in if let made { try take(made) } })
         }
@@ -83,8 +83,9 @@ struct LearnersReading {
     /// - Parameters:
     ///   - learner: the only one who is asked about; nil for all.
     ///   - sessions: about how many are read at once.
+    ///   - rests: whether learners without a session for long are described as of an earlier day (`LearnerLog.describedDay`).
     func each<Made: Sendable>(
-        asOf day: Day, only learner: String? = nil, sessions: Int = 20_000,
+        asOf day: Day, only learner: String? = nil, sessions: Int = 20_000, rests: Bool = false,
         work: @escaping @Sendable (LearnerState) throws -> Made, take: (Made) throws -> Void
     ) async throws {
         let stored = try archive.learningGoals()
@@ -112,7 +113,11 @@ struct LearnersReading {
                 }
             },
             work: { [settings] logs in
-                try logs.map { try work(LearnerState($0.0, asOf: day, goals: $0.1, settings: settings)) }
+                try logs.map { log, goals in
+                    let described =
+                        rests ? log.describedDay(asOf: day, goals: goals, settings: settings.learning) : day
+                    return try work(LearnerState(log, asOf: described, goals: goals, settings: settings))
+                }
             },
             take: { try $0.forEach(take) })
     }

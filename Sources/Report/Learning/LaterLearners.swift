@@ -1,4 +1,5 @@
 import Analysis
+import Words
 
 /// The pages of learners who are gone through one at a time, because the figures of all of them would not fit into memory.
 public struct LaterLearners: Sendable {
@@ -20,9 +21,11 @@ public struct LaterLearners: Sendable {
     /// The first page of each, which others link to, by its path below the run's folder.
     public var entries: Set<String> { Set(learners.map { LearnersPages.link($0).path }) }
 
-    /// The pages of a learner, with their twins.
+    /// The pages of a learner, with their twins. They do not say which run they belong to, so that they stand in the next one while
+    /// nothing on them moves.
     public func pages(of state: LearnerState) -> [PlannedPage] {
-        PlannedPage.withTwins(pages.pages(of: LearnerReport(state, settings: settings)), beside: twins)
+        PlannedPage.withTwins(
+            pages.pages(of: LearnerReport(state, settings: settings)).map { $0.drawn(as: "lasting") }, beside: twins)
     }
 }
 

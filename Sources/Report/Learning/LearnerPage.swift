@@ -55,6 +55,9 @@ extension LearnersPages {
         } else if let idle = state.idleDays {
             words += say("; no streak, the last session was \(LearningWording.days(idle)) ago")
         }
+        if let idle = state.idleDays, idle >= LearnerLog.restingDays {
+            words += say("; as of \(Wording.day(state.asOf))")
+        }
         return Page(
             path: Self.link(state.learner).path, kind: "analysis", title: say("Learner \(state.learner)"),
             lead: Prose(words + "."), crumbs: up,

@@ -55,7 +55,10 @@ struct LearnersPages {
     var figures: LearningFigures { LearningFigures(context: context) }
 
     /// Pictures of one learner, in the learner's zone.
-    func figures(of state: LearnerState) -> LearningFigures { LearningFigures(context: context, zone: state.zone) }
+    func figures(of state: LearnerState) -> LearningFigures {
+        LearningFigures(
+            context: context, zone: state.zone, days: Period(days: settings.lookBackDays, through: state.asOf))
+    }
     var up: [Link] { [context.home, Link(path: "learners/index.html", text: say("Learners"))] }
     var alternates: [Link] {
         [

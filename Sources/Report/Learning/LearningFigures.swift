@@ -8,10 +8,12 @@ struct LearningFigures {
     let context: ReportContext
     /// The zone of the days that are drawn, in words.
     var zone = say("zones of the learners")
+    /// The days that a caption tells of where it names none.
+    var days: Period?
 
     /// What every caption says: what is drawn, which days, in which zone.
     func caption(_ words: String, period: Period?) -> Prose {
-        tell("\(words) · \(Wording.period(period ?? context.analyses.period)) · days in \(zone)")
+        tell("\(words) · \(Wording.period(period ?? days ?? context.analyses.period)) · days in \(zone)")
     }
 
     /// Days of a calendar as cells in weeks, Sunday first: levels 0 to 4 by the number of sessions,

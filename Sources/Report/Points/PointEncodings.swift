@@ -48,6 +48,12 @@ extension SummaryParts {
             "objective": .number(time.objective), "allowed_minutes": .number(time.allowedMinutes),
             "left_minutes": .number(time.leftMinutes), "burn": .number(time.burn),
             "mean_minutes_to_recover": .number(series.meanMinutesToRecover),
+            "trend": .object([
+                "days": .int(series.trend.days), "direction": .string(series.trend.direction.rawValue),
+                "per": .string("day"), "ols": answer(series.trend.line, line),
+                "mann_kendall": answer(series.trend.mannKendall, ranks),
+                "theil_sen": answer(series.trend.theilSen, slope),
+            ]),
             "episodes": .array(
                 series.episodes.suffix(100).map {
                     .object([

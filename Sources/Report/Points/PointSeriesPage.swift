@@ -60,6 +60,7 @@ extension PointParts {
                 PageSection(id: "status", title: say("Status"), depth: .executive, blocks: [.definitions(facts)]),
                 PageSection(
                     id: "day", title: say("The last 24 hours"), blocks: [figure(series, spans), .table(spans)]),
+                PageSection(id: "trend", title: say("From day to day"), blocks: [.table(trend(series))]),
                 PageSection(
                     id: "episodes", title: say("Episodes"),
                     blocks: episodes.isEmpty
@@ -68,6 +69,48 @@ extension PointParts {
             ],
             alternates: [
                 Link(path: "exports/health-points.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
+            ])
+    }
+
+    /// The slope tests on the means of days, which are corrected with all other tests of the report.
+    private func trend(_ series: PointSeriesResult) -> TableBlock {
+        let trend = series.trend
+        let unit = series.unit
+        let direction: Direction = series.rule.map { $0.bad == .above ? .lower : .higher } ?? .neutral
+        let verdict = Wording.trend(trend.direction, direction)
+        let p = { (p: Double) in TableCell(NumberWords.bareP(p), sortKey: p) }
+        let slope = { (slope: Double) in TableCell(PointWords.value(slope, unit), sortKey: slope) }
+        let reach = { (interval: Interval) in
+            TableCell(
+                say("\(NumberWords.plain(interval.low)) to \(NumberWords.plain(interval.high))"), sortKey: interval.low)
+        }
+        return TableBlock(
+            caption:
+                say(
+                    "\(NumberWords.count(trend.days, "day", "days")), each with its mean weighted by time: \(verdict.word)"
+                ),
+            columns: [
+                .init(say("Method")), .init(say("Change a day"), isNumeric: true),
+                .init(say("Interval"), isNumeric: true),
+                .init("p", isNumeric: true), .init(say("p, whole report"), isNumeric: true),
+            ],
+            rows: [
+                [
+                    TableCell(say("Line through the days"), tone: verdict.tone),
+                    context.cell(trend.line) { slope($0.slope) },
+                    context.cell(trend.line) { reach($0.interval) }, context.cell(trend.line) { p($0.claim.p) },
+                    context.cell(trend.line) { $0.claim.pAdjusted.map(p) ?? p($0.claim.p) },
+                ],
+                [
+                    TableCell(say("Theil–Sen")), context.cell(trend.theilSen) { slope($0.slope) },
+                    context.cell(trend.theilSen) { reach($0.dependentInterval ?? $0.interval) },
+                    TableCell(nil, reason: say("a slope alone")), TableCell(nil, reason: say("not a claim")),
+                ],
+                [
+                    TableCell(say("Mann–Kendall")), TableCell(nil, reason: say("a test alone")),
+                    TableCell(nil, reason: say("a test alone")),
+                    context.cell(trend.mannKendall) { p($0.test.p) }, TableCell(nil, reason: say("not a claim")),
+                ],
             ])
     }
 

@@ -53,6 +53,29 @@ import Testing
         #expect(judged(.sessions, target).milestones.count == count)
     }
 
+    /// The last session is on 1 January 2026: 90 days later is 1 April, 28 days later 29 April. A deadline on 10 April moves the pages on the
+    /// day after it.
+    @Test(
+        arguments: [
+            ("2026-03-31", nil, "2026-03-31"), ("2026-04-01", nil, "2026-04-01"), ("2026-04-02", nil, "2026-04-01"),
+            ("2026-04-28", nil, "2026-04-01"), ("2026-04-29", nil, "2026-04-29"), ("2026-04-30", nil, "2026-04-29"),
+            ("2026-04-10", "2026-04-10", "2026-04-01"), ("2026-04-20", "2026-04-10", "2026-04-11"),
+        ] as [(String, String?, String)]) func pagesOfWhoRestsDescribeADayThatStands(
+            asOf: String, deadline: String?, described: String
+        )
+    {
+        let log = SmallLog.log(SmallLog.daily(3, through: "2026-01-01"))
+        let goals = deadline.map {
+            [
+                LearningGoal(
+                    id: "g", title: "g", kind: .sessions, target: 9, start: SmallLog.day("2026-01-01"),
+                    deadline: SmallLog.day($0))
+            ]
+        }
+        let day = log.describedDay(asOf: SmallLog.day(asOf), goals: goals ?? [], settings: LearningSettings())
+        #expect(day == SmallLog.day(described))
+    }
+
     @Test func nothingIsSuggestedOfAKindThatIsPursued() {
         let goal = LearningGoal(id: "g", title: "g", kind: .sessions, target: 100, start: SmallLog.day("2026-11-01"))
         let state = SmallLog.state(SmallLog.daily(5, through: "2026-11-05"), asOf: "2026-11-05", goals: [goal])

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Partials
 import Testing
 
 /// Points of health metrics; the expected figures are counted by hand from the points.
@@ -216,5 +217,36 @@ import Testing
         point.name = "citation_extraction_rate"
         let found = try health([point], untilMinute: 1)
         #expect(found.series[0].level == nil && found.components.isEmpty)
+    }
+
+    /// Slope, Theil–Sen and S of 100, 112, 109, 121, 130, 128, 141 on seven days: SciPy 1.x, `linregress(x, y).slope`,
+    /// `theilslopes(y, x).slope`, and the number of rising less falling pairs (17 of 21, `kendalltau` 0.8095).
+    @Test func daysGoThroughTheTestsOfEveryTrend() throws {
+        let means = [100.0, 112, 109, 121, 130, 128, 141]
+        let values = means.enumerated().flatMap { place, mean -> [MetricPoint] in
+            let day = Self.day.advanced(by: place - 6)
+            // Weighted by time: 20 minutes 3 below the mean and 10 minutes 6 above, until the value is stale.
+            return [(0.0, mean - 3), (20.0, mean + 6), (30.0, mean)].map { minute, value in
+                MetricPoint(
+                    name: "response_ms", kind: .gauge, day: day,
+                    time: Int64(day.number) * 86_400_000_000 + Int64(minute * 60_000_000), value: value)
+            }
+        }
+        let found = try health(values, rule(), days: 10)
+        let trend = found.series[0].trend
+        #expect(trend.days == 7 && trend.direction == .insufficient)
+        #expect(abs((trend.line.value?.slope ?? 0) - 6.285714285714286) < 1e-9)
+        #expect(abs((trend.theilSen.value?.slope ?? 0) - 6.333333333333333) < 1e-9)
+        #expect(trend.mannKendall.value?.s == 17)
+        // In a report the claim is one of all tests.
+        let catalogue = try #require(Catalogue(metrics: [], dimensions: []))
+        let table = PartialTable(catalogue: catalogue, period: Period(days: 10, through: Self.day), days: [])
+        let report = analyse(table, asOf: Self.day, points: found)
+        #expect(report.ledger.tests == 1 && report.ledger.rejected == 1)
+        let told = try #require(report.points?.series[0].trend)
+        #expect(told.direction == .rising && told.line.value?.claim.pAdjusted == told.line.value?.claim.p)
+        // Four days are too few.
+        let short = try health(values.filter { $0.day >= Self.day.advanced(by: -3) }, rule(), days: 10).series[0].trend
+        #expect(short.days == 4 && short.line.value == nil)
     }
 }

@@ -212,6 +212,35 @@ struct CustomReportTests {
         }
     }
 
+    @Test("A report is held against the groups that other pages show, day by day")
+    func besideGroups() async throws {
+        try await inWorkshop { shop in
+            // Two people of tier gold, twelve of silver, 26 of bronze: the site shows bronze alone, so that gold and bronze together
+            // would tell of gold.
+            try shop.write(
+                Self.configuration + """
+
+                    reports:
+                      both: {filter: {tier: [gold, bronze]}}
+                      slow_bronze: {filter: {tier: [bronze]}, at_least: {latency: 20}}
+                    """, to: "assay.yaml")
+            var lines = ["session_id,user_id,started_at,tier,dataset,accuracy,latency"]
+            for day in 1...10 {
+                for person in 0..<40 {
+                    let tier = person < 2 ? "gold" : person < 14 ? "silver" : "bronze"
+                    lines.append(
+                        "s\(day)-\(person)x,person-\(person)@x,2026-10-\(day + 19)T10:00:00Z,\(tier),one,0.\(300 + person * 13 + day),\(person)"
+                    )
+                }
+            }
+            try shop.write(lines.joined(separator: "\n") + "\n", to: "exports/sessions.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done, "\(shop.messages)")
+            #expect(try report(shop, "both")["records"] == nil)
+            // 20 people from 20 on, six others in bronze.
+            #expect(try report(shop, "slow_bronze")["records"] as? Int == 200)
+        }
+    }
+
     @Test("Days whose rows were pruned are not in a filtered report, which says so")
     func pruned() async throws {
         try await inWorkshop { shop in

@@ -1,25 +1,28 @@
 /// A step of 1, 2, 2.5 or 5 × 10^k, kept in whole numbers so that its multiples are the nearest Doubles to the decimal
 /// numbers that a reader sees.
-struct NiceStep: Sendable, Hashable {
+public struct NiceStep: Sendable, Hashable {
     /// 10, 20, 25 or 50.
-    let mantissa: Int
+    public let mantissa: Int
     /// The power of ten that the mantissa is multiplied by.
-    let exponent: Int
+    public let exponent: Int
+
+    /// A step from its parts.
+    public init(mantissa: Int, exponent: Int) { (self.mantissa, self.exponent) = (mantissa, exponent) }
 
     /// The step itself.
-    var width: Double { multiple(1) }
+    public var width: Double { multiple(1) }
 
     /// `count` steps from 0.
-    func multiple(_ count: Int) -> Double {
+    public func multiple(_ count: Int) -> Double {
         let digits = Double(count * mantissa)
         return exponent < 0 ? digits / NiceStep.powerOfTen(-exponent) : digits * NiceStep.powerOfTen(exponent)
     }
 
     /// How many whole steps lie below a value; a value within a billionth of a step of an edge is on it.
-    func stepsBelow(_ value: Double) -> Double { (value / width + 1e-9).rounded(.down) }
+    public func stepsBelow(_ value: Double) -> Double { (value / width + 1e-9).rounded(.down) }
 
     /// The next larger step.
-    var next: NiceStep {
+    public var next: NiceStep {
         switch mantissa {
         case 10: NiceStep(mantissa: 20, exponent: exponent)
         case 20: NiceStep(mantissa: 25, exponent: exponent)
@@ -28,8 +31,14 @@ struct NiceStep: Sendable, Hashable {
         }
     }
 
+    /// The multiple that lies nearest to a value; the value itself where it is more than 10¹² steps away from 0.
+    public func nearest(_ value: Double) -> Double {
+        let steps = (value / width).rounded()
+        return abs(steps) < 1e12 ? multiple(Int(steps)) : value
+    }
+
     /// The smallest step that is not below a positive finite width.
-    static func atLeast(_ width: Double) -> NiceStep {
+    public static func atLeast(_ width: Double) -> NiceStep {
         var exponent = -2
         while powers(exponent) * 100 < width { exponent += 1 }
         while powers(exponent) * 10 >= width, exponent > -300 { exponent -= 1 }
