@@ -75,14 +75,6 @@ extension KPIResult {
 }
 
 extension MetricStatistic {
-    /// Whether moments are not enough for it.
-    private var needsCounts: Bool {
-        switch self {
-        case .mean, .count, .missingShare: false
-        case .quantile, .shareAbove, .shareBelow: true
-        }
-    }
-
     /// The statistic over a period of a table: of quantiles and shares the exact one where every value is at hand.
     func figure(
         over period: Period, of group: Group, metric: Metric, in table: PartialTable, level: Double
