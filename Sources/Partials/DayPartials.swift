@@ -142,14 +142,17 @@ public struct DayPartials: Sendable, Hashable {
             areValuesHeld: areValuesHeld)
     }
 
+    /// Whether records can be asked for.
+    var hasSample: Bool { heldSample != nil }
+
+    /// Whether counts can be asked for.
+    var hasCounts: Bool { heldCounts != nil }
+
     /// The counts of each cell, packed.
     var counts: PackedCounts {
         guard let heldCounts else { preconditionFailure("only series of this day are at hand") }  // as `kept` says
         return heldCounts
     }
-
-    /// Whether records can be asked for: not of an outline.
-    var hasSample: Bool { heldSample != nil }
 
     /// The records of all samples together, in the order of their ranks, packed.
     var sample: PackedSample {

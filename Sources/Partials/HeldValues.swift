@@ -14,11 +14,14 @@ extension PartialTable {
     public func holdingValues(to rule: RecordPeople?) -> PartialTable {
         guard let rule, held.isOfPeople else { return self }
         let rows = PeopleRows(self, rule)
+        // Days of which only series are at hand have no counts; their extremes go to the levels of the others.
+        let counted = PartialTable(
+            catalogue: catalogue, period: period, days: entries.filter(\.hasCounts), held: held)
         let levels = catalogue.metrics.enumerated().map { index, metric -> ValueLevels? in
-            guard let all = merged(metric: metric.name, group: .all, over: period) else { return nil }
+            guard let all = counted.merged(metric: metric.name, group: .all, over: period) else { return nil }
             var made = ValueLevels(all.counts, rows: rows.values(metric: index, in: .all), k: rule.k)
             for group in groups where group != .all {
-                guard let own = merged(metric: metric.name, group: group, over: period) else { continue }
+                guard let own = counted.merged(metric: metric.name, group: group, over: period) else { continue }
                 made.join(group, own.counts, rows: rows.values(metric: index, in: group), k: rule.k)
             }
             return made
@@ -106,7 +109,10 @@ extension DayPartials {
         for (row, group) in groups.enumerated() {
             for metric in metrics.indices {
                 let place = row * metrics.count + metric
-                if cells[place] != nil {
+                if !hasCounts, let levels = levels[metric], let cell = cells[place] {
+                    cells[place]?.minimum = levels.told(cell.minimum)
+                    cells[place]?.maximum = levels.told(cell.maximum)
+                } else if hasCounts, cells[place] != nil {
                     let counts = counts.unpacked(at: place, bins: Bins(metrics[metric].bins))
                     let told = levels[metric].map { $0.held(counts, of: group) } ?? counts
                     CountsCoding.write(told, to: &writer)
@@ -126,7 +132,7 @@ extension DayPartials {
         return DayPartials(
             day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups,
             valuesLeftOut: valuesLeftOut, tallies: tallies, cells: cells,
-            counts: PackedCounts(bytes: writer.bytes, ends: ends), sample: sampleHolding(hours),
+            counts: hasCounts ? PackedCounts(bytes: writer.bytes, ends: ends) : nil, sample: sampleHolding(hours),
             areValuesHeld: true)
     }
 
