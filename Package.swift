@@ -56,7 +56,8 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
         room("Statistics", settings: optimised),
-        room("TemplateEngine"),
+        room("Words"),
+        room("TemplateEngine", ["Words"]),
         room("Charts"),
         room("Diagnostics"),
         room("Model"),
@@ -64,17 +65,19 @@ let package = Package(
         room("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
         room("Partials", ["Statistics", "Model"], settings: optimised),
         room("Archive", ["Model", "Partials", "CZstd", grdb, crypto]),
-        room("Analysis", ["Statistics", "Partials", "Model"], settings: optimised),
+        room("Analysis", ["Statistics", "Partials", "Model", "Words"], settings: optimised),
         room("Drawing", ["Charts", "XML", "CCairo"]),
-        room("Report", ["Analysis", "Charts", "Model"]),
-        room("Site", ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "CFiles", crypto]),
+        room("Report", ["Analysis", "Charts", "Model", "Words"]),
+        room(
+            "Site",
+            ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "Words", "CFiles", crypto]),
         room("Samples", ["Statistics", "Model"]),
         room("Preview", ["CLoopback"]),
         room(
             "Pipeline",
             [
                 "Model", "Diagnostics", "Ingest", "Partials", "Archive", "Analysis", "Report", "Site",
-                "Samples", yaml, logging,
+                "Samples", "Words", yaml, logging,
             ]),
         .executableTarget(
             name: "assay", dependencies: ["Pipeline", "Preview", "Diagnostics", arguments], swiftSettings: strict),
@@ -91,6 +94,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CZstd"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Statistics"),
+        tests("Words"),
         tests("TemplateEngine"),
         tests("Charts"),
         tests("Diagnostics"),
@@ -102,7 +106,7 @@ let package = Package(
         tests("Analysis", ["Statistics", "Partials", "Model"]),
         tests("Drawing", ["Charts", "XML"]),
         tests("Report", ["Analysis", "Charts", "Model", "Partials", "Statistics"]),
-        tests("Site", ["Report", "Charts", "TemplateEngine", "Diagnostics"]),
+        tests("Site", ["Report", "Charts", "TemplateEngine", "Diagnostics", "Words"]),
         tests("Samples", ["Model"]),
         tests("Preview"),
         tests("Pipeline", ["Model", "Diagnostics", "Statistics"]),

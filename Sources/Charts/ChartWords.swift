@@ -19,6 +19,9 @@ public struct ChartWords: Sendable, Hashable {
         self.noData = noData
     }
 
-    /// A point, thin spaces, a true minus sign, English: the same everywhere.
+    /// A point, thin spaces, a true minus sign, English.
     public static let plain = ChartWords()
+
+    /// The signs and words in force, where a task has bound others with `$current`.
+    @TaskLocal public static var current: ChartWords = .plain
 }

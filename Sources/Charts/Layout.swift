@@ -5,7 +5,7 @@ extension Figure {
     /// whiskers reach to the edge. Without a domain, linear axes of values end at whole steps. A figure without any value
     /// becomes a scene that says so in the words given. Words that do not fit are wrapped, cut or thinned; cut words keep
     /// the whole text. Cost is linear in the number of points, plus one measurement for each word shown.
-    public func scene(measure: TextMeasure, words: ChartWords = .plain) -> Scene {
+    public func scene(measure: TextMeasure, words: ChartWords = .current) -> Scene {
         var layout = Layout(figure: self, measure: measure, words: words)
         return layout.scene()
     }

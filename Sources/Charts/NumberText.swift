@@ -4,7 +4,7 @@ public enum NumberText {
     ///
     /// From 9 × 10¹⁵ units of the last decimal on, which a number no longer holds exactly, it is written with a power of
     /// ten. What is not finite is `∞`, `−∞` or `NaN`. Other words give other signs.
-    public static func fixed(_ value: Double, decimals: Int, words: ChartWords = .plain) -> String {
+    public static func fixed(_ value: Double, decimals: Int, words: ChartWords = .current) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : (value < 0 ? words.minus : "") + "∞" }
         let scaled = (abs(value) * PowerOfTen.value(decimals)).rounded()
         guard scaled < 9e15 else { return scientific(value, decimals: 3, words: words, trimmed: true) }

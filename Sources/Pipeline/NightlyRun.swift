@@ -23,73 +23,82 @@ public func build(
         let people = try PeopleAccess(resolved, files, isDryRun: request.isDryRun, in: surroundings, messages)
         let settings = resolved.naming(learnersBy: people.key)
         clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
-
-        let store = try ArchiveStore(
-            settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
-        defer { store.removeTemporary() }
-        try people.check(store.archive)
-        let asOf = try request.asOfDay(settings.zone, surroundings)
-        let rerun = try Rerun(request, settings, files: files, in: surroundings)
-        if !request.isDryRun,
-            try repeats(rerun, store, asOf, request, settings, surroundings, files: files.count, messages)
-        {
-            return try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
+        try await settings.language.speaking {
+            try await night(request, settings, files, people, &clock, in: surroundings, messages)
         }
-        let delivery = try await store.load(
-            files, known: rerun.known, asOf: asOf ?? surroundings.today(in: settings.zone), request,
-            isDated: asOf != nil, people: people, progress: ReadingProgress(of: files, messages: messages).show)
-        messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
-        clock.end("delivery", delivery.sentence)
-        if request.requiresNewData, delivery.newFiles == 0 {
-            messages.say(.outcome("\(delivery.sentence): there is nothing new to report."))
-            throw ExitStatus.noNewData
-        }
-
-        let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
-        let history = try await store.history(through: day)
-        clock.end("history", "\(history.table.days.count) days")
-        let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
-        let analyses = try await store.analysed(
-            history, about, request, asOf: day, isDated: asOf != nil, jobs: request.cores(in: surroundings))
-        clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
-        let account = try store.account(notes: settings.notes + delivery.diagnostics)
-        let run = store.identity(of: day, settings, account)
-        let earlier = try store.earlierRun(before: day)
-        let published = Set(settings.published(history.runDays)).union([day])
-        let kept = settings.retention.kept(Array(published)).union([day])
-        let report = try await RunReport(
-            ReportInput(
-                analyses: analyses, run: run, data: account, interventions: history.interventions,
-                runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account,
-                custom: store.customReports(history, asOf: day)))
-        clock.end("report", "\(report.pages.count) pages")
-
-        let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
-        let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
-        let staged = try await site.stage(
-            settings.contents(report, run, day, published, changes, request), hiding: delivery.rawIDs,
-            isKept: !request.isDryRun, later: store.laterPages(report.laterLearners, asOf: day))
-        try staged.requireSoundWithoutNames(messages)
-        clock.end("site", "\(staged.runFiles.count) files")
-        if request.isDryRun {
-            messages.say(
-                .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
-            return
-        }
-        try about.keep(analyses.people, in: store.archive)
-        try store.keep(
-            run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
-        let outcome = try site.publish(
-            staged, run: settings.siteRun(run, day), retiring: published.subtracting(kept).map(\.iso))
-        clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
-        try clock.gauges(surroundings, hasWorked: true).save(beside: settings.archive)
-        messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
-        messages.say(.outcome("Open \(outcome.landing)"))
-        try await tell(
-            of: analyses, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
-        // Last: a run that an alert fails must fail again when it is repeated.
-        try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
     }
+}
+
+/// The night itself, in the language of its report.
+private func night(
+    _ request: BuildRequest, _ settings: Settings, _ files: [ExportFile], _ people: PeopleAccess,
+    _ clock: inout StageClock, in surroundings: Surroundings, _ messages: MessageSink
+) async throws {
+    let store = try ArchiveStore(
+        settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
+    defer { store.removeTemporary() }
+    try people.check(store.archive)
+    let asOf = try request.asOfDay(settings.zone, surroundings)
+    let rerun = try Rerun(request, settings, files: files, in: surroundings)
+    if !request.isDryRun,
+        try repeats(rerun, store, asOf, request, settings, surroundings, files: files.count, messages)
+    {
+        return try clock.gauges(surroundings, hasWorked: false).save(beside: settings.archive)
+    }
+    let delivery = try await store.load(
+        files, known: rerun.known, asOf: asOf ?? surroundings.today(in: settings.zone), request,
+        isDated: asOf != nil, people: people, progress: ReadingProgress(of: files, messages: messages).show)
+    messages.say(delivery.changes + delivery.diagnostics + delivery.readingRemarks)
+    clock.end("delivery", delivery.sentence)
+    if request.requiresNewData, delivery.newFiles == 0 {
+        messages.say(.outcome("\(delivery.sentence): there is nothing new to report."))
+        throw ExitStatus.noNewData
+    }
+
+    let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
+    let history = try await store.history(through: day)
+    clock.end("history", "\(history.table.days.count) days")
+    let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
+    let analyses = try await store.analysed(
+        history, about, request, asOf: day, isDated: asOf != nil, jobs: request.cores(in: surroundings))
+    clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
+    let account = try store.account(notes: settings.notes + delivery.diagnostics)
+    let run = store.identity(of: day, settings, account)
+    let earlier = try store.earlierRun(before: day)
+    let published = Set(settings.published(history.runDays)).union([day])
+    let kept = settings.retention.kept(Array(published)).union([day])
+    let report = try await RunReport(
+        ReportInput(
+            analyses: analyses, run: run, data: account, interventions: history.interventions,
+            runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account,
+            custom: store.customReports(history, asOf: day)))
+    clock.end("report", "\(report.pages.count) pages")
+
+    let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
+    let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
+    let staged = try await site.stage(
+        settings.contents(report, run, day, published, changes, request), hiding: delivery.rawIDs,
+        isKept: !request.isDryRun, later: store.laterPages(report.laterLearners, asOf: day))
+    try staged.requireSoundWithoutNames(messages)
+    clock.end("site", "\(staged.runFiles.count) files")
+    if request.isDryRun {
+        messages.say(
+            .outcome("Nothing was written: \(delivery.sentence); \(report.pages.count) pages would be published."))
+        return
+    }
+    try about.keep(analyses.people, in: store.archive)
+    try store.keep(
+        run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
+    let outcome = try site.publish(
+        staged, run: settings.siteRun(run, day), retiring: published.subtracting(kept).map(\.iso))
+    clock.end("publish", "\(outcome.written) written, \(outcome.unchanged) unchanged")
+    try clock.gauges(surroundings, hasWorked: true).save(beside: settings.archive)
+    messages.say(.outcome("\(delivery.sentence); as of \(day.iso)."))
+    messages.say(.outcome("Open \(outcome.landing)"))
+    try await tell(
+        of: analyses, since: earlier?.asOf ?? day.advanced(by: -1), settings, request, messages: messages)
+    // Last: a run that an alert fails must fail again when it is repeated.
+    try rerun.remember(store, delivery, day: day, site: site.record(of: staged, run: settings.siteRun(run, day)))
 }
 
 /// Whether a build would only repeat the newest run; says so if it would.

@@ -3,6 +3,7 @@ import Diagnostics
 import Ingest
 import Model
 import Report
+import Words
 
 import class Foundation.FileManager
 
@@ -33,6 +34,8 @@ struct Settings: Sendable {
     var learnerKey: PseudonymKey?
     /// Where the site is reached, ended by a slash; nil where links stay relative.
     var baseAddress: String?
+    /// What pages, charts and the digest are written in.
+    var language = Language.english
     /// How people are kept private.
     var privacy = PrivacySettings()
     /// The declared reports.

@@ -2,6 +2,8 @@ import Analysis
 import Diagnostics
 import Ingest
 import Model
+import Site
+import Words
 import Yams
 
 import class Foundation.FileManager
@@ -75,19 +77,22 @@ extension Settings {
             throw Failure(.configuration, assembly.reader.problems)
         }
         guard let catalogue, let zone else { throw Failure(.configuration, "\(name): cannot be used") }
+        let userTemplates = file.templates.map { surroundings.absolute($0, from: folder) }
+        let language = try assembly.language(bundled: templates, user: userTemplates)
         let outputDefault =
             file.output.map { surroundings.absolute($0, from: folder) } ?? surroundings.absolute("Output")
         let archiveDefault = surroundings.absolute(file.archive ?? ".assay/archive.sqlite", from: folder)
         var settings = Settings(
-            title: file.title ?? "Report", zone: zone,
+            title: file.title ?? language.text(of: "Report"), zone: zone,
             output: options.output.map { surroundings.absolute($0) } ?? outputDefault,
             archive: options.archive.map { surroundings.absolute($0) } ?? archiveDefault, templates: templates,
-            userTemplates: file.templates.map { surroundings.absolute($0, from: folder) }, catalogue: catalogue,
+            userTemplates: userTemplates, catalogue: catalogue,
             sources: sources, analysis: analysis, notes: [], folder: folder)
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
         settings.retention = file.retention
         settings.baseAddress = file.baseAddress
+        settings.language = language
         settings.reports = reports
         try settings.adopt(file.learning, named: name)
         settings.analysis.people.k = file.privacy.k
@@ -150,6 +155,18 @@ struct SettingsAssembly {
         if let zone = ZoneRules(identifier: name) { return zone }
         reader.fail("there is no time zone `\(name)`", at: nil, fix: "Name one like Europe/Berlin.")
         return nil
+    }
+
+    /// The language of the report.
+    ///
+    /// - Throws: `Failure` at the key where there is no such language, or with the place in its file that is wrong.
+    mutating func language(bundled: String, user: String?) throws -> Language {
+        do throws(SiteError) {
+            return try Language.named(file.language ?? "en", bundled: bundled, user: user)
+        } catch {
+            reader.fail(error.description, at: file.languageNode)
+            throw Failure(.configuration, reader.problems)
+        }
     }
 
     /// Alert rules, KPIs and the rows of the health score, which are read with the catalogue at hand.

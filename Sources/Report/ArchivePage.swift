@@ -1,4 +1,5 @@
 import Model
+import Words
 
 extension ReportContext {
     /// The calendar of all runs, outside the run's folder: the newest year, then each year under its own address.
@@ -10,11 +11,12 @@ extension ReportContext {
             let days = years[year] ?? []
             return Page(
                 path: path, kind: "archive", title: title, lead: archiveLead(days, of: newestFirst.count),
-                crumbs: [home] + (path == Self.archiveIndex ? [] : [Link(path: Self.archiveIndex, text: "Archive")]),
+                crumbs: [home]
+                    + (path == Self.archiveIndex ? [] : [Link(path: Self.archiveIndex, text: say("Archive"))]),
                 sections: [yearSection(newestFirst, years)] + months(of: days))
         }
-        return [page(newest, Self.archiveIndex, "Archive")]
-            + newestFirst.map { page($0, Self.archivePath(ofYear: $0), "Archive, \($0)") }
+        return [page(newest, Self.archiveIndex, say("Archive"))]
+            + newestFirst.map { page($0, Self.archivePath(ofYear: $0), say("Archive, \($0)")) }
     }
 
     private static let archiveIndex = "../../archive/index.html"
@@ -32,11 +34,11 @@ extension ReportContext {
         let all = NumberWords.count(input.runDays.count, "report", "reports")
         guard let last = input.runDays.max() else { return Prose("\(all).") }
         return Prose([
-            .text("\(all) in all"),
+            .text(say("\(all) in all")),
             .text(
                 years > 1
-                    ? ", \(NumberWords.count(days.count)) of this year; the newest describes "
-                    : "; the newest describes "),
+                    ? say(", \(NumberWords.count(days.count)) of this year; the newest describes ")
+                    : say("; the newest describes ")),
             .link(Link(path: "../\(last.iso)/index.html", text: Wording.day(last))), .text("."),
         ])
     }
@@ -44,7 +46,7 @@ extension ReportContext {
     /// Every year and its months, each with its number of reports.
     private func yearSection(_ newestFirst: [Int], _ years: [Int: [Day]]) -> PageSection {
         PageSection(
-            id: "years", title: "By year and month", depth: .executive,
+            id: "years", title: say("By year and month"), depth: .executive,
             blocks: [
                 .links(
                     newestFirst.map { year in
@@ -58,7 +60,8 @@ extension ReportContext {
                         }
                         return Definition(
                             "\(year)", link: Link(path: Self.archivePath(ofYear: year), text: "\(year)"),
-                            text: Prose(pieces + [.text("\(NumberWords.count(years[year]?.count ?? 0)) in the year")]))
+                            text: Prose(
+                                pieces + [.text(say("\(NumberWords.count(years[year]?.count ?? 0)) in the year"))]))
                     })
             ])
     }
@@ -91,7 +94,7 @@ extension ReportContext {
         }
         return TableBlock(
             caption: "\(NumberWords.count(reported.count, "report", "reports"))",
-            columns: [.init("Week")] + Wording.weekdays.map { .init(String($0.prefix(3)), isNumeric: true) }, rows: rows
+            columns: [.init(say("Week"))] + Wording.shortWeekdays.map { .init($0, isNumeric: true) }, rows: rows
         )
     }
 }

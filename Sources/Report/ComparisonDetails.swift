@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// What comparisons tell beside the groups: components, benchmarks, drivers, places, adjusted differences.
 extension ReportContext {
@@ -18,29 +19,35 @@ extension ReportContext {
                 TableCell(NumberWords.count(pair.n), sortKey: Double(pair.n)),
                 TableCell(a.difference(pair.difference, resolving: width), sortKey: pair.difference),
                 pair.interval.map { TableCell(a.differenceInterval($0), sortKey: $0.low) }
-                    ?? TableCell(nil, reason: "the differences do not vary"),
+                    ?? TableCell(nil, reason: say("the differences do not vary")),
                 pair.standardised.map { TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0) }
-                    ?? TableCell(nil, reason: "the differences do not vary"),
-                pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) } ?? TableCell(nil, reason: "no test"),
+                    ?? TableCell(nil, reason: say("the differences do not vary")),
+                pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: say("no test")),
                 cell(pair.wilcoxon) { TableCell(NumberWords.bareP($0.p), sortKey: $0.p) },
             ]
         }
         return PageSection(
-            id: "components", title: "Components of a record",
+            id: "components", title: say("Components of a record"),
             blocks: [
                 .prose(
-                    "Metrics of one scale are compared within records: each record gives the difference of its two values."
+                    tell(
+                        "Metrics of one scale are compared within records: each record gives the difference of its two values."
+                    )
                 ),
                 .table(
                     TableBlock(
                         caption:
-                            "Paired differences, the largest first; \(Wording.exactness(found.exactness)); \(NumberWords.count(rows.count)) of \(NumberWords.count(found.pairs.count)) pairs",
+                            say(
+                                "Paired differences, the largest first; \(Wording.exactness(found.exactness)); \(NumberWords.count(rows.count)) of \(NumberWords.count(found.pairs.count)) pairs"
+                            ),
                         columns: [
-                            .init("Difference of"), .init("Records", isNumeric: true), .init("Mean", isNumeric: true),
-                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                            .init("d of pairs", isNumeric: true), .init("p (t, Holm)", isNumeric: true),
-                            .init("p (Wilcoxon)", isNumeric: true),
-                        ], rows: rows, export: Link(path: "exports/components.csv", text: "All pairs as CSV"))),
+                            .init(say("Difference of")), .init(say("Records"), isNumeric: true),
+                            .init(say("Mean"), isNumeric: true),
+                            .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                            .init(say("d of pairs"), isNumeric: true), .init(say("p (t, Holm)"), isNumeric: true),
+                            .init(say("p (Wilcoxon)"), isNumeric: true),
+                        ], rows: rows, export: Link(path: "exports/components.csv", text: say("All pairs as CSV")))),
             ])
     }
 
@@ -56,25 +63,26 @@ extension ReportContext {
                     TableCell(words.difference($0), sortKey: $0, tone: Wording.tone(of: $0, for: words.metric))
                 },
                 result.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
-                    ?? TableCell(nil, reason: "fewer than two values"),
+                    ?? TableCell(nil, reason: say("fewer than two values")),
                 cell(result.share) { TableCell(NumberWords.percent($0.value), sortKey: $0.value) },
                 result.potential.map { TableCell(words.difference($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: "the metric has no good direction"),
+                    ?? TableCell(nil, reason: say("the metric has no good direction")),
                 TableCell(result.benchmark.source),
             ]
         }
         return PageSection(
-            id: "benchmarks", title: "Benchmarks",
+            id: "benchmarks", title: say("Benchmarks"),
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "Means against outside numbers",
+                        caption: say("Means against outside numbers"),
                         columns: [
-                            .init("Metric"), .init("Benchmark"), .init("Value", isNumeric: true),
-                            .init("Mean − benchmark", isNumeric: true),
-                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                            .init("Records at or above", isNumeric: true), .init("Still to go", isNumeric: true),
-                            .init("Source"),
+                            .init(say("Metric")), .init(say("Benchmark")), .init(say("Value"), isNumeric: true),
+                            .init(say("Mean − benchmark"), isNumeric: true),
+                            .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                            .init(say("Records at or above"), isNumeric: true),
+                            .init(say("Still to go"), isNumeric: true),
+                            .init(say("Source")),
                         ], rows: rows))
             ])
     }
@@ -94,23 +102,25 @@ extension ReportContext {
                 TableCell(metric.title), TableCell(words.difference(drivers.change), sortKey: drivers.change),
                 TableCell(words.difference(drivers.within), sortKey: drivers.within),
                 TableCell(words.difference(drivers.mix), sortKey: drivers.mix),
-                TableCell(first.map { $0.value ?? "records without a value" }),
+                TableCell(first.map { $0.value ?? say("records without a value") }),
                 TableCell(first.map { words.difference($0.total) }, sortKey: first?.total),
             ]
         }
         guard !rows.isEmpty, let sample = results.compactMap({ $0.1.drivers.value }).first else { return nil }
         return PageSection(
-            id: "drivers", title: "What drove the change",
+            id: "drivers", title: say("What drove the change"),
             blocks: [
                 .table(
                     TableBlock(
                         caption:
-                            "\(Wording.period(sample.current)) against \(Wording.period(sample.baseline)); within and mix add up to the change",
+                            say(
+                                "\(Wording.period(sample.current)) against \(Wording.period(sample.baseline)); within and mix add up to the change"
+                            ),
                         columns: [
-                            .init("Metric"), .init("Change", isNumeric: true),
-                            .init("Within groups", isNumeric: true), .init("Mix of groups", isNumeric: true),
-                            .init("Largest part"), .init("Its part", isNumeric: true),
-                        ], rows: rows, export: Link(path: "exports/drivers.csv", text: "Every group as CSV")))
+                            .init(say("Metric")), .init(say("Change"), isNumeric: true),
+                            .init(say("Within groups"), isNumeric: true), .init(say("Mix of groups"), isNumeric: true),
+                            .init(say("Largest part")), .init(say("Its part"), isNumeric: true),
+                        ], rows: rows, export: Link(path: "exports/drivers.csv", text: say("Every group as CSV"))))
             ])
     }
 
@@ -123,21 +133,24 @@ extension ReportContext {
                 TableCell(metric.title), TableCell(moves.first?.value), TableCell(NumberWords.count(moves.count)),
                 TableCell(
                     moved.isEmpty
-                        ? "no place changed"
-                        : words.joined(separator: ", ") + (moved.count > 6 ? " and \(moved.count - 6) more" : "")),
+                        ? say("no place changed")
+                        : words.joined(separator: ", ") + (moved.count > 6 ? say(" and \(moved.count - 6) more") : "")),
             ]
         }
         guard !rows.isEmpty else { return nil }
         let days = NumberWords.count(analyses.settings.baselineDays)
         return PageSection(
-            id: "places", title: "Places",
+            id: "places", title: say("Places"),
             blocks: [
                 .table(
                     TableBlock(
                         caption:
-                            "Places by mean in the last \(days) days against the \(days) before; 1 is the largest mean",
+                            say(
+                                "Places by mean in the last \(days) days against the \(days) before; 1 is the largest mean"
+                            ),
                         columns: [
-                            .init("Metric"), .init("First"), .init("Groups", isNumeric: true), .init("Moved"),
+                            .init(say("Metric")), .init(say("First")), .init(say("Groups"), isNumeric: true),
+                            .init(say("Moved")),
                         ], rows: rows))
             ])
     }
@@ -149,7 +162,7 @@ extension ReportContext {
         let notes = entanglementNotes(dimension, results)
         guard !found.isEmpty else {
             return notes.isEmpty
-                ? nil : PageSection(id: "adjusted", title: "Differences among like records", blocks: notes)
+                ? nil : PageSection(id: "adjusted", title: say("Differences among like records"), blocks: notes)
         }
         let moved = found.sorted { left, right in
             abs(right.1.difference - right.2.difference) / max(right.1.reach?.width ?? 0, 1e-300)
@@ -169,18 +182,20 @@ extension ReportContext {
         }
         let sampled = found.map(\.2.exactness).first { $0 != .exact }.map { "; \(Wording.exactness($0))" } ?? ""
         return PageSection(
-            id: "adjusted", title: "Differences among like records",
+            id: "adjusted", title: say("Differences among like records"),
             blocks: notes + [
                 .table(
                     TableBlock(
                         caption:
-                            "Raw differences beside those with the same make-up in another dimension, the most changed first; \(NumberWords.count(rows.count)) of \(NumberWords.count(found.count))\(sampled)",
+                            say(
+                                "Raw differences beside those with the same make-up in another dimension, the most changed first; \(NumberWords.count(rows.count)) of \(NumberWords.count(found.count))\(sampled)"
+                            ),
                         columns: [
-                            .init("Metric"), .init("Groups"), .init("Raw", isNumeric: true),
-                            .init("Adjusted", isNumeric: true),
-                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                            .init("Adjusted for"), .init("Records used", isNumeric: true),
-                        ], rows: rows, export: Link(path: "exports/like-records.csv", text: "All pairs as CSV")))
+                            .init(say("Metric")), .init(say("Groups")), .init(say("Raw"), isNumeric: true),
+                            .init(say("Adjusted"), isNumeric: true),
+                            .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                            .init(say("Adjusted for")), .init(say("Records used"), isNumeric: true),
+                        ], rows: rows, export: Link(path: "exports/like-records.csv", text: say("All pairs as CSV"))))
             ])
     }
 
@@ -193,10 +208,10 @@ extension ReportContext {
             }
             let rest =
                 isAdjusted
-                ? "part of a raw difference between groups may be due to the other."
-                : "no two groups share a value of it, so that no difference can be laid to one of the two alone."
+                ? say("part of a raw difference between groups may be due to the other.")
+                : say("no two groups share a value of it, so that no difference can be laid to one of the two alone.")
             return .prose(
-                Prose(
+                tell(
                     "\(dimension.title) and \(other) go together (Cramér’s V = \(NumberText.fixed(found.cramersV, decimals: 2)), n = \(NumberWords.count(found.n)), \(Wording.exactness(found.exactness))): \(rest)"
                 ))
         }

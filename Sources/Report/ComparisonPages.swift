@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The page that lists the dimensions.
@@ -13,22 +14,23 @@ extension ReportContext {
             }
             return Definition(
                 dimension.title, link: dimensionLink(dimension),
-                text: Prose(
+                text: tell(
                     "\(NumberWords.count(groups, "group", "groups")) compared in \(NumberWords.count(results.count, "metric", "metrics")); groups can be told apart in \(NumberWords.count(differing))."
                 ))
         }
         return Page(
-            path: "comparisons/index.html", kind: "analysis", title: "Comparisons",
+            path: "comparisons/index.html", kind: "analysis", title: say("Comparisons"),
             lead: Prose(
                 items.isEmpty
-                    ? "There is no dimension to group by."
-                    : "How groups differ, by \(NumberWords.count(items.count, "dimension", "dimensions"))."),
+                    ? say("There is no dimension to group by.")
+                    : say("How groups differ, by \(NumberWords.count(items.count, "dimension", "dimensions")).")),
             crumbs: [home],
             sections: [
                 PageSection(
-                    id: "dimensions", title: "Dimensions", depth: .executive,
+                    id: "dimensions", title: say("Dimensions"), depth: .executive,
                     blocks: items.isEmpty
-                        ? [.notice("Declare `dimensions` in the configuration to compare groups.")] : [.links(items)]),
+                        ? [.notice(tell("Declare `dimensions` in the configuration to compare groups."))]
+                        : [.links(items)]),
                 correlationSection(),
             ] + wholeSections(),
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
@@ -43,7 +45,9 @@ extension ReportContext {
         for (metric, result) in results { sections.append(comparisonSection(metric, dimension, result)) }
         if sections.isEmpty {
             sections.append(
-                PageSection(id: "groups", title: "Groups", blocks: [.notice("No group has a value in this period.")]))
+                PageSection(
+                    id: "groups", title: say("Groups"), blocks: [.notice(tell("No group has a value in this period."))])
+            )
         }
         sections += groupSections(dimension, results)
         sections.append(pairLink(dimension, results))
@@ -53,9 +57,9 @@ extension ReportContext {
                 ? self.dimensionLink(self.catalogue.dimensions[place]) : nil
         }
         return Page(
-            path: "comparisons/\(dimension.name).html", kind: "analysis", title: "By \(dimension.title)",
+            path: "comparisons/\(dimension.name).html", kind: "analysis", title: say("By \(dimension.title)"),
             lead: comparisonLead(dimension, results),
-            crumbs: [home, Link(path: "comparisons/index.html", text: "Comparisons")], previous: link(index - 1),
+            crumbs: [home, Link(path: "comparisons/index.html", text: say("Comparisons"))], previous: link(index - 1),
             next: link(index + 1),
             sections: sections,
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
@@ -69,13 +73,15 @@ extension ReportContext {
                 let words = MetricWords(metric: metric)
                 let difference = words.difference(pair.difference, resolving: pair.reach?.width)
                 best = (
-                    "\(metric.title): \(pair.b) against \(pair.a), \(difference) (g = \(NumberText.fixed(effect.value, decimals: 2)))",
+                    say(
+                        "\(metric.title): \(pair.b) against \(pair.a), \(difference) (g = \(NumberText.fixed(effect.value, decimals: 2)))"
+                    ),
                     abs(effect.value)
                 )
             }
         }
-        guard let best else { return Prose("No two groups of \(dimension.title) can be told apart in any metric.") }
-        return Prose([.text("The largest difference: "), .strong(best.text), .text(".")])
+        guard let best else { return tell("No two groups of \(dimension.title) can be told apart in any metric.") }
+        return Prose([.text(say("The largest difference: ")), .strong(best.text), .text(".")])
     }
 
     private func comparisonSection(_ metric: Metric, _ dimension: Dimension, _ result: ComparisonResult) -> PageSection
@@ -87,8 +93,8 @@ extension ReportContext {
         } else {
             blocks.append(
                 .notice(
-                    Prose(
-                        "A comparison needs two groups of \(NumberWords.count(analyses.settings.minimumGroup)) records or more; there \(result.groups.count == 1 ? "is one" : "are none")."
+                    tell(
+                        "A comparison needs two groups of \(NumberWords.count(analyses.settings.minimumGroup)) records or more; there \(result.groups.count == 1 ? say("is one") : say("are none"))."
                     )))
         }
         let small = result.tooSmall.map { group in
@@ -97,14 +103,14 @@ extension ReportContext {
         if !small.isEmpty {
             blocks.append(
                 .notice(
-                    Prose(
-                        "Too few records to compare, needs \(NumberWords.count(analyses.settings.minimumGroup)): \(small.prefix(12).joined(separator: ", "))\(small.count > 12 ? " and \(small.count - 12) more" : "")."
+                    tell(
+                        "Too few records to compare, needs \(NumberWords.count(analyses.settings.minimumGroup)): \(small.prefix(12).joined(separator: ", "))\(small.count > 12 ? say(" and \(small.count - 12) more") : "")."
                     )))
         }
         if !result.leftOut.isEmpty {
             blocks.append(
                 .notice(
-                    Prose(
+                    tell(
                         "\(NumberWords.count(result.leftOut.count, "group", "groups")) beyond the \(NumberWords.count(analyses.settings.maximumGroups)) largest are left out."
                     )))
         }
@@ -118,13 +124,13 @@ extension ReportContext {
             result.groups.first { $0.value == rank.value }.map { (rank, $0) }
         }
         let figure = Figure(
-            title: "\(metric.title) by \(dimension.title)",
-            description: "Means: "
+            title: say("\(metric.title) by \(dimension.title)"),
+            description: say("Means: ")
                 + order.map {
                     "\($0.1.value) \(words.value($0.1.mean, resolving: $0.1.interval?.width))"
                 }.joined(separator: ", ") + ".",
             size: .rows(order.count),
-            x: Axis(title: "Mean", unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            x: Axis(title: say("Mean"), unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
             y: Axis(title: "", scale: .names(order.map { $0.1.value })),
             marks: [
                 .intervals(
@@ -136,12 +142,13 @@ extension ReportContext {
                     }, tone: .series(1))
             ])
         let table = TableBlock(
-            caption: "\(metric.title) by \(dimension.title); groups that share a letter cannot be told apart",
+            caption: say("\(metric.title) by \(dimension.title); groups that share a letter cannot be told apart"),
             columns: [
-                .init(dimension.title), .init("n", isNumeric: true), .init("Mean", unit: words.unit, isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                .init("Standard deviation", isNumeric: true),
-                .init("Median", isNumeric: true), .init("Ties"),
+                .init(dimension.title), .init("n", isNumeric: true),
+                .init(say("Mean"), unit: words.unit, isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                .init(say("Standard deviation"), isNumeric: true),
+                .init(say("Median"), isNumeric: true), .init(say("Ties")),
             ],
             rows: order.map { rank, group in
                 [
@@ -150,17 +157,17 @@ extension ReportContext {
                         words.value(group.mean, resolving: group.interval?.width),
                         sortKey: group.mean),
                     group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
-                        ?? TableCell(nil, reason: "the values do not vary"),
+                        ?? TableCell(nil, reason: say("the values do not vary")),
                     TableCell(NumberWords.plain(group.sd), sortKey: group.sd),
                     cell(group.median) { TableCell(words.value($0.value), sortKey: $0.value) },
                     TableCell(rank.tieGroups.map { letter($0) }.joined()),
                 ]
-            }, export: Link(path: "exports/comparisons.csv", text: "All pairs as CSV"))
+            }, export: Link(path: "exports/comparisons.csv", text: say("All pairs as CSV")))
         let n = result.groups.reduce(0) { $0 + $1.n }
         return FigureBlock(
             figure: figure,
             caption: caption(
-                "Mean with \(NumberWords.level(analyses.settings.level)) interval", "n = \(NumberWords.count(n))",
+                say("Mean with \(NumberWords.level(analyses.settings.level)) interval"), "n = \(NumberWords.count(n))",
                 omnibusWords(result)),
             data: table)
     }
@@ -172,12 +179,12 @@ extension ReportContext {
 
     private func omnibusWords(_ result: ComparisonResult) -> String {
         switch result.omnibus {
-        case .failure(let absence): "no test: \(Wording.absence(absence))"
+        case .failure(let absence): say("no test: \(Wording.absence(absence))")
         case .success(let figures):
             switch figures.welch {
-            case .failure(let absence): "no test: \(Wording.absence(absence))"
+            case .failure(let absence): say("no test: \(Wording.absence(absence))")
             case .success(let test):
-                "Welch analysis of variance \(NumberWords.p(test.pAdjusted ?? test.p))"
+                say("Welch analysis of variance \(NumberWords.p(test.pAdjusted ?? test.p))")
                     + (figures.etaSquared.value.map { ", η² = \(NumberText.fixed($0, decimals: 3))" } ?? "")
             }
         }
@@ -189,9 +196,9 @@ extension ReportContext {
             analyses.comparison(of: metric.name, by: dimension.name).map { (metric, $0) }
         }
         return Page(
-            path: pairsPath(dimension), kind: "analysis", title: "Pairs of \(dimension.title)",
+            path: pairsPath(dimension), kind: "analysis", title: say("Pairs of \(dimension.title)"),
             lead: pairSentence(results),
-            crumbs: [home, Link(path: "comparisons/index.html", text: "Comparisons"), dimensionLink(dimension)],
+            crumbs: [home, Link(path: "comparisons/index.html", text: say("Comparisons")), dimensionLink(dimension)],
             sections: [pairSection(dimension, results)],
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
@@ -201,17 +208,17 @@ extension ReportContext {
     private func pairSentence(_ results: [(Metric, ComparisonResult)]) -> Prose {
         let pairs = results.flatMap(\.1.pairs)
         let standing = pairs.count { ($0.pHolm ?? 1) < analyses.settings.alpha }
-        return Prose(
+        return tell(
             "\(NumberWords.count(standing)) of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(analyses.settings.alpha)) after Holm’s correction within each metric."
         )
     }
 
     private func pairLink(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection {
         PageSection(
-            id: "pairs", title: "Pairs",
+            id: "pairs", title: say("Pairs"),
             blocks: [
                 .prose(pairSentence(results)),
-                .prose(Prose([.link(Link(path: pairsPath(dimension), text: "Pair by pair")), .text(".")])),
+                .prose(Prose([.link(Link(path: pairsPath(dimension), text: say("Pair by pair"))), .text(".")])),
             ])
     }
 
@@ -229,24 +236,27 @@ extension ReportContext {
                     words.difference(pair.difference, resolving: width), sortKey: pair.difference,
                     tone: Wording.tone(of: pair.difference, for: metric)),
                 pair.reach.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
-                    ?? TableCell(nil, reason: "neither group varies"),
+                    ?? TableCell(nil, reason: say("neither group varies")),
                 cell(pair.hedgesG) { TableCell(NumberText.fixed($0.value, decimals: 2), sortKey: $0.value) },
                 cell(pair.hedgesG) {
                     TableCell(
-                        "\(NumberText.fixed($0.interval.low, decimals: 2)) to \(NumberText.fixed($0.interval.high, decimals: 2))",
+                        say(
+                            "\(NumberText.fixed($0.interval.low, decimals: 2)) to \(NumberText.fixed($0.interval.high, decimals: 2))"
+                        ),
                         sortKey: $0.interval.low)
                 },
-                pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) } ?? TableCell(nil, reason: "no test"),
+                pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: say("no test")),
                 cell(pair.cliffsDelta) { TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0) },
             ]
         }
         let settings = analyses.settings
         return PageSection(
-            id: "standing", title: "Pairs that can be told apart", depth: .detailed,
+            id: "standing", title: say("Pairs that can be told apart"), depth: .detailed,
             blocks: rows.isEmpty
                 ? [
                     .notice(
-                        Prose(
+                        tell(
                             "None of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(settings.alpha)) after Holm’s correction."
                         ))
                 ]
@@ -254,24 +264,27 @@ extension ReportContext {
                     .table(
                         TableBlock(
                             caption:
-                                "\(NumberWords.count(standing.count)) of \(NumberWords.count(pairs.count)) pairs, differences b − a, the largest first"
-                                + (standing.count > rows.count ? "; \(rows.count) are shown" : ""),
+                                say(
+                                    "\(NumberWords.count(standing.count)) of \(NumberWords.count(pairs.count)) pairs, differences b − a, the largest first"
+                                )
+                                + (standing.count > rows.count ? say("; \(rows.count) are shown") : ""),
                             columns: [
-                                .init("Metric"), .init("a"), .init("b"), .init("b − a", isNumeric: true),
-                                .init("\(NumberWords.level(settings.level)) interval", isNumeric: true),
-                                .init("Hedges g", isNumeric: true),
-                                .init("Interval of g", isNumeric: true), .init("p, Holm", isNumeric: true),
-                                .init("Cliff δ", isNumeric: true),
-                            ], rows: rows, export: Link(path: "exports/comparisons.csv", text: "All pairs as CSV")))
+                                .init(say("Metric")), .init("a"), .init("b"), .init("b − a", isNumeric: true),
+                                .init(say("\(NumberWords.level(settings.level)) interval"), isNumeric: true),
+                                .init(say("Hedges g"), isNumeric: true),
+                                .init(say("Interval of g"), isNumeric: true), .init(say("p, Holm"), isNumeric: true),
+                                .init(say("Cliff δ"), isNumeric: true),
+                            ], rows: rows, export: Link(path: "exports/comparisons.csv", text: say("All pairs as CSV")))
+                    )
                 ])
     }
 
     /// The matrix of correlations between metrics.
     private func correlationSection() -> PageSection {
         guard let result = analyses.correlation.value, result.metrics.count > 1 else {
-            let reason = analyses.correlation.absence.map(Wording.absence) ?? "a single metric"
+            let reason = analyses.correlation.absence.map(Wording.absence) ?? say("a single metric")
             return PageSection(
-                id: "correlation", title: "Correlation between metrics",
+                id: "correlation", title: say("Correlation between metrics"),
                 blocks: [.notice(Prose("\(reason.capitalizedFirst)."))])
         }
         let titles = result.metrics.map { catalogue.metric(named: $0)?.title ?? $0 }
@@ -284,16 +297,16 @@ extension ReportContext {
             cells.append(
                 .init(
                     column: x, row: y, tone: value.map { .diverging($0) },
-                    text: value.map { NumberText.fixed($0, decimals: 2) } ?? "not known"))
+                    text: value.map { NumberText.fixed($0, decimals: 2) } ?? say("not known")))
         }
         let strong = result.pairs.compactMap { pair in pair.spearman.value.map { (pair, $0.coefficient) } }.max {
             abs($0.1) < abs($1.1)
         }
         let figure = Figure(
-            title: "Spearman correlation between metrics",
+            title: say("Spearman correlation between metrics"),
             description: strong.map {
-                "The strongest: \($0.0.x) with \($0.0.y), \(NumberText.fixed($0.1, decimals: 2))."
-            } ?? "No pair has a correlation.",
+                say("The strongest: \($0.0.x) with \($0.0.y), \(NumberText.fixed($0.1, decimals: 2)).")
+            } ?? say("No pair has a correlation."),
             size: .rows(titles.count + 1), x: Axis(title: "", scale: .names(titles)),
             y: Axis(title: "", scale: .names(titles)), marks: [.cells(cells)])
         let rows = result.pairs.sorted {
@@ -315,14 +328,15 @@ extension ReportContext {
             ]
         }
         let table = TableBlock(
-            caption: "Pairs of metrics, the strongest first",
+            caption: say("Pairs of metrics, the strongest first"),
             columns: [
-                .init("Metric"), .init("With"), .init("n", isNumeric: true), .init("Pearson r", isNumeric: true),
-                .init("Spearman ρ", isNumeric: true),
-                .init("p of ρ", isNumeric: true),
-            ], rows: Array(rows), export: Link(path: "exports/correlations.csv", text: "All pairs as CSV"))
+                .init(say("Metric")), .init(say("With")), .init("n", isNumeric: true),
+                .init(say("Pearson r"), isNumeric: true),
+                .init(say("Spearman ρ"), isNumeric: true),
+                .init(say("p of ρ"), isNumeric: true),
+            ], rows: Array(rows), export: Link(path: "exports/correlations.csv", text: say("All pairs as CSV")))
         return PageSection(
-            id: "correlation", title: "Correlation between metrics",
+            id: "correlation", title: say("Correlation between metrics"),
             blocks: [
                 .figure(FigureBlock(figure: figure, caption: caption(Wording.exactness(result.exactness)), data: table))
             ])

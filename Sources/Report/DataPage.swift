@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// Freshness, coverage, files, refusals, assumptions.
@@ -8,58 +9,60 @@ extension ReportContext {
         let coverage = analyses.coverage
         let rejected = input.data.rejects.reduce(0) { $0 + $1.count }
         return Page(
-            path: "data/index.html", kind: "data", title: "Data",
-            lead: Prose(
+            path: "data/index.html", kind: "data", title: say("Data"),
+            lead: tell(
                 "\(NumberWords.count(coverage.records, "record", "records")) in the period, \(NumberWords.count(coverage.recordsEver)) in the archive, \(NumberWords.count(rejected, "refusal", "refusals"))."
             ),
             crumbs: [home],
             sections: [
-                PageSection(id: "freshness", title: "Freshness", depth: .executive, blocks: freshness(coverage)),
+                PageSection(id: "freshness", title: say("Freshness"), depth: .executive, blocks: freshness(coverage)),
                 volumeSection(),
-                PageSection(id: "coverage", title: "Coverage", blocks: coverageBlocks(coverage)),
-                PageSection(id: "rejects", title: "Refused rows and cells", blocks: rejectBlocks(rejected)),
-                PageSection(id: "files", title: "Files", blocks: [fileTable()]),
+                PageSection(id: "coverage", title: say("Coverage"), blocks: coverageBlocks(coverage)),
+                PageSection(id: "rejects", title: say("Refused rows and cells"), blocks: rejectBlocks(rejected)),
+                PageSection(id: "files", title: say("Files"), blocks: [fileTable()]),
                 PageSection(
-                    id: "assumptions", title: "Assumptions",
+                    id: "assumptions", title: say("Assumptions"),
                     blocks: input.data.notes.isEmpty
-                        ? [.prose("Nothing was assumed: the configuration says it all.")]
+                        ? [.prose(tell("Nothing was assumed: the configuration says it all."))]
                         : input.data.notes.prefix(100).map { .prose(Prose($0)) }),
             ],
             alternates: [
-                Link(path: "exports/rejects.csv", text: "CSV of refusals"), Link(path: "summary.json", text: "JSON"),
+                Link(path: "exports/rejects.csv", text: say("CSV of refusals")),
+                Link(path: "summary.json", text: "JSON"),
             ])
     }
 
     private func freshness(_ coverage: CoverageResult) -> [Block] {
         var items = [
-            Definition("As of", text: Prose([.time(iso: analyses.asOf.iso, text: Wording.day(analyses.asOf))]))
+            Definition(say("As of"), text: Prose([.time(iso: analyses.asOf.iso, text: Wording.day(analyses.asOf))]))
         ]
         if let newest = coverage.newestDay, let age = coverage.ageInDays {
             items.append(
                 Definition(
-                    "Newest records",
+                    say("Newest records"),
                     text: Prose([
                         .time(iso: newest.iso, text: Wording.day(newest)),
-                        .text(", \(NumberWords.count(age, "day", "days")) old"),
+                        .text(say(", \(NumberWords.count(age, "day", "days")) old")),
                     ])))
         } else {
-            items.append(Definition("Newest records", text: "none up to the as-of day"))
+            items.append(Definition(say("Newest records"), text: tell("none up to the as-of day")))
         }
         if let oldest = coverage.oldestDay {
-            items.append(Definition("Oldest records", text: Prose([.time(iso: oldest.iso, text: Wording.day(oldest))])))
+            items.append(
+                Definition(say("Oldest records"), text: Prose([.time(iso: oldest.iso, text: Wording.day(oldest))])))
         }
-        items.append(Definition("Days without records", text: Prose(emptyDays(coverage.emptyDays))))
+        items.append(Definition(say("Days without records"), text: Prose(emptyDays(coverage.emptyDays))))
         if coverage.daysAfterAsOf > 0 {
             items.append(
                 Definition(
-                    "Left out",
-                    text: Prose("\(NumberWords.count(coverage.daysAfterAsOf, "day", "days")) after the as-of day")))
+                    say("Left out"),
+                    text: tell("\(NumberWords.count(coverage.daysAfterAsOf, "day", "days")) after the as-of day")))
         }
         if coverage.isSmall {
             items.append(
                 Definition(
-                    "Small",
-                    text: Prose(
+                    say("Small"),
+                    text: tell(
                         "fewer than \(NumberWords.count(analyses.settings.smallTotal)) records in the period: small differences cannot show"
                     )))
         }
@@ -67,9 +70,9 @@ extension ReportContext {
     }
 
     private func emptyDays(_ days: [Day]) -> String {
-        if days.isEmpty { return "none since the first record" }
+        if days.isEmpty { return say("none since the first record") }
         return days.prefix(14).map(\.iso).joined(separator: ", ")
-            + (days.count > 14 ? " and \(days.count - 14) more" : "")
+            + (days.count > 14 ? say(" and \(days.count - 14) more") : "")
     }
 
     private func coverageBlocks(_ coverage: CoverageResult) -> [Block] {
@@ -81,16 +84,16 @@ extension ReportContext {
                 cell(item.missingShare) {
                     TableCell(NumberWords.percent($0), sortKey: $0, tone: item.isLow ? .bad : .muted)
                 },
-                item.newestDay.map { TableCell($0.iso) } ?? TableCell(nil, reason: "no value"),
+                item.newestDay.map { TableCell($0.iso) } ?? TableCell(nil, reason: say("no value")),
             ]
         }
         var blocks: [Block] = [
             .table(
                 TableBlock(
-                    caption: "Values of each metric, \(Wording.period(coverage.period))",
+                    caption: say("Values of each metric, \(Wording.period(coverage.period))"),
                     columns: [
-                        .init("Metric"), .init("n", isNumeric: true), .init("Missing", isNumeric: true),
-                        .init("Missing share", isNumeric: true), .init("Newest value"),
+                        .init(say("Metric")), .init("n", isNumeric: true), .init(say("Missing"), isNumeric: true),
+                        .init(say("Missing share"), isNumeric: true), .init(say("Newest value")),
                     ],
                     rows: rows))
         ]
@@ -100,51 +103,59 @@ extension ReportContext {
                 .joined(separator: ", ")
             blocks.append(
                 .notice(
-                    Prose(
-                        "Groups with fewer than \(NumberWords.count(analyses.settings.smallGroup)) records: \(names)\(small.count > 20 ? " and \(small.count - 20) more" : "")."
+                    tell(
+                        "Groups with fewer than \(NumberWords.count(analyses.settings.smallGroup)) records: \(names)\(small.count > 20 ? say(" and \(small.count - 20) more") : "")."
                     )))
         }
         return blocks
     }
 
     private func rejectBlocks(_ rejected: Int) -> [Block] {
-        guard rejected > 0 else { return [.prose("No row and no cell was refused.")] }
+        guard rejected > 0 else { return [.prose(tell("No row and no cell was refused."))] }
         let causes = input.data.rejects.filter { $0.count > 0 }.map {
             [TableCell(words(of: $0.cause)), TableCell(NumberWords.count($0.count), sortKey: Double($0.count))]
         }
         let examples = input.data.examples.prefix(100).map { reject in
             [
                 TableCell(reject.place), TableCell(words(of: reject.cause)),
-                TableCell(reject.column ?? "whole row"),
-                TableCell(reject.found), TableCell(reject.isWholeRow ? "row refused" : "cell refused, row counts"),
+                TableCell(reject.column ?? say("whole row")),
+                TableCell(reject.found),
+                TableCell(reject.isWholeRow ? say("row refused") : say("cell refused, row counts")),
             ]
         }
         return [
             .table(
                 TableBlock(
-                    caption: "Refusals by cause", columns: [.init("Cause"), .init("Count", isNumeric: true)],
+                    caption: say("Refusals by cause"),
+                    columns: [.init(say("Cause")), .init(say("Count"), isNumeric: true)],
                     rows: causes)),
             .table(
                 TableBlock(
-                    caption: "The first \(NumberWords.count(examples.count)) refusals",
-                    columns: [.init("Place"), .init("Cause"), .init("Column"), .init("Found"), .init("Consequence")],
+                    caption: say("The first \(NumberWords.count(examples.count)) refusals"),
+                    columns: [
+                        .init(say("Place")), .init(say("Cause")), .init(say("Column")), .init(say("Found")),
+                        .init(say("Consequence")),
+                    ],
                     rows: Array(examples),
-                    export: Link(path: "exports/rejects.csv", text: "All kept refusals as CSV"))),
+                    export: Link(path: "exports/rejects.csv", text: say("All kept refusals as CSV")))),
         ]
     }
 
-    private func words(of cause: Reject.Cause) -> String { cause.rawValue.split(separator: "_").joined(separator: " ") }
+    private func words(of cause: Reject.Cause) -> String {
+        say(word: cause.rawValue.split(separator: "_").joined(separator: " "))
+    }
 
     private func fileTable() -> Block {
         let files = input.data.files
         return .table(
             TableBlock(
-                caption: "Files in the archive"
-                    + (files.count > 120 ? ", newest 120 of \(NumberWords.count(files.count))" : ""),
+                caption: say("Files in the archive")
+                    + (files.count > 120 ? say(", newest 120 of \(NumberWords.count(files.count))") : ""),
                 columns: [
-                    .init("File"), .init("Delivery", isNumeric: true), .init("Table"), .init("Rows", isNumeric: true),
-                    .init("Accepted", isNumeric: true),
-                    .init("Refusals", isNumeric: true), .init("SHA-256"),
+                    .init(say("File")), .init(say("Delivery"), isNumeric: true), .init(say("Table")),
+                    .init(say("Rows"), isNumeric: true),
+                    .init(say("Accepted"), isNumeric: true),
+                    .init(say("Refusals"), isNumeric: true), .init("SHA-256"),
                 ],
                 rows: files.prefix(120).map { file in
                     [
@@ -155,6 +166,6 @@ extension ReportContext {
                         TableCell(NumberWords.count(file.rejected), sortKey: Double(file.rejected)),
                         TableCell(String(file.sha256.prefix(12))),
                     ]
-                }, export: Link(path: "exports/files.csv", text: "All files as CSV")))
+                }, export: Link(path: "exports/files.csv", text: say("All files as CSV"))))
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// An analysis at its two other depths, beside the full pages: a row for each.
 struct DepthPlan: Sendable {
@@ -15,41 +16,44 @@ struct DepthPlan: Sendable {
     /// Every test with its figures.
     let tests: @Sendable (ReportContext) -> [TableBlock]
 
-    static let all: [DepthPlan] = [
-        DepthPlan(
-            folder: "trends", title: "Trends",
-            kinds: [.trend, .recentChange, .nightChange, .levelShift, .season, .hours],
-            refusals: { context in
-                context.overallTrends.compactMap { metric, trend in
-                    trend.line.absence.map { (metric.title, Wording.absence($0)) }
-                        ?? (trend.direction == .insufficient
-                            ? (metric.title, "\(NumberWords.count(trend.days, "day", "days")) are too few") : nil)
-                }
-            }, tests: { [$0.trendTestTable()] }),
-        DepthPlan(
-            folder: "distributions", title: "Distributions", kinds: [],
-            refusals: { context in
-                context.overallDistributions.compactMap { metric, result in
-                    result.normality.absence.map { (metric.title, Wording.absence($0)) }
-                }
-            }, tests: { [$0.shapeTestTable(), $0.driftTestTable()] }),
-        DepthPlan(
-            folder: "comparisons", title: "Comparisons", kinds: [.groupDifference, .correlation],
-            refusals: { context in
-                context.analyses.comparisons.compactMap { result in
-                    result.omnibus.absence.map {
-                        (context.name(of: result), Wording.absence($0))
+    static var all: [DepthPlan] {
+        [
+            DepthPlan(
+                folder: "trends", title: say("Trends"),
+                kinds: [.trend, .recentChange, .nightChange, .levelShift, .season, .hours],
+                refusals: { context in
+                    context.overallTrends.compactMap { metric, trend in
+                        trend.line.absence.map { (metric.title, Wording.absence($0)) }
+                            ?? (trend.direction == .insufficient
+                                ? (metric.title, say("\(NumberWords.count(trend.days, "day", "days")) are too few"))
+                                : nil)
                     }
-                }
-            }, tests: { [$0.omnibusTestTable()] }),
-        DepthPlan(
-            folder: "improvements", title: "Improvements", kinds: [.intervention],
-            refusals: { context in
-                context.analyses.improvements.compactMap { result in
-                    result.figures.absence.map { (result.intervention.name, Wording.absence($0)) }
-                }
-            }, tests: { [$0.improvementTestTable()] }),
-    ]
+                }, tests: { [$0.trendTestTable()] }),
+            DepthPlan(
+                folder: "distributions", title: say("Distributions"), kinds: [],
+                refusals: { context in
+                    context.overallDistributions.compactMap { metric, result in
+                        result.normality.absence.map { (metric.title, Wording.absence($0)) }
+                    }
+                }, tests: { [$0.shapeTestTable(), $0.driftTestTable()] }),
+            DepthPlan(
+                folder: "comparisons", title: say("Comparisons"), kinds: [.groupDifference, .correlation],
+                refusals: { context in
+                    context.analyses.comparisons.compactMap { result in
+                        result.omnibus.absence.map {
+                            (context.name(of: result), Wording.absence($0))
+                        }
+                    }
+                }, tests: { [$0.omnibusTestTable()] }),
+            DepthPlan(
+                folder: "improvements", title: say("Improvements"), kinds: [.intervention],
+                refusals: { context in
+                    context.analyses.improvements.compactMap { result in
+                        result.figures.absence.map { (result.intervention.name, Wording.absence($0)) }
+                    }
+                }, tests: { [$0.improvementTestTable()] }),
+        ]
+    }
 }
 
 extension ReportContext {
@@ -60,49 +64,50 @@ extension ReportContext {
     ///   - pages: all pages of the analysis, of which each has its own sentence.
     func depthPages(of plan: DepthPlan, beside full: Page, among pages: [Page]) -> [Page] {
         let entry = Link(path: full.path, text: plan.title)
-        let short = Link(path: "\(plan.folder)/brief.html", text: "In short")
-        let technical = Link(path: "\(plan.folder)/technical.html", text: "Every test")
+        let short = Link(path: "\(plan.folder)/brief.html", text: say("In short"))
+        let technical = Link(path: "\(plan.folder)/technical.html", text: say("Every test"))
         let claims = analyses.findings.filter { plan.kinds.contains($0.kind) }
         let refusals = plan.refusals(self)
         let alternates = [Link(path: "summary.json", text: "JSON")]
         return [
             Page(
-                path: short.path, kind: "analysis", title: "\(plan.title) in short", lead: full.lead,
+                path: short.path, kind: "analysis", title: say("\(plan.title) in short"), lead: full.lead,
                 crumbs: [home, entry], next: technical,
                 sections: [
                     headline(of: full),
                     claims.isEmpty && plan.kinds.isEmpty
                         ? nil
                         : PageSection(
-                            id: "claims", title: "What stands", depth: .executive, blocks: standing(claims)),
+                            id: "claims", title: say("What stands"), depth: .executive, blocks: standing(claims)),
                     sentences(of: pages.filter { $0.crumbs.count == full.crumbs.count + 1 }),
                     PageSection(
-                        id: "refusals", title: "What cannot be said", depth: .executive,
+                        id: "refusals", title: say("What cannot be said"), depth: .executive,
                         blocks: refused(refusals)),
                     PageSection(
-                        id: "more", title: "Further", depth: .executive,
+                        id: "more", title: say("Further"), depth: .executive,
                         blocks: [
-                            .prose(Prose([.link(entry), .text(" with every chart. "), .link(technical), .text(".")]))
+                            .prose(
+                                Prose([.link(entry), .text(say(" with every chart. ")), .link(technical), .text(".")]))
                         ]),
                 ].compactMap { $0 }, alternates: alternates),
             Page(
-                path: technical.path, kind: "analysis", title: "\(plan.title): every test",
-                lead: Prose(
+                path: technical.path, kind: "analysis", title: say("\(plan.title): every test"),
+                lead: tell(
                     "Statistics, degrees of freedom and p-values before and after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")) of this report."
                 ),
                 crumbs: [home, entry], previous: short,
                 sections: [
-                    PageSection(id: "tests", title: "Tests", blocks: plan.tests(self).map { .table($0) }),
+                    PageSection(id: "tests", title: say("Tests"), blocks: plan.tests(self).map { .table($0) }),
                     PageSection(
-                        id: "assumptions", title: "Assumptions and settings",
+                        id: "assumptions", title: say("Assumptions and settings"),
                         blocks: [
                             .prose(
                                 Prose([
-                                    .text("What each test assumes and every setting in force stand under "),
-                                    .link(Link(path: "methods/index.html", text: "Methods")), .text("."),
+                                    .text(say("What each test assumes and every setting in force stand under ")),
+                                    .link(Link(path: "methods/index.html", text: say("Methods"))), .text("."),
                                 ]))
                         ]),
-                    PageSection(id: "refusals", title: "What cannot be said", blocks: refused(refusals)),
+                    PageSection(id: "refusals", title: say("What cannot be said"), blocks: refused(refusals)),
                 ], alternates: alternates),
         ]
     }
@@ -114,7 +119,7 @@ extension ReportContext {
             return figures
         }.first
         return figures.map {
-            PageSection(id: "figures", title: "Figures", depth: .executive, blocks: [.keyFigures($0)])
+            PageSection(id: "figures", title: say("Figures"), depth: .executive, blocks: [.keyFigures($0)])
         }
     }
 
@@ -122,7 +127,7 @@ extension ReportContext {
     private func sentences(of pages: [Page]) -> PageSection? {
         guard !pages.isEmpty else { return nil }
         return PageSection(
-            id: "sentences", title: "Each in a sentence", depth: .executive,
+            id: "sentences", title: say("Each in a sentence"), depth: .executive,
             blocks: [
                 .links(
                     pages.prefix(40).map {
@@ -135,7 +140,7 @@ extension ReportContext {
         guard !claims.isEmpty else {
             return [
                 .prose(
-                    Prose(
+                    tell(
                         "Nothing stands after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
                     ))
             ]
@@ -147,22 +152,22 @@ extension ReportContext {
                 ? [
                     .prose(
                         Prose([
-                            .text("And \(NumberWords.count(rest)) more under "),
-                            .link(Link(path: "findings/index.html", text: "Findings")), .text("."),
+                            .text(say("And \(NumberWords.count(rest)) more under ")),
+                            .link(Link(path: "findings/index.html", text: say("Findings"))), .text("."),
                         ]))
                 ] : [])
     }
 
     private func refused(_ refusals: [(name: String, reason: String)]) -> [Block] {
-        guard !refusals.isEmpty else { return [.prose("There was enough of everything.")] }
+        guard !refusals.isEmpty else { return [.prose(tell("There was enough of everything."))] }
         let shown = refusals.prefix(60)
         return [
             .table(
                 TableBlock(
-                    caption: "Left unsaid"
+                    caption: say("Left unsaid")
                         + (shown.count < refusals.count
-                            ? ", the first \(shown.count) of \(NumberWords.count(refusals.count))" : ""),
-                    columns: [.init("What"), .init("Why")],
+                            ? say(", the first \(shown.count) of \(NumberWords.count(refusals.count))") : ""),
+                    columns: [.init(say("What")), .init(say("Why"))],
                     rows: shown.map { [TableCell($0.name), TableCell($0.reason)] }))
         ]
     }
@@ -180,7 +185,7 @@ extension ReportContext {
     /// "Accuracy by Tier".
     func name(of result: ComparisonResult) -> String {
         let metric = catalogue.metric(named: result.metric)?.title ?? result.metric
-        return "\(metric) by \(catalogue.dimension(named: result.dimension)?.title ?? result.dimension)"
+        return say("\(metric) by \(catalogue.dimension(named: result.dimension)?.title ?? result.dimension)")
     }
 
     /// A test of something.
@@ -194,32 +199,33 @@ extension ReportContext {
         return TableBlock(
             caption: caption
                 + (shown.count < rows.count
-                    ? ", the first \(shown.count) of \(NumberWords.count(rows.count)) tests" : ""),
+                    ? say(", the first \(shown.count) of \(NumberWords.count(rows.count)) tests") : ""),
             columns: [.init(subject)] + Self.testColumns,
             rows: shown.map { [TableCell($0.name), TableCell($0.test)] + cells(of: $0.figures) })
     }
 
     func trendTestTable() -> TableBlock {
         testTable(
-            "Tests of trends, \(Wording.period(analyses.period))", "Metric",
+            say("Tests of trends, \(Wording.period(analyses.period))"), say("Metric"),
             overallTrends.flatMap { metric, trend -> [TestRow] in
                 [
-                    (metric.title, "Slope, days reduced by autocorrelation", trend.line.map(\.claim)),
-                    (metric.title, "Slope, Newey–West", trend.line.map(\.test)),
+                    (metric.title, say("Slope, days reduced by autocorrelation"), trend.line.map(\.claim)),
+                    (metric.title, say("Slope, Newey–West"), trend.line.map(\.test)),
                     (
-                        metric.title, trend.mannKendall.value.map { Wording.method($0.test.method) } ?? "Mann–Kendall",
+                        metric.title,
+                        trend.mannKendall.value.map { Wording.method($0.test.method) } ?? say("Mann–Kendall"),
                         trend.mannKendall.map(\.test)
-                    ), (metric.title, "Newest days against those before", trend.sincePrevious.map(\.test)),
-                    (metric.title, "Newest day against its weekday", trend.sinceSameWeekday.map(\.test)),
-                    (metric.title, "Lasting shift", trend.lastingShift.map(\.change.test)),
-                    (metric.title, "Weekdays", trend.behaviour.season.map(\.test)),
+                    ), (metric.title, say("Newest days against those before"), trend.sincePrevious.map(\.test)),
+                    (metric.title, say("Newest day against its weekday"), trend.sinceSameWeekday.map(\.test)),
+                    (metric.title, say("Lasting shift"), trend.lastingShift.map(\.change.test)),
+                    (metric.title, say("Weekdays"), trend.behaviour.season.map(\.test)),
                 ]
             })
     }
 
     func shapeTestTable() -> TableBlock {
         testTable(
-            "Tests of shape, \(Wording.period(analyses.period))", "Metric",
+            say("Tests of shape, \(Wording.period(analyses.period))"), say("Metric"),
             overallDistributions.flatMap { metric, result -> [TestRow] in
                 var tests = result.normality.value?.tests ?? []
                 if let dip = result.detail?.shape.value?.dip { tests.append(dip) }
@@ -233,37 +239,40 @@ extension ReportContext {
 
     func driftTestTable() -> TableBlock {
         testTable(
-            "Tests of drift", "Metric",
+            say("Tests of drift"), say("Metric"),
             overallDistributions.flatMap { metric, result -> [TestRow] in
                 [
-                    (metric.title, "Against the days before", drift(result.detail?.sincePrevious)),
-                    (metric.title, "Against the baseline", drift(result.detail?.sinceBaseline)),
+                    (metric.title, say("Against the days before"), drift(result.detail?.sincePrevious)),
+                    (metric.title, say("Against the baseline"), drift(result.detail?.sinceBaseline)),
                 ]
             })
     }
 
     func omnibusTestTable() -> TableBlock {
         testTable(
-            "Tests of any difference between groups, \(Wording.period(analyses.period))", "What",
+            say("Tests of any difference between groups, \(Wording.period(analyses.period))"), say("What"),
             analyses.comparisons.flatMap { result -> [TestRow] in
                 guard let figures = result.omnibus.value else { return [] }
                 let name = name(of: result)
                 return [
-                    (name, Wording.method(.welchANOVA), figures.welch), (name, "Analysis of variance", figures.anova),
-                    (name, "Kruskal–Wallis", figures.kruskalWallis), (name, "Brown–Forsythe", figures.brownForsythe),
+                    (name, Wording.method(.welchANOVA), figures.welch),
+                    (name, say("Analysis of variance"), figures.anova),
+                    (name, say("Kruskal–Wallis"), figures.kruskalWallis),
+                    (name, say("Brown–Forsythe"), figures.brownForsythe),
                 ]
             })
     }
 
     func improvementTestTable() -> TableBlock {
         testTable(
-            "Tests of before against after", "Intervention",
+            say("Tests of before against after"), say("Intervention"),
             analyses.improvements.flatMap { result -> [TestRow] in
                 guard let figures = result.figures.value else { return [] }
                 let name = result.intervention.name
                 return [
-                    (name, "By day", figures.byDay.map(\.test)), (name, "Welch t, records", .success(figures.welch)),
-                    (name, "Mann–Whitney, records", figures.mannWhitney),
+                    (name, say("By day"), figures.byDay.map(\.test)),
+                    (name, say("Welch t, records"), .success(figures.welch)),
+                    (name, say("Mann–Whitney, records"), figures.mannWhitney),
                 ]
             })
     }

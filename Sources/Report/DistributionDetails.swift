@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Curves, shape, outliers and drift on a metric's distribution page.
 extension ReportContext {
@@ -15,15 +16,15 @@ extension ReportContext {
 
     private func shapeWords(_ shape: ShapeFigures.Shape) -> String {
         switch shape {
-        case .discrete: "a scale of few values"
-        case .multimodal: "several hills"
-        case .normal: "near a normal distribution"
-        case .lognormal: "near a lognormal distribution"
-        case .uniform: "near an even spread"
-        case .exponential: "near an exponential distribution"
-        case .rightSkewed: "skewed to the right"
-        case .leftSkewed: "skewed to the left"
-        case .other: "nearly symmetric, but near none of the usual distributions"
+        case .discrete: say("a scale of few values")
+        case .multimodal: say("several hills")
+        case .normal: say("near a normal distribution")
+        case .lognormal: say("near a lognormal distribution")
+        case .uniform: say("near an even spread")
+        case .exponential: say("near an exponential distribution")
+        case .rightSkewed: say("skewed to the right")
+        case .leftSkewed: say("skewed to the left")
+        case .other: say("nearly symmetric, but near none of the usual distributions")
         }
     }
 
@@ -32,102 +33,115 @@ extension ReportContext {
     ) -> PageSection {
         guard let shape = detail.shape.value else {
             return PageSection(
-                id: "kind", title: "Kind of distribution",
+                id: "kind", title: say("Kind of distribution"),
                 blocks: [
                     .notice(
-                        Prose("The shape cannot be told: \(detail.shape.absence.map(Wording.absence) ?? "no values")."))
+                        tell(
+                            "The shape cannot be told: \(detail.shape.absence.map(Wording.absence) ?? say("no values"))."
+                        ))
                 ])
         }
-        var sentence = "The values are \(shapeWords(shape.shape))."
+        var sentence = say("The values are \(shapeWords(shape.shape)).")
         if shape.shape == .multimodal {
             sentence =
-                "The values form several hills, with their tops at \(shape.modes.map { words.value($0) }.joined(separator: " and "))."
+                say(
+                    "The values form several hills, with their tops at \(shape.modes.map { words.value($0) }.joined(separator: say(" and ")))."
+                )
         }
         if let dip = shape.dip {
             sentence +=
-                " Hartigan’s test of a single hill: D = \(NumberWords.plain(dip.statistic)), \(NumberWords.p(dip.p))."
+                say(
+                    " Hartigan’s test of a single hill: D = \(NumberWords.plain(dip.statistic)), \(NumberWords.p(dip.p))."
+                )
         }
         let table = TableBlock(
             caption:
-                "Fitted distributions, the best first; a shape is named up to a distance of \(NumberWords.exactly(analyses.settings.shapeDistance))",
+                say(
+                    "Fitted distributions, the best first; a shape is named up to a distance of \(NumberWords.exactly(analyses.settings.shapeDistance))"
+                ),
             columns: [
-                .init("Distribution"), .init("AIC less the best", isNumeric: true),
-                .init("Largest distance of cumulative shares", isNumeric: true),
+                .init(say("Distribution")), .init(say("AIC less the best"), isNumeric: true),
+                .init(say("Largest distance of cumulative shares"), isNumeric: true),
             ],
             rows: shape.candidates.map { candidate in
                 let behind = candidate.aic - (shape.candidates.first?.aic ?? 0)
                 return [
-                    TableCell(candidate.shape.rawValue),
+                    TableCell(say(word: candidate.shape.rawValue)),
                     TableCell(NumberText.fixed(behind, decimals: 1), sortKey: behind),
                     TableCell(NumberText.fixed(candidate.distance, decimals: 3), sortKey: candidate.distance),
                 ]
             })
-        return PageSection(id: "kind", title: "Kind of distribution", blocks: [.prose(Prose(sentence)), .table(table)])
+        return PageSection(
+            id: "kind", title: say("Kind of distribution"), blocks: [.prose(Prose(sentence)), .table(table)])
     }
 
     private func outlierSection(_ result: DistributionResult, _ words: MetricWords) -> PageSection {
         guard let outliers = result.outliers.value else {
             return PageSection(
-                id: "outliers", title: "Outliers",
+                id: "outliers", title: say("Outliers"),
                 blocks: [
                     .notice(
-                        Prose("No rule applies: \(result.outliers.absence.map(Wording.absence) ?? "no values")."))
+                        tell("No rule applies: \(result.outliers.absence.map(Wording.absence) ?? say("no values"))."))
                 ])
         }
         let names: [OutlierFigures.Rule: String] = [
-            .iqr: "Beyond \(NumberWords.exactly(analyses.settings.outlierQuartiles)) interquartile ranges",
-            .z: "Beyond \(NumberWords.exactly(analyses.settings.outlierZ)) standard deviations",
-            .modifiedZ: "Modified z-score above \(NumberWords.exactly(analyses.settings.outlierModifiedZ))",
+            .iqr: say("Beyond \(NumberWords.exactly(analyses.settings.outlierQuartiles)) interquartile ranges"),
+            .z: say("Beyond \(NumberWords.exactly(analyses.settings.outlierZ)) standard deviations"),
+            .modifiedZ: say("Modified z-score above \(NumberWords.exactly(analyses.settings.outlierModifiedZ))"),
         ]
         var rows = outliers.fences.map { fence in
             [
-                TableCell(names[fence.rule] ?? fence.rule.rawValue),
+                TableCell(names[fence.rule] ?? say(word: fence.rule.rawValue)),
                 TableCell(NumberWords.count(fence.count), sortKey: Double(fence.count)),
                 TableCell(NumberWords.count(fence.below), sortKey: Double(fence.below)),
                 TableCell(NumberWords.count(fence.above), sortKey: Double(fence.above)),
-                TableCell("\(words.value(fence.low)) to \(words.value(fence.high))", sortKey: fence.low),
+                TableCell(say("\(words.value(fence.low)) to \(words.value(fence.high))"), sortKey: fence.low),
             ]
         }
         if let forest = outliers.forest.value {
             rows.append([
                 TableCell(
-                    "Isolation forest, score from \(NumberWords.exactly(analyses.settings.forestScore)), \(Wording.exactness(forest.exactness))"
+                    say(
+                        "Isolation forest, score from \(NumberWords.exactly(analyses.settings.forestScore)), \(Wording.exactness(forest.exactness))"
+                    )
                 ),
                 TableCell(NumberWords.count(forest.count), sortKey: Double(forest.count)),
                 TableCell(NumberWords.count(forest.below), sortKey: Double(forest.below)),
                 TableCell(NumberWords.count(forest.above), sortKey: Double(forest.above)),
-                TableCell(nil, reason: "a forest has no fences"),
+                TableCell(nil, reason: say("a forest has no fences")),
             ])
         }
         let agreement = outliers.agreement
         let agreed = agreement.indices.dropFirst().map {
-            "\(NumberWords.count(agreement[$0])) by \($0 == 1 ? "one rule" : "\($0) rules")"
+            say("\(NumberWords.count(agreement[$0])) by \($0 == 1 ? say("one rule") : say("\($0) rules"))")
         }
         return PageSection(
-            id: "outliers", title: "Outliers",
+            id: "outliers", title: say("Outliers"),
             blocks: [
                 .table(
                     TableBlock(
                         caption:
-                            "Values far from the others by several rules; \(Wording.exactness(outliers.exactness))",
+                            say(
+                                "Values far from the others by several rules; \(Wording.exactness(outliers.exactness))"),
                         columns: [
-                            .init("Rule"), .init("Outliers", isNumeric: true), .init("Low", isNumeric: true),
-                            .init("High", isNumeric: true), .init("Usual range", isNumeric: true),
+                            .init(say("Rule")), .init(say("Outliers"), isNumeric: true),
+                            .init(say("Low"), isNumeric: true),
+                            .init(say("High"), isNumeric: true), .init(say("Usual range"), isNumeric: true),
                         ], rows: rows)),
-                .prose(Prose("Agreement of the rules with fences: \(agreed.joined(separator: ", ")).")),
+                .prose(tell("Agreement of the rules with fences: \(agreed.joined(separator: ", ")).")),
             ] + outlyingTable(words.metric))
     }
 
     private func driftSection(_ detail: DistributionDetail, _ words: MetricWords) -> PageSection {
         let days = NumberWords.count(analyses.settings.currentDays)
         let rows = [
-            ("the \(days) days before", detail.sincePrevious),
-            ("the first \(NumberWords.count(analyses.settings.baselineDays)) days", detail.sinceBaseline),
+            (say("the \(days) days before"), detail.sincePrevious),
+            (say("the first \(NumberWords.count(analyses.settings.baselineDays)) days"), detail.sinceBaseline),
         ].map { name, answer -> [TableCell] in
             [TableCell(name.capitalizedFirst)]
                 + [
                     cell(answer) {
-                        TableCell("\(NumberWords.count($0.currentN)) and \(NumberWords.count($0.baselineN))")
+                        TableCell(say("\(NumberWords.count($0.currentN)) and \(NumberWords.count($0.baselineN))"))
                     },
                     cell(answer) {
                         TableCell(NumberText.fixed($0.stabilityIndex, decimals: 3), sortKey: $0.stabilityIndex)
@@ -146,24 +160,28 @@ extension ReportContext {
                     },
                     cell(answer) { drift in
                         TableCell(
-                            drift.verdict.rawValue
-                                + (drift.spreadAlone ? "; the spread changed though the median held" : ""))
+                            say(word: drift.verdict.rawValue)
+                                + (drift.spreadAlone ? say("; the spread changed though the median held") : ""))
                     },
                 ]
         }
         return PageSection(
-            id: "drift", title: "Drift",
+            id: "drift", title: say("Drift"),
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "The distribution of the last \(days) days against earlier ones",
+                        caption: say("The distribution of the last \(days) days against earlier ones"),
                         columns: [
-                            .init("Against"), .init("n", isNumeric: true), .init("Stability index", isNumeric: true),
-                            .init("Chance leaves up to", isNumeric: true), .init("Mean distance", isNumeric: true),
-                            .init("Kolmogorov–Smirnov D", isNumeric: true), .init("Drift"),
+                            .init(say("Against")), .init("n", isNumeric: true),
+                            .init(say("Stability index"), isNumeric: true),
+                            .init(say("Chance leaves up to"), isNumeric: true),
+                            .init(say("Mean distance"), isNumeric: true),
+                            .init(say("Kolmogorov–Smirnov D"), isNumeric: true), .init(say("Drift")),
                         ], rows: rows)),
                 .prose(
-                    "With many records any test finds a difference. The verdict therefore rests on the size of the stability index: below 0.1, or below what chance leaves, is stable; from 0.25 on is large."
+                    tell(
+                        "With many records any test finds a difference. The verdict therefore rests on the size of the stability index: below 0.1, or below what chance leaves, is stable; from 0.25 on is large."
+                    )
                 ),
             ])
     }
@@ -176,21 +194,21 @@ extension ReportContext {
         let names = last.bands.map(\.band.name)
         let x = { (week: BandWeek) in Double(week.week.start.number) }
         let figure = Figure(
-            title: "\(metric.title): share of each quality band by week",
-            description: "In the last week: "
+            title: say("\(metric.title): share of each quality band by week"),
+            description: say("In the last week: ")
                 + last.bands.map { "\($0.band.name) \(NumberWords.percent($0.share))" }.joined(separator: ", ") + ".",
             x: Axis(
-                title: "Week, from Monday",
+                title: say("Week, from Monday"),
                 scale: DateTicks.scale(from: weeks[weeks.startIndex].week.start, to: last.week.start)),
-            y: Axis(title: "Share", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+            y: Axis(title: say("Share"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
             marks: names.indices.map { place in
                 .line(
                     weeks.map { .init(x: x($0), y: $0.bands[place].share * 100) }, tone: .series(place + 1),
                     label: names[place])
             })
         let table = TableBlock(
-            caption: "Share of each quality band by week",
-            columns: [.init("Week from"), .init("n", isNumeric: true)]
+            caption: say("Share of each quality band by week"),
+            columns: [.init(say("Week from")), .init("n", isNumeric: true)]
                 + names.map { .init($0, unit: "%", isNumeric: true) },
             rows: weeks.map { week in
                 [TableCell(week.week.start.iso), TableCell(NumberWords.count(week.n), sortKey: Double(week.n))]
@@ -213,17 +231,18 @@ extension ReportContext {
         if let density = curves.density.value {
             figures.append(
                 curve(
-                    "Density of \(words.metric.title)", density.points, words, y: "Density",
-                    note: "Gaussian kernel, bandwidth \(NumberWords.plain(density.bandwidth)) (Silverman)", n))
+                    say("Density of \(words.metric.title)"), density.points, words, y: say("Density"),
+                    note: say("Gaussian kernel, bandwidth \(NumberWords.plain(density.bandwidth)) (Silverman)"), n))
         }
         figures.append(
             curve(
-                "Share at or below", curves.cumulative, words, y: "Share", note: "empirical cumulative distribution", n)
+                say("Share at or below"), curves.cumulative, words, y: say("Share"),
+                note: say("empirical cumulative distribution"), n)
         )
         if !curves.normalQuantiles.isEmpty, let moments = result.moments.value, let sd = moments.sd {
             figures.append(quantileFigure(curves.normalQuantiles, moments.mean, sd, words, n))
         }
-        return PageSection(id: "curves", title: "Curves", blocks: [.multiples(figures)])
+        return PageSection(id: "curves", title: say("Curves"), blocks: [.multiples(figures)])
     }
 
     private func curve(
@@ -231,7 +250,8 @@ extension ReportContext {
     ) -> FigureBlock {
         let figure = Figure(
             title: title,
-            description: "\(title), from \(words.value(points.first?.x ?? 0)) to \(words.value(points.last?.x ?? 0)).",
+            description: say(
+                "\(title), from \(words.value(points.first?.x ?? 0)) to \(words.value(points.last?.x ?? 0))."),
             size: .small,
             x: Axis(title: words.metric.title, unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
             y: Axis(title: y, scale: .linear(domain: nil, includesZero: true)),
@@ -245,18 +265,19 @@ extension ReportContext {
     ) -> FigureBlock {
         let ends = [points.first?.x ?? -2, points.last?.x ?? 2]
         let figure = Figure(
-            title: "Quantiles against a normal",
-            description: "Points on the line mean a normal distribution with the same mean and standard deviation.",
+            title: say("Quantiles against a normal"),
+            description: say(
+                "Points on the line mean a normal distribution with the same mean and standard deviation."),
             size: .small,
-            x: Axis(title: "Normal quantile", scale: .linear(domain: nil, includesZero: true)),
+            x: Axis(title: say("Normal quantile"), scale: .linear(domain: nil, includesZero: true)),
             y: Axis(title: words.metric.title, unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
             marks: [
                 .line(ends.map { .init(x: $0, y: words.onAxis(mean + sd * $0)) }, tone: .muted),
                 .dots(points.map { .init(x: $0.x, y: words.onAxis($0.y)) }, tone: .series(1)),
             ])
         return FigureBlock(
-            figure: figure, caption: caption("Q–Q plot", n),
-            data: pointTable("Quantiles", points, "Normal quantile", words.metric.title))
+            figure: figure, caption: caption(say("Q–Q plot"), n),
+            data: pointTable(say("Quantiles"), points, say("Normal quantile"), words.metric.title))
     }
 
     private func pointTable(_ title: String, _ points: [CurvePoint], _ x: String, _ y: String) -> TableBlock {
@@ -268,7 +289,7 @@ extension ReportContext {
             ]
         }
         return TableBlock(
-            caption: "\(title), some points of the curve",
+            caption: say("\(title), some points of the curve"),
             columns: [.init(x, isNumeric: true), .init(y, isNumeric: true)], rows: rows)
     }
 }

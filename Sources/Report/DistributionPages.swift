@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The page that lists how every metric is spread.
@@ -15,7 +16,7 @@ extension ReportContext {
                 cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
                 cell(result.moments) {
                     $0.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
-                        ?? TableCell(nil, reason: "a single value")
+                        ?? TableCell(nil, reason: say("a single value"))
                 },
                 cell(result.quantiles) { TableCell(words.value($0.q1), sortKey: $0.q1) },
                 cell(result.quantiles) { TableCell(words.value($0.median), sortKey: $0.median) },
@@ -24,30 +25,32 @@ extension ReportContext {
         }
         let small = catalogue.metrics.compactMap { histogram(overall($0), size: .small) }
         return Page(
-            path: "distributions/index.html", kind: "analysis", title: "Distributions",
-            lead: Prose(
+            path: "distributions/index.html", kind: "analysis", title: say("Distributions"),
+            lead: tell(
                 "How the values of \(NumberWords.count(catalogue.metrics.count, "metric", "metrics")) are spread over the \(NumberWords.count(analyses.coverage.records, "record", "records")) of the period."
             ),
             crumbs: [home],
             sections: [
                 PageSection(
-                    id: "metrics", title: "All metrics", depth: .executive,
+                    id: "metrics", title: say("All metrics"), depth: .executive,
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "Figures of each metric, \(Wording.period(analyses.period))",
+                                caption: say("Figures of each metric, \(Wording.period(analyses.period))"),
                                 columns: [
-                                    .init("Metric"), .init("n", isNumeric: true), .init("Missing", isNumeric: true),
-                                    .init("Mean", isNumeric: true),
-                                    .init("Standard deviation", isNumeric: true),
-                                    .init("Lower quartile", isNumeric: true),
-                                    .init("Median", isNumeric: true), .init("Upper quartile", isNumeric: true),
+                                    .init(say("Metric")), .init("n", isNumeric: true),
+                                    .init(say("Missing"), isNumeric: true),
+                                    .init(say("Mean"), isNumeric: true),
+                                    .init(say("Standard deviation"), isNumeric: true),
+                                    .init(say("Lower quartile"), isNumeric: true),
+                                    .init(say("Median"), isNumeric: true),
+                                    .init(say("Upper quartile"), isNumeric: true),
                                 ], rows: rows,
-                                export: Link(path: "exports/distributions.csv", text: "All groups as CSV")))
+                                export: Link(path: "exports/distributions.csv", text: say("All groups as CSV"))))
                     ]),
                 PageSection(
-                    id: "shapes", title: "Shapes",
-                    blocks: small.isEmpty ? [.notice("There are no values to draw.")] : [.multiples(small)]),
+                    id: "shapes", title: say("Shapes"),
+                    blocks: small.isEmpty ? [.notice(tell("There are no values to draw."))] : [.multiples(small)]),
             ],
             alternates: [
                 Link(path: "exports/distributions.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
@@ -71,36 +74,43 @@ extension ReportContext {
             marks.append(
                 .rule(
                     at: words.onAxis(moments.mean), vertical: true, tone: .series(2),
-                    label: "mean \(words.value(moments.mean))"))
+                    label: say("mean \(words.value(moments.mean))")))
             marks.append(
                 .rule(
                     at: words.onAxis(quantiles.median), vertical: true, tone: .series(3),
-                    label: "median \(words.value(quantiles.median))"))
+                    label: say("median \(words.value(quantiles.median))")))
         }
         let rule =
             switch histogram.rule {
-            case .distinctValues: "one bar for each value"
-            case .freedmanDiaconis: "bars by Freedman and Diaconis, rounded"
+            case .distinctValues: say("one bar for each value")
+            case .freedmanDiaconis: say("bars by Freedman and Diaconis, rounded")
             case .freedmanDiaconisBinned:
-                "bars by Freedman and Diaconis, rounded, from finer bins, those across an edge taken as evenly filled"
+                say(
+                    "bars by Freedman and Diaconis, rounded, from finer bins, those across an edge taken as evenly filled"
+                )
             }
         let figure = Figure(
             title: words.metric.title,
             description:
-                "\(NumberWords.count(result.n, "value", "values")) of \(words.metric.title), mean \(words.value(moments.mean)), median \(words.value(quantiles.median)), from \(words.value(moments.min)) to \(words.value(moments.max)).",
+                say(
+                    "\(NumberWords.count(result.n, "value", "values")) of \(words.metric.title), mean \(words.value(moments.mean)), median \(words.value(quantiles.median)), from \(words.value(moments.min)) to \(words.value(moments.max))."
+                ),
             size: size,
             x: Axis(
                 title: size == .standard ? words.metric.title : "", unit: words.unit,
                 scale: .linear(domain: nil, includesZero: false)),
-            y: Axis(title: size == .standard ? "Records" : "", scale: .linear(domain: nil, includesZero: true)),
+            y: Axis(title: size == .standard ? say("Records") : "", scale: .linear(domain: nil, includesZero: true)),
             marks: marks)
         let data = TableBlock(
-            caption: "Bars of \(words.metric.title)",
+            caption: say("Bars of \(words.metric.title)"),
             columns: histogram.rule == .distinctValues
-                ? [.init("Value", unit: words.metric.unit, isNumeric: true), .init("Records", isNumeric: true)]
+                ? [
+                    .init(say("Value"), unit: words.metric.unit, isNumeric: true),
+                    .init(say("Records"), isNumeric: true),
+                ]
                 : [
-                    .init("From", unit: words.metric.unit, isNumeric: true), .init("To", isNumeric: true),
-                    .init("Records", isNumeric: true),
+                    .init(say("From"), unit: words.metric.unit, isNumeric: true), .init(say("To"), isNumeric: true),
+                    .init(say("Records"), isNumeric: true),
                 ],
             rows: histogram.bins.map {
                 let ends = histogram.rule == .distinctValues ? [($0.low + $0.high) / 2] : [$0.low, $0.high]
@@ -118,7 +128,7 @@ extension ReportContext {
         let k = analyses.settings.people.k
         return [
             .notice(
-                Prose(
+                tell(
                     "Records name people. Least and greatest values, quantiles and bars are of values that at least \(k) people share, or of the mean of at least \(k) people’s neighbouring values."
                 ))
         ]
@@ -131,24 +141,25 @@ extension ReportContext {
             let quantiles = result.quantiles.value
         else {
             let reason =
-                analyses.distribution(of: subject)?.moments.absence.map(Wording.absence) ?? "no values in this period"
+                analyses.distribution(of: subject)?.moments.absence.map(Wording.absence)
+                ?? say("no values in this period")
             return Page(
                 path: "distributions/\(metric.name).html", kind: "analysis", title: metric.title,
-                lead: Prose("Nothing can be said: \(reason)."),
-                crumbs: [home, Link(path: "distributions/index.html", text: "Distributions")],
+                lead: tell("Nothing can be said: \(reason)."),
+                crumbs: [home, Link(path: "distributions/index.html", text: say("Distributions"))],
                 sections: [
                     PageSection(
-                        id: "figures", title: "Figures", blocks: [.notice(Prose("\(reason.capitalizedFirst)."))])
+                        id: "figures", title: say("Figures"), blocks: [.notice(Prose("\(reason.capitalizedFirst)."))])
                 ])
         }
         let words = MetricWords(metric: metric)
         var sections = [
             PageSection(
-                id: "shape", title: "Shape", depth: .executive,
-                blocks: (histogram(subject).map { [.figure($0)] } ?? [.notice("There is nothing to draw.")])
+                id: "shape", title: say("Shape"), depth: .executive,
+                blocks: (histogram(subject).map { [.figure($0)] } ?? [.notice(tell("There is nothing to draw."))])
                     + heldValuesNotice),
             PageSection(
-                id: "figures", title: "Figures", blocks: [.table(figuresTable(result, moments, quantiles, words))]),
+                id: "figures", title: say("Figures"), blocks: [.table(figuresTable(result, moments, quantiles, words))]),
         ]
         if let bands = result.bands, !bands.isEmpty {
             sections.append(bandSection(bands, result))
@@ -163,10 +174,14 @@ extension ReportContext {
             path: "distributions/\(metric.name).html", kind: "analysis", title: metric.title,
             lead: Prose(
                 metric.isProportion
-                    ? "\(words.value(moments.mean)) of \(NumberWords.count(result.n, "record", "records"))\(moments.meanInterval.map { ", interval \(words.interval($0))" } ?? "")."
-                    : "Half of \(NumberWords.count(result.n, "value", "values")) lie between \(words.value(quantiles.q1)) and \(words.value(quantiles.q3)); the median is \(words.value(quantiles.median)), the mean \(words.value(moments.mean))."
+                    ? say(
+                        "\(words.value(moments.mean)) of \(NumberWords.count(result.n, "record", "records"))\(moments.meanInterval.map { say(", interval \(words.interval($0))") } ?? "")."
+                    )
+                    : say(
+                        "Half of \(NumberWords.count(result.n, "value", "values")) lie between \(words.value(quantiles.q1)) and \(words.value(quantiles.q3)); the median is \(words.value(quantiles.median)), the mean \(words.value(moments.mean))."
+                    )
             ),
-            crumbs: [home, Link(path: "distributions/index.html", text: "Distributions")],
+            crumbs: [home, Link(path: "distributions/index.html", text: say("Distributions"))],
             previous: neighbour(of: metric, by: -1, folder: "distributions"),
             next: neighbour(of: metric, by: 1, folder: "distributions"),
             sections: sections,
@@ -183,48 +198,54 @@ extension ReportContext {
         }
         var rows: [[TableCell]] = [
             [TableCell("n"), TableCell(NumberWords.count(result.n))],
-            [TableCell("Missing"), TableCell(NumberWords.count(result.missing))],
-            [TableCell("Mean"), TableCell(words.value(moments.mean))],
+            [TableCell(say("Missing")), TableCell(NumberWords.count(result.missing))],
+            [TableCell(say("Mean")), TableCell(words.value(moments.mean))],
             [
-                TableCell("\(NumberWords.level(analyses.settings.level)) interval of the mean"),
+                TableCell(say("\(NumberWords.level(analyses.settings.level)) interval of the mean")),
                 moments.meanInterval.map { TableCell(words.interval($0)) }
-                    ?? TableCell(nil, reason: result.n == 1 ? "a single value" : "the values do not vary"),
+                    ?? TableCell(nil, reason: result.n == 1 ? say("a single value") : say("the values do not vary")),
             ],
-            [TableCell("Standard deviation (n − 1)"), optional(moments.sd, "a single value")],
-            [TableCell("Variance (n − 1)"), optional(moments.variance, "a single value")],
-            [TableCell("Coefficient of variation"), optional(moments.cv, "the mean is 0 or there is a single value")],
-            [TableCell("Skewness (moments, no bias correction)"), optional(moments.skewness, "all values are equal")],
+            [TableCell(say("Standard deviation (n − 1)")), optional(moments.sd, say("a single value"))],
+            [TableCell(say("Variance (n − 1)")), optional(moments.variance, say("a single value"))],
             [
-                TableCell("Excess kurtosis (moments, no bias correction)"),
-                optional(moments.kurtosis, "all values are equal"),
+                TableCell(say("Coefficient of variation")),
+                optional(moments.cv, say("the mean is 0 or there is a single value")),
             ],
-            [TableCell("Smallest"), TableCell(words.value(moments.min))],
-            [TableCell("Largest"), TableCell(words.value(moments.max))],
-            [TableCell("Range"), TableCell(NumberWords.plain(moments.range))],
+            [
+                TableCell(say("Skewness (moments, no bias correction)")),
+                optional(moments.skewness, say("all values are equal")),
+            ],
+            [
+                TableCell(say("Excess kurtosis (moments, no bias correction)")),
+                optional(moments.kurtosis, say("all values are equal")),
+            ],
+            [TableCell(say("Smallest")), TableCell(words.value(moments.min))],
+            [TableCell(say("Largest")), TableCell(words.value(moments.max))],
+            [TableCell(say("Range")), TableCell(NumberWords.plain(moments.range))],
         ]
         for quantile in quantiles.quantiles {
             rows.append([
-                TableCell("Quantile \(NumberWords.percent(quantile.share, decimals: 0))"),
+                TableCell(say("Quantile \(NumberWords.percent(quantile.share, decimals: 0))")),
                 TableCell(words.value(quantile.value)),
             ])
         }
-        rows.append([TableCell("Interquartile range"), TableCell(NumberWords.plain(quantiles.iqr))])
-        rows.append([TableCell("Median absolute deviation"), TableCell(NumberWords.plain(quantiles.mad))])
-        rows.append([TableCell("Mode"), optional(quantiles.mode, "no value occurs twice")])
+        rows.append([TableCell(say("Interquartile range")), TableCell(NumberWords.plain(quantiles.iqr))])
+        rows.append([TableCell(say("Median absolute deviation")), TableCell(NumberWords.plain(quantiles.mad))])
+        rows.append([TableCell(say("Mode")), optional(quantiles.mode, say("no value occurs twice"))])
         return TableBlock(
-            caption: "Figures; quantiles \(Wording.exactness(quantiles.exactness)), the others exact",
-            columns: [.init("Figure"), .init("Value", unit: words.metric.unit, isNumeric: true)], rows: rows,
-            export: Link(path: "exports/distributions.csv", text: "All groups as CSV"))
+            caption: say("Figures; quantiles \(Wording.exactness(quantiles.exactness)), the others exact"),
+            columns: [.init(say("Figure")), .init(say("Value"), unit: words.metric.unit, isNumeric: true)], rows: rows,
+            export: Link(path: "exports/distributions.csv", text: say("All groups as CSV")))
     }
 
     private func bandSection(_ bands: [BandCount], _ result: DistributionResult) -> PageSection {
         let table = TableBlock(
-            caption: "Quality bands; a value on an edge belongs to the upper band",
+            caption: say("Quality bands; a value on an edge belongs to the upper band"),
             columns: [
-                .init("Band"), .init("From", isNumeric: true), .init("To", isNumeric: true),
-                .init("Records", isNumeric: true),
-                .init("Share", isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Band")), .init(say("From"), isNumeric: true), .init(say("To"), isNumeric: true),
+                .init(say("Records"), isNumeric: true),
+                .init(say("Share"), isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
             ],
             rows: bands.map { band in
                 [
@@ -233,15 +254,15 @@ extension ReportContext {
                     TableCell(NumberWords.count(band.count), sortKey: Double(band.count)),
                     TableCell(NumberWords.percent(band.share), sortKey: band.share),
                     TableCell(
-                        "\(NumberWords.percent(band.interval.low)) to \(NumberWords.percent(band.interval.high))",
+                        say("\(NumberWords.percent(band.interval.low)) to \(NumberWords.percent(band.interval.high))"),
                         sortKey: band.interval.low),
                 ]
             })
         let figure = Figure(
-            title: "Share of each quality band",
+            title: say("Share of each quality band"),
             description: bands.map { "\($0.band.name) \(NumberWords.percent($0.share))" }.joined(separator: ", ") + ".",
             size: .rows(bands.count),
-            x: Axis(title: "Share", unit: "%", scale: .linear(domain: nil, includesZero: true)),
+            x: Axis(title: say("Share"), unit: "%", scale: .linear(domain: nil, includesZero: true)),
             y: Axis(title: "", scale: .names(bands.map(\.band.name))),
             marks: [
                 .bars(
@@ -253,13 +274,13 @@ extension ReportContext {
             ])
         let exactness = bands.map(\.exactness).first { $0 != .exact } ?? .exact
         return PageSection(
-            id: "bands", title: "Quality bands",
+            id: "bands", title: say("Quality bands"),
             blocks: [
                 .figure(
                     FigureBlock(
                         figure: figure,
                         caption: caption(
-                            "n = \(NumberWords.count(result.n))", "Wilson intervals", Wording.exactness(exactness)),
+                            "n = \(NumberWords.count(result.n))", say("Wilson intervals"), Wording.exactness(exactness)),
                         data: table))
             ])
     }
@@ -275,8 +296,8 @@ extension ReportContext {
         }
         guard results.count > 1 else { return nil }
         let figure = Figure(
-            title: "\(metric.title) by \(dimension.title)",
-            description: "Medians: "
+            title: say("\(metric.title) by \(dimension.title)"),
+            description: say("Medians: ")
                 + results.map { "\($0.name) \(words.value($0.box.median))" }.joined(separator: ", ") + ".",
             size: .rows(results.count),
             x: Axis(title: metric.title, unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
@@ -293,13 +314,13 @@ extension ReportContext {
                     }, tone: .series(1))
             ])
         let table = TableBlock(
-            caption: "Boxes of \(metric.title) by \(dimension.title)",
+            caption: say("Boxes of \(metric.title) by \(dimension.title)"),
             columns: [
-                .init(dimension.title), .init("n", isNumeric: true), .init("Lower whisker", isNumeric: true),
-                .init("Lower quartile", isNumeric: true),
-                .init("Median", isNumeric: true), .init("Upper quartile", isNumeric: true),
-                .init("Upper whisker", isNumeric: true),
-                .init("Beyond whiskers", isNumeric: true),
+                .init(dimension.title), .init("n", isNumeric: true), .init(say("Lower whisker"), isNumeric: true),
+                .init(say("Lower quartile"), isNumeric: true),
+                .init(say("Median"), isNumeric: true), .init(say("Upper quartile"), isNumeric: true),
+                .init(say("Upper whisker"), isNumeric: true),
+                .init(say("Beyond whiskers"), isNumeric: true),
             ],
             rows: results.map { item in
                 let box = item.box
@@ -313,14 +334,15 @@ extension ReportContext {
                     + [TableCell(NumberWords.count(beyond), sortKey: Double(beyond))]
             })
         return PageSection(
-            id: "boxes-\(dimension.name)", title: "By \(dimension.title)",
+            id: "boxes-\(dimension.name)", title: say("By \(dimension.title)"),
             blocks: [
                 .figure(
                     FigureBlock(
                         figure: figure,
                         caption: caption(
-                            "Whiskers reach the last value within 1.5 interquartile ranges", "dot inside a box: mean",
-                            "dots beyond: extremes"),
+                            say("Whiskers reach the last value within 1.5 interquartile ranges"),
+                            say("dot inside a box: mean"),
+                            say("dots beyond: extremes")),
                         data: table))
             ])
     }
@@ -329,19 +351,21 @@ extension ReportContext {
         switch result.normality {
         case .failure(let absence):
             return PageSection(
-                id: "normality", title: "Tests of normality", depth: .technical,
+                id: "normality", title: say("Tests of normality"), depth: .technical,
                 blocks: [.notice(Prose("\(Wording.absence(absence).capitalizedFirst)."))])
         case .success(let figures):
             let rows =
                 figures.tests.map { [TableCell(Wording.method($0.method))] + cells(of: .success($0)) }
                 + figures.refused.map { [TableCell(Wording.method($0.method))] + cells(of: .failure($0.absence)) }
             return PageSection(
-                id: "normality", title: "Tests of normality", depth: .technical,
+                id: "normality", title: say("Tests of normality"), depth: .technical,
                 blocks: [
                     .table(
                         TableBlock(
                             caption:
-                                "\(NumberWords.count(figures.n, "value", "values")) tested, \(Wording.exactness(figures.exactness)); with many values every small departure shows",
+                                say(
+                                    "\(NumberWords.count(figures.n, "value", "values")) tested, \(Wording.exactness(figures.exactness)); with many values every small departure shows"
+                                ),
                             columns: Self.testColumns, rows: rows))
                 ])
         }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The report seen through one value of a dimension: what a filter shows where there is no server to ask.
 extension ReportContext {
@@ -54,17 +55,18 @@ extension ReportContext {
                 blocks: [
                     .table(
                         TableBlock(
-                            caption: "Groups of \(dimension.title), \(Wording.period(analyses.period))",
+                            caption: say("Groups of \(dimension.title), \(Wording.period(analyses.period))"),
                             columns: [
-                                .init(dimension.title), .init("Records", isNumeric: true),
-                                .init("Metrics improving", isNumeric: true),
-                                .init("Metrics declining", isNumeric: true), .init("Findings", isNumeric: true),
+                                .init(dimension.title), .init(say("Records"), isNumeric: true),
+                                .init(say("Metrics improving"), isNumeric: true),
+                                .init(say("Metrics declining"), isNumeric: true),
+                                .init(say("Findings"), isNumeric: true),
                             ], rows: rows))
                 ])
         }
         return Page(
-            path: "groups/index.html", kind: "analysis", title: "Groups",
-            lead: Prose(
+            path: "groups/index.html", kind: "analysis", title: say("Groups"),
+            lead: tell(
                 "The report for one group at a time: \(NumberWords.count(groups.count, "group", "groups")) of \(NumberWords.count(sections.count, "dimension", "dimensions")) with \(NumberWords.count(analyses.settings.minimumGroup)) records or more, at most \(NumberWords.count(analyses.settings.maximumGroups)) of each."
             ), crumbs: [home], sections: sections + [heldSection].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON")])
@@ -76,10 +78,10 @@ extension ReportContext {
         guard held.isOfPeople else { return nil }
         let k = analyses.settings.people.k
         return PageSection(
-            id: "held", title: "What is left out",
+            id: "held", title: say("What is left out"),
             blocks: [
                 .notice(
-                    Prose(
+                    tell(
                         "Records name people. Of each day groups of fewer than \(k) people are left out, and others where the rest would tell of them: \(NumberWords.count(held.groups, "group of a day", "groups of days")) here. Figures of a group are of the days that are left."
                     )
                 )
@@ -106,13 +108,13 @@ extension ReportContext {
         let findings = analyses.findings.filter { $0.isAbout(group) }
         return Page(
             path: Self.path(of: group), kind: "analysis", title: title,
-            lead: Prose(
+            lead: tell(
                 "\(NumberWords.count(records, "record", "records")), \(NumberWords.count(moves.improving, "metric", "metrics")) improving and \(NumberWords.count(moves.declining)) declining; \(NumberWords.count(findings.count, "finding", "findings"))."
-            ), crumbs: [home, Link(path: "groups/index.html", text: "Groups")],
+            ), crumbs: [home, Link(path: "groups/index.html", text: say("Groups"))],
             previous: previous.flatMap(link), next: next.flatMap(link),
             sections: [
                 PageSection(
-                    id: "figures", title: "Key figures", depth: .executive,
+                    id: "figures", title: say("Key figures"), depth: .executive,
                     blocks: [
                         .keyFigures(
                             catalogue.metrics.prefix(12).map {
@@ -120,12 +122,13 @@ extension ReportContext {
                             })
                     ]),
                 PageSection(
-                    id: "findings", title: "Findings", depth: .executive,
+                    id: "findings", title: say("Findings"), depth: .executive,
                     blocks: findings.isEmpty
-                        ? [.prose("Nothing of this group stands out after correction over the whole report.")]
+                        ? [.prose(tell("Nothing of this group stands out after correction over the whole report."))]
                         : [.findings(findings.prefix(10).map(item))]),
-                PageSection(id: "trends", title: "Trends", blocks: [.table(groupTrendTable(group))]),
-                PageSection(id: "distributions", title: "Distributions", blocks: [.table(groupSpreadTable(group))]),
+                PageSection(id: "trends", title: say("Trends"), blocks: [.table(groupTrendTable(group))]),
+                PageSection(
+                    id: "distributions", title: say("Distributions"), blocks: [.table(groupSpreadTable(group))]),
             ], alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/trends.csv", text: "CSV")])
     }
 
@@ -135,7 +138,7 @@ extension ReportContext {
                 analyses.trend(of: Subject(metric: metric.name, group: group)).map {
                     trendRow($0, metric, label: metric.title)
                 }
-            }, "Trend of each metric")
+            }, say("Trend of each metric"))
     }
 
     private func groupSpreadTable(_ group: Group) -> TableBlock {
@@ -149,7 +152,7 @@ extension ReportContext {
                 cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
                 cell(result.moments) { moments in
                     moments.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
-                        ?? TableCell(nil, reason: "a single value")
+                        ?? TableCell(nil, reason: say("a single value"))
                 },
             ]
                 + [\QuantileFigures.q1, \.median, \.q3].map { path in
@@ -157,13 +160,13 @@ extension ReportContext {
                 }
         }
         return TableBlock(
-            caption: "Values of each metric, \(Wording.period(analyses.period))",
+            caption: say("Values of each metric, \(Wording.period(analyses.period))"),
             columns: [
-                .init("Metric"), .init("n", isNumeric: true), .init("Missing", isNumeric: true),
-                .init("Mean", isNumeric: true), .init("Standard deviation", isNumeric: true),
-                .init("Lower quartile", isNumeric: true), .init("Median", isNumeric: true),
-                .init("Upper quartile", isNumeric: true),
-            ], rows: rows, export: Link(path: "exports/distributions.csv", text: "All groups as CSV"))
+                .init(say("Metric")), .init("n", isNumeric: true), .init(say("Missing"), isNumeric: true),
+                .init(say("Mean"), isNumeric: true), .init(say("Standard deviation"), isNumeric: true),
+                .init(say("Lower quartile"), isNumeric: true), .init(say("Median"), isNumeric: true),
+                .init(say("Upper quartile"), isNumeric: true),
+            ], rows: rows, export: Link(path: "exports/distributions.csv", text: say("All groups as CSV")))
     }
 }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// A metric through the day, and the records that lie far from the others.
 extension ReportContext {
@@ -11,24 +12,24 @@ extension ReportContext {
         }
         guard let profile = analyses.hours[index].value else {
             return PageSection(
-                id: "hours", title: "Through the day",
+                id: "hours", title: say("Through the day"),
                 blocks: [
                     .notice(
-                        Prose(
-                            "Hours cannot be compared: \(analyses.hours[index].absence.map(Wording.absence) ?? "no values")."
+                        tell(
+                            "Hours cannot be compared: \(analyses.hours[index].absence.map(Wording.absence) ?? say("no values"))."
                         ))
                 ])
         }
         let words = MetricWords(metric: metric)
         let level = NumberWords.level(analyses.settings.level)
         let figure = Figure(
-            title: "\(metric.title) by hour of the day", description: hourSentence(profile, words),
+            title: say("\(metric.title) by hour of the day"), description: hourSentence(profile, words),
             x: Axis(
-                title: "Hour",
+                title: say("Hour"),
                 scale: .labelled(
                     domain: 0...23,
                     ticks: stride(from: 0, through: 21, by: 3).map { .init(position: Double($0), label: "\($0)") })),
-            y: Axis(title: "Mean", unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: say("Mean"), unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
             marks: [
                 .band(
                     wholeDay(profile) { hour, found in
@@ -40,35 +41,35 @@ extension ReportContext {
                     wholeDay(profile) { .init(x: Double($0), y: $1.map { words.onAxis($0.mean) }) }, tone: .series(1)),
             ])
         let table = TableBlock(
-            caption: "\(metric.title) by local hour",
+            caption: say("\(metric.title) by local hour"),
             columns: [
-                .init("Hour"), .init("n", isNumeric: true), .init("Mean", unit: words.unit, isNumeric: true),
-                .init("\(level) interval", isNumeric: true),
+                .init(say("Hour")), .init("n", isNumeric: true), .init(say("Mean"), unit: words.unit, isNumeric: true),
+                .init(say("\(level) interval"), isNumeric: true),
             ],
             rows: profile.levels.map { found in
                 [
                     TableCell("\(found.hour):00"), TableCell(NumberWords.count(found.n), sortKey: Double(found.n)),
                     TableCell(words.value(found.mean), sortKey: found.mean),
                     found.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
-                        ?? TableCell(nil, reason: "the values do not vary"),
+                        ?? TableCell(nil, reason: say("the values do not vary")),
                 ]
             })
         let adjusted = profile.test.pAdjusted ?? profile.test.p
         let verdict =
             adjusted < analyses.settings.alpha
-            ? "The hour of the day matters" : "No hour can be told apart from the others"
+            ? say("The hour of the day matters") : say("No hour can be told apart from the others")
         return PageSection(
-            id: "hours", title: "Through the day",
+            id: "hours", title: say("Through the day"),
             blocks: [
                 .prose(
-                    Prose(
+                    tell(
                         "\(verdict) (Kruskal–Wallis, \(NumberWords.p(adjusted)) after correction; ε² = \(NumberText.fixed(profile.epsilonSquared, decimals: 3)))."
                     )),
                 .figure(
                     FigureBlock(
                         figure: figure,
                         caption: caption(
-                            "Mean per hour with \(level) interval, differences between days taken out",
+                            say("Mean per hour with \(level) interval, differences between days taken out"),
                             "n = \(NumberWords.count(profile.n))",
                             Wording.exactness(profile.exactness)), data: table)),
             ])
@@ -77,9 +78,11 @@ extension ReportContext {
     private func hourSentence(_ profile: HourProfile, _ words: MetricWords) -> String {
         guard let low = profile.levels.min(by: { $0.mean < $1.mean }),
             let high = profile.levels.max(by: { $0.mean < $1.mean })
-        else { return "No values." }
+        else { return say("No values.") }
         return
-            "Lowest in the hour from \(low.hour):00, \(words.value(low.mean)); highest in the hour from \(high.hour):00, \(words.value(high.mean))."
+            say(
+                "Lowest in the hour from \(low.hour):00, \(words.value(low.mean)); highest in the hour from \(high.hour):00, \(words.value(high.mean))."
+            )
     }
 
     /// Every hour, with or without values.
@@ -92,39 +95,42 @@ extension ReportContext {
         guard let found = analyses.outlying.first(where: { $0.metric == metric.name }) else { return [] }
         guard !analyses.held.isOfPeople else {
             return [
-                .notice("Records lie beyond a fence; they name people, so that none is shown by itself.")
+                .notice(tell("Records lie beyond a fence; they name people, so that none is shown by itself."))
             ]
         }
         let words = MetricWords(metric: metric)
         let rules: [OutlierFigures.Rule: String] = [
-            .iqr: "quartiles", .z: "standard deviations", .modifiedZ: "modified z",
+            .iqr: say("quartiles"), .z: say("standard deviations"), .modifiedZ: say("modified z"),
         ]
         let rows = found.records.map { record -> [TableCell] in
             [
                 record.id.isEmpty
-                    ? TableCell(nil, reason: "the export has no id") : TableCell(TableCell.shortened(record.id)),
+                    ? TableCell(nil, reason: say("the export has no id")) : TableCell(TableCell.shortened(record.id)),
                 TableCell(record.day.iso), TableCell(words.value(record.value), sortKey: record.value),
                 record.distance.map {
                     TableCell(NumberWords.signed(NumberText.fixed($0, decimals: 1), $0), sortKey: $0)
                 }
-                    ?? TableCell(nil, reason: "the quartiles are equal"),
-                TableCell((record.distance ?? record.value) < 0 ? "low" : "high"),
+                    ?? TableCell(nil, reason: say("the quartiles are equal")),
+                TableCell((record.distance ?? record.value) < 0 ? say("low") : say("high")),
                 TableCell(record.rules.compactMap { rules[$0] }.joined(separator: ", ")),
             ]
                 + record.values.map {
-                    $0.map { TableCell(TableCell.shortened($0)) } ?? TableCell(nil, reason: "missing")
+                    $0.map { TableCell(TableCell.shortened($0)) } ?? TableCell(nil, reason: say("missing"))
                 }
         }
         return [
             .table(
                 TableBlock(
                     caption:
-                        "Records farthest from the others, \(NumberWords.count(found.records.count)) of \(NumberWords.count(found.count)) beyond a fence; \(Wording.exactness(found.exactness))",
+                        say(
+                            "Records farthest from the others, \(NumberWords.count(found.records.count)) of \(NumberWords.count(found.count)) beyond a fence; \(Wording.exactness(found.exactness))"
+                        ),
                     columns: [
-                        .init("Record"), .init("Day"), .init("Value", unit: words.unit, isNumeric: true),
-                        .init("Interquartile ranges from the median", isNumeric: true), .init("Side"), .init("Rules"),
+                        .init(say("Record")), .init(say("Day")), .init(say("Value"), unit: words.unit, isNumeric: true),
+                        .init(say("Interquartile ranges from the median"), isNumeric: true), .init(say("Side")),
+                        .init(say("Rules")),
                     ] + catalogue.dimensions.map { .init($0.title) }, rows: rows,
-                    export: Link(path: "exports/outliers.csv", text: "All metrics as CSV")))
+                    export: Link(path: "exports/outliers.csv", text: say("All metrics as CSV"))))
         ]
     }
 }

@@ -1,14 +1,15 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Rates, timeline, follow-ups and segmented regressions of interventions.
 extension ReportContext {
     /// What stands above the register: rates over all interventions and their timeline.
     func improvementOverview() -> [PageSection] {
         [
-            PageSection(id: "rates", title: "Rates", depth: .executive, blocks: [.keyFigures(rates())]),
-            PageSection(id: "timeline", title: "Timeline", blocks: [.figure(timeline())]),
+            PageSection(id: "rates", title: say("Rates"), depth: .executive, blocks: [.keyFigures(rates())]),
+            PageSection(id: "timeline", title: say("Timeline"), blocks: [.figure(timeline())]),
         ]
     }
 
@@ -21,22 +22,24 @@ extension ReportContext {
         let found = analyses.rollUp()
         let rate = { (label: String, part: Int, whole: Int, note: String) in
             KeyFigure(
-                label: label, value: whole > 0 ? "\(NumberWords.count(part)) of \(NumberWords.count(whole))" : nil,
-                note: whole > 0 ? note : "none could be judged")
+                label: label, value: whole > 0 ? say("\(NumberWords.count(part)) of \(NumberWords.count(whole))") : nil,
+                note: whole > 0 ? note : say("none could be judged"))
         }
         return [
             rate(
-                "Change stands", found.claimed, found.judged,
-                "by days, after correction over the whole report, and confirmed by segmented regression where it is possible"
+                say("Change stands"), found.claimed, found.judged,
+                say(
+                    "by days, after correction over the whole report, and confirmed by segmented regression where it is possible"
+                )
             ),
-            rate("Succeeded", found.succeeded, found.judged, "the change stands and goes the expected way"),
-            rate("Target reached", found.reached, found.targeted, "of those with an expected change"),
+            rate(say("Succeeded"), found.succeeded, found.judged, say("the change stands and goes the expected way")),
+            rate(say("Target reached"), found.reached, found.targeted, say("of those with an expected change")),
             rate(
-                "Large enough to matter", found.practical, found.judged,
-                "|g| at least \(NumberWords.exactly(analyses.settings.effectSteps.small))"),
+                say("Large enough to matter"), found.practical, found.judged,
+                say("|g| at least \(NumberWords.exactly(analyses.settings.effectSteps.small))")),
             KeyFigure(
-                label: "Mean effect", value: found.meanEffect.map { NumberText.fixed($0, decimals: 2) },
-                note: "standard deviations in the expected way"),
+                label: say("Mean effect"), value: found.meanEffect.map { NumberText.fixed($0, decimals: 2) },
+                note: say("standard deviations in the expected way")),
         ]
     }
 
@@ -51,46 +54,53 @@ extension ReportContext {
             return Mark.Estimate(
                 slot: Double(slot), value: Double(item.start.number), low: Double(item.start.number),
                 high: Double(end.number), tone: item.status == .cancelled ? .muted : .series(1),
-                text: "\(item.name): \(item.status.rawValue) from \(item.start.iso)")
+                text: say("\(item.name): \(say(word: item.status.rawValue)) from \(item.start.iso)"))
         }
         let overdue = shown.filter { result in
             result.intervention.status == .active && result.intervention.end == nil
                 && result.intervention.start.distance(to: asOf) > analyses.settings.overdueDays
         }
         let figure = Figure(
-            title: "Interventions in time",
+            title: say("Interventions in time"),
             description: shown.map {
-                "\($0.intervention.name): \($0.intervention.status.rawValue), \($0.intervention.start.iso) to \($0.intervention.end?.iso ?? "open")"
+                say(
+                    "\($0.intervention.name): \(say(word: $0.intervention.status.rawValue)), \($0.intervention.start.iso) to \($0.intervention.end?.iso ?? say("open"))"
+                )
             }.joined(separator: "; ") + ".",
-            size: .rows(shown.count), x: Axis(title: "Day", scale: DateTicks.scale(from: first, to: last)),
+            size: .rows(shown.count), x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
             y: Axis(title: "", scale: .names(shown.map(\.intervention.name))),
             marks: [.intervals(estimates, tone: .series(1))])
         let rows = shown.map { result in
             [
                 TableCell(result.intervention.name), TableCell(result.intervention.kind),
-                TableCell(result.intervention.status.rawValue), TableCell(result.intervention.start.iso),
-                TableCell(result.intervention.end?.iso, reason: "open"),
+                TableCell(say(word: result.intervention.status.rawValue)), TableCell(result.intervention.start.iso),
+                TableCell(result.intervention.end?.iso, reason: say("open")),
             ]
         }
         let late =
             overdue.isEmpty
-            ? "none is overdue"
-            : "open for more than \(NumberWords.count(analyses.settings.overdueDays)) days: \(overdue.map(\.intervention.name).joined(separator: ", "))"
+            ? say("none is overdue")
+            : say(
+                "open for more than \(NumberWords.count(analyses.settings.overdueDays)) days: \(overdue.map(\.intervention.name).joined(separator: ", "))"
+            )
         return FigureBlock(
-            figure: figure, caption: caption("A dot at the start, a line to the end or the report’s day", late),
+            figure: figure, caption: caption(say("A dot at the start, a line to the end or the report’s day"), late),
             data: TableBlock(
-                caption: "Register",
-                columns: [.init("Intervention"), .init("Kind"), .init("Status"), .init("Start"), .init("End")],
+                caption: say("Register"),
+                columns: [
+                    .init(say("Intervention")), .init(say("Kind")), .init(say("Status")), .init(say("Start")),
+                    .init(say("End")),
+                ],
                 rows: rows))
     }
 
     private func outcomeWords(_ outcome: Outcome) -> String {
         switch outcome {
-        case .held: "held"
-        case .faded: "faded"
-        case .reversed: "reversed"
-        case .unclear: "unclear"
-        case .insufficient: "too little data"
+        case .held: say("held")
+        case .faded: say("faded")
+        case .reversed: say("reversed")
+        case .unclear: say("unclear")
+        case .insufficient: say("too little data")
         }
     }
 
@@ -114,18 +124,22 @@ extension ReportContext {
         }
         let days = NumberWords.count(analyses.settings.currentDays)
         return PageSection(
-            id: "follow-up", title: "What is left of it",
+            id: "follow-up", title: say("What is left of it"),
             blocks: [
                 .table(
                     TableBlock(
                         caption:
-                            "The \(days) days up to each follow-up less the baseline; held, faded or reversed by whether their intervals exclude 0 and a segmented regression finds a jump or another slope at the start",
-                        columns: [.init("Intervention"), .init("Outcome")]
-                            + analyses.settings.followUpDays.map { .init("After \($0) days", isNumeric: true) }
-                            + [.init("Baseline against earlier, SD", isNumeric: true)],
+                            say(
+                                "The \(days) days up to each follow-up less the baseline; held, faded or reversed by whether their intervals exclude 0 and a segmented regression finds a jump or another slope at the start"
+                            ),
+                        columns: [.init(say("Intervention")), .init(say("Outcome"))]
+                            + analyses.settings.followUpDays.map { .init(say("After \($0) days"), isNumeric: true) }
+                            + [.init(say("Baseline against earlier, SD"), isNumeric: true)],
                         rows: rows)),
                 .prose(
-                    "The last column says how far the baseline itself lay from the weeks before it, in standard deviations of daily means. Where it lay on the bad side, part of a later rise is what would have come anyway (regression towards the mean)."
+                    tell(
+                        "The last column says how far the baseline itself lay from the weeks before it, in standard deviations of daily means. Where it lay on the bad side, part of a later rise is what would have come anyway (regression towards the mean)."
+                    )
                 ),
             ])
     }
@@ -133,18 +147,19 @@ extension ReportContext {
     private func segmentedSection(_ result: ImprovementResult) -> PageSection? {
         guard let subject = result.subject, let words = words(subject.metric) else { return nil }
         let id = "s-" + String(result.intervention.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-        let title = "\(result.intervention.name): level and slope"
+        let title = say("\(result.intervention.name): level and slope")
         guard let found = result.segmented.value else {
             return PageSection(
                 id: id, title: title,
                 blocks: [
                     .notice(
-                        Prose(
-                            "No segmented regression: \(result.segmented.absence.map(Wording.absence) ?? "no values").")
+                        tell(
+                            "No segmented regression: \(result.segmented.absence.map(Wording.absence) ?? say("no values"))."
+                        )
                     )
                 ])
         }
-        var rows = [("Level at the start", found.level), ("Slope per day", found.slope)].map { name, term in
+        var rows = [(say("Level at the start"), found.level), (say("Slope per day"), found.slope)].map { name, term in
             [
                 TableCell(name),
                 TableCell(words.difference(term.estimate, beside: term.interval), sortKey: term.estimate),
@@ -154,7 +169,7 @@ extension ReportContext {
         }
         if let control = result.control.value {
             rows.append([
-                TableCell("Change in scope less change outside (difference in differences)"),
+                TableCell(say("Change in scope less change outside (difference in differences)")),
                 TableCell(words.difference(control.estimate, beside: control.interval), sortKey: control.estimate),
                 TableCell(words.differenceInterval(control.interval), sortKey: control.interval.low),
                 TableCell(NumberWords.bareP(control.test.p), sortKey: control.test.p),
@@ -162,10 +177,12 @@ extension ReportContext {
         }
         let table = TableBlock(
             caption:
-                "Change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days; each day may depend on the one before (Prais and Winsten)",
+                say(
+                    "Change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days; each day may depend on the one before (Prais and Winsten)"
+                ),
             columns: [
-                .init("Change"), .init("Estimate", isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Change")), .init(say("Estimate"), isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
                 .init("p", isNumeric: true),
             ], rows: rows)
         var blocks: [Block] = [.table(table)]
@@ -185,11 +202,13 @@ extension ReportContext {
                 }, tone: .series(3)),
             .line(
                 found.counterfactual.map { .init(x: x($0), y: words.onAxis($0.value)) }, tone: .series(3), dashed: true,
-                label: "without it"),
+                label: say("without it")),
         ]
-        block.figure.title += ", with and without"
+        block.figure.title += say(", with and without")
         block.figure.description +=
-            " Had the line before gone on, the mean since the start would lie \(words.difference(-found.meanEffect)) from where it is."
+            say(
+                " Had the line before gone on, the mean since the start would lie \(words.difference(-found.meanEffect)) from where it is."
+            )
         return block
     }
 
@@ -204,7 +223,7 @@ extension ReportContext {
                 items.append(
                     Definition(
                         name,
-                        text: Prose(
+                        text: tell(
                             "\(NumberWords.percent(target, decimals: 0)) of the expected change reached: \(words.difference(figures.difference)) so far."
                         )))
             }
@@ -212,7 +231,7 @@ extension ReportContext {
                 items.append(
                     Definition(
                         name,
-                        text: Prose(
+                        text: tell(
                             "The change has \(outcomeWords(result.outcome)) by the newest follow-up: look at what came after \(result.intervention.start.iso)."
                         )))
             }
@@ -220,19 +239,19 @@ extension ReportContext {
                 items.append(
                     Definition(
                         name,
-                        text: "A supplied measurement contradicts the records: see the table of measurements."))
+                        text: tell("A supplied measurement contradicts the records: see the table of measurements.")))
             }
         }
         if found.judged > 0, Double(found.claimed) < 0.3 * Double(found.judged) {
             items.append(
                 Definition(
-                    "All",
-                    text: Prose(
+                    say("All"),
+                    text: tell(
                         "Only \(NumberWords.count(found.claimed)) of \(NumberWords.count(found.judged)) changes stand: wait for more records, or change more."
                     )))
         }
         return PageSection(
-            id: "plan", title: "What to do",
-            blocks: items.isEmpty ? [.prose("Nothing follows from these figures.")] : [.definitions(items)])
+            id: "plan", title: say("What to do"),
+            blocks: items.isEmpty ? [.prose(tell("Nothing follows from these figures."))] : [.definitions(items)])
     }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// Markdown in which nothing of the data is read as markup.
 enum Markdown {
     /// Text in which nothing is read as Markdown or HTML, on one line.
@@ -78,7 +80,7 @@ struct MarkdownPage {
             parts += section.blocks.map(block)
         }
         if !page.alternates.isEmpty {
-            parts.append("Also as " + page.alternates.map(link).joined(separator: ", ") + ".")
+            parts.append(say("Also as ") + page.alternates.map(link).joined(separator: ", ") + ".")
         }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
@@ -141,16 +143,19 @@ struct MarkdownPage {
 enum ReadingList {
     static func text(title: String, day: String, folder: String, pages: [Page], sections: [Link]) -> String {
         var lines = [
-            "# \(Markdown.marked(title))", "", "> Report for \(Markdown.marked(day)). Every page has a Markdown twin.",
+            "# \(Markdown.marked(title))", "",
+            say("> Report for \(Markdown.marked(day)). Every page has a Markdown twin."),
             "",
         ]
-        lines += ["## Pages", ""]
+        lines += [say("## Pages"), ""]
         lines += pages.filter { page in page.path == "index.html" || sections.contains { $0.path == page.path } }.map {
-            "- [\(Markdown.marked($0.title))](runs/\(folder)/\(MarkdownPage.path(of: $0.path))): \(Markdown.marked($0.lead.plain))"
+            say(
+                "- [\(Markdown.marked($0.title))](runs/\(folder)/\(MarkdownPage.path(of: $0.path))): \(Markdown.marked($0.lead.plain))"
+            )
         }
         lines += [
-            "", "## Data", "", "- [Summary](runs/\(folder)/summary.json): every figure as JSON",
-            "- [Schema](schema/summary.schema.json): what the summary holds",
+            "", say("## Data"), "", say("- [Summary](runs/\(folder)/summary.json): every figure as JSON"),
+            say("- [Schema](schema/summary.schema.json): what the summary holds"),
         ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 /// What moved most, and in which segment: for the landing page.
 extension ReportContext {
@@ -13,16 +14,19 @@ extension ReportContext {
         }
         guard let first = ranked.first else { return nil }
         return PageSection(
-            id: "movers", title: "Biggest movers", depth: .executive,
+            id: "movers", title: say("Biggest movers"), depth: .executive,
             blocks: [
                 .table(
                     TableBlock(
                         caption:
-                            "\(Wording.period(first.change.current.period)) against \(Wording.period(first.change.baseline.period)); each interval stands for itself, “beyond chance” is after correction over all tests of the report",
+                            say(
+                                "\(Wording.period(first.change.current.period)) against \(Wording.period(first.change.baseline.period)); each interval stands for itself, “beyond chance” is after correction over all tests of the report"
+                            ),
                         columns: [
-                            .init("Metric"), .init("Now", isNumeric: true), .init("Change", isNumeric: true),
-                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                            .init("n", isNumeric: true), .init("Beyond chance"), .init("Largest part of it"),
+                            .init(say("Metric")), .init(say("Now"), isNumeric: true),
+                            .init(say("Change"), isNumeric: true),
+                            .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                            .init("n", isNumeric: true), .init(say("Beyond chance")), .init(say("Largest part of it")),
                         ], rows: ranked.prefix(5).map { row($0.metric, $0.change) }))
             ])
     }
@@ -39,7 +43,7 @@ extension ReportContext {
                 tone: stands ? Wording.tone(of: change.difference, for: metric) : .muted),
             TableCell(words.differenceInterval(change.interval), sortKey: change.interval.low),
             TableCell(NumberWords.count(change.current.n), sortKey: Double(change.current.n)),
-            TableCell(stands ? "yes" : "no"), driver(of: metric, words),
+            TableCell(stands ? say("yes") : say("no")), driver(of: metric, words),
         ]
     }
 
@@ -49,10 +53,10 @@ extension ReportContext {
             result.drivers.value?.parts.first.map { (dimension: result.dimension, part: $0) }
         }
         guard let largest = parts.max(by: { abs($0.part.total) < abs($1.part.total) }) else {
-            return TableCell(nil, reason: "no groups to tell apart")
+            return TableCell(nil, reason: say("no groups to tell apart"))
         }
         let dimension = catalogue.dimension(named: largest.dimension)
-        let value = largest.part.value ?? "without a value"
+        let value = largest.part.value ?? say("without a value")
         return TableCell(
             "\(dimension?.title ?? largest.dimension) \(value): \(words.difference(largest.part.total))",
             link: dimension.map(dimensionLink))

@@ -1,3 +1,5 @@
+import Words
+
 /// The way through the site in two rows: a group of sections, and the sections of the group that the reader is in.
 ///
 /// A page therefore carries as many links as there are groups and neighbours, however many sections there are.
@@ -31,10 +33,10 @@ extension SitePlan {
             let entries = sections.filter { $0.group == group && folders.contains(folder(of: $0.entry)) }
                 .map { Link(path: $0.entry, text: $0.title) }
             guard let first = entries.first else { return nil }
-            return NavigationGroup(title: entries.count == 1 ? first.text : group.rawValue, entries: entries)
+            return NavigationGroup(title: entries.count == 1 ? first.text : say(word: group.rawValue), entries: entries)
         }
-        let archive = Link(path: "../../archive/index.html", text: "Archive")
-        return groups + [NavigationGroup(title: "Archive", entries: [archive])]
+        let archive = Link(path: "../../archive/index.html", text: say("Archive"))
+        return groups + [NavigationGroup(title: say("Archive"), entries: [archive])]
     }
 
     private static func folder(of path: String) -> String {

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Numbers in words: how many digits, which unit, which sign.
 enum NumberWords {
@@ -8,8 +9,8 @@ enum NumberWords {
     static func count(_ value: Int) -> String { NumberText.fixed(Double(value), decimals: 0) }
 
     /// "1 session", "12 sessions".
-    static func count(_ value: Int, _ one: String, _ many: String) -> String {
-        "\(count(value)) \(value == 1 ? one : many)"
+    static func count(_ value: Int, _ one: Phrase, _ many: Phrase) -> String {
+        "\(count(value)) \(say(value == 1 ? one : many))"
     }
 
     /// So many decimals that a width shows two digits that mean something; none for what is not finite.
@@ -34,8 +35,9 @@ enum NumberWords {
 
     /// A setting as it is written in the configuration.
     static func exactly(_ value: Double) -> String {
-        (value < 0 ? "−" : "")
-            + (value == value.rounded() && abs(value) < 1e15 ? String(Int(abs(value))) : "\(abs(value))")
+        let digits = value == value.rounded() && abs(value) < 1e15 ? String(Int(abs(value))) : "\(abs(value))"
+        let mark = ChartWords.current.decimalMark
+        return (value < 0 ? "−" : "") + (mark == "." ? digits : digits.replacing(".", with: mark))
     }
 
     /// A share as a percentage.
@@ -45,11 +47,13 @@ enum NumberWords {
 
     /// "p < 0.001" or "p = 0.023".
     static func p(_ value: Double) -> String {
-        value < 0.001 ? "p < 0.001" : "p = \(NumberText.fixed(value, decimals: 3))"
+        value < 0.001 ? "p \(bareP(value))" : "p = \(bareP(value))"
     }
 
     /// A p value alone, for a column.
-    static func bareP(_ value: Double) -> String { value < 0.001 ? "< 0.001" : NumberText.fixed(value, decimals: 3) }
+    static func bareP(_ value: Double) -> String {
+        value < 0.001 ? "< " + NumberText.fixed(0.001, decimals: 3) : NumberText.fixed(value, decimals: 3)
+    }
 
     /// 95 % as in "95 % interval".
     static func level(_ level: Double) -> String {
@@ -85,7 +89,7 @@ struct MetricWords {
     func difference(_ value: Double, resolving width: Double? = nil) -> String {
         if metric.isProportion {
             let decimals = width.map { max(1, min(3, NumberWords.decimals(resolving: $0 * 100) - 1)) } ?? 1
-            return NumberWords.signed(NumberText.fixed(value * 100, decimals: decimals), value) + " points"
+            return NumberWords.signed(NumberText.fixed(value * 100, decimals: decimals), value) + say(" points")
         }
         let text =
             width.map { NumberText.fixed(value, decimals: NumberWords.decimals(resolving: $0)) }
@@ -101,13 +105,13 @@ struct MetricWords {
     /// "from 0.71 to 0.74".
     func interval(_ interval: Interval) -> String {
         let width = interval.high - interval.low
-        return "\(value(interval.low, resolving: width)) to \(value(interval.high, resolving: width))"
+        return say("\(value(interval.low, resolving: width)) to \(value(interval.high, resolving: width))")
     }
 
     /// The same for a difference.
     func differenceInterval(_ interval: Interval) -> String {
         let width = interval.high - interval.low
-        return "\(difference(interval.low, resolving: width)) to \(difference(interval.high, resolving: width))"
+        return say("\(difference(interval.low, resolving: width)) to \(difference(interval.high, resolving: width))")
     }
 
     /// The unit that an axis or column names.

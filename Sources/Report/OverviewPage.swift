@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The landing page: verdict, what changed, key figures, findings, freshness.
@@ -16,12 +17,12 @@ extension ReportContext {
             path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
                 PageSection(
-                    id: "since", title: "What changed", depth: .executive,
+                    id: "since", title: say("What changed"), depth: .executive,
                     blocks: [freshness(), sinceEarlier()].compactMap { $0 }
                         + (recent.isEmpty
                             ? [
                                 .prose(
-                                    Prose(
+                                    tell(
                                         "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
                                     ))
                             ]
@@ -30,14 +31,14 @@ extension ReportContext {
                 + [
                     moversSection(),
                     PageSection(
-                        id: "figures", title: "Key figures", depth: .executive,
+                        id: "figures", title: say("Key figures"), depth: .executive,
                         blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
                     PageSection(
-                        id: "findings", title: "Findings", depth: .executive,
+                        id: "findings", title: say("Findings"), depth: .executive,
                         blocks: findings.isEmpty
                             ? [
                                 .prose(
-                                    Prose(
+                                    tell(
                                         "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
                                     ))
                             ]
@@ -45,18 +46,19 @@ extension ReportContext {
                                 .findings(Array(findings)),
                                 .prose(
                                     Prose([
-                                        .text("Ranked by what is certain of their size; "),
+                                        .text(say("Ranked by what is certain of their size; ")),
                                         .link(
                                             Link(
                                                 path: "findings/index.html",
                                                 text: analyses.findings.count == 1
-                                                    ? "the finding"
-                                                    : "all \(NumberWords.count(analyses.findings.count)) findings")),
+                                                    ? say("the finding")
+                                                    : say("all \(NumberWords.count(analyses.findings.count)) findings"))
+                                        ),
                                         .text("."),
                                     ])),
                             ]),
                     validationSection(), learningSection(),
-                    volumeFigure().map { PageSection(id: "data", title: "Data", blocks: [.figure($0)]) },
+                    volumeFigure().map { PageSection(id: "data", title: say("Data"), blocks: [.figure($0)]) },
                 ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
     }
@@ -83,8 +85,8 @@ extension ReportContext {
         return [
             .prose(
                 Prose([
-                    .text("The first \(shown) of \(NumberWords.count(catalogue.metrics.count)) metrics; "),
-                    .link(Link(path: "trends/index.html", text: "all of them")), .text("."),
+                    .text(say("The first \(shown) of \(NumberWords.count(catalogue.metrics.count)) metrics; ")),
+                    .link(Link(path: "trends/index.html", text: say("all of them"))), .text("."),
                 ]))
         ]
     }
@@ -93,10 +95,12 @@ extension ReportContext {
         let coverage = analyses.coverage
         var figures = [
             KeyFigure(
-                label: "Records", value: NumberWords.count(coverage.records),
+                label: say("Records"), value: NumberWords.count(coverage.records),
                 note:
-                    "in \(NumberWords.count(coverage.daysWithRecords)) of \(NumberWords.count(analyses.period.length)) days",
-                link: Link(path: "data/index.html", text: "Data"))
+                    say(
+                        "in \(NumberWords.count(coverage.daysWithRecords)) of \(NumberWords.count(analyses.period.length)) days"
+                    ),
+                link: Link(path: "data/index.html", text: say("Data")))
         ]
         for metric in catalogue.metrics.prefix(11) { figures.append(keyFigure(metric, in: overall(metric))) }
         return figures
@@ -112,8 +116,8 @@ extension ReportContext {
             return KeyFigure(
                 label: metric.title, value: moments.map { words.value($0.mean) },
                 note: moments == nil
-                    ? "no values in this period"
-                    : "mean of the period; no change: \(absence.map(Wording.absence) ?? "not known")",
+                    ? say("no values in this period")
+                    : say("mean of the period; no change: \(absence.map(Wording.absence) ?? say("not known"))"),
                 sparkline: sparkline(subject), link: link)
         }
         let current = change.current
@@ -122,10 +126,14 @@ extension ReportContext {
         return KeyFigure(
             label: metric.title, value: words.value(current.mean, resolving: width),
             note:
-                "mean of \(Wording.shortDay(current.period.start)) to \(Wording.shortDay(current.period.end.advanced(by: -1))), n = \(NumberWords.count(current.n))",
+                say(
+                    "mean of \(Wording.shortDay(current.period.start)) to \(Wording.shortDay(current.period.end.advanced(by: -1))), n = \(NumberWords.count(current.n))"
+                ),
             change:
-                "\(words.difference(change.difference, resolving: width)) on the \(NumberWords.count(analyses.settings.currentDays)) days before"
-                + (stands ? "" : " (within chance)"),
+                say(
+                    "\(words.difference(change.difference, resolving: width)) on the \(NumberWords.count(analyses.settings.currentDays)) days before"
+                )
+                + (stands ? "" : say(" (within chance)")),
             tone: stands ? Wording.tone(of: change.difference, for: metric) : .muted, sparkline: sparkline(subject),
             link: link)
     }
@@ -137,20 +145,22 @@ extension ReportContext {
         var pieces: [Prose.Piece] = []
         if let newest = coverage.newestDay, let age = coverage.ageInDays {
             pieces += [
-                .text("The newest records are of "), .time(iso: newest.iso, text: Wording.day(newest)),
+                .text(say("The newest records are of ")), .time(iso: newest.iso, text: Wording.day(newest)),
                 .text(
                     age == 0
-                        ? ", the day of this report"
-                        : ", \(NumberWords.count(age, "day", "days")) before the day of this report"),
+                        ? say(", the day of this report")
+                        : say(", \(NumberWords.count(age, "day", "days")) before the day of this report")),
             ]
         } else {
-            pieces.append(.text("There are no records up to \(Wording.day(analyses.asOf))"))
+            pieces.append(.text(say("There are no records up to \(Wording.day(analyses.asOf))")))
         }
         pieces += [
             .text(
-                ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
+                say(
+                    ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
+                )
             ),
-            .link(Link(path: "data/index.html", text: "details")), .text(")."),
+            .link(Link(path: "data/index.html", text: say("details"))), .text(")."),
         ]
         return .prose(Prose(pieces))
     }
@@ -175,15 +185,15 @@ extension ReportContext {
             words.map { $0.difference(finding.estimate, resolving: width) } ?? plain(finding.estimate)
         ]
         if let interval = finding.interval {
-            let text = words?.differenceInterval(interval) ?? "\(plain(interval.low)) to \(plain(interval.high))"
-            evidence.append("\(NumberWords.level(interval.level)) interval \(text)")
+            let text = words?.differenceInterval(interval) ?? say("\(plain(interval.low)) to \(plain(interval.high))")
+            evidence.append(say("\(NumberWords.level(interval.level)) interval \(text)"))
         }
         if finding.kind != .correlation, finding.kind != .volume {
-            evidence.append("\(NumberText.fixed(finding.standardised, decimals: 2)) standard deviations")
+            evidence.append(say("\(NumberText.fixed(finding.standardised, decimals: 2)) standard deviations"))
         }
         if let news = status(of: finding) { evidence.append(news) }
         evidence += [
-            "n = \(NumberWords.count(finding.n))", "\(NumberWords.p(finding.pAdjusted)) after correction",
+            "n = \(NumberWords.count(finding.n))", say("\(NumberWords.p(finding.pAdjusted)) after correction"),
             Wording.period(finding.period),
         ]
         return FindingItem(
@@ -194,7 +204,9 @@ extension ReportContext {
 
     /// Whether a finding was there in the run before; nil without one.
     private func status(of finding: Finding) -> String? {
-        input.earlier.map { $0.claims[finding.id] == nil ? "new since \(Wording.shortDay($0.asOf))" : "ongoing" }
+        input.earlier.map {
+            $0.claims[finding.id] == nil ? say("new since \(Wording.shortDay($0.asOf))") : say("ongoing")
+        }
     }
 
     /// Claims of the run before that do not stand any more.
@@ -210,14 +222,17 @@ extension ReportContext {
         let fresh = analyses.findings.count { earlier.claims[$0.id] == nil }
         let gone = gone
         var text =
-            "Since the report of \(Wording.day(earlier.asOf)): \(NumberWords.count(fresh, "finding is", "findings are")) new, \(NumberWords.count(gone.count, "has", "have")) gone"
+            say(
+                "Since the report of \(Wording.day(earlier.asOf)): \(NumberWords.count(fresh, "finding is", "findings are")) new, \(NumberWords.count(gone.count, "has", "have")) gone"
+            )
         if !gone.isEmpty {
             text +=
-                ": \(gone.prefix(3).map(\.claim).joined(separator: " "))\(gone.count > 3 ? " And \(NumberWords.count(gone.count - 3)) more." : "")"
+                ": \(gone.prefix(3).map(\.claim).joined(separator: " "))\(gone.count > 3 ? say(" And \(NumberWords.count(gone.count - 3)) more.") : "")"
         } else {
             text += "."
         }
-        let changes = Link(path: "../../archive/changes/\(analyses.asOf.iso).html", text: "Everything that changed")
+        let changes = Link(
+            path: "../../archive/changes/\(analyses.asOf.iso).html", text: say("Everything that changed"))
         return .prose(Prose([.text(text + " "), .link(changes), .text(".")]))
     }
 
@@ -228,45 +243,56 @@ extension ReportContext {
             let name =
                 (metric?.title ?? subject.metric)
                 + (subject.group == .all ? "" : " (\(Wording.group(subject.group, catalogue)))")
-            let verb = finding.estimate > 0 ? "higher" : "lower"
+            let verb = finding.estimate > 0 ? say("higher") : say("lower")
             let text =
                 switch finding.kind {
-                case .trend: "\(name) \(finding.estimate > 0 ? "rises" : "falls")."
-                case .hours: "\(name) depends on the hour of the day."
-                case .season: "\(name) depends on the weekday."
+                case .trend: "\(name) \(finding.estimate > 0 ? say("rises") : say("falls"))."
+                case .hours: say("\(name) depends on the hour of the day.")
+                case .season: say("\(name) depends on the weekday.")
                 case .levelShift:
-                    "\(name) has been \(verb) since \(Wording.day(finding.period.start)) than in the days before."
-                case .nightChange: "\(name) was \(verb) on the newest day than the same weekdays before lead to expect."
+                    say("\(name) has been \(verb) since \(Wording.day(finding.period.start)) than in the days before.")
+                case .nightChange:
+                    say("\(name) was \(verb) on the newest day than the same weekdays before lead to expect.")
                 default:
-                    "\(name) is \(verb) in the last \(NumberWords.count(analyses.settings.currentDays)) days than in as many before."
+                    say(
+                        "\(name) is \(verb) in the last \(NumberWords.count(analyses.settings.currentDays)) days than in as many before."
+                    )
                 }
-            return (text, metric, Link(path: "trends/\(subject.metric).html", text: "Trend"))
+            return (text, metric, Link(path: "trends/\(subject.metric).html", text: say("Trend")))
         case .pair(let name, let dimension, let a, let b):
             let metric = catalogue.metric(named: name)
             let title = catalogue.dimension(named: dimension)?.title ?? dimension
             return (
-                "\(metric?.title ?? name): \(b) is \(finding.estimate > 0 ? "above" : "below") \(a) (\(title)).",
+                say(
+                    "\(metric?.title ?? name): \(b) is \(finding.estimate > 0 ? say("above") : say("below")) \(a) (\(title))."
+                ),
                 metric,
-                Link(path: "comparisons/\(dimension).html#\(name)", text: "Comparison")
+                Link(path: "comparisons/\(dimension).html#\(name)", text: say("Comparison"))
             )
         case .metrics(let x, let y, _):
             let titles = [x, y].map { catalogue.metric(named: $0)?.title ?? $0 }
             return (
-                "\(titles[0]) and \(titles[1]) go \(finding.estimate > 0 ? "together" : "against each other").", nil,
-                Link(path: "comparisons/index.html#correlation", text: "Correlation")
+                say(
+                    "\(titles[0]) and \(titles[1]) go \(finding.estimate > 0 ? say("together") : say("against each other"))."
+                ), nil,
+                Link(path: "comparisons/index.html#correlation", text: say("Correlation"))
             )
         case .records:
             return (
-                "\(finding.estimate > 0 ? "More" : "Fewer") records than expected came on \(Wording.day(finding.period.start)).",
-                nil, Link(path: "data/index.html#freshness", text: "Data")
+                say(
+                    "\(finding.estimate > 0 ? say("More") : say("Fewer")) records than expected came on \(Wording.day(finding.period.start))."
+                ),
+                nil, Link(path: "data/index.html#freshness", text: say("Data"))
             )
         case .intervention(let id, let subject):
             let metric = catalogue.metric(named: subject.metric)
             let name = input.interventions.first { $0.id == id }?.name ?? id
             return (
-                "\(metric?.title ?? subject.metric) is \(finding.estimate > 0 ? "higher" : "lower") since “\(name)”.",
+                say(
+                    "\(metric?.title ?? subject.metric) is \(finding.estimate > 0 ? say("higher") : say("lower")) since “\(name)”."
+                ),
                 metric,
-                Link(path: "improvements/index.html", text: "Before and after")
+                Link(path: "improvements/index.html", text: say("Before and after"))
             )
         }
     }
@@ -277,21 +303,21 @@ extension ReportContext {
         let count = max(1, (analyses.findings.count + size - 1) / size)
         let path = { (number: Int) in number == 0 ? "findings/index.html" : "findings/page-\(number + 1).html" }
         let link = { (number: Int) in
-            (0..<count).contains(number) ? Link(path: path(number), text: "Findings, page \(number + 1)") : nil
+            (0..<count).contains(number) ? Link(path: path(number), text: say("Findings, page \(number + 1)")) : nil
         }
         return (0..<count).map { number in
             let items = analyses.findings.dropFirst(number * size).prefix(size).map(item)
             return Page(
                 path: path(number), kind: "analysis",
-                title: number == 0 ? "Findings" : "Findings, page \(number + 1)",
-                lead: Prose(
+                title: number == 0 ? say("Findings") : say("Findings, page \(number + 1)"),
+                lead: tell(
                     "\(NumberWords.count(analyses.findings.count, "claim", "claims")) stand after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
                 ),
                 crumbs: [home], previous: link(number - 1), next: link(number + 1),
                 sections: [
                     PageSection(
-                        id: "all", title: "By weight", depth: .executive,
-                        blocks: items.isEmpty ? [.prose("Nothing stands out.")] : [.findings(items)])
+                        id: "all", title: say("By weight"), depth: .executive,
+                        blocks: items.isEmpty ? [.prose(tell("Nothing stands out."))] : [.findings(items)])
                 ] + (number == 0 ? [ledgerSection()] : []),
                 alternates: [
                     Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
@@ -303,19 +329,21 @@ extension ReportContext {
         let ledger = analyses.ledger
         let rows = ledger.families.map { family in
             [
-                TableCell(family.kind.rawValue.split(separator: "_").joined(separator: " ").capitalizedFirst),
+                TableCell(
+                    say(word: family.kind.rawValue.split(separator: "_").joined(separator: " ")).capitalizedFirst),
                 TableCell(NumberWords.count(family.tests), sortKey: Double(family.tests)),
                 TableCell(NumberWords.count(family.rejected), sortKey: Double(family.rejected)),
             ]
         }
         return PageSection(
-            id: "account", title: "Account of tests", depth: .technical,
+            id: "account", title: say("Account of tests"), depth: .technical,
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "Benjamini–Hochberg over all tests, α = \(NumberWords.exactly(ledger.alpha))",
+                        caption: say("Benjamini–Hochberg over all tests, α = \(NumberWords.exactly(ledger.alpha))"),
                         columns: [
-                            .init("Question"), .init("Tests", isNumeric: true), .init("Standing", isNumeric: true),
+                            .init(say("Question")), .init(say("Tests"), isNumeric: true),
+                            .init(say("Standing"), isNumeric: true),
                         ], rows: rows))
             ])
     }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Fixed ranges of days as pages of their own, in place of a date picker that would need a server.
 extension ReportContext {
@@ -10,7 +11,7 @@ extension ReportContext {
         return [rangeIndex()] + analyses.ranges.map(rangePage)
     }
 
-    private static let rangeHome = Link(path: "ranges/index.html", text: "Ranges")
+    private static var rangeHome: Link { Link(path: "ranges/index.html", text: say("Ranges")) }
 
     private func link(to range: ReportRange) -> Link {
         Link(path: "ranges/\(range.rawValue).html", text: Wording.range(range))
@@ -28,30 +29,30 @@ extension ReportContext {
                     let width = found.change.value.map { $0.interval.high - $0.interval.low }
                     return found.mean.map {
                         TableCell(MetricWords(metric: metric).value($0, resolving: width), sortKey: $0)
-                    } ?? TableCell(nil, reason: "no values")
+                    } ?? TableCell(nil, reason: say("no values"))
                 }
         }
         let counts =
-            [TableCell("Records", link: Link(path: "data/index.html", text: "Records"))]
+            [TableCell(say("Records"), link: Link(path: "data/index.html", text: say("Records")))]
             + analyses.ranges.map { TableCell(NumberWords.count($0.records), sortKey: Double($0.records)) }
         return Page(
-            path: Self.rangeHome.path, kind: "analysis", title: "Ranges",
-            lead: Prose(
+            path: Self.rangeHome.path, kind: "analysis", title: say("Ranges"),
+            lead: tell(
                 "The means of \(NumberWords.count(catalogue.metrics.count, "metric", "metrics")) over fixed ranges of days, each through \(Wording.day(analyses.asOf))."
             ), crumbs: [home],
             sections: [
                 PageSection(
-                    id: "means", title: "Side by side", depth: .executive,
+                    id: "means", title: say("Side by side"), depth: .executive,
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "Mean over all records, through \(Wording.day(analyses.asOf))",
-                                columns: [.init("Metric")]
+                                caption: say("Mean over all records, through \(Wording.day(analyses.asOf))"),
+                                columns: [.init(say("Metric"))]
                                     + analyses.ranges.map { .init(Wording.range($0.range), isNumeric: true) },
                                 rows: [counts] + rows, export: rangeFiles[0]))
                     ]),
                 PageSection(
-                    id: "ranges", title: "Each with its change",
+                    id: "ranges", title: say("Each with its change"),
                     blocks: [
                         .links(
                             analyses.ranges.map {
@@ -68,12 +69,16 @@ extension ReportContext {
         let names = stand.prefix(3).map { catalogue.metric(named: $0.metric)?.title ?? $0.metric }
         return Prose([
             .text(
-                "\(Wording.period(result.period)): \(NumberWords.count(result.records, "record", "records")), \(NumberWords.count(result.recordsBefore)) in \(Wording.period(result.baseline)). "
+                say(
+                    "\(Wording.period(result.period)): \(NumberWords.count(result.records, "record", "records")), \(NumberWords.count(result.recordsBefore)) in \(Wording.period(result.baseline)). "
+                )
             ),
             .text(
                 stand.isEmpty
-                    ? "No interval of a change leaves out 0."
-                    : "The interval of the change leaves out 0 for \(names.joined(separator: ", "))\(stand.count > 3 ? " and \(NumberWords.count(stand.count - 3)) more" : "")."
+                    ? say("No interval of a change leaves out 0.")
+                    : say(
+                        "The interval of the change leaves out 0 for \(names.joined(separator: ", "))\(stand.count > 3 ? say(" and \(NumberWords.count(stand.count - 3)) more") : "")."
+                    )
             ),
         ])
     }
@@ -92,18 +97,23 @@ extension ReportContext {
             lead: rangeLead(result), crumbs: [home, Self.rangeHome], previous: neighbour(-1), next: neighbour(1),
             sections: [
                 PageSection(
-                    id: "changes", title: "Against the days before", depth: .executive,
+                    id: "changes", title: say("Against the days before"), depth: .executive,
                     blocks: [.table(changes(result))]),
                 PageSection(
-                    id: "lines", title: "\(grain.rawValue.capitalizedFirst) by \(grain.rawValue)",
+                    id: "lines", title: Wording.stepByStep(grain),
                     blocks: lines.isEmpty
-                        ? [.notice("No metric has values in two periods of this range: there is no line to draw.")]
+                        ? [
+                            .notice(
+                                tell("No metric has values in two periods of this range: there is no line to draw."))
+                        ]
                         : smallSeries(lines, grain, over: result.period)),
                 PageSection(
-                    id: "reading", title: "How to read this", depth: .technical,
+                    id: "reading", title: say("How to read this"), depth: .technical,
                     blocks: [
                         .prose(
-                            "A change is the mean over the records of the range less that of the days before; its interval is Welch’s with days as clusters. These are looks at the same data from several distances: they are not corrected for their number and raise no finding."
+                            tell(
+                                "A change is the mean over the records of the range less that of the days before; its interval is Welch’s with days as clusters. These are looks at the same data from several distances: they are not corrected for their number and raise no finding."
+                            )
                         )
                     ]),
             ], alternates: rangeFiles)
@@ -118,7 +128,7 @@ extension ReportContext {
             return [
                 TableCell(metric.title, link: Link(path: "trends/\(metric.name).html", text: metric.title)),
                 found.mean.map { TableCell(words.value($0, resolving: width), sortKey: $0) }
-                    ?? TableCell(nil, reason: "no values"),
+                    ?? TableCell(nil, reason: say("no values")),
                 TableCell(NumberWords.count(found.n), sortKey: Double(found.n)),
                 TableCell(NumberWords.count(found.days), sortKey: Double(found.days)),
                 change.map {
@@ -133,11 +143,12 @@ extension ReportContext {
             ]
         }
         return TableBlock(
-            caption: "\(Wording.period(result.period)) against \(Wording.period(result.baseline))",
+            caption: say("\(Wording.period(result.period)) against \(Wording.period(result.baseline))"),
             columns: [
-                .init("Metric"), .init("Mean", isNumeric: true), .init("n", isNumeric: true),
-                .init("Days", isNumeric: true), .init("Before", isNumeric: true), .init("Change", isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Metric")), .init(say("Mean"), isNumeric: true), .init("n", isNumeric: true),
+                .init(say("Days"), isNumeric: true), .init(say("Before"), isNumeric: true),
+                .init(say("Change"), isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
             ], rows: rows, export: rangeFiles[0])
     }
 }
@@ -146,8 +157,18 @@ extension Wording {
     /// A range's name.
     static func range(_ range: ReportRange) -> String {
         switch range {
-        case .week, .month, .season, .year: "\(range.rawValue) days"
-        case .quarter: "Quarter to date"
+        case .week, .month, .season, .year: say("\(range.rawValue) days")
+        case .quarter: say("Quarter to date")
+        }
+    }
+
+    /// "Day by day", for a section of lines.
+    static func stepByStep(_ grain: Grain) -> String {
+        switch grain {
+        case .day: say("Day by day")
+        case .week: say("Week by week")
+        case .month: say("Month by month")
+        case .quarter: say("Quarter by quarter")
         }
     }
 }

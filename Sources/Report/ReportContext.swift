@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// What every page builder starts from.
 struct ReportContext {
@@ -14,7 +15,8 @@ struct ReportContext {
     /// n, period, zone and method, as every caption says them.
     func caption(_ parts: String..., period: Period? = nil) -> Prose {
         Prose(
-            parts.joined(separator: " · ") + " · \(Wording.period(period ?? analyses.period)) · zone \(input.run.zone)")
+            parts.joined(separator: " · ")
+                + say(" · \(Wording.period(period ?? analyses.period)) · zone \(input.run.zone)"))
     }
 
     /// Interventions that touch a metric, as rules on a time axis.
@@ -27,7 +29,7 @@ struct ReportContext {
     /// The subject of a metric over all records.
     func overall(_ metric: Metric) -> Subject { Subject(metric: metric.name, group: .all) }
 
-    var home: Link { Link(path: "index.html", text: "Overview") }
+    var home: Link { Link(path: "index.html", text: say("Overview")) }
 
     /// The comparison that best explains a metric's groups, dimension by dimension.
     func dimensionLink(_ dimension: Dimension) -> Link {
@@ -43,17 +45,20 @@ struct ReportContext {
                 TableCell(test.degreesOfFreedom.map(NumberWords.plain).joined(separator: "; ")),
                 TableCell(NumberWords.bareP(test.p), sortKey: test.p),
                 test.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: "shown beside the one that counts"),
+                    ?? TableCell(nil, reason: say("shown beside the one that counts")),
             ]
         case .failure(let absence):
             [TableCell(nil, reason: Wording.absence(absence)), TableCell(nil), TableCell(nil), TableCell(nil)]
         }
     }
 
-    static let testColumns: [TableBlock.Column] = [
-        .init("Test"), .init("Statistic", isNumeric: true), .init("Degrees of freedom", isNumeric: true),
-        .init("p", isNumeric: true), .init("p, whole report", isNumeric: true),
-    ]
+    static var testColumns: [TableBlock.Column] {
+        [
+            .init(say("Test")), .init(say("Statistic"), isNumeric: true),
+            .init(say("Degrees of freedom"), isNumeric: true),
+            .init("p", isNumeric: true), .init(say("p, whole report"), isNumeric: true),
+        ]
+    }
 }
 
 /// Ticks of a time axis: as many days, Mondays, months or quarters as fit.
@@ -72,7 +77,7 @@ enum DateTicks {
             let months = days.filter { $0.date.day == 1 }
             let every = max(1, (months.count + 8) / 9)
             ticks = months.filter { ($0.date.month - 1) % min(12, every) == 0 }.map { day in
-                let name = String(Wording.months[day.date.month - 1].prefix(3))
+                let name = Wording.shortMonths[day.date.month - 1]
                 return tick(day, day.date.month == 1 || length > 400 ? "\(name) \(day.date.year)" : name)
             }
         }

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 /// A report as a value: pages, summary and tables of one run, encodings of the same figures.
 public struct RunReport: Sendable {
@@ -55,10 +56,12 @@ public struct RunReport: Sendable {
             title: input.run.title, day: RunReport.words(for: input.analyses.asOf), folder: input.analyses.asOf.iso,
             pages: made, sections: navigation.flatMap(\.entries))
         summary = Summary(context: context).value
-        exports = Exports(context: context).tables + context.customExports
-        shared = Exports(context: context).shared
         documents = context.documents
-        gauges = context.gauges
+        // Tables and gauges are for programs: their words and numbers are the same in every language.
+        (exports, shared, gauges) = Language.english.speaking {
+            let exports = Exports(context: context)
+            return (exports.tables + context.customExports, exports.shared, context.gauges)
+        }
         schemas = SchemaCatalogue.files
     }
 }
@@ -89,7 +92,7 @@ enum SitePlan {
                 var page = page
                 page.sections.append(
                     PageSection(
-                        id: "depths", title: "Shorter and deeper",
+                        id: "depths", title: say("Shorter and deeper"),
                         blocks: [
                             .links(
                                 depths.map {
@@ -101,43 +104,51 @@ enum SitePlan {
         }
     }
 
-    static let sections: [Section] = [
-        Section(title: "Overview", entry: "index.html", group: .overview) { [$0.overviewPage()] },
-        Section(title: "Alerts", entry: "alerts/index.html", group: .watch) { [$0.alertPage()].compactMap { $0 } },
-        Section(title: "KPIs", entry: "kpis/index.html", group: .watch) { [$0.kpiPage()].compactMap { $0 } },
-        Section(title: "Health", entry: "health/index.html", group: .watch) {
-            [$0.healthPage()].compactMap { $0 } + $0.pointPages()
-        },
-        Section(title: "Findings", entry: "findings/index.html", group: .overview) { $0.findingsPages() },
-        Section(title: "Ranges", entry: "ranges/index.html", group: .overview) { $0.rangePages() },
-        Section(title: "Trends", entry: "trends/index.html", group: .analyses) { context in
-            [context.trendIndex()]
-                + context.catalogue.metrics.flatMap {
-                    [context.trendPage($0), context.trendGroupsPage($0)].compactMap { $0 }
-                }
-        },
-        Section(title: "Distributions", entry: "distributions/index.html", group: .analyses) { context in
-            [context.distributionIndex()] + context.catalogue.metrics.map(context.distributionPage)
-        },
-        Section(title: "Comparisons", entry: "comparisons/index.html", group: .analyses) { context in
-            [context.comparisonIndex()]
-                + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
-        },
-        Section(title: "Reports", entry: "reports/index.html", group: .analyses) { $0.customPages() },
-        Section(
-            title: "Groups", entry: "groups/index.html", group: .analyses, pages: { $0.groupIndex() },
-            further: { $0.groupPages() }),
-        Section(title: "Improvements", entry: "improvements/index.html", group: .analyses) {
-            [$0.improvementPage()].compactMap { $0 }
-        },
-        Section(title: "Service", entry: "service/index.html", group: .use) { $0.voicePages() },
-        Section(
-            title: "Learners", entry: "learners/index.html", group: .use, pages: { $0.learnersPages() },
-            further: { $0.learnerPages() }),
-        Section(title: "Cohorts", entry: "cohorts/index.html", group: .use) { [$0.cohortPage()].compactMap { $0 } },
-        Section(title: "Validation", entry: "validation/index.html", group: .watch) { $0.validationPages() },
-        Section(title: "Data", entry: "data/index.html", group: .data) { [$0.dataPage()] },
-        Section(title: "Privacy", entry: "privacy/index.html", group: .data) { [$0.privacyPage()].compactMap { $0 } },
-        Section(title: "Methods", entry: "methods/index.html", group: .data) { [$0.methodsPage()] },
-    ]
+    static var sections: [Section] {
+        [
+            Section(title: say("Overview"), entry: "index.html", group: .overview) { [$0.overviewPage()] },
+            Section(title: say("Alerts"), entry: "alerts/index.html", group: .watch) {
+                [$0.alertPage()].compactMap { $0 }
+            },
+            Section(title: say("KPIs"), entry: "kpis/index.html", group: .watch) { [$0.kpiPage()].compactMap { $0 } },
+            Section(title: say("Health"), entry: "health/index.html", group: .watch) {
+                [$0.healthPage()].compactMap { $0 } + $0.pointPages()
+            },
+            Section(title: say("Findings"), entry: "findings/index.html", group: .overview) { $0.findingsPages() },
+            Section(title: say("Ranges"), entry: "ranges/index.html", group: .overview) { $0.rangePages() },
+            Section(title: say("Trends"), entry: "trends/index.html", group: .analyses) { context in
+                [context.trendIndex()]
+                    + context.catalogue.metrics.flatMap {
+                        [context.trendPage($0), context.trendGroupsPage($0)].compactMap { $0 }
+                    }
+            },
+            Section(title: say("Distributions"), entry: "distributions/index.html", group: .analyses) { context in
+                [context.distributionIndex()] + context.catalogue.metrics.map(context.distributionPage)
+            },
+            Section(title: say("Comparisons"), entry: "comparisons/index.html", group: .analyses) { context in
+                [context.comparisonIndex()]
+                    + context.catalogue.dimensions.flatMap { [context.comparisonPage($0), context.pairsPage($0)] }
+            },
+            Section(title: say("Reports"), entry: "reports/index.html", group: .analyses) { $0.customPages() },
+            Section(
+                title: say("Groups"), entry: "groups/index.html", group: .analyses, pages: { $0.groupIndex() },
+                further: { $0.groupPages() }),
+            Section(title: say("Improvements"), entry: "improvements/index.html", group: .analyses) {
+                [$0.improvementPage()].compactMap { $0 }
+            },
+            Section(title: say("Service"), entry: "service/index.html", group: .use) { $0.voicePages() },
+            Section(
+                title: say("Learners"), entry: "learners/index.html", group: .use, pages: { $0.learnersPages() },
+                further: { $0.learnerPages() }),
+            Section(title: say("Cohorts"), entry: "cohorts/index.html", group: .use) {
+                [$0.cohortPage()].compactMap { $0 }
+            },
+            Section(title: say("Validation"), entry: "validation/index.html", group: .watch) { $0.validationPages() },
+            Section(title: say("Data"), entry: "data/index.html", group: .data) { [$0.dataPage()] },
+            Section(title: say("Privacy"), entry: "privacy/index.html", group: .data) {
+                [$0.privacyPage()].compactMap { $0 }
+            },
+            Section(title: say("Methods"), entry: "methods/index.html", group: .data) { [$0.methodsPage()] },
+        ]
+    }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The daily means with their intervals, the fitted line and the interventions.
@@ -31,7 +32,7 @@ extension ReportContext {
                     [line.firstDay, line.lastDay].map {
                         .init(x: Double($0.number), y: words.onAxis(line.value(on: $0)))
                     },
-                    tone: .series(2), dashed: true, label: size == .standard ? "trend" : nil))
+                    tone: .series(2), dashed: true, label: size == .standard ? say("trend") : nil))
         }
         if size == .standard { marks += interventionRules(for: subject.metric) }
         let n = points.reduce(0) { $0 + $1.n }
@@ -42,7 +43,7 @@ extension ReportContext {
             title: title, description: sentence(points, words, grain), size: size,
             x: Axis(title: size == .standard ? grainTitle(grain) : "", scale: DateTicks.scale(from: first, to: last)),
             y: Axis(
-                title: size == .standard ? "Mean" : "", unit: words.unit,
+                title: size == .standard ? say("Mean") : "", unit: words.unit,
                 scale: .linear(domain: nil, includesZero: false)),
             marks: marks)
         let span = Period(start: first, end: points.last?.period.end ?? first)
@@ -50,7 +51,7 @@ extension ReportContext {
             figure: figure,
             caption: size == .standard
                 ? caption(seriesMethod(grain), "n = \(NumberWords.count(n))", period: span)
-                : Prose("n = \(NumberWords.count(n)), \(Wording.shortDay(first)) to \(Wording.shortDay(last))"),
+                : tell("n = \(NumberWords.count(n)), \(Wording.shortDay(first)) to \(Wording.shortDay(last))"),
             data: size == .standard ? seriesTable(series, words, points) : nil)
     }
 
@@ -58,7 +59,7 @@ extension ReportContext {
     func seriesPath(_ metric: String) -> String { "../../series/\(metric).csv" }
 
     private func seriesMethod(_ grain: Grain) -> String {
-        "Mean per \(grain.rawValue) with \(NumberWords.level(analyses.settings.level)) interval"
+        say("Mean per \(say(word: grain.rawValue)) with \(NumberWords.level(analyses.settings.level)) interval")
     }
 
     /// Small series side by side, after the one line that holds for all of them.
@@ -68,19 +69,21 @@ extension ReportContext {
 
     private func grainTitle(_ grain: Grain) -> String {
         switch grain {
-        case .day: "Day"
-        case .week: "Week, from Monday"
-        case .month: "Month"
-        case .quarter: "Quarter"
+        case .day: say("Day")
+        case .week: say("Week, from Monday")
+        case .month: say("Month")
+        case .quarter: say("Quarter")
         }
     }
 
     private func sentence(_ points: [SeriesPoint], _ words: MetricWords, _ grain: Grain) -> String {
         let means = points.compactMap(\.mean)
-        guard let low = means.min(), let high = means.max(), let last = means.last else { return "No values." }
+        guard let low = means.min(), let high = means.max(), let last = means.last else { return say("No values.") }
         let gaps = points.count - means.count
         return
-            "\(words.metric.title) by \(grain.rawValue): lowest \(words.value(low)), highest \(words.value(high)), last \(words.value(last))"
+            say(
+                "\(words.metric.title) by \(say(word: grain.rawValue)): lowest \(words.value(low)), highest \(words.value(high)), last \(words.value(last))"
+            )
             + (gaps > 0 ? ", \(NumberWords.count(gaps, "gap", "gaps"))." : ".")
     }
 
@@ -88,21 +91,21 @@ extension ReportContext {
         let shown = points.suffix(120)
         let rows = shown.map { point -> [TableCell] in
             [
-                TableCell(point.period.label(series.grain) + (point.isUnfinished ? " (unfinished)" : "")),
+                TableCell(point.period.label(series.grain) + (point.isUnfinished ? say(" (unfinished)") : "")),
                 TableCell(NumberWords.count(point.n), sortKey: Double(point.n)),
-                point.mean.map { TableCell(words.value($0), sortKey: $0) } ?? TableCell(nil, reason: "no values"),
+                point.mean.map { TableCell(words.value($0), sortKey: $0) } ?? TableCell(nil, reason: say("no values")),
                 point.interval.map { TableCell(words.interval($0), sortKey: $0.low) } ?? TableCell(nil),
             ]
         }
         return TableBlock(
-            caption: "\(words.metric.title) by \(series.grain.rawValue)"
-                + (shown.count < points.count ? ", newest \(shown.count) of \(points.count)" : ""),
+            caption: say("\(words.metric.title) by \(say(word: series.grain.rawValue))")
+                + (shown.count < points.count ? say(", newest \(shown.count) of \(points.count)") : ""),
             columns: [
-                .init(series.grain.rawValue.capitalizedFirst), .init("n", isNumeric: true),
-                .init("Mean", unit: words.unit, isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init(say(word: series.grain.rawValue).capitalizedFirst), .init("n", isNumeric: true),
+                .init(say("Mean"), unit: words.unit, isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
             ], rows: rows,
-            export: Link(path: seriesPath(series.subject.metric), text: "All groups and periods as CSV"))
+            export: Link(path: seriesPath(series.subject.metric), text: say("All groups and periods as CSV")))
     }
 
     /// A word-sized line of the last days.
@@ -112,7 +115,7 @@ extension ReportContext {
         guard points.count(where: { $0.mean != nil }) > 1 else { return nil }
         let marks = points.map { Mark.Point(x: Double($0.period.start.number), y: $0.mean) }
         return Figure(
-            title: "\(words.metric.title), last \(points.count) days",
+            title: say("\(words.metric.title), last \(points.count) days"),
             description: sentence(Array(points), words, .day),
             size: .sparkline, x: Axis(title: "", scale: .hidden), y: Axis(title: "", scale: .hidden),
             marks: [.line(marks, tone: .series(1))])
@@ -127,20 +130,22 @@ extension ReportContext {
         let total = volume.points.reduce(0) { $0 + $1.records }
         let counts = volume.points.map(\.records)
         let figure = Figure(
-            title: "Records per day",
+            title: say("Records per day"),
             description:
-                "\(NumberWords.count(total, "record", "records")), from \(NumberWords.count(counts.min() ?? 0)) to \(NumberWords.count(counts.max() ?? 0)) a day.",
-            x: Axis(title: "Day", scale: DateTicks.scale(from: first, to: last)),
-            y: Axis(title: "Records", scale: .linear(domain: nil, includesZero: true)),
+                say(
+                    "\(NumberWords.count(total, "record", "records")), from \(NumberWords.count(counts.min() ?? 0)) to \(NumberWords.count(counts.max() ?? 0)) a day."
+                ),
+            x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
+            y: Axis(title: say("Records"), scale: .linear(domain: nil, includesZero: true)),
             marks: [.line(points, tone: .series(1))])
         let table = TableBlock(
-            caption: "Records per day", columns: [.init("Day"), .init("Records", isNumeric: true)],
+            caption: say("Records per day"), columns: [.init(say("Day")), .init(say("Records"), isNumeric: true)],
             rows: volume.points.suffix(120).map {
                 [
                     TableCell($0.period.label(.day)),
                     TableCell(NumberWords.count($0.records), sortKey: Double($0.records)),
                 ]
-            }, export: Link(path: "../../series/all/records.csv", text: "All groups as CSV"))
+            }, export: Link(path: "../../series/all/records.csv", text: say("All groups as CSV")))
         let span = Period(start: first, end: last.advanced(by: 1))
         return FigureBlock(
             figure: figure, caption: caption("n = \(NumberWords.count(total))", period: span), data: table)

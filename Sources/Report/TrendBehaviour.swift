@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// What a metric's page says of its series beside the trend.
 extension ReportContext {
@@ -19,12 +20,12 @@ extension ReportContext {
         case .failure(.notDeclared): return nil
         case .failure(let absence):
             return PageSection(
-                id: "forecast", title: "Next days",
-                blocks: [.notice(Prose("No forecast: \(Wording.absence(absence))."))])
+                id: "forecast", title: say("Next days"),
+                blocks: [.notice(tell("No forecast: \(Wording.absence(absence))."))])
         case .success(let forecast):
             var blocks: [Block] = [.figure(forecastFigure(words, trend, forecast))]
             blocks.append(.prose(Prose(accuracyWords(forecast, words))))
-            return PageSection(id: "forecast", title: "Next days", blocks: blocks)
+            return PageSection(id: "forecast", title: say("Next days"), blocks: blocks)
         }
     }
 
@@ -39,14 +40,16 @@ extension ReportContext {
         }
         let x = { (step: Int) in Double(last.advanced(by: step).number) }
         let figure = Figure(
-            title: "\(words.metric.title), next \(forecast.points.count) days",
+            title: say("\(words.metric.title), next \(forecast.points.count) days"),
             description: forecast.points.last.map {
-                "After \(forecast.points.count) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
-            } ?? "No days.",
+                say(
+                    "After \(forecast.points.count) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
+                )
+            } ?? say("No days."),
             x: Axis(
-                title: "Day",
+                title: say("Day"),
                 scale: DateTicks.scale(from: trend.day(of: shown), to: last.advanced(by: forecast.points.count))),
-            y: Axis(title: "Mean", unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: say("Mean"), unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
             marks: [
                 .line(past, tone: .series(1)),
                 .band(
@@ -56,7 +59,7 @@ extension ReportContext {
                     }, tone: .series(2)),
                 .line(
                     forecast.points.map { .init(x: x($0.step), y: words.onAxis($0.value)) }, tone: .series(2),
-                    dashed: true, label: "forecast"),
+                    dashed: true, label: say("forecast")),
             ] + interventionRules(for: words.metric.name, from: trend.day(of: shown)))
         let rows = forecast.points.filter { [1, 7, 14, 21, 30].contains($0.step) }.map { point in
             [
@@ -68,53 +71,56 @@ extension ReportContext {
         return FigureBlock(
             figure: figure,
             caption: caption(
-                "Daily means and their forecast with \(NumberWords.level(forecast.level)) prediction interval",
-                "n = \(NumberWords.count(forecast.n, "day", "days"))", forecast.model),
+                say("Daily means and their forecast with \(NumberWords.level(forecast.level)) prediction interval"),
+                "n = \(NumberWords.count(forecast.n, "day", "days"))", Wording.parts(forecast.model)),
             data: TableBlock(
-                caption: "Forecast",
+                caption: say("Forecast"),
                 columns: [
-                    .init("Day"), .init("Days ahead", isNumeric: true), .init("Expected", isNumeric: true),
-                    .init("\(NumberWords.level(forecast.level)) prediction interval", isNumeric: true),
-                ], rows: rows, export: Link(path: "exports/forecasts.csv", text: "Every day as CSV")))
+                    .init(say("Day")), .init(say("Days ahead"), isNumeric: true),
+                    .init(say("Expected"), isNumeric: true),
+                    .init(say("\(NumberWords.level(forecast.level)) prediction interval"), isNumeric: true),
+                ], rows: rows, export: Link(path: "exports/forecasts.csv", text: say("Every day as CSV"))))
     }
 
     private func accuracyWords(_ forecast: ForecastFigures, _ words: MetricWords) -> String {
         let held =
-            forecast.isClamped ? " Values and bounds are held within the metric’s range." : ""
+            forecast.isClamped ? say(" Values and bounds are held within the metric’s range.") : ""
         switch forecast.backTest {
         case .failure(let absence):
-            return "How well this did in the past is not known: \(Wording.absence(absence)).\(held)"
+            return say("How well this did in the past is not known: \(Wording.absence(absence)).\(held)")
         case .success(let test):
             let naive =
                 test.mase.map { mase in
-                    " That is \(NumberWords.percent(mase, decimals: 0)) of the error of repeating the last week."
+                    say(" That is \(NumberWords.percent(mase, decimals: 0)) of the error of repeating the last week.")
                 } ?? ""
             return
-                "From \(NumberWords.count(test.origins, "past day", "past days")) the same method missed by \(words.difference(test.mae).replacing("+", with: "")) on average over \(NumberWords.count(test.horizon, "day", "days")), and \(NumberWords.percent(test.coverage, decimals: 0)) of the days lay inside their interval.\(naive)\(held)"
+                say(
+                    "From \(NumberWords.count(test.origins, "past day", "past days")) the same method missed by \(words.difference(test.mae).replacing("+", with: "")) on average over \(NumberWords.count(test.horizon, "day", "days")), and \(NumberWords.percent(test.coverage, decimals: 0)) of the days lay inside their interval.\(naive)\(held)"
+                )
         }
     }
 
     private func weekdaySection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
         guard let season = trend.behaviour.season.value else {
             return PageSection(
-                id: "week", title: "Through the week",
+                id: "week", title: say("Through the week"),
                 blocks: [
                     .notice(
-                        Prose(
-                            "Weekdays cannot be compared: \(trend.behaviour.season.absence.map(Wording.absence) ?? "no values")."
+                        tell(
+                            "Weekdays cannot be compared: \(trend.behaviour.season.absence.map(Wording.absence) ?? say("no values"))."
                         ))
                 ])
         }
         let words = MetricWords(metric: metric)
-        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let names = Wording.shortWeekdays
         let used = season.levels.filter { names.indices.contains($0.position) }
         let figure = Figure(
-            title: "\(metric.title) by weekday",
-            description: "Distance from the mean of the week: "
+            title: say("\(metric.title) by weekday"),
+            description: say("Distance from the mean of the week: ")
                 + used.map { "\(names[$0.position]) \(words.difference($0.offset))" }.joined(separator: ", ") + ".",
             size: .rows(used.count),
             x: Axis(
-                title: "Distance from the week’s mean", unit: words.unit,
+                title: say("Distance from the week’s mean"), unit: words.unit,
                 scale: .linear(domain: nil, includesZero: true)),
             y: Axis(title: "", scale: .names(used.map { names[$0.position] })),
             marks: [
@@ -127,10 +133,11 @@ extension ReportContext {
                     }, tone: .series(1))
             ])
         let table = TableBlock(
-            caption: "\(metric.title) by weekday, slow movement removed",
+            caption: say("\(metric.title) by weekday, slow movement removed"),
             columns: [
-                .init("Weekday"), .init("Days", isNumeric: true), .init("Distance", unit: words.unit, isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Weekday")), .init(say("Days"), isNumeric: true),
+                .init(say("Distance"), unit: words.unit, isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
             ],
             rows: used.map { level in
                 [
@@ -139,23 +146,24 @@ extension ReportContext {
                         words.difference(level.offset, resolving: level.interval.map { $0.high - $0.low }),
                         sortKey: level.offset),
                     level.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
-                        ?? TableCell(nil, reason: "a single day"),
+                        ?? TableCell(nil, reason: say("a single day")),
                 ]
             })
         let adjusted = season.test.pAdjusted ?? season.test.p
         let verdict =
             adjusted < analyses.settings.alpha
-            ? "The weekday matters" : "No weekday can be told apart from the others"
+            ? say("The weekday matters") : say("No weekday can be told apart from the others")
         return PageSection(
-            id: "week", title: "Through the week",
+            id: "week", title: say("Through the week"),
             blocks: [
                 .prose(
-                    Prose(
+                    tell(
                         "\(verdict) (Kruskal–Wallis, \(NumberWords.p(adjusted)) after correction; strength \(NumberText.fixed(season.strength, decimals: 2)) of 1)."
                     )),
                 .figure(
                     FigureBlock(
-                        figure: figure, caption: caption("Days \(NumberWords.count(used.reduce(0) { $0 + $1.n }))"),
+                        figure: figure,
+                        caption: caption(say("Days \(NumberWords.count(used.reduce(0) { $0 + $1.n }))")),
                         data: table)),
             ] + monthBlocks(metric, trend))
     }
@@ -163,10 +171,7 @@ extension ReportContext {
     private func monthBlocks(_ metric: Metric, _ trend: TrendResult) -> [Block] {
         guard let months = trend.months.value else { return [] }
         let words = MetricWords(metric: metric)
-        let names = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
-        ]
+        let names = Wording.months
         let rows = months.levels.filter { names.indices.contains($0.position) }.map { level in
             [
                 TableCell(names[level.position]), TableCell(NumberWords.count(level.n)),
@@ -178,10 +183,10 @@ extension ReportContext {
         return [
             .table(
                 TableBlock(
-                    caption: "\(metric.title) by month (Kruskal–Wallis \(NumberWords.p(months.test.p)))",
+                    caption: say("\(metric.title) by month (Kruskal–Wallis \(NumberWords.p(months.test.p)))"),
                     columns: [
-                        .init("Month"), .init("Years", isNumeric: true),
-                        .init("Distance from the year’s mean", isNumeric: true),
+                        .init(say("Month")), .init(say("Years"), isNumeric: true),
+                        .init(say("Distance from the year’s mean"), isNumeric: true),
                     ], rows: rows))
         ]
     }
@@ -191,40 +196,42 @@ extension ReportContext {
         let blocks: [Block]
         switch trend.behaviour.shifts {
         case .failure(let absence):
-            blocks = [.notice(Prose("Level shifts cannot be looked for: \(Wording.absence(absence))."))]
+            blocks = [.notice(tell("Level shifts cannot be looked for: \(Wording.absence(absence))."))]
         case .success(let shifts) where shifts.isEmpty:
-            blocks = [.prose("Neither level nor slope changes for certain in this period.")]
+            blocks = [.prose(tell("Neither level nor slope changes for certain in this period."))]
         case .success(let shifts):
             blocks = [
                 .table(
                     TableBlock(
                         caption:
-                            "Days on which level or slope change; the difference is that of the means on either side",
+                            say(
+                                "Days on which level or slope change; the difference is that of the means on either side"
+                            ),
                         columns: [
-                            .init("From"), .init("What"), .init("Before", isNumeric: true),
-                            .init("After", isNumeric: true),
-                            .init("Difference", isNumeric: true),
-                            .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                            .init("Change of slope a day", isNumeric: true),
+                            .init(say("From")), .init(say("What")), .init(say("Before"), isNumeric: true),
+                            .init(say("After"), isNumeric: true),
+                            .init(say("Difference"), isNumeric: true),
+                            .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                            .init(say("Change of slope a day"), isNumeric: true),
                         ],
                         rows: shifts.map { shift in
                             [
-                                TableCell(trend.day(of: shift.index).iso), TableCell(shift.kind.rawValue),
+                                TableCell(trend.day(of: shift.index).iso), TableCell(say(word: shift.kind.rawValue)),
                                 TableCell(words.value(shift.before), sortKey: shift.before),
                                 TableCell(words.value(shift.after), sortKey: shift.after),
                                 TableCell(
                                     words.difference(shift.difference), sortKey: shift.difference,
                                     tone: Wording.tone(of: shift.difference, for: metric)),
                                 shift.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
-                                    ?? TableCell(nil, reason: "no spread"),
+                                    ?? TableCell(nil, reason: say("no spread")),
                                 shift.slopeInterval.map {
                                     TableCell(words.differenceInterval($0), sortKey: shift.slopeChange)
-                                } ?? TableCell(nil, reason: "no line"),
+                                } ?? TableCell(nil, reason: say("no line")),
                             ]
                         }))
             ]
         }
-        return PageSection(id: "shifts", title: "Changes of level and slope", blocks: blocks)
+        return PageSection(id: "shifts", title: say("Changes of level and slope"), blocks: blocks)
     }
 
     private func unusualSection(_ metric: Metric, _ trend: TrendResult) -> PageSection? {
@@ -233,10 +240,10 @@ extension ReportContext {
         let blocks: [Block]
         switch trend.behaviour.anomalies {
         case .failure(let absence):
-            blocks = [.notice(Prose("Unusual days cannot be told: \(Wording.absence(absence))."))]
+            blocks = [.notice(tell("Unusual days cannot be told: \(Wording.absence(absence))."))]
         case .success(let found) where found.isEmpty:
             blocks = [
-                .prose(Prose("No day lies more than \(bound) robust standard deviations from what was expected of it."))
+                .prose(tell("No day lies more than \(bound) robust standard deviations from what was expected of it."))
             ]
         case .success(let found):
             let shown = found.suffix(20)
@@ -244,11 +251,13 @@ extension ReportContext {
                 .table(
                     TableBlock(
                         caption:
-                            "Days more than \(bound) robust standard deviations from slow movement and weekday"
-                            + (shown.count < found.count ? "; newest \(shown.count) of \(found.count)" : ""),
+                            say("Days more than \(bound) robust standard deviations from slow movement and weekday")
+                            + (shown.count < found.count ? say("; newest \(shown.count) of \(found.count)") : ""),
                         columns: [
-                            .init("Day"), .init("Value", isNumeric: true), .init("Expected", isNumeric: true),
-                            .init("Usual range", isNumeric: true), .init("Score", isNumeric: true), .init("Side"),
+                            .init(say("Day")), .init(say("Value"), isNumeric: true),
+                            .init(say("Expected"), isNumeric: true),
+                            .init(say("Usual range"), isNumeric: true), .init(say("Score"), isNumeric: true),
+                            .init(say("Side")),
                         ],
                         rows: shown.map { day in
                             [
@@ -256,14 +265,16 @@ extension ReportContext {
                                 TableCell(words.value(day.value), sortKey: day.value),
                                 TableCell(words.value(day.expected), sortKey: day.expected),
                                 TableCell(
-                                    "\(words.value(day.bounds.lowerBound)) to \(words.value(day.bounds.upperBound))",
+                                    say(
+                                        "\(words.value(day.bounds.lowerBound)) to \(words.value(day.bounds.upperBound))"
+                                    ),
                                     sortKey: day.bounds.lowerBound),
                                 TableCell(NumberText.fixed(day.score, decimals: 1), sortKey: day.score),
-                                TableCell(day.score > 0 ? "high" : "low"),
+                                TableCell(day.score > 0 ? say("high") : say("low")),
                             ]
-                        }, export: Link(path: "exports/anomalies.csv", text: "All metrics and groups as CSV")))
+                        }, export: Link(path: "exports/anomalies.csv", text: say("All metrics and groups as CSV"))))
             ]
         }
-        return PageSection(id: "unusual", title: "Unusual days", blocks: blocks)
+        return PageSection(id: "unusual", title: say("Unusual days"), blocks: blocks)
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// A metric's course in the groups of every dimension: week by week in colour, and a line each.
 extension ReportContext {
@@ -9,12 +10,12 @@ extension ReportContext {
         let sections = catalogue.dimensions.compactMap { courseSection(metric, $0) }
         guard !sections.isEmpty else { return nil }
         return Page(
-            path: groupsPath(metric), kind: "analysis", title: "\(metric.title) by group",
-            lead: Prose(
+            path: groupsPath(metric), kind: "analysis", title: say("\(metric.title) by group"),
+            lead: tell(
                 "Week by week in the groups of \(NumberWords.count(sections.count, "dimension", "dimensions")); \(Wording.period(analyses.period))."
             ),
             crumbs: [
-                home, Link(path: "trends/index.html", text: "Trends"),
+                home, Link(path: "trends/index.html", text: say("Trends")),
                 Link(path: "trends/\(metric.name).html", text: metric.title),
             ], sections: sections,
             alternates: [
@@ -38,7 +39,7 @@ extension ReportContext {
         if !lines.isEmpty { blocks += smallSeries(lines, .week) }
         // Values of a single week make no course.
         guard !blocks.isEmpty else { return nil }
-        return PageSection(id: "by-\(dimension.name)", title: "By \(dimension.title)", blocks: blocks)
+        return PageSection(id: "by-\(dimension.name)", title: say("By \(dimension.title)"), blocks: blocks)
     }
 
     /// Group by week: the darker, the further from the metric's mean; empty where there are no values.
@@ -60,18 +61,20 @@ extension ReportContext {
                         column: column, row: row, tone: share.map { .sequential($0) },
                         text: point.flatMap { point in
                             point.mean.map { "\(words.value($0)), n = \(NumberWords.count(point.n))" }
-                        } ?? "no values"))
+                        } ?? say("no values")))
             }
         }
         let labels = weeks.map { Wording.shortDay($0.start) }
         let figure = Figure(
-            title: "\(metric.title) by \(dimension.title) and week",
+            title: say("\(metric.title) by \(dimension.title) and week"),
             description:
-                "Means from \(words.value(low)) (light) to \(words.value(high)) (dark) in \(rows.count) groups and \(weeks.count) weeks; a cell without colour has no values.",
-            size: .rows(rows.count + 1), x: Axis(title: "Week, from Monday", scale: .names(labels)),
+                say(
+                    "Means from \(words.value(low)) (light) to \(words.value(high)) (dark) in \(rows.count) groups and \(weeks.count) weeks; a cell without colour has no values."
+                ),
+            size: .rows(rows.count + 1), x: Axis(title: say("Week, from Monday"), scale: .names(labels)),
             y: Axis(title: "", scale: .names(rows.map(\.name))), marks: [.cells(cells)])
         let table = TableBlock(
-            caption: "\(metric.title) by \(dimension.title) and week: mean and n",
+            caption: say("\(metric.title) by \(dimension.title) and week: mean and n"),
             columns: [.init(dimension.title)] + labels.map { .init($0, unit: words.unit, isNumeric: true) },
             rows: rows.map { entry in
                 [TableCell(entry.name)]
@@ -80,15 +83,15 @@ extension ReportContext {
                             point.mean.map {
                                 TableCell("\(words.value($0)) (\(NumberWords.count(point.n)))", sortKey: $0)
                             }
-                        } ?? TableCell(nil, reason: "no values")
+                        } ?? TableCell(nil, reason: say("no values"))
                     }
-            }, export: Link(path: seriesPath(metric.name), text: "All groups and periods as CSV"))
+            }, export: Link(path: seriesPath(metric.name), text: say("All groups and periods as CSV")))
         let n = rows.reduce(0) { $0 + $1.points.reduce(0) { $0 + $1.n } }
         let span = Period(start: weeks[0].start, end: weeks[weeks.count - 1].end)
         return FigureBlock(
             figure: figure,
             caption: caption(
-                "Mean per week, light \(words.value(low)) to dark \(words.value(high))",
+                say("Mean per week, light \(words.value(low)) to dark \(words.value(high))"),
                 "n = \(NumberWords.count(n))", period: span), data: table)
     }
 }

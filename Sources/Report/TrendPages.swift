@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The page that lists every metric's trend.
@@ -13,31 +14,34 @@ extension ReportContext {
             analyses.trend(of: overall(metric)).map { Wording.trend($0.direction, of: metric).word }
         }
         return Page(
-            path: "trends/index.html", kind: "analysis", title: "Trends", lead: Prose(trendSummary(directions)),
+            path: "trends/index.html", kind: "analysis", title: say("Trends"), lead: Prose(trendSummary(directions)),
             crumbs: [home],
             sections: [
                 PageSection(
-                    id: "metrics", title: "All metrics", depth: .executive,
+                    id: "metrics", title: say("All metrics"), depth: .executive,
                     blocks: rows.isEmpty
-                        ? [.notice("There are no values in this period.")]
-                        : [.table(trendTable(rows, "Trend of each metric"))]),
+                        ? [.notice(tell("There are no values in this period."))]
+                        : [.table(trendTable(rows, say("Trend of each metric")))]),
                 PageSection(
-                    id: "lines", title: "Day by day",
+                    id: "lines", title: say("Day by day"),
                     blocks: small.isEmpty
-                        ? [.notice("No metric has values on two days or more: there is no line to draw.")]
+                        ? [.notice(tell("No metric has values on two days or more: there is no line to draw."))]
                         : smallSeries(small, .day)),
                 trendReading(),
             ], alternates: [Link(path: "exports/trends.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
 
     private func trendSummary(_ directions: [String]) -> String {
-        let counts = ["improving", "declining", "rising", "falling", "flat", "inconclusive", "too little data"]
-            .compactMap { word in
-                let count = directions.count { $0 == word }
-                return count > 0 ? "\(count) \(word)" : nil
-            }
-        return "Of \(NumberWords.count(directions.count, "metric", "metrics")): "
-            + (counts.isEmpty ? "none with values" : counts.joined(separator: ", ")) + "."
+        let counts = [
+            say("improving"), say("declining"), say("rising"), say("falling"), say("flat"), say("inconclusive"),
+            say("too little data"),
+        ]
+        .compactMap { word in
+            let count = directions.count { $0 == word }
+            return count > 0 ? "\(count) \(word)" : nil
+        }
+        return say("Of \(NumberWords.count(directions.count, "metric", "metrics")): ")
+            + (counts.isEmpty ? say("none with values") : counts.joined(separator: ", ")) + "."
     }
 
     func trendRow(_ trend: TrendResult, _ metric: Metric, label: String) -> [TableCell] {
@@ -75,11 +79,13 @@ extension ReportContext {
         return TableBlock(
             caption: "\(title), \(Wording.period(analyses.period))",
             columns: [
-                .init("Metric"), .init("Verdict"), .init("n", isNumeric: true), .init("Days", isNumeric: true),
-                .init("Change along the line", isNumeric: true),
-                .init("\(NumberWords.level(analyses.settings.level)) interval", isNumeric: true),
-                .init("p, whole report", isNumeric: true), .init("Last \(days) days − \(days) before", isNumeric: true),
-            ], rows: rows, export: Link(path: "exports/trends.csv", text: "All groups as CSV"))
+                .init(say("Metric")), .init(say("Verdict")), .init("n", isNumeric: true),
+                .init(say("Days"), isNumeric: true),
+                .init(say("Change along the line"), isNumeric: true),
+                .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
+                .init(say("p, whole report"), isNumeric: true),
+                .init(say("Last \(days) days − \(days) before"), isNumeric: true),
+            ], rows: rows, export: Link(path: "exports/trends.csv", text: say("All groups as CSV")))
     }
 
     func cell<Value>(_ answer: Answer<Value>, _ make: (Value) -> TableCell) -> TableCell {
@@ -92,14 +98,16 @@ extension ReportContext {
     private func trendReading() -> PageSection {
         let settings = analyses.settings
         return PageSection(
-            id: "reading", title: "How to read this", depth: .technical,
+            id: "reading", title: say("How to read this"), depth: .technical,
             blocks: [
                 .prose(
-                    Prose(
+                    tell(
                         "A metric counts as rising or falling when the slope of its daily means stands after correction over all \(NumberWords.count(analyses.ledger.tests)) tests of this report (Benjamini–Hochberg, α = \(NumberWords.exactly(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
                     )),
                 .prose(
-                    "Improving and declining are rising and falling read through the direction in which the metric is good."
+                    tell(
+                        "Improving and declining are rising and falling read through the direction in which the metric is good."
+                    )
                 ),
             ])
     }
@@ -109,20 +117,21 @@ extension ReportContext {
         let subject = overall(metric)
         var sections: [PageSection] = []
         if let figure = seriesFigure(subject, grain: .day) {
-            sections.append(PageSection(id: "days", title: "Day by day", depth: .executive, blocks: [.figure(figure)]))
+            sections.append(
+                PageSection(id: "days", title: say("Day by day"), depth: .executive, blocks: [.figure(figure)]))
         } else {
             sections.append(
                 PageSection(
-                    id: "days", title: "Day by day", depth: .executive,
+                    id: "days", title: say("Day by day"), depth: .executive,
                     blocks: [
                         .notice(
-                            Prose(
+                            tell(
                                 "A line needs values on two days or more; there are \(NumberWords.count(analyses.trend(of: subject)?.days ?? 0))."
                             ))
                     ]))
         }
         if let weeks = seriesFigure(subject, grain: .week) {
-            sections.append(PageSection(id: "weeks", title: "Week by week", blocks: [.figure(weeks)]))
+            sections.append(PageSection(id: "weeks", title: say("Week by week"), blocks: [.figure(weeks)]))
         }
         for dimension in catalogue.dimensions {
             if let section = groupTrends(metric, dimension) { sections.append(section) }
@@ -131,7 +140,7 @@ extension ReportContext {
         sections.append(trendTests(metric, analyses.trend(of: subject)))
         return Page(
             path: "trends/\(metric.name).html", kind: "analysis", title: metric.title, lead: trendLead(metric),
-            crumbs: [home, Link(path: "trends/index.html", text: "Trends")],
+            crumbs: [home, Link(path: "trends/index.html", text: say("Trends"))],
             previous: neighbour(of: metric, by: -1, folder: "trends"),
             next: neighbour(of: metric, by: 1, folder: "trends"),
             sections: sections,
@@ -148,7 +157,9 @@ extension ReportContext {
     }
 
     func trendLead(_ metric: Metric) -> Prose {
-        guard let trend = analyses.trend(of: overall(metric)) else { return "There are no values in this period." }
+        guard let trend = analyses.trend(of: overall(metric)) else {
+            return tell("There are no values in this period.")
+        }
         let (word, _) = Wording.trend(trend.direction, of: metric)
         let words = MetricWords(metric: metric)
         guard let line = trend.line.value else {
@@ -156,22 +167,28 @@ extension ReportContext {
                 return Prose([
                     .strong(word.capitalizedFirst),
                     .text(
-                        ": \(Wording.absence(absence)), \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                        say(
+                            ": \(Wording.absence(absence)), \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                        )
                     ),
                 ])
             }
             return Prose([
-                .text("No trend can be told: "), .strong(trend.line.absence.map(Wording.absence) ?? "no line"),
+                .text(say("No trend can be told: ")),
+                .strong(trend.line.absence.map(Wording.absence) ?? say("no line")),
                 .text("."),
             ])
         }
-        let claim = line.claim.pAdjusted.map { "\(NumberWords.p($0)) after correction" } ?? NumberWords.p(line.claim.p)
+        let claim =
+            line.claim.pAdjusted.map { say("\(NumberWords.p($0)) after correction") } ?? NumberWords.p(line.claim.p)
         let change = words.difference(
             line.totalChange, resolving: line.totalChangeInterval.high - line.totalChangeInterval.low)
         return Prose([
             .strong(word.capitalizedFirst),
             .text(
-                ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval)); \(claim)), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                say(
+                    ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval)); \(claim)), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                )
             ),
         ])
     }
@@ -190,63 +207,64 @@ extension ReportContext {
             row[0] = TableCell(name)
             return row
         }
-        var table = trendTable(rows, "\(metric.title) by \(dimension.title)")
+        var table = trendTable(rows, say("\(metric.title) by \(dimension.title)"))
         table.columns[0] = .init(dimension.title)
         return PageSection(
-            id: "by-\(dimension.name)", title: "By \(dimension.title)",
+            id: "by-\(dimension.name)", title: say("By \(dimension.title)"),
             blocks: [.table(table)] + courseLink(metric, dimension))
     }
 
     private func courseLink(_ metric: Metric, _ dimension: Dimension) -> [Block] {
         guard let section = courseSection(metric, dimension) else { return [] }
-        let link = Link(path: "\(groupsPath(metric))#\(section.id)", text: "Week by week in each group")
+        let link = Link(path: "\(groupsPath(metric))#\(section.id)", text: say("Week by week in each group"))
         return [.prose(Prose([.link(link), .text(".")]))]
     }
 
     private func trendTests(_ metric: Metric, _ trend: TrendResult?) -> PageSection {
         guard let trend else {
             return PageSection(
-                id: "tests", title: "Tests", depth: .technical, blocks: [.notice("There are no values to test.")])
+                id: "tests", title: say("Tests"), depth: .technical,
+                blocks: [.notice(tell("There are no values to test."))])
         }
         let words = MetricWords(metric: metric)
         var rows: [[TableCell]] = []
-        rows.append([TableCell("Slope, days reduced by autocorrelation")] + cells(of: trend.line.map(\.claim)))
-        rows.append([TableCell("Slope, Newey–West")] + cells(of: trend.line.map(\.test)))
+        rows.append([TableCell(say("Slope, days reduced by autocorrelation"))] + cells(of: trend.line.map(\.claim)))
+        rows.append([TableCell(say("Slope, Newey–West"))] + cells(of: trend.line.map(\.test)))
         rows.append(
-            [TableCell(trend.mannKendall.value.map { Wording.method($0.test.method) } ?? "Mann–Kendall")]
+            [TableCell(trend.mannKendall.value.map { Wording.method($0.test.method) } ?? say("Mann–Kendall"))]
                 + cells(of: trend.mannKendall.map(\.test)))
         var terms: [Definition] = []
         if let line = trend.line.value {
             terms.append(
                 Definition(
-                    "Least-squares slope",
-                    text: Prose(
+                    say("Least-squares slope"),
+                    text: tell(
                         "\(words.difference(line.slope, beside: line.interval)) a day, interval \(words.differenceInterval(line.interval)); R² = \(NumberWords.plain(line.rSquared)). The interval takes as many days as these are worth when each depends on the one before; with Newey–West’s standard error over \(NumberWords.count(line.lag)) days it would be \(words.differenceInterval(line.neweyWestInterval))."
                     )))
         }
         if let sen = trend.theilSen.value {
             terms.append(
                 Definition(
-                    "Theil–Sen slope",
-                    text: Prose(
-                        "\(words.difference(sen.slope, beside: sen.interval)) a day, interval \(words.differenceInterval(sen.interval))\(sen.dependentInterval.map { ", with days that depend on the one before \(words.differenceInterval($0))" } ?? "")."
+                    say("Theil–Sen slope"),
+                    text: tell(
+                        "\(words.difference(sen.slope, beside: sen.interval)) a day, interval \(words.differenceInterval(sen.interval))\(sen.dependentInterval.map { say(", with days that depend on the one before \(words.differenceInterval($0))") } ?? "")."
                     )))
         }
         if let volatility = trend.volatility.value {
-            let cv = volatility.cv.map { ", \(NumberWords.percent($0)) of the mean" } ?? ""
+            let cv = volatility.cv.map { say(", \(NumberWords.percent($0)) of the mean") } ?? ""
             terms.append(
                 Definition(
-                    "Scatter of the daily means",
-                    text: Prose(
+                    say("Scatter of the daily means"),
+                    text: tell(
                         "standard deviation \(NumberWords.plain(volatility.sd))\(cv); \(NumberWords.percent(volatility.chanceShare, decimals: 0)) of its square would come from the numbers of records alone."
                     )))
         }
         return PageSection(
-            id: "tests", title: "Tests", depth: .technical,
+            id: "tests", title: say("Tests"), depth: .technical,
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "Tests of a trend, \(Wording.period(trend.period))", columns: Self.testColumns,
+                        caption: say("Tests of a trend, \(Wording.period(trend.period))"), columns: Self.testColumns,
                         rows: rows))
             ]
                 + (terms.isEmpty ? [] : [.definitions(terms)]))

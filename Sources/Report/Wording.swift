@@ -1,35 +1,57 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Words that more than one page uses. "Improving" and "declining" are said here and nowhere else.
 enum Wording {
     /// A day as readers write it: 19 November 2026.
     static func day(_ day: Day) -> String {
         let (year, month, number) = day.date
-        return "\(number) \(months[month - 1]) \(year)"
+        return Language.current.formats.day(number, month: month, year: year)
     }
 
     /// A day in a caption or on an axis: 19 Nov.
-    static func shortDay(_ day: Day) -> String { "\(day.date.day) \(months[day.date.month - 1].prefix(3))" }
+    static func shortDay(_ day: Day) -> String {
+        Language.current.formats.shortDay(day.date.day, month: day.date.month)
+    }
 
     /// A period in words, its last day included.
     static func period(_ period: Period) -> String {
-        guard let last = period.last else { return "no days" }
-        return period.start == last ? day(last) : "\(day(period.start)) to \(day(last))"
+        guard let last = period.last else { return say("no days") }
+        return period.start == last ? day(last) : say("\(day(period.start)) to \(day(last))")
     }
 
-    static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
-    static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    static var months: [String] { Language.current.formats.months }
+    static var shortMonths: [String] { Language.current.formats.shortMonths }
+    static var weekdays: [String] { Language.current.formats.weekdays }
+    static var shortWeekdays: [String] { Language.current.formats.shortWeekdays }
+
+    /// A title of the data within a sentence.
+    static func within(_ title: String) -> String {
+        Language.current.formats.lowersTitles ? title.lowercased() : title
+    }
+
+    /// A name of words and data with commas between ("anxiety, high frequency"), each word in the language in force; a number in
+    /// one is its hole ("engagement below 0.3").
+    static func parts(_ name: String) -> String {
+        name.split(separator: ", ", omittingEmptySubsequences: false).map { part in
+            guard let number = part.firstMatch(of: #/ ([0-9]+(?:\.[0-9]+)?)(?= |$)/#)?.output.1 else {
+                return say(word: String(part))
+            }
+            var pieces = Phrase.StringInterpolation(literalCapacity: part.utf8.count, interpolationCount: 1)
+            pieces.appendLiteral(String(part[..<number.startIndex]))
+            pieces.appendInterpolation(number)
+            pieces.appendLiteral(String(part[number.endIndex...]))
+            return say(Phrase(stringInterpolation: pieces))
+        }.joined(separator: ", ")
+    }
 
     /// A group of records: "all records", "tier professional".
     static func group(_ group: Group, _ catalogue: Catalogue) -> String {
         let title = { (name: String) in catalogue.dimension(named: name)?.title ?? name }
         return switch group {
-        case .all: "all records"
+        case .all: say("all records")
         case .value(let dimension, let value): "\(title(dimension)) \(value)"
         case .pair(let first, let firstValue, let second, let secondValue):
             "\(title(first)) \(firstValue), \(title(second)) \(secondValue)"
@@ -39,7 +61,7 @@ enum Wording {
     /// The value of a group of one dimension, without the dimension's name.
     static func value(of group: Group) -> String {
         switch group {
-        case .all: "all records"
+        case .all: say("all records")
         case .value(_, let value): value
         case .pair(_, let first, _, let second): "\(first), \(second)"
         }
@@ -53,13 +75,13 @@ enum Wording {
     /// The same for what is good in a direction.
     static func trend(_ direction: TrendDirection, _ good: Direction) -> (word: String, tone: Tone) {
         switch (direction, good) {
-        case (.rising, .higher), (.falling, .lower): ("improving", .good)
-        case (.rising, .lower), (.falling, .higher): ("declining", .bad)
-        case (.rising, .neutral): ("rising", .muted)
-        case (.falling, .neutral): ("falling", .muted)
-        case (.flat, _): ("flat", .muted)
-        case (.inconclusive, _): ("inconclusive", .muted)
-        case (.insufficient, _): ("too little data", .muted)
+        case (.rising, .higher), (.falling, .lower): (say("improving"), .good)
+        case (.rising, .lower), (.falling, .higher): (say("declining"), .bad)
+        case (.rising, .neutral): (say("rising"), .muted)
+        case (.falling, .neutral): (say("falling"), .muted)
+        case (.flat, _): (say("flat"), .muted)
+        case (.inconclusive, _): (say("inconclusive"), .muted)
+        case (.insufficient, _): (say("too little data"), .muted)
         }
     }
 
@@ -83,68 +105,71 @@ enum Wording {
     /// Why there is no figure.
     static func absence(_ absence: Absence) -> String {
         switch absence {
-        case .noRecords: "no records"
+        case .noRecords: say("no records")
         case .tooFew(let counted, let found, let needed):
-            "\(NumberWords.count(found, counted.one, counted.rawValue)), too few to say; needs \(NumberWords.count(needed))"
-        case .constant: "all values are equal"
-        case .notDeclared: "not declared for this metric"
-        case .hidden: "too few people to say without telling who they are"
-        case .notPublishable: "the table would tell of few people whatever is withheld"
-        case .undefined(let why): why
+            say(
+                "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))), too few to say; needs \(NumberWords.count(needed))"
+            )
+        case .constant: say("all values are equal")
+        case .notDeclared: say("not declared for this metric")
+        case .hidden: say("too few people to say without telling who they are")
+        case .notPublishable: say("the table would tell of few people whatever is withheld")
+        case .undefined(let why): say(why)
         }
     }
 
     /// Why there is no figure of people.
     static func absence(_ absence: Absence, smallest k: Int) -> String {
         absence == .hidden
-            ? "fewer than \(k) people, or others from whom such a count could be told" : self.absence(absence)
+            ? say("fewer than \(k) people, or others from whom such a count could be told") : self.absence(absence)
     }
 
     /// How near figures are to what all values would give.
     static func exactness(_ exactness: Exactness) -> String {
         switch exactness {
-        case .exact: "exact"
-        case .binned(.absolute(let error)): "read from bins, off by at most \(NumberWords.plain(error))"
-        case .binned(.relative(let share)): "read from bins, off by at most \(NumberWords.percent(share)) of itself"
+        case .exact: say("exact")
+        case .binned(.absolute(let error)): say("read from bins, off by at most \(NumberWords.plain(error))")
+        case .binned(.relative(let share)):
+            say("read from bins, off by at most \(NumberWords.percent(share)) of itself")
         case .sampled(let n, let total):
-            "from a sample of \(NumberWords.count(n)) of \(NumberWords.count(total)) records"
+            say("from a sample of \(NumberWords.count(n)) of \(NumberWords.count(total)) records")
         }
     }
 
     /// A test's name as the field writes it.
     static func method(_ method: TestFigures.Method) -> String {
         switch method {
-        case .slopeHAC: "Slope, Newey–West"
-        case .slopeAR1: "Slope, days reduced by autocorrelation"
-        case .mannKendall: "Mann–Kendall"
-        case .mannKendallHamedRao: "Mann–Kendall, Hamed–Rao"
-        case .welch: "Welch t"
-        case .welchByDay: "Welch t, days as clusters"
-        case .welchByDayAR1: "Welch t, days as clusters, reduced by autocorrelation"
-        case .prediction: "t against the same weekdays"
-        case .lastingShift: "t of the best of many days, corrected for their number"
-        case .mannWhitney: "Mann–Whitney"
-        case .anova: "Analysis of variance"
-        case .welchANOVA: "Welch analysis of variance"
-        case .kruskalWallis: "Kruskal–Wallis"
-        case .brownForsythe: "Brown–Forsythe"
-        case .pearson: "Pearson"
-        case .spearman: "Spearman"
-        case .shapiroWilk: "Shapiro–Wilk"
-        case .andersonDarling: "Anderson–Darling"
-        case .dagostinoK2: "D’Agostino K²"
-        case .lilliefors: "Lilliefors"
-        case .jarqueBera: "Jarque–Bera"
-        case .hartiganDip: "Hartigan’s dip"
-        case .kolmogorovSmirnov: "Kolmogorov–Smirnov"
-        case .pairedT: "Paired t"
-        case .wilcoxon: "Wilcoxon signed ranks"
-        case .kendall: "Kendall τ-b"
-        case .segmented: "Segmented regression, autoregressive errors"
-        case .fisherExact: "Fisher’s exact test"
-        case .twoProportion: "Two proportions, z"
+        case .slopeHAC: say("Slope, Newey–West")
+        case .slopeAR1: say("Slope, days reduced by autocorrelation")
+        case .mannKendall: say("Mann–Kendall")
+        case .mannKendallHamedRao: say("Mann–Kendall, Hamed–Rao")
+        case .welch: say("Welch t")
+        case .welchByDay: say("Welch t, days as clusters")
+        case .welchByDayAR1: say("Welch t, days as clusters, reduced by autocorrelation")
+        case .prediction: say("t against the same weekdays")
+        case .lastingShift: say("t of the best of many days, corrected for their number")
+        case .mannWhitney: say("Mann–Whitney")
+        case .anova: say("Analysis of variance")
+        case .welchANOVA: say("Welch analysis of variance")
+        case .kruskalWallis: say("Kruskal–Wallis")
+        case .brownForsythe: say("Brown–Forsythe")
+        case .pearson: say("Pearson")
+        case .spearman: say("Spearman")
+        case .shapiroWilk: say("Shapiro–Wilk")
+        case .andersonDarling: say("Anderson–Darling")
+        case .dagostinoK2: say("D’Agostino K²")
+        case .lilliefors: say("Lilliefors")
+        case .jarqueBera: say("Jarque–Bera")
+        case .hartiganDip: say("Hartigan’s dip")
+        case .kolmogorovSmirnov: say("Kolmogorov–Smirnov")
+        case .pairedT: say("Paired t")
+        case .wilcoxon: say("Wilcoxon signed ranks")
+        case .kendall: say("Kendall τ-b")
+        case .segmented: say("Segmented regression, autoregressive errors")
+        case .fisherExact: say("Fisher’s exact test")
+        case .twoProportion: say("Two proportions, z")
         case .chiSquared: "χ²"
-        case .differenceInDifferences: "Difference in differences"
+        case .differenceInDifferences: say("Difference in differences")
         }
     }
 }

@@ -3,6 +3,7 @@ import Crypto
 import Drawing
 import Report
 import TemplateEngine
+import Words
 
 /// Renders pages to files.
 struct PageRendering: Sendable {
@@ -70,7 +71,17 @@ struct PageRendering: Sendable {
                 "newest": link("index.html"), "search": link(SearchIndex.path),
             ]),
             "assets": .map(assetNames.mapValues(link)),
+            "language": PageRendering.language,
         ]
+    }
+}
+
+extension PageRendering {
+    /// What templates know of the language in force.
+    static var language: TemplateValue {
+        .map([
+            "code": .string(Language.current.code), "decimal": .string(Language.current.formats.decimalMark),
+        ])
     }
 }
 

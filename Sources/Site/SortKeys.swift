@@ -1,3 +1,5 @@
+import Charts
+
 /// What a script sorts the cells of a column by where their words do not say it.
 ///
 /// Words that begin with a number (`−0.0123`, `12 345`, `75.1 %`, `0.71 to 0.74`, `< 0.001`) sort by it;
@@ -22,7 +24,8 @@ enum SortKeys {
         return zip(pairs, pairs.dropFirst()).allSatisfy { $0.shown <= $1.shown }
     }
 
-    /// The number that a text begins with: a bound's sign, a sign, digits with thin spaces between them, decimals; then
+    /// The number that a text begins with: a bound's sign, a sign, digits with thin spaces between them, decimals behind the mark of
+    /// the language; then
     /// the end, a blank, a thin space or a percent sign. Nil for anything else, such as a date.
     static func leadingNumber(_ text: String) -> Double? {
         var rest = text.unicodeScalars[...]
@@ -37,12 +40,13 @@ enum SortKeys {
         }
         guard let first = rest.first, ("0"..."9").contains(first) else { return nil }
         var hasPoint = false
+        let mark = ChartWords.current.decimalMark.unicodeScalars.first ?? "."
         while let scalar = rest.first {
             switch scalar {
             case "0"..."9": number.unicodeScalars.append(scalar)
-            case "." where !hasPoint:
+            case mark where !hasPoint:
                 hasPoint = true
-                number.unicodeScalars.append(scalar)
+                number += "."
             case "\u{202F}": break
             case " ", "%": return Double(number)
             default: return isBehindThinSpace(rest, in: text) ? Double(number) : nil

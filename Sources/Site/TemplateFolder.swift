@@ -1,5 +1,7 @@
 import Foundation
+import Report
 import TemplateEngine
+import Words
 
 /// The templates and assets of a site: the bundled ones, each replaced by the user's file of the same path.
 struct TemplateFolder {
@@ -19,7 +21,8 @@ struct TemplateFolder {
         for path in files.keys.sorted() {
             guard let bytes = files[path] else { continue }
             if path.hasPrefix("assets/") {
-                assets.append((String(path.dropFirst("assets/".count)), bytes))
+                let spoken = path.hasSuffix(".js") ? TemplateFolder.spoken(bytes) : bytes
+                assets.append((String(path.dropFirst("assets/".count)), spoken))
             } else if path.hasSuffix(".html") {
                 sources[path] = String(decoding: bytes, as: UTF8.self)
             }
@@ -30,6 +33,18 @@ struct TemplateFolder {
             throw SiteError(kind: .template, description: error.description)
         }
         self.assets = assets
+    }
+
+    /// A script in the language in force: texts that are marked as phrases, `/*say*/"Search"`, in its words.
+    static func spoken(_ script: [UInt8]) -> [UInt8] {
+        let parts = String(decoding: script, as: UTF8.self).components(separatedBy: "/*say*/\"")
+        guard parts.count > 1 else { return script }
+        return Array(
+            parts.dropFirst().reduce(parts[0]) { text, part in
+                guard let end = part.firstIndex(of: "\"") else { return text + "\"" + part }
+                return text + JSONValue.string(say(word: String(part[..<end]))).compact
+                    + part[part.index(after: end)...]
+            }.utf8)
     }
 
     static func files(in folder: String) throws(SiteError) -> [(String, [UInt8])] {

@@ -1,5 +1,4 @@
-// Looks for pages of the newest report by their words. The index is loaded when somebody begins to search; without this
-// file the sections and the archive lead everywhere.
+// Looks for pages of the newest report by their words; the index is loaded when somebody begins to search.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -17,7 +16,7 @@
   form.className = "search";
   form.setAttribute("role", "search");
   var label = make("label", form);
-  label.textContent = "Search ";
+  label.textContent = /*say*/"Search" + " ";
   var field = make("input", label);
   field.type = "search";
   field.autocomplete = "off";
@@ -38,7 +37,7 @@
     asked = true;
     var index = document.createElement("script");
     index.src = address;
-    index.onerror = function () { say("The search index lies beside the newest report and cannot be read from here."); };
+    index.onerror = function () { say(/*say*/"The search index lies beside the newest report and cannot be read from here."); };
     document.head.appendChild(index);
   }
   function say(text) {
@@ -62,8 +61,8 @@
       found.push([rank, index, entry]);
     });
     found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
-    if (!found.length) { say("No page has all of these words."); return; }
-    say(found.length + (found.length === 1 ? " page" : " pages"));
+    if (!found.length) { say(/*say*/"No page has all of these words."); return; }
+    say(found.length + " " + (found.length === 1 ? /*say*/"page" : /*say*/"pages"));
     list.textContent = "";
     found.slice(0, 12).forEach(function (hit) {
       var item = make("li", list);

@@ -1,8 +1,9 @@
-// Tables can be sorted by their headings, and long ones filtered. Without this file they are plain tables.
+// Sorts tables by their headings and filters long ones; without it they are plain tables.
 (function () {
   "use strict";
-  // The number that words begin with: `-0.01`, `75.1 %`, `0.71 to 0.74`, `< 0.001`; no date. Sources/Site/SortKeys.swift has the rule.
-  var leading = /^[<>\u2264\u2265]? ?([+\-\u2212]?)([0-9][0-9\u202F]*(?:\.[0-9]*)?)(?=$|[ %\u202F]|(.))/;
+  // The number that words begin with, by the rule of Sources/Site/SortKeys.swift.
+  var mark = document.documentElement.getAttribute("data-decimal") || ".";
+  var leading = /^[<>\u2264\u2265]? ?([+\-\u2212]?)([0-9][0-9\u202F]*(?:[.,][0-9]*)?)(?=$|[ %\u202F]|(.))/;
   function key(cell, isNumber) {
     if (!cell) { return ""; }
     var raw = cell.getAttribute("data-sort");
@@ -10,7 +11,8 @@
     var text = cell.textContent.trim();
     var found = isNumber ? leading.exec(text) : null;
     if (!found || found[3] && found[2].slice(-1) !== "\u202F") { return text; }
-    var size = Number(found[2].replace(/\u202F/g, ""));
+    if (found[2].indexOf(mark === "," ? "." : ",") >= 0) { return text; }
+    var size = Number(found[2].replace(/\u202F/g, "").replace(mark, "."));
     return found[1] && found[1] !== "+" ? -size : size;
   }
   function compare(a, b) {
@@ -46,7 +48,7 @@
     var form = document.createElement("form");
     form.className = "filter";
     var label = document.createElement("label");
-    label.textContent = "Rows with ";
+    label.textContent = /*say*/"Rows with" + " ";
     var field = document.createElement("input");
     field.type = "search";
     var count = document.createElement("span");
@@ -59,7 +61,7 @@
         row.hidden = !has;
         return has;
       }).length;
-      count.textContent = words.length ? " " + left + " of " + rows.length : "";
+      count.textContent = words.length ? " " + left + " " + /*say*/"of" + " " + rows.length : "";
     });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     label.appendChild(field);
@@ -69,7 +71,7 @@
   }
   document.querySelectorAll("table").forEach(prepare);
   document.querySelectorAll("table").forEach(filter);
-  // A report whose successor is overdue says so at the top of its pages; the words under the title hold without a script.
+  // A report whose successor is overdue says so.
   function overdue() {
     var due = document.querySelector("time[data-due]");
     var main = document.getElementById("main");
@@ -78,8 +80,8 @@
     var note = document.createElement("p");
     note.className = "notice stale";
     note.setAttribute("role", "status");
-    note.textContent = "A newer report than this was due on " + due.textContent + ", " + days +
-      (days === 1 ? " day" : " days") + " ago. If this is the newest, the nightly run has stopped.";
+    note.textContent = /*say*/"A newer report than this was due on {0} (days since: {1}). If this is the newest, the nightly run has stopped."
+      .replace("{0}", due.textContent).replace("{1}", days);
     main.insertBefore(note, main.firstChild);
   }
   overdue();

@@ -5,7 +5,8 @@ import Testing
     /// The room and what its files may import.
     static let permitted: [(room: String, modules: Set<String>)] = [
         ("Statistics", ["Glibc"]),
-        ("TemplateEngine", []),
+        ("Words", []),
+        ("TemplateEngine", ["Words"]),
         ("XML", ["CLibXML2"]),
         ("Diagnostics", []),
         ("Model", []),
@@ -18,23 +19,23 @@ import Testing
                 "SQLite3", "GRDBSQLite",
             ]
         ),
-        ("Analysis", ["Statistics", "Partials", "Model"]),
+        ("Analysis", ["Statistics", "Partials", "Model", "Words"]),
         ("Charts", []),
         ("Drawing", ["Charts", "XML", "CCairo"]),
-        ("Report", ["Analysis", "Charts", "Model"]),
+        ("Report", ["Analysis", "Charts", "Model", "Words"]),
         ("Samples", ["Statistics", "Model"]),
         (
             "Site",
             [
-                "Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "CFiles", "Crypto", "Foundation",
-                "FoundationEssentials", "Glibc", "Synchronization",
+                "Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "Words", "CFiles", "Crypto",
+                "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
             ]
         ),
         (
             "Pipeline",
             [
                 "Model", "Diagnostics", "Ingest", "Partials", "Archive", "Analysis", "Report", "Site", "Samples",
-                "Yams",
+                "Words", "Yams",
                 "Logging", "Foundation", "FoundationEssentials",
             ]
         ),

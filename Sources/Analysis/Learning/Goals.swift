@@ -124,7 +124,8 @@ extension GoalState {
             ? GoalFinish.expected(goal, rest: rest, history: history, days: days, asOf: asOf, level: level)
             : .failure(
                 .undefined(
-                    status == .active ? "a mean or a supplied value does not add up" : "the goal is \(status.rawValue)")
+                    status == .active
+                        ? "a mean or a supplied value does not add up" : "the goal is \(word: status.rawValue)")
             )
     }
 

@@ -1,3 +1,5 @@
+import Words
+
 /// Why a figure has no value. JSON shows it as `null` with `reason`.
 public enum Absence: Error, Sendable, Hashable {
     /// There is nothing to compute from.
@@ -13,7 +15,7 @@ public enum Absence: Error, Sendable, Hashable {
     /// The table cannot be published without telling of few people.
     case notPublishable
     /// The formula has no finite value here; the statistic's own reason.
-    case undefined(String)
+    case undefined(Phrase)
 
     /// What there was too little of.
     public enum Counted: String, Sendable, Hashable {
@@ -45,7 +47,7 @@ public enum Absence: Error, Sendable, Hashable {
         case .notDeclared: "not_declared"
         case .hidden: "fewer_than_k"
         case .notPublishable: "not_publishable"
-        case .undefined(let why): why
+        case .undefined(let why): why.english
         }
     }
 }

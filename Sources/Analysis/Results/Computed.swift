@@ -1,4 +1,5 @@
 import Statistics
+import Words
 
 extension Absence {
     /// The reason of a statistic that has no value.
@@ -7,7 +8,13 @@ extension Absence {
         case .empty: self = .noRecords
         case .tooFew(let found, let needed): self = .tooFew(.records, found: found, needed: needed)
         case .constant: self = .constant
-        default: self = .undefined(undefined.description)
+        case .tooMany(let found, let limit): self = .undefined("\(found) values found, at most \(limit) allowed")
+        case .unequalLengths(let left, let right):
+            self = .undefined("the columns have different lengths (\(left) and \(right))")
+        case .outOfDomain(let requirement): self = .undefined("outside the allowed range: \(word: requirement)")
+        case .notConverged(let iterations): self = .undefined("no stable solution after \(iterations) iterations")
+        case .allTied, .nonFinite, .zeroMean, .collinear, .overflow:
+            self = .undefined(Phrase(exactly: undefined.description))
         }
     }
 }

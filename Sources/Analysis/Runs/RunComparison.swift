@@ -153,7 +153,7 @@ public struct MovedFigure: Sendable, Hashable {
         effect = standardised.map(\.hedgesG)
         interval =
             sharedDays > 0
-            ? .failure(.undefined("the runs share \(sharedDays) \(sharedDays == 1 ? "day" : "days") of records"))
+            ? .failure(.undefined("the runs share \(sharedDays) \(word: sharedDays == 1 ? "day" : "days") of records"))
             : standardised.map(\.interval)
     }
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 extension ValidationResult {
     /// What the newest run of each source says, held against the runs before; nil without results up to asOf.
@@ -44,8 +45,8 @@ extension ValidationResult {
         let criteria = settings.criteria.map {
             CriterionResult($0, sources: sources, agreements: agreements, level: level)
         }
-        let success = ValidationResult.blend(sources, "no test ran") { $0.card.success.value?.share }
-        let score = ValidationResult.blend(sources, "no result has a score") { $0.card.score.value }
+        let success = ValidationResult.blend(sources, Phrase("no test ran")) { $0.card.success.value?.share }
+        let score = ValidationResult.blend(sources, Phrase("no result has a score")) { $0.card.score.value }
         let reasons = Readying(
             settings: settings, sources: sources, agreements: agreements, criteria: criteria, success: success,
             score: score, asOf: asOf, refused: refused
@@ -71,7 +72,7 @@ extension ValidationResult {
 
     /// The mean of a figure over the sources that have it, by their weights.
     private static func blend(
-        _ sources: [SourceResult], _ why: String, _ figure: (SourceResult) -> Double?
+        _ sources: [SourceResult], _ why: Phrase, _ figure: (SourceResult) -> Double?
     ) -> Answer<Double> {
         var (sum, weights) = (0.0, 0.0)
         for source in sources where source.weight > 0 {

@@ -15,6 +15,8 @@ struct ConfigurationFile {
     var archive: String?
     var templates: String?
     var baseAddress: String?
+    var language: String?
+    var languageNode: Node?
     var sources: [SourceEntry] = []
     var metrics: [MetricEntry] = []
     var dimensions: [DimensionEntry] = []
@@ -41,7 +43,7 @@ struct ConfigurationFile {
         "title", "time_zone", "output", "archive", "templates", "sources", "metrics", "dimensions", "pairs", "analysis",
         "benchmarks", "allowed_rejects", "validation", "service", "alerts", "kpis", "health", "notify", "retention",
         "learning", "goals",
-        "privacy", "base_address", "reports",
+        "privacy", "base_address", "reports", "language",
     ]
 
     /// An entry whose keys can only be read with the catalogue at hand.
@@ -130,6 +132,8 @@ extension ConfigurationFile {
         configuration.output = reader.text(fields, "output")
         configuration.archive = reader.text(fields, "archive")
         configuration.templates = reader.text(fields, "templates")
+        configuration.language = reader.text(fields, "language")
+        configuration.languageNode = fields["language"]
         if let text = reader.text(fields, "base_address") {
             let isAddress = text.wholeMatch(of: /https?:\/\/[^\s\/?#]+(\/[^\s?#]*)?/) != nil
             if isAddress {

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// History, silences and what could not be judged.
 extension ReportContext {
@@ -14,16 +15,16 @@ extension ReportContext {
             return breaches > 0 ? (breaches, place, result) : nil
         }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }
         guard !busy.isEmpty else {
-            return [.prose(Prose("No alert breached its limit from \(Wording.period(period))."))]
+            return [.prose(tell("No alert breached its limit from \(Wording.period(period))."))]
         }
         let shown = busy.prefix(20).map(\.2)
         let rows = shown.map { result in
             (name: name(result), nights: result.nights.map { ($0.day, StripState($0.state)) })
         }
         let figure = StripFigure(
-            title: "Alerts by night", rows: rows, period: period,
+            title: say("Alerts by night"), rows: rows, period: period,
             sentence: busy.prefix(3).map {
-                "\(name($0.2)) breached or fired on \(NumberWords.count($0.0, "night", "nights"))"
+                say("\(name($0.2)) breached or fired on \(NumberWords.count($0.0, "night", "nights"))")
             }
             .joined(separator: "; ") + ".")
         return [
@@ -31,9 +32,11 @@ extension ReportContext {
                 FigureBlock(
                     figure: figure.figure,
                     caption: caption(
-                        "Full height critical, two thirds warning, half note, a third pending, a thin line quiet, an outline not known",
+                        say(
+                            "Full height critical, two thirds warning, half note, a third pending, a thin line quiet, an outline not known"
+                        ),
                         shown.count < busy.count
-                            ? "\(shown.count) of \(NumberWords.count(busy.count)) alerts"
+                            ? say("\(shown.count) of \(NumberWords.count(busy.count)) alerts")
                             : "\(NumberWords.count(shown.count, "alert", "alerts"))",
                         period: period),
                     data: episodeTable(shown, since: period.start)))
@@ -47,18 +50,19 @@ extension ReportContext {
         let rows = episodes.prefix(60).map { result, episode -> [TableCell] in
             let words = words(result)
             return [
-                TableCell(name(result)), TableCell(episode.severity.rawValue), TableCell(episode.first.iso),
-                TableCell(episode.fired.iso), TableCell(episode.recovered?.iso, reason: "still firing"),
+                TableCell(name(result)), TableCell(say(word: episode.severity.rawValue)), TableCell(episode.first.iso),
+                TableCell(episode.fired.iso), TableCell(episode.recovered?.iso, reason: say("still firing")),
                 TableCell(words.value(episode.worst), sortKey: episode.worst),
                 TableCell(NumberWords.count(episode.breaches), sortKey: Double(episode.breaches)),
             ]
         }
         return TableBlock(
-            caption: "Episodes" + (rows.count < episodes.count ? ", the first \(rows.count)" : ""),
+            caption: say("Episodes") + (rows.count < episodes.count ? say(", the first \(rows.count)") : ""),
             columns: [
-                .init("Alert"), .init("Severity"), .init("First breach"), .init("Fired"), .init("Good again"),
-                .init("Worst value", isNumeric: true), .init("Breaches", isNumeric: true),
-            ], rows: Array(rows), export: Link(path: "exports/alerts.csv", text: "All episodes as CSV"))
+                .init(say("Alert")), .init(say("Severity")), .init(say("First breach")), .init(say("Fired")),
+                .init(say("Good again")),
+                .init(say("Worst value"), isNumeric: true), .init(say("Breaches"), isNumeric: true),
+            ], rows: Array(rows), export: Link(path: "exports/alerts.csv", text: say("All episodes as CSV")))
     }
 
     func silenceBlocks() -> [Block] {
@@ -68,7 +72,7 @@ extension ReportContext {
             if let silence = result.silence {
                 let state = AlertWords.state(result.state).word
                 items.append(
-                    Definition(name(result), text: Prose("\(words(result).silence(silence)). State: \(state).")))
+                    Definition(name(result), text: tell("\(words(result).silence(silence)). State: \(state).")))
             }
         }
         for result in results {
@@ -76,12 +80,12 @@ extension ReportContext {
                 items.append(
                     Definition(
                         name(result),
-                        text: Prose(
-                            "The \(silence.kind.rawValue) of \(silence.owner) ended on \(Wording.day(silence.until)) and does nothing any more: take it out of the configuration (\(silence.reason))."
+                        text: tell(
+                            "The \(say(word: silence.kind.rawValue)) of \(silence.owner) ended on \(Wording.day(silence.until)) and does nothing any more: take it out of the configuration (\(silence.reason))."
                         )))
             }
         }
-        return items.isEmpty ? [.prose("Nothing is acknowledged or muted.")] : [.definitions(items)]
+        return items.isEmpty ? [.prose(tell("Nothing is acknowledged or muted."))] : [.definitions(items)]
     }
 
     /// Groups without data, values that were left out, and why alerts could not be judged.
@@ -91,7 +95,7 @@ extension ReportContext {
         var items = alerts.withoutData.map { rule, group in
             Definition(
                 titles[rule] ?? rule,
-                text: Prose(
+                text: tell(
                     "There is no record of \(Wording.group(group, catalogue)) up to this day, so that nothing is judged."
                 ))
         }
@@ -100,7 +104,7 @@ extension ReportContext {
             items.append(
                 Definition(
                     rule.title,
-                    text: Prose(
+                    text: tell(
                         "\(NumberWords.count(others, "value", "values")) with fewer records are not judged: at most \(NumberWords.count(analyses.settings.maximumGroups)) are (maximum_groups)."
                     )))
         }
@@ -109,42 +113,56 @@ extension ReportContext {
             items.append(
                 Definition(name(result), text: Prose(AlertWords.state(result.state).word.capitalizedFirst + ".")))
         }
-        return items.isEmpty ? [.prose("Every alert could be judged.")] : [.definitions(Array(items.prefix(60)))]
+        return items.isEmpty ? [.prose(tell("Every alert could be judged."))] : [.definitions(Array(items.prefix(60)))]
     }
 
     var alertMethods: [Definition] {
         [
             (
-                "Replay",
-                "Every rule is judged again for each of the last \(NumberWords.count(analyses.alerts.period.length)) nights from the records as the archive knows them now. Nothing is remembered from earlier runs, so that late records and changed rules show everywhere."
+                say("Replay"),
+                say(
+                    "Every rule is judged again for each of the last \(NumberWords.count(analyses.alerts.period.length)) nights from the records as the archive knows them now. Nothing is remembered from earlier runs, so that late records and changed rules show everywhere."
+                )
             ),
             (
-                "Fires",
-                "On the night on which k of the last n judged nights are breaches. A breach lies beyond the limit; the limit itself is good, but for ages and counts of nights, which speak from the limit on."
+                say("Fires"),
+                say(
+                    "On the night on which k of the last n judged nights are breaches. A breach lies beyond the limit; the limit itself is good, but for ages and counts of nights, which speak from the limit on."
+                )
             ),
             (
-                "Ends",
-                "After some judged nights in a row that are clear of the limit. The day of recovery is the first of them."
+                say("Ends"),
+                say(
+                    "After some judged nights in a row that are clear of the limit. The day of recovery is the first of them."
+                )
             ),
             (
-                "No data",
-                "A night without records, with fewer than the rule’s minimum or without a baseline is not judged: it neither fires nor ends an alert. After more such nights than the rule allows the state is not known; an alert that fires stays."
+                say("No data"),
+                say(
+                    "A night without records, with fewer than the rule’s minimum or without a baseline is not judged: it neither fires nor ends an alert. After more such nights than the rule allows the state is not known; an alert that fires stays."
+                )
             ),
             (
-                "Change",
-                "The statistic less the median of the nights of the baseline, weekdays taken out where they differ, in standard errors of the series’ own noise: 1.4826 × the median absolute difference of those nights, and never less than the night’s own records give."
+                say("Change"),
+                say(
+                    "The statistic less the median of the nights of the baseline, weekdays taken out where they differ, in standard errors of the series’ own noise: 1.4826 × the median absolute difference of those nights, and never less than the night’s own records give."
+                )
             ),
             (
-                "Anomaly",
-                "The statistic less the median of the last seven judged nights, weekdays taken out where they differ, in robust standard deviations of such differences. The night itself is in neither."
+                say("Anomaly"),
+                say(
+                    "The statistic less the median of the last seven judged nights, weekdays taken out where they differ, in robust standard deviations of such differences. The night itself is in neither."
+                )
             ),
             (
-                "Days to fire, days to recover",
-                "Means over episodes: from the first breach to the night on which it fired; from the first breach to the first good night."
+                say("Days to fire, days to recover"),
+                say(
+                    "Means over episodes: from the first breach to the night on which it fired; from the first breach to the first good night."
+                )
             ),
             (
-                "Error budget",
-                "Nights that may be bad under the rule’s objective among the judged ones, less those that were."
+                say("Error budget"),
+                say("Nights that may be bad under the rule’s objective among the judged ones, less those that were.")
             ),
         ].map { Definition($0.0, text: Prose($0.1)) }
     }
@@ -194,12 +212,12 @@ enum StripState: Hashable {
 
     var word: String {
         switch self {
-        case .quiet: "quiet"
-        case .pending: "pending"
-        case .note: "note"
-        case .warning: "warning"
-        case .critical: "critical"
-        case .unknown: "not known"
+        case .quiet: say("quiet")
+        case .pending: say("pending")
+        case .note: say("note")
+        case .warning: say("warning")
+        case .critical: say("critical")
+        case .unknown: say("not known")
         }
     }
 }
@@ -228,14 +246,14 @@ struct StripFigure {
         }
         return Figure(
             title: title, description: sentence, size: .rows(rows.count),
-            x: Axis(title: "Day", scale: DateTicks.scale(from: period.start, to: period.end)),
+            x: Axis(title: say("Day"), scale: DateTicks.scale(from: period.start, to: period.end)),
             y: Axis(title: "", scale: .names(rows.map(\.name))), marks: [.strips(strips)])
     }
 
     private func strip(_ run: (first: Day, last: Day, state: StripState), _ slot: Int, _ name: String) -> Mark.Strip {
         let look = run.state.look
         let isLoud = [.note, .warning, .critical].contains(run.state)
-        let span = run.first == run.last ? run.first.iso : "\(run.first.iso) to \(run.last.iso)"
+        let span = run.first == run.last ? run.first.iso : say("\(run.first.iso) to \(run.last.iso)")
         return Mark.Strip(
             slot: Double(slot), from: Double(run.first.number), to: Double(run.last.number) + 1, tone: look.tone,
             height: look.height, text: isLoud ? "\(name): \(run.state.word), \(span)" : nil)

@@ -1,24 +1,26 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// Firing alerts, what came and went, their history and the rules; nil without a rule.
     func alertPage() -> Page? {
         guard !analyses.alerts.rules.isEmpty else { return pointAlertPage() }
         return Page(
-            path: "alerts/index.html", kind: "analysis", title: "Alerts", lead: alertVerdict(), crumbs: [home],
+            path: "alerts/index.html", kind: "analysis", title: say("Alerts"), lead: alertVerdict(), crumbs: [home],
             sections: [
-                PageSection(id: "firing", title: "Firing", depth: .executive, blocks: firingBlocks()),
-                PageSection(id: "since", title: "Since the report before", depth: .executive, blocks: sinceBlocks()),
-            ] + pointAlertSections() + [
-                PageSection(id: "timeline", title: "History", blocks: alertTimeline()),
-                PageSection(id: "components", title: "By component", blocks: [.table(alertMatrix())]),
-                PageSection(id: "rules", title: "Rules", blocks: [.table(ruleTable()), .table(alertTable())]),
-                PageSection(id: "silences", title: "Acknowledged and muted", blocks: silenceBlocks()),
-                PageSection(id: "unjudged", title: "Not judged", blocks: unjudgedBlocks()),
+                PageSection(id: "firing", title: say("Firing"), depth: .executive, blocks: firingBlocks()),
                 PageSection(
-                    id: "method", title: "How an alert comes and goes", depth: .technical,
+                    id: "since", title: say("Since the report before"), depth: .executive, blocks: sinceBlocks()),
+            ] + pointAlertSections() + [
+                PageSection(id: "timeline", title: say("History"), blocks: alertTimeline()),
+                PageSection(id: "components", title: say("By component"), blocks: [.table(alertMatrix())]),
+                PageSection(id: "rules", title: say("Rules"), blocks: [.table(ruleTable()), .table(alertTable())]),
+                PageSection(id: "silences", title: say("Acknowledged and muted"), blocks: silenceBlocks()),
+                PageSection(id: "unjudged", title: say("Not judged"), blocks: unjudgedBlocks()),
+                PageSection(
+                    id: "method", title: say("How an alert comes and goes"), depth: .technical,
                     blocks: [.definitions(alertMethods)]),
             ],
             alternates: [Link(path: "exports/alerts.csv", text: "CSV"), Link(path: "alerts.json", text: "JSON")])
@@ -32,11 +34,14 @@ extension ReportContext {
         guard !firing.isEmpty else {
             let recovered = alerts.recovered(since: since).count
             return Prose([
-                .strong("No alert fires"),
+                .strong(say("No alert fires")),
                 .text(
-                    ": \(NumberWords.count(judged, "alert was", "alerts were")) judged on up to \(NumberWords.count(alerts.period.length, "night", "nights"))"
+                    say(
+                        ": \(NumberWords.count(judged, "alert was", "alerts were")) judged on up to \(NumberWords.count(alerts.period.length, "night", "nights"))"
+                    )
                         + (recovered > 0
-                            ? "; \(NumberWords.count(recovered)) recovered since \(Wording.shortDay(since))." : ".")
+                            ? say("; \(NumberWords.count(recovered)) recovered since \(Wording.shortDay(since)).")
+                            : ".")
                 ),
             ])
         }
@@ -45,20 +50,22 @@ extension ReportContext {
         return Prose([
             .strong(NumberWords.count(firing.count, "alert fires", "alerts fire")),
             .text(
-                "\(critical > 0 ? ", \(NumberWords.count(critical)) of them critical" : ""): \(NumberWords.count(new)) new since \(Wording.shortDay(since)), \(NumberWords.count(firing.count - new)) ongoing, \(NumberWords.count(alerts.recovered(since: since).count)) recovered."
+                say(
+                    "\(critical > 0 ? say(", \(NumberWords.count(critical)) of them critical") : ""): \(NumberWords.count(new)) new since \(Wording.shortDay(since)), \(NumberWords.count(firing.count - new)) ongoing, \(NumberWords.count(alerts.recovered(since: since).count)) recovered."
+                )
             ),
         ])
     }
 
     private func firingBlocks() -> [Block] {
         let firing = analyses.alerts.firing
-        guard !firing.isEmpty else { return [.prose("No alert fires.")] }
+        guard !firing.isEmpty else { return [.prose(tell("No alert fires."))] }
         let shown = firing.prefix(50).map { item($0) }
         return [.findings(Array(shown))]
             + (shown.count < firing.count
                 ? [
                     .prose(
-                        Prose(
+                        tell(
                             "\(NumberWords.count(firing.count - shown.count)) more stand in the table of alerts below.")
                     )
                 ]
@@ -70,28 +77,30 @@ extension ReportContext {
         let since = alertReference
         let names = { (results: [AlertResult]) in
             results.isEmpty
-                ? "none"
+                ? say("none")
                 : results.prefix(10).map { name($0) }.joined(separator: "; ")
-                    + (results.count > 10 ? " and \(NumberWords.count(results.count - 10)) more" : "")
+                    + (results.count > 10 ? say(" and \(NumberWords.count(results.count - 10)) more") : "")
         }
         let rows: [(String, [AlertResult])] = [
-            ("New", alerts.new(since: since)), ("Ongoing", alerts.ongoing(since: since)),
-            ("Recovered", alerts.recovered(since: since)), ("Pending", alerts.pending),
+            (say("New"), alerts.new(since: since)), (say("Ongoing"), alerts.ongoing(since: since)),
+            (say("Recovered"), alerts.recovered(since: since)), (say("Pending"), alerts.pending),
         ]
         return [
             .prose(
                 Prose([
-                    .text("Compared with "), .time(iso: since.iso, text: Wording.day(since)),
+                    .text(say("Compared with ")), .time(iso: since.iso, text: Wording.day(since)),
                     .text(
                         input.earlier == nil
-                            ? ", the day before, because this is the first report."
-                            : ", the day of the report before. Both states come from the records as they are known now."
+                            ? say(", the day before, because this is the first report.")
+                            : say(
+                                ", the day of the report before. Both states come from the records as they are known now."
+                            )
                     ),
                 ])),
             .table(
                 TableBlock(
-                    caption: "What came and went",
-                    columns: [.init("Change"), .init("Alerts", isNumeric: true), .init("Which")],
+                    caption: say("What came and went"),
+                    columns: [.init(say("Change")), .init(say("Alerts"), isNumeric: true), .init(say("Which"))],
                     rows: rows.map { [TableCell($0.0), count($0.1.count), TableCell(names($0.1))] })),
         ]
     }
@@ -119,10 +128,12 @@ extension ReportContext {
         }
         return TableBlock(
             caption:
-                "Critical / warning / note by component, now and in the \(NumberWords.count(alerts.period.length)) nights that were replayed",
+                say(
+                    "Critical / warning / note by component, now and in the \(NumberWords.count(alerts.period.length)) nights that were replayed"
+                ),
             columns: [
-                .init("Component"), .init("Status"), .init("Firing now", isNumeric: true),
-                .init("Fired in all", isNumeric: true),
+                .init(say("Component")), .init(say("Status")), .init(say("Firing now"), isNumeric: true),
+                .init(say("Fired in all"), isNumeric: true),
             ], rows: rows)
     }
 
@@ -137,15 +148,16 @@ extension ReportContext {
                 TableCell(rule.title), TableCell("\(words.subject) \(words.condition); \(words.steadiness)"),
                 count(results.count), count(results.reduce(0) { $0 + $1.judged }),
                 count(results.reduce(0) { $0 + $1.breaches }), count(episodes.count),
-                TableCell(last?.iso, reason: "has never fired"), TableCell(rule.owner, reason: "no owner named"),
+                TableCell(last?.iso, reason: say("has never fired")),
+                TableCell(rule.owner, reason: say("no owner named")),
             ]
         }
         return TableBlock(
-            caption: "Rules, how often they were judged and how often they fired",
+            caption: say("Rules, how often they were judged and how often they fired"),
             columns: [
-                .init("Rule"), .init("Speaks when"), .init("Groups", isNumeric: true),
-                .init("Nights judged", isNumeric: true), .init("Breaches", isNumeric: true),
-                .init("Fired", isNumeric: true), .init("Last fired"), .init("Owner"),
+                .init(say("Rule")), .init(say("Speaks when")), .init(say("Groups"), isNumeric: true),
+                .init(say("Nights judged"), isNumeric: true), .init(say("Breaches"), isNumeric: true),
+                .init(say("Fired"), isNumeric: true), .init(say("Last fired")), .init(say("Owner")),
             ], rows: rows)
     }
 
@@ -157,15 +169,15 @@ extension ReportContext {
         }.map(\.element)
         let shown = ranked.prefix(40)
         return TableBlock(
-            caption: "Alerts, one for each rule and group, over the replayed nights"
-                + (shown.count < results.count ? "; \(shown.count) of \(NumberWords.count(results.count))" : ""),
+            caption: say("Alerts, one for each rule and group, over the replayed nights")
+                + (shown.count < results.count ? say("; \(shown.count) of \(NumberWords.count(results.count))") : ""),
             columns: [
-                .init("Alert"), .init("State"), .init("Newest value", isNumeric: true),
-                .init("Nights judged", isNumeric: true), .init("Good nights", isNumeric: true),
-                .init("Longest breach, nights", isNumeric: true), .init("Fired", isNumeric: true),
-                .init("Days to fire", isNumeric: true), .init("Days to recover", isNumeric: true),
-                .init("Error budget left", isNumeric: true),
-            ], rows: shown.map(alertRow), export: Link(path: "exports/alerts.csv", text: "All episodes as CSV"))
+                .init(say("Alert")), .init(say("State")), .init(say("Newest value"), isNumeric: true),
+                .init(say("Nights judged"), isNumeric: true), .init(say("Good nights"), isNumeric: true),
+                .init(say("Longest breach, nights"), isNumeric: true), .init(say("Fired"), isNumeric: true),
+                .init(say("Days to fire"), isNumeric: true), .init(say("Days to recover"), isNumeric: true),
+                .init(say("Error budget left"), isNumeric: true),
+            ], rows: shown.map(alertRow), export: Link(path: "exports/alerts.csv", text: say("All episodes as CSV")))
     }
 
     private func alertRow(_ result: AlertResult) -> [TableCell] {
@@ -173,19 +185,22 @@ extension ReportContext {
         let state = AlertWords.state(result.state)
         let value = result.newest?.value.value
         return [
-            TableCell(name(result)), TableCell(result.isMuted ? "\(state.word), muted" : state.word, tone: state.tone),
-            value.map { TableCell(words.value($0), sortKey: $0) } ?? TableCell(nil, reason: "never judged"),
+            TableCell(name(result)),
+            TableCell(result.isMuted ? say("\(state.word), muted") : state.word, tone: state.tone),
+            value.map { TableCell(words.value($0), sortKey: $0) } ?? TableCell(nil, reason: say("never judged")),
             count(result.judged),
             cell(result.availability(level: analyses.settings.level)) {
                 TableCell(NumberWords.percent($0.value), sortKey: $0.value)
             },
-            result.longestBreach.map { count($0.nights) } ?? TableCell(nil, reason: "no breach"),
+            result.longestBreach.map { count($0.nights) } ?? TableCell(nil, reason: say("no breach")),
             count(result.episodes.count),
-            days(result.meanDaysToDetect, reason: "has never fired"),
-            days(result.meanDaysToRecover, reason: "has never recovered"),
+            days(result.meanDaysToDetect, reason: say("has never fired")),
+            days(result.meanDaysToRecover, reason: say("has never recovered")),
             cell(result.budget) {
                 TableCell(
-                    "\(NumberText.fixed($0.left, decimals: 1)) of \(NumberText.fixed($0.allowed, decimals: 1)) nights",
+                    say(
+                        "\(NumberText.fixed($0.left, decimals: 1)) of \(NumberText.fixed($0.allowed, decimals: 1)) nights"
+                    ),
                     sortKey: $0.left, tone: $0.left < 0 ? .bad : .muted)
             },
         ]

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The words for one rule under the terms of a group.
 struct AlertWords {
@@ -20,8 +21,8 @@ struct AlertWords {
     /// What is watched: "95th percentile of Response time".
     var subject: String {
         switch terms.condition {
-        case .freshness: metric.map { "Age of the newest \($0.title)" } ?? "Age of the newest record"
-        case .absence: metric.map { "Nights without \($0.title)" } ?? "Nights without a record"
+        case .freshness: metric.map { say("Age of the newest \($0.title)") } ?? say("Age of the newest record")
+        case .absence: metric.map { say("Nights without \($0.title)") } ?? say("Nights without a record")
         default: statistic.title
         }
     }
@@ -37,18 +38,23 @@ struct AlertWords {
 
     /// What makes a breach: "above 2.5 s (warning) or 4 s (critical)".
     var condition: String {
-        let limits = terms.levels.map { "\(limit($0.limit)) (\($0.severity.rawValue))" }.joined(separator: ", ")
+        let limits = terms.levels.map { "\(limit($0.limit)) (\(say(word: $0.severity.rawValue)))" }.joined(
+            separator: ", ")
         let side = { (bad: LimitSide?, of: String) in
-            bad.map { $0 == .above ? "above \(of)" : "below \(of)" } ?? "away from \(of)"
+            bad.map { $0 == .above ? say("above \(of)") : say("below \(of)") } ?? say("away from \(of)")
         }
         switch terms.condition {
-        case .limit(let side): return "\(side.rawValue) \(limits)"
+        case .limit(let side): return "\(say(word: side.rawValue)) \(limits)"
         case .change(let days, let bad):
             return
-                "at least \(limits) standard errors \(side(bad, "the level of the \(NumberWords.count(days)) days before"))"
+                say(
+                    "at least \(limits) standard errors \(side(bad, say("the level of the \(NumberWords.count(days)) days before")))"
+                )
         case .anomaly(let bad):
-            return "at least \(limits) robust standard deviations \(side(bad, "what the days before led us to expect"))"
-        case .freshness, .absence: return "from \(limits) on"
+            return say(
+                "at least \(limits) robust standard deviations \(side(bad, say("what the days before led us to expect")))"
+            )
+        case .freshness, .absence: return say("from \(limits) on")
         }
     }
 
@@ -56,16 +62,18 @@ struct AlertWords {
     var steadiness: String {
         let start =
             switch (terms.breaches, terms.within) {
-            case (1, 1): "one night is enough"
-            case (let k, let n) where k == n: "\(NumberWords.count(k)) nights in a row"
-            case (let k, let n): "\(NumberWords.count(k)) of \(NumberWords.count(n)) nights"
+            case (1, 1): say("one night is enough")
+            case (let k, let n) where k == n: say("\(NumberWords.count(k)) nights in a row")
+            case (let k, let n): say("\(NumberWords.count(k)) of \(NumberWords.count(n)) nights")
             }
-        var text = "\(start); ends after \(NumberWords.count(terms.clearNights, "good night", "good nights"))"
+        var text = say("\(start); ends after \(NumberWords.count(terms.clearNights, "good night", "good nights"))")
         for level in terms.levels where level.clear != level.limit {
             text +=
-                ", good \(terms.condition == .limit(.below) ? "from" : "up to") \(limit(level.clear)) (\(level.severity.rawValue))"
+                say(
+                    ", good \(terms.condition == .limit(.below) ? say("from") : say("up to")) \(limit(level.clear)) (\(say(word: level.severity.rawValue)))"
+                )
         }
-        if terms.overDays > 1 { text += "; read from \(NumberWords.count(terms.overDays)) days" }
+        if terms.overDays > 1 { text += say("; read from \(NumberWords.count(terms.overDays)) days") }
         return text
     }
 
@@ -96,11 +104,11 @@ extension ReportContext {
     func claim(_ result: AlertResult) -> String {
         let words = words(result)
         guard let night = result.newest, let value = night.value.value else {
-            return "\(name(result)) has never been judged."
+            return say("\(name(result)) has never been judged.")
         }
-        let on = night.day == analyses.asOf ? "" : " on \(Wording.shortDay(night.day))"
+        let on = night.day == analyses.asOf ? "" : say(" on \(Wording.shortDay(night.day))")
         var text = "\(name(result)): \(words.subject) \(words.value(value))\(on)"
-        if let expected = night.expected { text += ", \(words.value(expected)) expected" }
+        if let expected = night.expected { text += say(", \(words.value(expected)) expected") }
         return text + "."
     }
 
@@ -110,18 +118,20 @@ extension ReportContext {
         var parts = [words.condition]
         if let open = result.open {
             parts.append(
-                "since \(Wording.shortDay(open.first))"
-                    + (open.fired == open.first ? "" : ", firing since \(Wording.shortDay(open.fired))"))
-            parts.append("worst \(words.value(open.worst)) on \(Wording.shortDay(open.worstDay))")
+                say("since \(Wording.shortDay(open.first))")
+                    + (open.fired == open.first ? "" : say(", firing since \(Wording.shortDay(open.fired))")))
+            parts.append(say("worst \(words.value(open.worst)) on \(Wording.shortDay(open.worstDay))"))
             parts.append(NumberWords.count(open.breaches, "breach", "breaches"))
         }
         if let night = result.newest, night.n > 0 { parts.append("n = \(NumberWords.count(night.n))") }
         if case .firing(_, isStale: true) = result.state {
             parts.append(
-                "not judged since \(result.newest.map { Wording.shortDay($0.day) } ?? "the beginning"): no data is not good"
+                say(
+                    "not judged since \(result.newest.map { Wording.shortDay($0.day) } ?? say("the beginning")): no data is not good"
+                )
             )
         }
-        if let owner = result.rule.owner { parts.append("owner \(owner)") }
+        if let owner = result.rule.owner { parts.append(say("owner \(owner)")) }
         if let silence = result.silence { parts.append(words.silence(silence)) }
         return parts.joined(separator: " · ")
     }
@@ -132,10 +142,11 @@ extension ReportContext {
         let isNew = result.state(on: alertReference).firing == nil
         return FindingItem(
             id: "a-\(anchor(result))", claim: Prose([.text(claim(result))]),
-            evidence: "\(isNew ? "new since \(Wording.shortDay(alertReference))" : "ongoing") · \(evidence(result))",
+            evidence:
+                "\(isNew ? say("new since \(Wording.shortDay(alertReference))") : say("ongoing")) · \(evidence(result))",
             tone: severity == .note ? .muted : .bad,
-            link: result.rule.metric.map { Link(path: "trends/\($0).html", text: "Trend") },
-            mark: severity.rawValue.capitalizedFirst)
+            link: result.rule.metric.map { Link(path: "trends/\($0).html", text: say("Trend")) },
+            mark: say(word: severity.rawValue).capitalizedFirst)
     }
 
     /// An alert's key with nothing that an address may not hold; the place among all alerts keeps it unique.
@@ -148,18 +159,20 @@ extension ReportContext {
 extension AlertWords {
     /// "muted by Kim until 1 December 2026: vendor outage".
     func silence(_ silence: AlertSilence) -> String {
-        "\(silence.kind == .mute ? "muted" : "acknowledged") by \(silence.owner) until \(Wording.day(silence.until)): \(silence.reason)"
+        say(
+            "\(silence.kind == .mute ? say("muted") : say("acknowledged")) by \(silence.owner) until \(Wording.day(silence.until)): \(silence.reason)"
+        )
     }
 
     /// A state in words, with its tone.
     static func state(_ state: AlertState) -> (word: String, tone: Tone) {
         switch state {
-        case .quiet: ("quiet", .good)
-        case .pending(let severity): ("pending (\(severity.rawValue))", .muted)
-        case .firing(.note, let isStale): (isStale ? "note, not judged lately" : "note", .muted)
+        case .quiet: (say("quiet"), .good)
+        case .pending(let severity): (say("pending (\(say(word: severity.rawValue)))"), .muted)
+        case .firing(.note, let isStale): (isStale ? say("note, not judged lately") : say("note"), .muted)
         case .firing(let severity, let isStale):
-            (isStale ? "\(severity.rawValue), not judged lately" : severity.rawValue, .bad)
-        case .unknown(let absence): ("not known: \(Wording.absence(absence))", .muted)
+            (isStale ? say("\(say(word: severity.rawValue)), not judged lately") : say(word: severity.rawValue), .bad)
+        case .unknown(let absence): (say("not known: \(Wording.absence(absence))"), .muted)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The report in a few lines, to be sent as a mail: no style sheet, no script, nothing to load.
 extension ReportContext {
@@ -23,9 +24,9 @@ extension ReportContext {
     }
 
     private var digestLinks: [Link] {
-        [Link(path: "index.html", text: "Report")]
-            + (analyses.alerts.rules.isEmpty ? [] : [Link(path: "alerts/index.html", text: "Alerts")])
-            + (analyses.kpis.isEmpty ? [] : [Link(path: "kpis/index.html", text: "KPIs")])
+        [Link(path: "index.html", text: say("Report"))]
+            + (analyses.alerts.rules.isEmpty ? [] : [Link(path: "alerts/index.html", text: say("Alerts"))])
+            + (analyses.kpis.isEmpty ? [] : [Link(path: "kpis/index.html", text: say("KPIs"))])
     }
 
     /// Verdict, alerts, KPIs and the weightiest findings.
@@ -37,20 +38,20 @@ extension ReportContext {
             sentences += alerts.firing.prefix(10).map { result in
                 let isNew = result.state(on: alertReference).firing == nil
                 return
-                    "\((result.state.firing ?? .note).rawValue.capitalizedFirst), \(isNew ? "new" : "ongoing"): \(claim(result))"
+                    "\(say(word: (result.state.firing ?? .note).rawValue).capitalizedFirst), \(isNew ? say("new") : say("ongoing")): \(claim(result))"
             }
             let recovered = alerts.recovered(since: alertReference)
             if !recovered.isEmpty {
-                sentences.append("Recovered: \(recovered.prefix(10).map { name($0) }.joined(separator: "; ")).")
+                sentences.append(say("Recovered: \(recovered.prefix(10).map { name($0) }.joined(separator: "; "))."))
             }
         }
         let metrics = Prose(pointVerdict()).plain
         if !metrics.isEmpty { sentences.append(metrics) }
         sentences += (analyses.points?.firing ?? []).prefix(10).map {
-            "\($0.level == .critical ? "Critical" : "Warning"): \($0.title)"
+            "\($0.level == .critical ? say("Critical") : say("Warning")): \($0.title)"
         }
-        if !analyses.kpis.isEmpty { sentences.append("KPIs: \(kpiVerdict().plain)") }
-        sentences += analyses.findings.prefix(3).map { "Finding: \(item($0).claim.plain)" }
+        if !analyses.kpis.isEmpty { sentences.append(say("KPIs: \(kpiVerdict().plain)")) }
+        sentences += analyses.findings.prefix(3).map { say("Finding: \(item($0).claim.plain)") }
         return AnswerSheet(
             title: "\(input.run.title), \(Wording.day(analyses.asOf))", sentences: sentences,
             tables: analyses.kpis.isEmpty ? [] : [digestTable], json: alertDocument,
@@ -59,8 +60,10 @@ extension ReportContext {
 
     private var digestTable: TableBlock {
         TableBlock(
-            caption: "KPIs",
-            columns: [.init("KPI"), .init("Value", isNumeric: true), .init("Target"), .init("Verdict")],
+            caption: say("KPIs"),
+            columns: [
+                .init(say("KPI")), .init(say("Value"), isNumeric: true), .init(say("Target")), .init(say("Verdict")),
+            ],
             rows: analyses.kpis.map { result in
                 let words = KPIWords(result, catalogue)
                 return [

@@ -1,22 +1,25 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Words of the two health models.
 enum HealthWords {
     static func level(_ level: HealthLevel) -> (word: String, tone: Tone) {
         switch level {
-        case .healthy: ("healthy", .good)
-        case .degraded: ("degraded", .muted)
-        case .unknown: ("unknown", .muted)
-        case .warning: ("warning", .bad)
-        case .critical: ("critical", .bad)
+        case .healthy: (say("healthy"), .good)
+        case .degraded: (say("degraded"), .muted)
+        case .unknown: (say("unknown"), .muted)
+        case .warning: (say("warning"), .bad)
+        case .critical: (say("critical"), .bad)
         }
     }
 
     /// "82 of 100", or the most that it can be.
     static func score(_ score: HealthScore) -> String {
-        "\(score.unjudged > 0 ? "at most " : "")\(NumberText.fixed(score.value, decimals: score.value == score.value.rounded() ? 0 : 1)) of 100"
+        say(
+            "\(score.unjudged > 0 ? say("at most ") : "")\(NumberText.fixed(score.value, decimals: score.value == score.value.rounded() ? 0 : 1)) of 100"
+        )
     }
 }
 
@@ -27,11 +30,13 @@ extension ReportContext {
         guard analyses.healthStatus != nil || analyses.healthScore != nil || analyses.points != nil || !users.isEmpty
         else { return nil }
         return Page(
-            path: "health/index.html", kind: "analysis", title: "Health", lead: healthVerdict(), crumbs: [home],
+            path: "health/index.html", kind: "analysis", title: say("Health"), lead: healthVerdict(), crumbs: [home],
             sections: pointSections().filter { $0.depth != .technical } + users
                 + [
-                    analyses.healthStatus.map { PageSection(id: "status", title: "Status", blocks: statusBlocks($0)) },
-                    analyses.healthScore.map { PageSection(id: "score", title: "Score", blocks: scoreBlocks($0)) },
+                    analyses.healthStatus.map {
+                        PageSection(id: "status", title: say("Status"), blocks: statusBlocks($0))
+                    },
+                    analyses.healthScore.map { PageSection(id: "score", title: say("Score"), blocks: scoreBlocks($0)) },
                 ].compactMap { $0 } + pointSections().filter { $0.depth == .technical },
             alternates: [Link(path: "summary.json", text: "JSON")])
     }
@@ -40,19 +45,21 @@ extension ReportContext {
         var pieces = pointVerdict()
         if analyses.points == nil, analyses.healthStatus == nil, analyses.healthScore == nil {
             pieces.append(
-                .text("How users fare, by the interactions of the data; no alert rules and no limits are declared. "))
+                .text(
+                    say("How users fare, by the interactions of the data; no alert rules and no limits are declared. "))
+            )
         }
-        if pieces.isEmpty, analyses.points != nil { pieces.append(.text("No limits hold for the points. ")) }
+        if pieces.isEmpty, analyses.points != nil { pieces.append(.text(say("No limits hold for the points. "))) }
         if let status = analyses.healthStatus {
             let level = status.overall.level
             let causes = status.components.filter { $0.level == level }.map(\.name)
             pieces += [
-                .strong("Status \(HealthWords.level(level).word)"),
-                .text(level == .healthy ? ". " : " because of \(causes.prefix(5).joined(separator: ", ")). "),
+                .strong(say("Status \(HealthWords.level(level).word)")),
+                .text(level == .healthy ? ". " : say(" because of \(causes.prefix(5).joined(separator: ", ")). ")),
             ]
         }
         if let score = analyses.healthScore {
-            pieces.append(.text("Score \(HealthWords.score(score)) over \(Wording.period(score.period))."))
+            pieces.append(.text(say("Score \(HealthWords.score(score)) over \(Wording.period(score.period)).")))
         }
         return Prose(pieces)
     }
@@ -62,10 +69,10 @@ extension ReportContext {
         let period = Period(
             days: min(analyses.settings.lookBackDays, analyses.alerts.period.length), through: analyses.asOf)
         let figure = StripFigure(
-            title: "Status by night",
+            title: say("Status by night"),
             rows: shown.map { part in (part.name, part.nights.map { ($0.day, StripState($0.level)) }) }, period: period,
             sentence: shown.map { "\($0.name) \(HealthWords.level($0.level).word)" }.joined(separator: ", ")
-                + " on the last night.")
+                + say(" on the last night."))
         let rows = shown.map { part -> [TableCell] in
             let level = HealthWords.level(part.level)
             let share = part.known > 0 ? Double(part.good) / Double(part.known) : nil
@@ -74,25 +81,31 @@ extension ReportContext {
                 TableCell(NumberWords.count(part.alerts.count), sortKey: Double(part.alerts.count)),
                 TableCell(NumberWords.count(part.known), sortKey: Double(part.known)),
                 share.map { TableCell(NumberWords.percent($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: "no night is known"),
+                    ?? TableCell(nil, reason: say("no night is known")),
             ]
         }
         return [
             .prose(
-                "A component is as bad as its worst alert, the whole as bad as its worst component. Where a rule cannot be judged and none fires, the status is unknown: no data is not good. Mutes silence alerts, not the status."
+                tell(
+                    "A component is as bad as its worst alert, the whole as bad as its worst component. Where a rule cannot be judged and none fires, the status is unknown: no data is not good. Mutes silence alerts, not the status."
+                )
             ),
             .figure(
                 FigureBlock(
                     figure: figure.figure,
                     caption: caption(
-                        "Full height critical, two thirds warning, half degraded, a thin line healthy, an outline unknown",
+                        say(
+                            "Full height critical, two thirds warning, half degraded, a thin line healthy, an outline unknown"
+                        ),
                         period: period),
                     data: TableBlock(
                         caption:
-                            "Components over \(NumberWords.count(analyses.alerts.period.length, "night", "nights"))",
+                            say(
+                                "Components over \(NumberWords.count(analyses.alerts.period.length, "night", "nights"))"
+                            ),
                         columns: [
-                            .init("Component"), .init("Status"), .init("Alerts", isNumeric: true),
-                            .init("Nights known", isNumeric: true), .init("Good nights", isNumeric: true),
+                            .init(say("Component")), .init(say("Status")), .init(say("Alerts"), isNumeric: true),
+                            .init(say("Nights known"), isNumeric: true), .init(say("Good nights"), isNumeric: true),
                         ], rows: rows))),
         ]
     }
@@ -105,12 +118,13 @@ extension ReportContext {
             let rule =
                 item.row.map { row in
                     row.steps.map {
-                        "\(row.bad.rawValue) \(row.against == nil ? words?.limit($0.limit) ?? "" : NumberWords.percent($0.limit)): \(NumberWords.exactly($0.points))"
+                        "\(say(word: row.bad.rawValue)) \(row.against == nil ? words?.limit($0.limit) ?? "" : NumberWords.percent($0.limit)): \(NumberWords.exactly($0.points))"
                     }.joined(separator: "; ")
-                } ?? "\(NumberWords.exactly(analyses.settings.unusualDayPoints)) each"
+                } ?? say("\(NumberWords.exactly(analyses.settings.unusualDayPoints)) each")
             let ratio = item.row?.against.map { "\(item.row?.metric ?? "") ÷ (\(item.row?.metric ?? "") + \($0))" }
             return [
-                TableCell(item.title), TableCell(ratio ?? words?.title ?? "Unusual days of these metrics"),
+                TableCell(item.row == nil ? say(word: item.title) : item.title),
+                TableCell(ratio ?? words?.title ?? say("Unusual days of these metrics")),
                 TableCell(rule),
                 cell(item.value) { value in
                     TableCell(
@@ -126,17 +140,18 @@ extension ReportContext {
         return [
             .keyFigures([
                 KeyFigure(
-                    label: "Score by deductions", value: HealthWords.score(score),
-                    note: "100 less the points below, \(Wording.period(score.period))"
+                    label: say("Score by deductions"), value: HealthWords.score(score),
+                    note: say("100 less the points below, \(Wording.period(score.period))")
                         + (score.unjudged > 0
-                            ? "; \(NumberWords.count(score.unjudged, "row", "rows")) could not be judged" : ""))
+                            ? say("; \(NumberWords.count(score.unjudged, "row", "rows")) could not be judged") : ""))
             ]),
             .table(
                 TableBlock(
-                    caption: "What was deducted, and for what",
+                    caption: say("What was deducted, and for what"),
                     columns: [
-                        .init("Row"), .init("Figure"), .init("Points by limit"), .init("Value", isNumeric: true),
-                        .init("Points", isNumeric: true), .init("n", isNumeric: true),
+                        .init(say("Row")), .init(say("Figure")), .init(say("Points by limit")),
+                        .init(say("Value"), isNumeric: true),
+                        .init(say("Points"), isNumeric: true), .init("n", isNumeric: true),
                     ], rows: rows)),
         ]
     }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The words for one statistic of one metric: what it is called and how its figures are written.
 struct StatisticWords {
@@ -10,14 +11,14 @@ struct StatisticWords {
 
     /// "95th percentile of Response time".
     var title: String {
-        let title = metric?.title ?? "records"
+        let title = metric?.title ?? say("records")
         return switch statistic {
         case .mean: title
-        case .quantile(let share): "\(ordinal(Int((share * 100).rounded()))) percentile of \(title)"
-        case .shareAbove(let limit): "Share of \(title) over \(valueOfMetric(limit))"
-        case .shareBelow(let limit): "Share of \(title) under \(valueOfMetric(limit))"
-        case .count: metric.map { "Records with \($0.title)" } ?? "Records"
-        case .missingShare: "Records without \(title)"
+        case .quantile(let share): say("\(ordinal(Int((share * 100).rounded()))) percentile of \(title)")
+        case .shareAbove(let limit): say("Share of \(title) over \(valueOfMetric(limit))")
+        case .shareBelow(let limit): say("Share of \(title) under \(valueOfMetric(limit))")
+        case .count: metric.map { say("Records with \($0.title)") } ?? say("Records")
+        case .missingShare: say("Records without \(title)")
         }
     }
 
@@ -43,14 +44,14 @@ struct StatisticWords {
         if statistic == .count {
             return NumberWords.signed(NumberText.fixed(value, decimals: 0), value)
         }
-        if isShare { return NumberWords.signed(NumberText.fixed(value * 100, decimals: 1), value) + " points" }
+        if isShare { return NumberWords.signed(NumberText.fixed(value * 100, decimals: 1), value) + say(" points") }
         return metric.map { MetricWords(metric: $0).difference(value) } ?? NumberWords.plain(value)
     }
 
     /// "from 0.71 to 0.74".
     func interval(_ interval: Interval) -> String {
         let width = interval.high - interval.low
-        return "\(value(interval.low, resolving: width)) to \(value(interval.high, resolving: width))"
+        return say("\(value(interval.low, resolving: width)) to \(value(interval.high, resolving: width))")
     }
 
     /// The unit that an axis names.
@@ -72,14 +73,12 @@ struct StatisticWords {
     }
 
     private func ordinal(_ number: Int) -> String {
-        let ending =
-            switch (number % 10, number % 100) {
-            case (_, 11...13): "th"
-            case (1, _): "st"
-            case (2, _): "nd"
-            case (3, _): "rd"
-            default: "th"
-            }
-        return "\(number)\(ending)"
+        switch (number % 10, number % 100) {
+        case (_, 11...13): say("\(number)th")
+        case (1, _): say("\(number)st")
+        case (2, _): say("\(number)nd")
+        case (3, _): say("\(number)rd")
+        default: say("\(number)th")
+        }
     }
 }

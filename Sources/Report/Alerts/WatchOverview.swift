@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// What the landing page says about alerts and KPIs.
 extension ReportContext {
@@ -14,7 +15,7 @@ extension ReportContext {
         return Prose(
             [
                 .strong(NumberWords.count(count, "alert fires", "alerts fire")),
-                .text(critical > 0 ? " (\(NumberWords.count(critical)) critical). " : ". "),
+                .text(critical > 0 ? say(" (\(NumberWords.count(critical)) critical). ") : ". "),
             ] + verdict().pieces)
     }
 
@@ -24,12 +25,12 @@ extension ReportContext {
         guard !verdict.isEmpty else { return watchSectionsOfRecords() }
         return [
             PageSection(
-                id: "points", title: "Health metrics", depth: .executive,
+                id: "points", title: say("Health metrics"), depth: .executive,
                 blocks: [
                     .prose(
                         Prose(
                             verdict + [
-                                .link(Link(path: "health/index.html", text: "Status, episodes and budgets")),
+                                .link(Link(path: "health/index.html", text: say("Status, episodes and budgets"))),
                                 .text("."),
                             ]))
                 ])
@@ -41,15 +42,16 @@ extension ReportContext {
         guard !alerts.rules.isEmpty || !kpis.isEmpty else {
             return [
                 PageSection(
-                    id: "alerts", title: "Alerts and KPIs", depth: .executive,
-                    blocks: [.prose("No alert rules and no KPIs are configured (keys alerts and kpis).")])
+                    id: "alerts", title: say("Alerts and KPIs"), depth: .executive,
+                    blocks: [.prose(tell("No alert rules and no KPIs are configured (keys alerts and kpis)."))])
             ]
         }
         var sections: [PageSection] = []
         if alerts.rules.isEmpty {
             sections.append(
                 PageSection(
-                    id: "alerts", title: "Alerts", depth: .executive, blocks: [.prose("No alert rules are configured.")]
+                    id: "alerts", title: say("Alerts"), depth: .executive,
+                    blocks: [.prose(tell("No alert rules are configured."))]
                 ))
         } else {
             let shown = alerts.firing.prefix(4).map { item($0) }
@@ -58,28 +60,31 @@ extension ReportContext {
             if !shown.isEmpty { blocks.append(.findings(Array(shown))) }
             if !recovered.isEmpty {
                 blocks.append(
-                    .prose(Prose("Recovered: \(recovered.prefix(5).map { name($0) }.joined(separator: "; ")).")))
+                    .prose(tell("Recovered: \(recovered.prefix(5).map { name($0) }.joined(separator: "; ")).")))
             }
             let others = [
-                (alerts.unknown.count, "cannot be judged"), (alerts.pending.count, "pending"),
-                (alerts.muted.count, "muted"),
+                (alerts.unknown.count, say("cannot be judged")), (alerts.pending.count, say("pending")),
+                (alerts.muted.count, say("muted")),
             ].filter { $0.0 > 0 }.map { "\(NumberWords.count($0.0)) \($0.1)" }
             blocks.append(
                 .prose(
                     Prose([
-                        .link(Link(path: "alerts/index.html", text: "All alerts and their history")),
+                        .link(Link(path: "alerts/index.html", text: say("All alerts and their history"))),
                         .text(others.isEmpty ? "." : "; \(others.joined(separator: ", "))."),
                     ])))
-            sections.append(PageSection(id: "alerts", title: "Alerts", depth: .executive, blocks: blocks))
+            sections.append(PageSection(id: "alerts", title: say("Alerts"), depth: .executive, blocks: blocks))
         }
         sections.append(
             PageSection(
-                id: "kpis", title: "KPIs against target", depth: .executive,
+                id: "kpis", title: say("KPIs against target"), depth: .executive,
                 blocks: kpis.isEmpty
-                    ? [.prose("No KPIs are configured.")]
+                    ? [.prose(tell("No KPIs are configured."))]
                     : [.prose(kpiVerdict()), .keyFigures(kpis.prefix(8).map(kpiFigure))]
                         + (kpis.count > 8
-                            ? [.prose(Prose([.link(Link(path: "kpis/index.html", text: "All KPIs")), .text(".")]))]
+                            ? [
+                                .prose(
+                                    Prose([.link(Link(path: "kpis/index.html", text: say("All KPIs"))), .text(".")]))
+                            ]
                             : [])))
         return sections
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Words
 
 /// The answer to one question as a value; every format is an encoding of it.
 public struct AnswerSheet: Sendable {
@@ -124,14 +125,14 @@ extension AnswerSheet {
     func mail(links: [Link]) -> [UInt8] {
         let escape = AnswerSheet.escaped
         var parts = [
-            "<!doctype html>", "<html lang=\"en\">", "<meta charset=\"utf-8\">",
+            "<!doctype html>", "<html lang=\"\(Language.current.code)\">", "<meta charset=\"utf-8\">",
             "<meta name=\"viewport\" content=\"width=device-width\">",
             "<title>\(escape(title))</title>",
-            "<p><a href=\"#digest\">Skip to the digest</a></p>",
+            "<p><a href=\"#digest\">\(escape(say("Skip to the digest")))</a></p>",
         ]
         let named = links.map { "<a href=\"\(escape($0.path))\">\(escape($0.text))</a>" }.joined(separator: ", ")
         parts += [
-            "<nav aria-label=\"Report\"><p>More stands in the report: \(named).</p></nav>",
+            "<nav aria-label=\"\(escape(say("Report")))\"><p>\(escape(say("More stands in the report:"))) \(named).</p></nav>",
             "<main id=\"digest\" tabindex=\"-1\">", "<h1>\(escape(title))</h1>",
         ]
         parts += content

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The pages of declared reports: those that every report has, made of the chosen records, with the chosen parts.
 extension ReportContext {
@@ -22,26 +23,26 @@ extension ReportContext {
             return [
                 TableCell(definition.title, link: CustomPages.entry(of: report)),
                 TableCell(definition.words(of: catalogue)),
-                TableCell(report.period.map(Wording.period) ?? "not begun"),
+                TableCell(report.period.map(Wording.period) ?? say("not begun")),
                 records.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
                     ?? TableCell(nil, reason: report.analyses.absence.map(Wording.absence)),
             ]
         }
         return Page(
-            path: "reports/index.html", kind: "analysis", title: "Reports",
-            lead: Prose(
+            path: "reports/index.html", kind: "analysis", title: say("Reports"),
+            lead: tell(
                 "\(NumberWords.count(rows.count, "report", "reports")) that the configuration declares, each of its own records and days."
             ), crumbs: [home],
             sections: [
                 PageSection(
-                    id: "reports", title: "All reports", depth: .executive,
+                    id: "reports", title: say("All reports"), depth: .executive,
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "Declared reports",
+                                caption: say("Declared reports"),
                                 columns: [
-                                    .init("Report"), .init("Which records"), .init("Days"),
-                                    .init("Records", isNumeric: true),
+                                    .init(say("Report")), .init(say("Which records")), .init(say("Days")),
+                                    .init(say("Records"), isNumeric: true),
                                 ], rows: rows))
                     ])
             ], alternates: [Link(path: "summary.json", text: "JSON")])
@@ -53,19 +54,19 @@ extension ReportDefinition {
     func words(of catalogue: Catalogue) -> String {
         let values = filter.values.map { condition in
             let title = catalogue.dimension(named: condition.dimension)?.title ?? condition.dimension
-            return "\(title) \(condition.values.joined(separator: " or "))"
+            return "\(title) \(condition.values.joined(separator: say(" or ")))"
         }
         let limits = filter.limits.map { limit in
             let words = catalogue.metric(named: limit.metric).map(MetricWords.init)
             let unit = words.map(\.unit) ?? ""
             let number = { (value: Double) in NumberWords.exactly(value) + (unit.isEmpty ? "" : "\u{A0}\(unit)") }
             let ends = [
-                limit.low.isFinite ? "at least \(number(limit.low))" : nil,
-                limit.high.isFinite ? "at most \(number(limit.high))" : nil,
+                limit.low.isFinite ? say("at least \(number(limit.low))") : nil,
+                limit.high.isFinite ? say("at most \(number(limit.high))") : nil,
             ].compactMap { $0 }
-            return "\(words?.metric.title ?? limit.metric) \(ends.joined(separator: " and "))"
+            return "\(words?.metric.title ?? limit.metric) \(ends.joined(separator: say(" and ")))"
         }
-        return filter.isEmpty ? "all records" : (values + limits).joined(separator: "; ")
+        return filter.isEmpty ? say("all records") : (values + limits).joined(separator: "; ")
     }
 }
 
@@ -120,32 +121,33 @@ struct CustomPages {
     // MARK: Pages
 
     private var empty: Page {
-        let reason = report.analyses.absence.map(Wording.absence) ?? "no values in this period"
+        let reason = report.analyses.absence.map(Wording.absence) ?? say("no values in this period")
         return Page(
             path: Self.entry(of: report).path, kind: "analysis", title: definition.title,
-            lead: Prose("Nothing can be said: \(reason)."), crumbs: crumbs,
+            lead: tell("Nothing can be said: \(reason)."), crumbs: crumbs,
             sections: [
                 PageSection(
-                    id: "about", title: "What this is of", depth: .executive, blocks: [.definitions(about)])
+                    id: "about", title: say("What this is of"), depth: .executive, blocks: [.definitions(about)])
             ], alternates: [Link(path: "summary.json", text: "JSON")])
     }
 
-    private var crumbs: [Link] { [outer.home, Link(path: "reports/index.html", text: "Reports")] }
+    private var crumbs: [Link] { [outer.home, Link(path: "reports/index.html", text: say("Reports"))] }
 
     private var about: [Definition] {
         var items = [
-            Definition("Records", text: Prose(definition.words(of: outer.catalogue))),
-            Definition("Days", text: Prose(report.period.map(Wording.period) ?? "they have not begun")),
+            Definition(say("Records"), text: Prose(definition.words(of: outer.catalogue))),
+            Definition(say("Days"), text: Prose(report.period.map(Wording.period) ?? say("they have not begun"))),
         ]
         if report.prunedDays > 0 {
             let days = NumberWords.count(report.prunedDays, "day", "days")
             items.append(
-                Definition("Left out", text: Prose("\(days) whose rows have been pruned: a filter needs rows")))
+                Definition(say("Left out"), text: tell("\(days) whose rows have been pruned: a filter needs rows")))
         }
         if let people = report.people {
             let k = outer.analyses.settings.people.k
             items.append(
-                Definition("People", text: Prose("\(NumberWords.count(people)); a report is of \(k) people or more")))
+                Definition(
+                    say("People"), text: tell("\(NumberWords.count(people)); a report is of \(k) people or more")))
         }
         return items
     }
@@ -153,18 +155,20 @@ struct CustomPages {
     private func first(_ own: ReportContext, _ details: [Page]) -> Page {
         let coverage = own.analyses.coverage
         let sections = [
-            PageSection(id: "about", title: "What this is of", depth: .executive, blocks: [.definitions(about)])
+            PageSection(id: "about", title: say("What this is of"), depth: .executive, blocks: [.definitions(about)])
         ]
         let parts = ReportPart.all.filter { definition.parts.contains($0.name) }.compactMap { section(of: $0, own) }
         let more = PageSection(
-            id: "more", title: "In detail",
+            id: "more", title: say("In detail"),
             blocks: [
                 .links(details.map { Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead) })
             ])
-        let alternates = ["trends", "distributions"].map { Link(path: "exports/\($0).csv", text: "CSV of \($0)") }
+        let alternates = ["trends", "distributions"].map {
+            Link(path: "exports/\($0).csv", text: say("CSV of \(say(word: $0))"))
+        }
         return Page(
             path: Self.entry(of: report).path, kind: "analysis", title: definition.title,
-            lead: Prose(
+            lead: tell(
                 "\(NumberWords.count(coverage.records, "record", "records")) on \(NumberWords.count(coverage.daysWithRecords, "day", "days")): \(definition.words(of: outer.catalogue)). Whatever is called corrected is so over this report alone."
             ), crumbs: crumbs, sections: sections + parts + (details.isEmpty ? [] : [more]),
             alternates: alternates.compactMap(lead) + [Link(path: "summary.json", text: "JSON")])
@@ -182,30 +186,30 @@ struct CustomPages {
         }
         guard var section = found.map(ConfinedPage(lead: lead).section) else { return nil }
         section.id = part.name
-        if section.title == "All metrics" { section.title = part.name.capitalizedFirst }
+        if section.title == say("All metrics") { section.title = say(word: part.name).capitalizedFirst }
         return section
     }
 
     private func figures(_ own: ReportContext) -> PageSection {
         let shown = own.catalogue.metrics.prefix(12)
         return PageSection(
-            id: "figures", title: "Key figures", depth: .executive,
+            id: "figures", title: say("Key figures"), depth: .executive,
             blocks: [.keyFigures(shown.map { own.keyFigure($0, in: own.overall($0)) })])
     }
 
     private func findings(_ own: ReportContext) -> PageSection {
         let all = own.analyses.findings
         return PageSection(
-            id: "findings", title: "Findings", depth: .executive,
+            id: "findings", title: say("Findings"), depth: .executive,
             blocks: all.isEmpty
-                ? [.prose("Nothing stands out after correction over this report.")]
+                ? [.prose(tell("Nothing stands out after correction over this report."))]
                 : [.findings(all.prefix(20).map(own.item))]
                     + (all.count > 20
-                        ? [.prose(Prose("20 of \(NumberWords.count(all.count)) findings, by weight."))] : []))
+                        ? [.prose(tell("20 of \(NumberWords.count(all.count)) findings, by weight."))] : []))
     }
 
     private func volume(_ own: ReportContext) -> PageSection? {
-        own.volumeFigure().map { PageSection(id: "volume", title: "Records per day", blocks: [.figure($0)]) }
+        own.volumeFigure().map { PageSection(id: "volume", title: say("Records per day"), blocks: [.figure($0)]) }
     }
 
     /// The pages of metrics and dimensions that have a chosen part.
@@ -215,18 +219,21 @@ struct CustomPages {
             [
                 chosen(.course, own.trendPage(metric), "\(metric.title)", "\(metric.name)-course", names),
                 own.trendGroupsPage(metric).flatMap {
-                    chosen(.groups, $0, "\(metric.title) by group", "\(metric.name)-groups", names)
+                    chosen(.groups, $0, say("\(metric.title) by group"), "\(metric.name)-groups", names)
                 },
                 chosen(
-                    .values, own.distributionPage(metric), "\(metric.title): values", "\(metric.name)-values", names),
+                    .values, own.distributionPage(metric), say("\(metric.title): values"), "\(metric.name)-values",
+                    names),
             ]
         }
         let dimensions = own.catalogue.dimensions.flatMap { dimension -> [Page?] in
             [
                 chosen(
-                    .dimension, own.comparisonPage(dimension), "By \(dimension.title)", "by-\(dimension.name)", names),
+                    .dimension, own.comparisonPage(dimension), say("By \(dimension.title)"), "by-\(dimension.name)",
+                    names),
                 chosen(
-                    .pairs, own.pairsPage(dimension), "Pairs of \(dimension.title)", "by-\(dimension.name)-pairs", names
+                    .pairs, own.pairsPage(dimension), say("Pairs of \(dimension.title)"), "by-\(dimension.name)-pairs",
+                    names
                 ),
             ]
         }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension LearnersPages {
     /// Achievements over all learners; nil without definitions.
@@ -13,38 +14,41 @@ extension LearnersPages {
         let points = learning.achievements.reduce(0) { $0 + $1.learners * $1.definition.points }
         let rows = shown.map { item -> [TableCell] in
             [
-                TableCell(item.definition.title), TableCell(LearningWording.requirement(item.definition.requirement)),
-                TableCell(item.definition.category), TableCell(item.definition.rarity.rawValue),
+                TableCell(say(word: item.definition.title)),
+                TableCell(LearningWording.requirement(item.definition.requirement)),
+                TableCell(say(word: item.definition.category)), TableCell(say(word: item.definition.rarity.rawValue)),
                 LearningFigures.count(item.definition.points), LearningFigures.count(item.learners),
                 TableCell(
                     NumberWords.percent(Double(item.learners) / Double(max(1, learning.learners.count))),
                     sortKey: Double(item.learners)),
-                LearningFigures.date(item.first, "not met so far"),
+                LearningFigures.date(item.first, say("not met so far")),
             ]
         }
         return Page(
-            path: "learners/achievements.html", kind: "analysis", title: "Achievements",
-            lead: Prose(
-                "\(NumberWords.count(met)) met by \(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(points, "point", "points")) in all; \(NumberWords.count(learning.achievements.count)) are defined\(hidden > 0 ? ", \(NumberWords.count(hidden)) of them hidden until somebody meets them" : "")."
+            path: "learners/achievements.html", kind: "analysis", title: say("Achievements"),
+            lead: tell(
+                "\(NumberWords.count(met)) met by \(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(points, "point", "points")) in all; \(NumberWords.count(learning.achievements.count)) are defined\(hidden > 0 ? say(", \(NumberWords.count(hidden)) of them hidden until somebody meets them") : "")."
             ),
             crumbs: up,
             sections: [
                 PageSection(
-                    id: "achievements", title: "Achievements", depth: .executive,
+                    id: "achievements", title: say("Achievements"), depth: .executive,
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "Each with the learners who have met it and the day of the first",
+                                caption: say("Each with the learners who have met it and the day of the first"),
                                 columns: [
-                                    .init("Achievement"), .init("Requires"), .init("Category"), .init("Rarity"),
-                                    .init("Points", isNumeric: true), .init("Learners", isNumeric: true),
-                                    .init("Share", isNumeric: true), .init("First met"),
+                                    .init(say("Achievement")), .init(say("Requires")), .init(say("Category")),
+                                    .init(say("Rarity")),
+                                    .init(say("Points"), isNumeric: true), .init(say("Learners"), isNumeric: true),
+                                    .init(say("Share"), isNumeric: true), .init(say("First met")),
                                 ], rows: rows, export: Link(path: "exports/learning-achievements.csv", text: "CSV")))
                     ]),
                 PageSection(
-                    id: "categories", title: "By category and rarity",
+                    id: "categories", title: say("By category and rarity"),
                     blocks: [
-                        .table(accounts("Category") { $0.category }), .table(accounts("Rarity") { $0.rarity.rawValue }),
+                        .table(accounts(say("Category")) { say(word: $0.category) }),
+                        .table(accounts(say("Rarity")) { say(word: $0.rarity.rawValue) }),
                     ]),
             ],
             alternates: [
@@ -58,10 +62,10 @@ extension LearnersPages {
             names.append(key(item.definition))
         }
         return TableBlock(
-            caption: "\(title): how often met, and points",
+            caption: say("\(title): how often met, and points"),
             columns: [
-                .init(title), .init("Defined", isNumeric: true), .init("Met", isNumeric: true),
-                .init("Points", isNumeric: true),
+                .init(title), .init(say("Defined"), isNumeric: true), .init(say("Met"), isNumeric: true),
+                .init(say("Points"), isNumeric: true),
             ],
             rows: names.map { name in
                 let own = learning.achievements.filter { key($0.definition) == name }
@@ -84,8 +88,8 @@ extension LearnersPages {
         var blocks: [Block] = [
             .table(
                 TableBlock(
-                    caption: "Goals by what they count and where they stand",
-                    columns: [.init("Of")]
+                    caption: say("Goals by what they count and where they stand"),
+                    columns: [.init(say("Of"))]
                         + GoalState.Status.allCases.map { .init(LearningWording.status($0).word, isNumeric: true) },
                     rows: kinds.map { kind in
                         [TableCell(LearningWording.kind(kind))]
@@ -97,38 +101,44 @@ extension LearnersPages {
                 .table(
                     TableBlock(
                         caption:
-                            "Goals that are pursued by learners with a page, \(NumberWords.count(shown.count)) of \(NumberWords.count(goals.count { $0.1.status == .active }))",
-                        columns: [.init("Learner")] + Self.goalColumns,
+                            say(
+                                "Goals that are pursued by learners with a page, \(NumberWords.count(shown.count)) of \(NumberWords.count(goals.count { $0.1.status == .active }))"
+                            ),
+                        columns: [.init(say("Learner"))] + Self.goalColumns,
                         rows: shown.map { learner, goal in
                             [TableCell(learner, link: link(to: learner))] + goalCells(goal)
                         })))
         }
         return Page(
-            path: "learners/goals.html", kind: "analysis", title: "Goals",
-            lead: Prose(
+            path: "learners/goals.html", kind: "analysis", title: say("Goals"),
+            lead: tell(
                 "\(NumberWords.count(reached)) of \(NumberWords.count(all, "goal", "goals")) reached, as of \(Wording.day(learning.asOf))."
             ),
-            crumbs: up, sections: [PageSection(id: "goals", title: "Goals", depth: .executive, blocks: blocks)],
+            crumbs: up, sections: [PageSection(id: "goals", title: say("Goals"), depth: .executive, blocks: blocks)],
             alternates: [
                 Link(path: "exports/learning-goals.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
             ])
     }
 
-    static let goalColumns: [TableBlock.Column] = [
-        .init("Goal"), .init("State"), .init("So far", isNumeric: true), .init("Target", isNumeric: true),
-        .init("Progress", isNumeric: true), .init("Deadline"), .init("Needed a day", isNumeric: true),
-        .init("Reached or expected"),
-    ]
+    static var goalColumns: [TableBlock.Column] {
+        [
+            .init(say("Goal")), .init(say("State")), .init(say("So far"), isNumeric: true),
+            .init(say("Target"), isNumeric: true),
+            .init(say("Progress"), isNumeric: true), .init(say("Deadline")),
+            .init(say("Needed a day"), isNumeric: true),
+            .init(say("Reached or expected")),
+        ]
+    }
 
     func goalCells(_ state: GoalState) -> [TableCell] {
         let status = LearningWording.status(state.status)
         let finish: TableCell
         if let day = state.completed {
-            finish = TableCell("reached on \(day.iso)", sortKey: Double(day.number), tone: .good)
+            finish = TableCell(say("reached on \(day.iso)"), sortKey: Double(day.number), tone: .good)
         } else {
             finish = context.cell(state.finish) { found in
                 TableCell(
-                    "\(found.day.iso) (\(found.earliest.iso) to \(found.latest?.iso ?? "open"))",
+                    say("\(found.day.iso) (\(found.earliest.iso) to \(found.latest?.iso ?? say("open")))"),
                     sortKey: Double(found.day.number),
                     tone: state.goal.deadline.map { found.day > $0 } ?? false ? .bad : .muted)
             }
@@ -136,11 +146,11 @@ extension LearnersPages {
         return [
             TableCell(state.goal.title), TableCell(status.word, tone: status.tone),
             state.value.map { TableCell(LearningWording.value($0, state.goal), sortKey: $0) }
-                ?? TableCell(nil, reason: "nothing known"),
+                ?? TableCell(nil, reason: say("nothing known")),
             TableCell(LearningWording.value(state.goal.target, state.goal), sortKey: state.goal.target),
             TableCell(NumberWords.percent(state.progress, decimals: 0), sortKey: state.progress),
-            LearningFigures.date(state.goal.deadline, "none"),
-            LearningFigures.number(state.neededPerDay, decimals: 1, reason: "nothing to add up, or no days left"),
+            LearningFigures.date(state.goal.deadline, say("none")),
+            LearningFigures.number(state.neededPerDay, decimals: 1, reason: say("nothing to add up, or no days left")),
             finish,
         ]
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Words
 
 /// The pages of learners who are gone through one at a time, because the figures of all of them would not fit into memory.
 public struct LaterLearners: Sendable {

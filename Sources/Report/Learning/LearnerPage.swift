@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension LearnersPages {
     /// The pages of one learner: the overview, what was learned, and a page for each span.
@@ -24,8 +25,9 @@ extension LearnersPages {
     /// Links to the learner's other pages.
     private func others(_ report: LearnerReport) -> Block {
         let names = [
-            ("progress", "Progress and trends"), ("week", "Weeks"), ("month", "Months"), ("quarter", "Quarters"),
-            ("year", "Years"),
+            ("progress", say("Progress and trends")), ("week", say("Weeks")), ("month", say("Months")),
+            ("quarter", say("Quarters")),
+            ("year", say("Years")),
         ]
         return .links(
             names.map { page, title in
@@ -35,37 +37,44 @@ extension LearnersPages {
                     title, link: link,
                     text: Prose(
                         page == "progress"
-                            ? "day by day, topics and forecast" : "totals, topics, goals and achievements"))
+                            ? say("day by day, topics and forecast") : say("totals, topics, goals and achievements")))
             })
     }
 
     private func overview(_ report: LearnerReport) -> Page {
         let state = report.state
         var words =
-            "\(NumberWords.count(state.totals.sessions, "session", "sessions")) and \(LearningWording.hours(state.totals.hours)) since \(Wording.day(state.days.first?.day ?? state.asOf))"
+            say(
+                "\(NumberWords.count(state.totals.sessions, "session", "sessions")) and \(LearningWording.hours(state.totals.hours)) since \(Wording.day(state.days.first?.day ?? state.asOf))"
+            )
         if let current = state.streaks.current {
             words +=
-                "; a streak of \(LearningWording.days(current.length)) goes on\(state.streaks.isAtRisk ? " and is at risk" : "")"
+                say(
+                    "; a streak of \(LearningWording.days(current.length)) goes on\(state.streaks.isAtRisk ? say(" and is at risk") : "")"
+                )
         } else if let idle = state.idleDays {
-            words += "; no streak, the last session was \(LearningWording.days(idle)) ago"
+            words += say("; no streak, the last session was \(LearningWording.days(idle)) ago")
         }
-        if let idle = state.idleDays, idle >= LearnerLog.restingDays { words += "; as of \(Wording.day(state.asOf))" }
+        if let idle = state.idleDays, idle >= LearnerLog.restingDays {
+            words += say("; as of \(Wording.day(state.asOf))")
+        }
         return Page(
-            path: Self.link(state.learner).path, kind: "analysis", title: "Learner \(state.learner)",
+            path: Self.link(state.learner).path, kind: "analysis", title: say("Learner \(state.learner)"),
             lead: Prose(words + "."), crumbs: up,
             sections: [
                 PageSection(
-                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(cards(report))]),
-                PageSection(id: "insights", title: "What stands out", depth: .executive, blocks: insightBlocks(report)),
-                PageSection(id: "advice", title: "What to do", depth: .executive, blocks: adviceBlocks(report)),
-                PageSection(id: "streaks", title: "Streaks", blocks: streakBlocks(state)),
-                PageSection(id: "calendar", title: "Activity", blocks: calendarBlocks(state)),
-                PageSection(id: "goals", title: "Goals", blocks: goalBlocks(report)),
-                PageSection(id: "achievements", title: "Achievements", blocks: achievementBlocks(report)),
+                    id: "figures", title: say("Key figures"), depth: .executive, blocks: [.keyFigures(cards(report))]),
                 PageSection(
-                    id: "health", title: "Learning health", depth: .technical,
+                    id: "insights", title: say("What stands out"), depth: .executive, blocks: insightBlocks(report)),
+                PageSection(id: "advice", title: say("What to do"), depth: .executive, blocks: adviceBlocks(report)),
+                PageSection(id: "streaks", title: say("Streaks"), blocks: streakBlocks(state)),
+                PageSection(id: "calendar", title: say("Activity"), blocks: calendarBlocks(state)),
+                PageSection(id: "goals", title: say("Goals"), blocks: goalBlocks(report)),
+                PageSection(id: "achievements", title: say("Achievements"), blocks: achievementBlocks(report)),
+                PageSection(
+                    id: "health", title: say("Learning health"), depth: .technical,
                     blocks: [.table(healthTable(report.health))]),
-                PageSection(id: "more", title: "More", blocks: [others(report)]),
+                PageSection(id: "more", title: say("More"), blocks: [others(report)]),
             ], alternates: alternates)
     }
 
@@ -78,77 +87,86 @@ extension LearnersPages {
         let stands = quality?.value.map { !$0.interval.contains(0) } ?? false
         return [
             KeyFigure(
-                label: "Sessions", value: NumberWords.count(now.sessions),
+                label: say("Sessions"), value: NumberWords.count(now.sessions),
                 note:
-                    "in seven days; \(NumberWords.count(then.sessions)) in the seven before, \(NumberWords.count(state.totals.sessions)) in all",
+                    say(
+                        "in seven days; \(NumberWords.count(then.sessions)) in the seven before, \(NumberWords.count(state.totals.sessions)) in all"
+                    ),
                 change: Self.change(now.sessions - then.sessions)),
             KeyFigure(
-                label: "Quality", value: now.meanQuality.map(LearningWording.quality),
+                label: say("Quality"), value: now.meanQuality.map(LearningWording.quality),
                 note: quality?.value.map {
-                    "against the week before \(LearningWording.words(.quality)?.differenceInterval($0.interval) ?? "")"
+                    say(
+                        "against the week before \(LearningWording.words(.quality)?.differenceInterval($0.interval) ?? "")"
+                    )
                 }
-                    ?? quality?.absence.map(Wording.absence) ?? "no quality given",
+                    ?? quality?.absence.map(Wording.absence) ?? say("no quality given"),
                 change: quality?.value.map { LearningWording.words(.quality)?.difference($0.difference) ?? "" },
                 tone: stands ? ((quality?.value?.difference ?? 0) > 0 ? .good : .bad) : .muted),
             KeyFigure(
-                label: "Time", value: LearningWording.minutes(now.minutes),
-                note: "in seven days; \(LearningWording.minutes(then.minutes)) in the seven before"),
+                label: say("Time"), value: LearningWording.minutes(now.minutes),
+                note: say("in seven days; \(LearningWording.minutes(then.minutes)) in the seven before")),
             KeyFigure(
-                label: "Topics", value: NumberWords.count(state.topics.count),
-                note: "\(NumberWords.count(state.mastered)) of them mastered"),
+                label: say("Topics"), value: NumberWords.count(state.topics.count),
+                note: say("\(NumberWords.count(state.mastered)) of them mastered")),
             KeyFigure(
-                label: "Streak", value: LearningWording.days(state.streaks.currentLength),
-                note: "longest \(LearningWording.days(state.streaks.longest?.length ?? 0))",
+                label: say("Streak"), value: LearningWording.days(state.streaks.currentLength),
+                note: say("longest \(LearningWording.days(state.streaks.longest?.length ?? 0))"),
                 tone: state.streaks.isAtRisk ? .bad : .muted),
             KeyFigure(
-                label: "Points", value: NumberWords.count(state.points),
+                label: say("Points"), value: NumberWords.count(state.points),
                 note:
-                    "\(NumberWords.count(state.achievements.count { $0.met != nil })) of \(NumberWords.count(state.achievements.count)) achievements"
+                    say(
+                        "\(NumberWords.count(state.achievements.count { $0.met != nil })) of \(NumberWords.count(state.achievements.count)) achievements"
+                    )
             ),
             KeyFigure(
-                label: "Pace", value: state.totals.velocity.map { "\(NumberText.fixed($0, decimals: 1)) an hour" },
-                note: state.totals.velocity == nil ? "no minutes given" : "exchanges an hour, all sessions"),
+                label: say("Pace"),
+                value: state.totals.velocity.map { say("\(NumberText.fixed($0, decimals: 1)) an hour") },
+                note: state.totals.velocity == nil ? say("no minutes given") : say("exchanges an hour, all sessions")),
             KeyFigure(
-                label: "Learning health", value: NumberText.fixed(report.health.score, decimals: 0) + " of 100",
-                note: "parts below"),
+                label: say("Learning health"),
+                value: NumberText.fixed(report.health.score, decimals: 0) + say(" of 100"),
+                note: say("parts below")),
         ]
     }
 
     private func insightBlocks(_ report: LearnerReport) -> [Block] {
         let shown = report.insights.prefix(settings.learning.insights)
-        guard !shown.isEmpty else { return [.prose("Nothing stands out beyond chance.")] }
+        guard !shown.isEmpty else { return [.prose(tell("Nothing stands out beyond chance."))] }
         return [
             .findings(
                 shown.enumerated().map { place, insight in
                     FindingItem(
                         id: "i\(place + 1)", claim: Prose(LearningWording.sentence(insight)),
                         evidence: LearningWording.evidence(insight), tone: LearningWording.tone(insight),
-                        mark: insight.category.rawValue.prefix(1).uppercased() + insight.category.rawValue.dropFirst())
+                        mark: say(word: insight.category.rawValue).capitalizedFirst)
                 })
         ]
             + (report.insights.count > shown.count
                 ? [
                     .prose(
-                        Prose(
+                        tell(
                             "\(NumberWords.count(shown.count)) of \(NumberWords.count(report.insights.count)), the most important first."
                         ))
                 ] : [])
     }
 
     private func adviceBlocks(_ report: LearnerReport) -> [Block] {
-        guard !report.recommendations.isEmpty else { return [.prose("The figures ask for nothing.")] }
+        guard !report.recommendations.isEmpty else { return [.prose(tell("The figures ask for nothing."))] }
         return [
             .table(
                 TableBlock(
-                    caption: "By priority: impact against difficulty",
+                    caption: say("By priority: impact against difficulty"),
                     columns: [
-                        .init("Priority"), .init("What to do"), .init("Figures"), .init("Impact", isNumeric: true),
-                        .init("Difficulty", isNumeric: true), .init("Days to show", isNumeric: true),
+                        .init(say("Priority")), .init(say("What to do")), .init(say("Figures")),
+                        .init(say("Impact"), isNumeric: true),
+                        .init(say("Difficulty"), isNumeric: true), .init(say("Days to show"), isNumeric: true),
                     ],
                     rows: report.recommendations.prefix(10).map { item in
                         let words = LearningWording.advice(item)
                         return [
-                            TableCell(item.priority.rawValue, tone: LearningWording.tone(item.priority)),
+                            TableCell(say(word: item.priority.rawValue), tone: LearningWording.tone(item.priority)),
                             TableCell(words.what),
                             TableCell(words.figures),
                             TableCell(NumberText.fixed(item.impact, decimals: 1), sortKey: item.impact),
@@ -164,35 +182,39 @@ extension LearnersPages {
         let streaks = state.streaks
         let shown = streaks.history.suffix(20).reversed()
         var text =
-            "\(LearningWording.days(state.totals.activeDays)) with a session; \(NumberWords.count(streaks.broken, "streak has", "streaks have")) ended"
-        if let mean = streaks.meanLength { text += ", mean length \(NumberText.fixed(mean, decimals: 1)) days" }
+            say(
+                "\(LearningWording.days(state.totals.activeDays)) with a session; \(NumberWords.count(streaks.broken, "streak has", "streaks have")) ended"
+            )
+        if let mean = streaks.meanLength { text += say(", mean length \(NumberText.fixed(mean, decimals: 1)) days") }
         if let near = streaks.near, let current = streaks.current {
-            text += "; \(LearningWording.days(near - current.length)) to go to \(NumberWords.count(near))"
+            text += say("; \(LearningWording.days(near - current.length)) to go to \(NumberWords.count(near))")
         }
-        let milestones = streaks.milestones.map { "\(NumberWords.count($0.length)) on \($0.day.iso)" }
+        let milestones = streaks.milestones.map { say("\(NumberWords.count($0.length)) on \($0.day.iso)") }
         return [
             .prose(Prose(text + ".")),
             .prose(
                 Prose(
                     milestones.isEmpty
-                        ? "No milestone reached so far."
-                        : "Lengths reached for the first time: \(milestones.joined(separator: ", ")).")),
+                        ? say("No milestone reached so far.")
+                        : say("Lengths reached for the first time: \(milestones.joined(separator: ", "))."))),
             .table(
                 TableBlock(
-                    caption: "Streaks, the newest first"
+                    caption: say("Streaks, the newest first")
                         + (shown.count < streaks.history.count
-                            ? ", \(NumberWords.count(shown.count)) of \(NumberWords.count(streaks.history.count))"
+                            ? say(", \(NumberWords.count(shown.count)) of \(NumberWords.count(streaks.history.count))")
                             : ""),
-                    columns: [.init("From"), .init("To"), .init("Days", isNumeric: true), .init("State")],
+                    columns: [
+                        .init(say("From")), .init(say("To")), .init(say("Days"), isNumeric: true), .init(say("State")),
+                    ],
                     rows: shown.map { streak in
                         [
                             LearningFigures.date(streak.start, ""), LearningFigures.date(streak.end, ""),
                             LearningFigures.count(streak.length),
                             streak == streaks.current
                                 ? TableCell(
-                                    streaks.isAtRisk ? "goes on, at risk" : "goes on",
+                                    streaks.isAtRisk ? say("goes on, at risk") : say("goes on"),
                                     tone: streaks.isAtRisk ? .bad : .good)
-                                : TableCell("ended"),
+                                : TableCell(say("ended")),
                         ]
                     })),
         ]
@@ -209,8 +231,10 @@ extension LearnersPages {
             }
         }
         return [
-            figures.calendar(counts(365), title: "Sessions by day, one year", caption: "Days in \(state.zone)"),
-            figures.calendar(counts(84), title: "Sessions by day, twelve weeks", caption: "Days in \(state.zone)"),
+            figures.calendar(
+                counts(365), title: say("Sessions by day, one year"), caption: say("Days in \(state.zone)")),
+            figures.calendar(
+                counts(84), title: say("Sessions by day, twelve weeks"), caption: say("Days in \(state.zone)")),
         ].compactMap { $0.map { .figure($0) } }
     }
 
@@ -220,13 +244,13 @@ extension LearnersPages {
         let goals = report.state.goals
         var blocks: [Block] = []
         if goals.isEmpty {
-            blocks.append(.notice("No goal is set."))
+            blocks.append(.notice(tell("No goal is set.")))
         } else {
             blocks.append(
                 .table(
                     TableBlock(
-                        caption: "Goals, judged from sessions as of \(Wording.day(report.state.asOf))"
-                            + (goals.count > 15 ? ", 15 of \(NumberWords.count(goals.count))" : ""),
+                        caption: say("Goals, judged from sessions as of \(Wording.day(report.state.asOf))")
+                            + (goals.count > 15 ? say(", 15 of \(NumberWords.count(goals.count))") : ""),
                         columns: Self.goalColumns,
                         rows: goals.prefix(15).map(goalCells),
                         export: Link(path: "exports/learning-goals.csv", text: "CSV"))))
@@ -236,27 +260,29 @@ extension LearnersPages {
         if let drawn { blocks.append(.figure(burnUp(drawn, report.state))) }
         let points = goals.flatMap { goal in
             goal.milestones.map {
-                "\(goal.goal.title): \(NumberWords.percent($0.share, decimals: 0)) \($0.reached.map { "on \($0.iso)" } ?? "open")"
+                "\(goal.goal.title): \(NumberWords.percent($0.share, decimals: 0)) \($0.reached.map { say("on \($0.iso)") } ?? say("open"))"
             }
         }
         if !points.isEmpty {
-            blocks.append(.prose(Prose("Check-points: \(points.prefix(18).joined(separator: "; ")).")))
+            blocks.append(.prose(tell("Check-points: \(points.prefix(18).joined(separator: "; ")).")))
         }
         if !report.suggestions.isEmpty {
             blocks.append(
                 .table(
                     TableBlock(
-                        caption: "Goals to consider; none of a kind that is already pursued",
+                        caption: say("Goals to consider; none of a kind that is already pursued"),
                         columns: [
-                            .init("Of"), .init("Target", isNumeric: true), .init("In", unit: "days", isNumeric: true),
-                            .init("Why"),
-                            .init("Difficulty", isNumeric: true),
+                            .init(say("Of")), .init(say("Target"), isNumeric: true),
+                            .init(say("In"), unit: say("days"), isNumeric: true),
+                            .init(say("Why")),
+                            .init(say("Difficulty"), isNumeric: true),
                         ],
                         rows: report.suggestions.map { item in
                             [
                                 TableCell(LearningWording.kind(item.kind)),
                                 TableCell(
-                                    "\(NumberWords.exactly(item.target))\u{202F}\(item.kind.unit)", sortKey: item.target
+                                    "\(NumberWords.exactly(item.target))\u{202F}\(say(word: item.kind.unit))",
+                                    sortKey: item.target
                                 ),
                                 LearningFigures.count(item.days), TableCell(LearningWording.reason(item)),
                                 LearningFigures.count(item.difficulty),
@@ -270,20 +296,22 @@ extension LearnersPages {
     private func burnUp(_ state: GoalState, _ learner: LearnerState) -> FigureBlock {
         let asOf = learner.asOf
         let last = max(asOf, min(state.goal.deadline ?? asOf, asOf.advanced(by: 60)))
-        let unit = state.goal.kind.unit
+        let unit = say(word: state.goal.kind.unit)
         let shown = state.history.suffix(200)
         var marks: [Mark] = [
             .line(shown.map { .init(x: Double($0.day.number), y: $0.value) }, tone: .series(1)),
-            .rule(at: state.goal.target, vertical: false, tone: .accent, label: "target"),
+            .rule(at: state.goal.target, vertical: false, tone: .accent, label: say("target")),
         ]
         if let deadline = state.goal.deadline, deadline <= last {
-            marks.append(.rule(at: Double(deadline.number), vertical: true, tone: .muted, label: "deadline"))
+            marks.append(.rule(at: Double(deadline.number), vertical: true, tone: .muted, label: say("deadline")))
         }
         let figure = Figure(
-            title: "“\(state.goal.title)” day by day",
+            title: say("“\(state.goal.title)” day by day"),
             description:
-                "\(state.value.map { LearningWording.value($0, state.goal) } ?? "nothing") of \(LearningWording.value(state.goal.target, state.goal)), \(LearningWording.status(state.status).word).",
-            x: Axis(title: "Day", scale: DateTicks.scale(from: shown.first?.day ?? asOf, to: last)),
+                say(
+                    "\(state.value.map { LearningWording.value($0, state.goal) } ?? say("nothing")) of \(LearningWording.value(state.goal.target, state.goal)), \(LearningWording.status(state.status).word)."
+                ),
+            x: Axis(title: say("Day"), scale: DateTicks.scale(from: shown.first?.day ?? asOf, to: last)),
             y: Axis(
                 title: LearningWording.kind(state.goal.kind), unit: unit,
                 scale: .linear(domain: nil, includesZero: true)),
@@ -291,10 +319,11 @@ extension LearnersPages {
         return FigureBlock(
             figure: figure,
             caption: figures(of: learner).caption(
-                "Value at the end of each active day",
+                say("Value at the end of each active day"),
                 period: Period(start: state.goal.start, end: max(asOf, state.goal.start).advanced(by: 1))),
             data: TableBlock(
-                caption: "The last active days", columns: [.init("Day"), .init("Value", unit: unit, isNumeric: true)],
+                caption: say("The last active days"),
+                columns: [.init(say("Day")), .init(say("Value"), unit: unit, isNumeric: true)],
                 rows: shown.suffix(20).map {
                     [
                         LearningFigures.date($0.day, ""),
@@ -302,81 +331,4 @@ extension LearnersPages {
                     ]
                 }))
     }
-
-    private func achievementBlocks(_ report: LearnerReport) -> [Block] {
-        let states = report.state.achievements
-        let met = states.filter { $0.met != nil }.sorted {
-            ($1.met ?? $1.definition.sortDay) < ($0.met ?? $0.definition.sortDay)
-        }
-        let hidden = states.count { !$0.isShown }
-        let columns: [TableBlock.Column] = [
-            .init("Achievement"), .init("Requires"), .init("Rarity"), .init("Points", isNumeric: true),
-        ]
-        let cells = { (state: AchievementState) -> [TableCell] in
-            [
-                TableCell(state.definition.title), TableCell(LearningWording.requirement(state.definition.requirement)),
-                TableCell(state.definition.rarity.rawValue), LearningFigures.count(state.definition.points),
-            ]
-        }
-        var blocks: [Block] = []
-        if !met.isEmpty {
-            blocks.append(
-                .table(
-                    TableBlock(
-                        caption: "Met, the newest first; each on the first day on which its condition held"
-                            + (met.count > 30 ? ", 30 of \(NumberWords.count(met.count))" : ""),
-                        columns: columns + [.init("Day")],
-                        rows: met.prefix(30).map { cells($0) + [LearningFigures.date($0.met, "")] })))
-        }
-        if !report.next.isEmpty {
-            blocks.append(
-                .table(
-                    TableBlock(
-                        caption: "Nearest",
-                        columns: columns + [.init("So far", isNumeric: true), .init("Progress", isNumeric: true)],
-                        rows: report.next.map { state in
-                            cells(state) + [
-                                TableCell(
-                                    "\(NumberText.fixed(state.value, decimals: state.value == state.value.rounded() ? 0 : 1)) of \(NumberWords.exactly(state.needed))",
-                                    sortKey: state.value),
-                                TableCell(NumberWords.percent(state.progress, decimals: 0), sortKey: state.progress),
-                            ]
-                        })))
-        }
-        if hidden > 0 {
-            blocks.append(
-                .prose(Prose("\(NumberWords.count(hidden, "achievement is", "achievements are")) hidden until met.")))
-        }
-        return blocks.isEmpty ? [.notice("No achievement is defined.")] : blocks
-    }
-
-    func healthTable(_ health: LearningHealth) -> TableBlock {
-        TableBlock(
-            caption:
-                "50 and the points of the parts, held within 0 to 100: \(NumberText.fixed(health.score, decimals: 1))",
-            columns: [.init("Part"), .init("Figure", isNumeric: true), .init("Points", isNumeric: true)],
-            rows: health.parts.map { part in
-                let names: [LearningHealth.Kind: (String, String)] = [
-                    .quality: ("Quality against the week before", "%"), .streak: ("Streak that goes on", "days"),
-                    .exchanges: ("Exchanges against the week before", "%"),
-                    .anomalies: ("Unusual days on the bad side", ""),
-                ]
-                let (name, unit) = names[part.kind] ?? (part.kind.rawValue, "")
-                return [
-                    TableCell(name),
-                    context.cell(part.figure) {
-                        TableCell(
-                            "\(NumberText.fixed($0, decimals: 1))\(unit.isEmpty ? "" : "\u{202F}" + unit)", sortKey: $0)
-                    },
-                    TableCell(
-                        NumberWords.signed(NumberText.fixed(part.points, decimals: 1), part.points),
-                        sortKey: part.points),
-                ]
-            })
-    }
-}
-
-extension AchievementDefinition {
-    /// Before all days, for what is not met.
-    fileprivate var sortDay: Day { Day(number: .min) }
 }

@@ -1,11 +1,12 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension LearnersPages {
     private func crumbs(_ report: LearnerReport) -> [Link] {
         var own = Self.link(report.state.learner)
-        own.text = "Learner \(report.state.learner)"
+        own.text = say("Learner \(report.state.learner)")
         return up + [own]
     }
 
@@ -14,19 +15,19 @@ extension LearnersPages {
         let state = report.state
         return Page(
             path: Self.link(state.learner, page: "progress").path, kind: "analysis",
-            title: "Progress of learner \(state.learner)",
-            lead: Prose(
+            title: say("Progress of learner \(state.learner)"),
+            lead: tell(
                 "\(NumberWords.count(report.days.reduce(0) { $0 + $1.totals.sessions }, "session", "sessions")) on \(NumberWords.count(report.days.count { $0.totals.sessions > 0 })) of the last \(NumberWords.count(report.days.count)) days."
             ),
             crumbs: crumbs(report),
             sections: [
-                PageSection(id: "days", title: "Day by day", blocks: dayBlocks(report)),
-                PageSection(id: "trends", title: "Trends", blocks: [.table(trendTable(report.trends))]),
-                PageSection(id: "forecast", title: "Next days", blocks: forecastBlocks(report)),
-                PageSection(id: "weekdays", title: "Weekdays and hours", blocks: weekdayBlocks(report)),
-                PageSection(id: "topics", title: "Topics and mastery", blocks: masteryBlocks(report)),
+                PageSection(id: "days", title: say("Day by day"), blocks: dayBlocks(report)),
+                PageSection(id: "trends", title: say("Trends"), blocks: [.table(trendTable(report.trends))]),
+                PageSection(id: "forecast", title: say("Next days"), blocks: forecastBlocks(report)),
+                PageSection(id: "weekdays", title: say("Weekdays and hours"), blocks: weekdayBlocks(report)),
+                PageSection(id: "topics", title: say("Topics and mastery"), blocks: masteryBlocks(report)),
                 partSection(state.totals),
-                PageSection(id: "milestones", title: "Milestones", blocks: milestoneBlocks(state)),
+                PageSection(id: "milestones", title: say("Milestones"), blocks: milestoneBlocks(state)),
             ].compactMap { $0 }, alternates: alternates)
     }
 
@@ -34,15 +35,19 @@ extension LearnersPages {
         let figures = figures(of: report.state)
         return [
             figures.daily(
-                "Minutes per day", report.days.map { ($0.period.start, $0.totals.minutes, nil) }, axis: "Minutes",
+                say("Minutes per day"), report.days.map { ($0.period.start, $0.totals.minutes, nil) },
+                axis: say("Minutes"),
                 unit: "min",
-                words: "0 on days without a session"
+                words: say("0 on days without a session")
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
-                "Quality per day", report.days.map { ($0.period.start, $0.totals.meanQuality, $0.totals.quality.n) },
-                axis: "Mean quality",
+                say("Quality per day"),
+                report.days.map { ($0.period.start, $0.totals.meanQuality, $0.totals.quality.n) },
+                axis: say("Mean quality"),
                 words:
-                    "Mean over the sessions of the day, a gap where there is none; the seven-day mean is over sessions"
+                    say(
+                        "Mean over the sessions of the day, a gap where there is none; the seven-day mean is over sessions"
+                    )
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }
@@ -52,18 +57,21 @@ extension LearnersPages {
             guard let words = LearningWording.words(trend.kind) else { return [] }
             let made = trend.forecasts.compactMap(\.value)
             guard let drawn = made.last else {
-                let reason = trend.forecasts.first?.absence.map(Wording.absence) ?? "not asked for"
-                return [.notice(Prose("\(words.metric.title): no forecast, \(reason)."))]
+                let reason = trend.forecasts.first?.absence.map(Wording.absence) ?? say("not asked for")
+                return [.notice(tell("\(words.metric.title): no forecast, \(reason)."))]
             }
             let sentences = made.map { forecast -> String in
                 let last = forecast.points.last
-                let error = forecast.backTest.value.map { ", mean error \(words.value($0.mae)) in the back-test" } ?? ""
+                let error =
+                    forecast.backTest.value.map { say(", mean error \(words.value($0.mae)) in the back-test") } ?? ""
                 return
-                    "\(forecast.model): \(last.map { words.value($0.value) } ?? "nothing") after \(LearningWording.days(forecast.points.count)), \(NumberWords.level(forecast.level)) prediction interval \(last.map { words.interval($0.interval) } ?? "none")\(error)"
+                    say(
+                        "\(Wording.parts(forecast.model)): \(last.map { words.value($0.value) } ?? say("nothing")) after \(LearningWording.days(forecast.points.count)), \(NumberWords.level(forecast.level)) prediction interval \(last.map { words.interval($0.interval) } ?? say("none"))\(error)"
+                    )
             }
             return [
                 .figure(context.forecastFigure(words, trend.trend, drawn)),
-                .prose(Prose("\(words.metric.title) by two methods. \(sentences.joined(separator: "; ")).")),
+                .prose(tell("\(words.metric.title) by two methods. \(sentences.joined(separator: "; ")).")),
             ]
         }
     }
@@ -78,9 +86,12 @@ extension LearnersPages {
                 let best = season.levels.max { $0.offset < $1.offset }?.position ?? 0
                 let worst = season.levels.min { $0.offset < $1.offset }?.position ?? 0
                 return season.test.p < settings.alpha
-                    ? "\(title): best on \(Wording.weekdays[best])s, lowest on \(Wording.weekdays[worst])s (Kruskal–Wallis, \(NumberWords.p(season.test.p)), before correction)."
-                    : "\(title): weekdays cannot be told apart (Kruskal–Wallis, \(NumberWords.p(season.test.p)))."
-            case .failure(let absence): return "\(title): weekdays cannot be compared, \(Wording.absence(absence))."
+                    ? say(
+                        "\(title): best on \(Wording.weekdays[best])s, lowest on \(Wording.weekdays[worst])s (Kruskal–Wallis, \(NumberWords.p(season.test.p)), before correction)."
+                    )
+                    : say("\(title): weekdays cannot be told apart (Kruskal–Wallis, \(NumberWords.p(season.test.p))).")
+            case .failure(let absence):
+                return say("\(title): weekdays cannot be compared, \(Wording.absence(absence)).")
             }
         }
         return rhythmBlocks(state.hours, days, zone: state.zone) + [.prose(Prose(verdicts.joined(separator: " ")))]
@@ -88,26 +99,28 @@ extension LearnersPages {
 
     private func masteryBlocks(_ report: LearnerReport) -> [Block] {
         let topics = report.state.topics
-        guard !topics.isEmpty else { return [.notice("No session names a topic.")] }
+        guard !topics.isEmpty else { return [.notice(tell("No session names a topic."))] }
         let drawn = topics.filter { $0.score.value != nil }.prefix(12)
         let figures = figures(of: report.state)
         let chart = figures.bars(
-            "Score of mastery", drawn.map { ($0.topic, $0.score.value ?? 0, nil, nil) }, axis: "Score, 0 to 1",
-            caption: "As of \(Wording.day(report.state.asOf)), those with most sessions",
+            say("Score of mastery"), drawn.map { ($0.topic, $0.score.value ?? 0, nil, nil) },
+            axis: say("Score, 0 to 1"),
+            caption: say("As of \(Wording.day(report.state.asOf)), those with most sessions"),
             number: LearningWording.quality)
         let shown = topics.prefix(25)
         return [chart.map { .figure($0) }].compactMap { $0 } + [
             .table(
                 TableBlock(
-                    caption: "Topics by sessions"
+                    caption: say("Topics by sessions")
                         + (shown.count < topics.count
-                            ? ", \(NumberWords.count(shown.count)) of \(NumberWords.count(topics.count))" : ""),
+                            ? say(", \(NumberWords.count(shown.count)) of \(NumberWords.count(topics.count))") : ""),
                     columns: [
-                        .init("Topic"), .init("Level"), .init("Score", isNumeric: true),
-                        .init("Sessions", isNumeric: true),
-                        .init("Aged sessions", isNumeric: true), .init("Success rate, interval", isNumeric: true),
-                        .init("Quality", isNumeric: true), .init("Quality a week", isNumeric: true),
-                        .init("Minutes", isNumeric: true), .init("Mastered on"), .init("Last session"),
+                        .init(say("Topic")), .init(say("Level")), .init(say("Score"), isNumeric: true),
+                        .init(say("Sessions"), isNumeric: true),
+                        .init(say("Aged sessions"), isNumeric: true),
+                        .init(say("Success rate, interval"), isNumeric: true),
+                        .init(say("Quality"), isNumeric: true), .init(say("Quality a week"), isNumeric: true),
+                        .init(say("Minutes"), isNumeric: true), .init(say("Mastered on")), .init(say("Last session")),
                     ],
                     rows: shown.map(masteryCells), export: Link(path: "exports/learning-mastery.csv", text: "CSV")))
         ]
@@ -117,14 +130,16 @@ extension LearnersPages {
         [
             TableCell(topic.topic, link: link(toTopic: topic.topic)),
             TableCell(
-                topic.level.name + (topic.hasFaded ? ", faded" : ""),
+                say(word: topic.level.name) + (topic.hasFaded ? say(", faded") : ""),
                 tone: topic.level.isMastered ? .good : topic.hasFaded ? .bad : .muted),
             context.cell(topic.score) { TableCell(LearningWording.quality($0), sortKey: $0) },
             LearningFigures.count(topic.sessions),
             TableCell(NumberText.fixed(topic.evidence, decimals: 1), sortKey: topic.evidence),
             context.cell(topic.interval) { interval in
                 TableCell(
-                    "\(NumberWords.count(topic.successes)) of \(NumberWords.count(topic.judged)), \(NumberWords.percent(interval.low, decimals: 0)) to \(NumberWords.percent(interval.high, decimals: 0))",
+                    say(
+                        "\(NumberWords.count(topic.successes)) of \(NumberWords.count(topic.judged)), \(NumberWords.percent(interval.low, decimals: 0)) to \(NumberWords.percent(interval.high, decimals: 0))"
+                    ),
                     sortKey: interval.low)
             },
             LearningFigures.quality(topic.quality),
@@ -135,28 +150,28 @@ extension LearnersPages {
                     tone: stands ? (line.slope > 0 ? .good : .bad) : .muted)
             },
             LearningFigures.number(topic.minutes, decimals: 0, reason: ""),
-            LearningFigures.date(topic.mastered, "not mastered so far"), LearningFigures.date(topic.last, ""),
+            LearningFigures.date(topic.mastered, say("not mastered so far")), LearningFigures.date(topic.last, ""),
         ]
     }
 
     private func milestoneBlocks(_ state: LearnerState) -> [Block] {
         let shown = state.milestones.suffix(40).reversed()
-        guard !shown.isEmpty else { return [.notice("No mark was passed so far.")] }
+        guard !shown.isEmpty else { return [.notice(tell("No mark was passed so far."))] }
         return [
             .table(
                 TableBlock(
-                    caption: "Marks with the day on which they were passed, the newest first"
+                    caption: say("Marks with the day on which they were passed, the newest first")
                         + (shown.count < state.milestones.count
-                            ? ", \(NumberWords.count(shown.count)) of \(NumberWords.count(state.milestones.count))"
+                            ? say(", \(NumberWords.count(shown.count)) of \(NumberWords.count(state.milestones.count))")
                             : ""),
-                    columns: [.init("Day"), .init("Kind"), .init("Mark")],
+                    columns: [.init(say("Day")), .init(say("Kind")), .init(say("Mark"))],
                     rows: shown.map { item in
                         [
-                            LearningFigures.date(item.day, ""), TableCell(item.kind.rawValue),
+                            LearningFigures.date(item.day, ""), TableCell(say(word: item.kind.rawValue)),
                             TableCell(
                                 item.kind == .improvement
-                                    ? "“\(item.subject)” mastered at \(LearningWording.quality(item.mark))"
-                                    : "\(NumberWords.exactly(item.mark)) \(item.subject)"),
+                                    ? say("“\(item.subject)” mastered at \(LearningWording.quality(item.mark))")
+                                    : "\(NumberWords.exactly(item.mark)) \(say(word: item.subject))"),
                         ]
                     }))
         ]
@@ -174,19 +189,19 @@ extension LearnersPages {
         return Page(
             path: Self.link(state.learner, page: span.rawValue).path, kind: "analysis",
             title:
-                "\(words.prefix(1).uppercased() + words.dropFirst()) \(span.label(newest.period)) of learner \(state.learner)",
-            lead: Prose(
-                "\(NumberWords.count(newest.totals.sessions, "session", "sessions")) on \(LearningWording.days(newest.totals.activeDays)), \(LearningWording.minutes(newest.totals.minutes))\(newest.isUnfinished ? "; the \(words) goes on after the day of the report" : "")."
+                say("\(words.capitalizedFirst) \(span.label(newest.period)) of learner \(state.learner)"),
+            lead: tell(
+                "\(NumberWords.count(newest.totals.sessions, "session", "sessions")) on \(LearningWording.days(newest.totals.activeDays)), \(LearningWording.minutes(newest.totals.minutes))\(newest.isUnfinished ? say("; the \(words) goes on after the day of the report") : "")."
             ),
             crumbs: crumbs(report),
             sections: [
                 PageSection(
-                    id: "totals", title: "Totals", depth: .executive,
+                    id: "totals", title: say("Totals"), depth: .executive,
                     blocks: [.table(comparison(newest, earlier, span.label(newest.period), span.label(before)))]),
                 PageSection(
-                    id: "met", title: "Reached", depth: .executive, blocks: reachedBlocks(state, newest.period)),
-                PageSection(id: "topics", title: "Topics", blocks: spanTopics(state, newest.period)),
-                PageSection(id: "history", title: "All \(words)s", blocks: [.table(spanTable(all, span))]),
+                    id: "met", title: say("Reached"), depth: .executive, blocks: reachedBlocks(state, newest.period)),
+                PageSection(id: "topics", title: say("Topics"), blocks: spanTopics(state, newest.period)),
+                PageSection(id: "history", title: say("All \(words)s"), blocks: [.table(spanTable(all, span))]),
             ],
             alternates: [
                 Link(path: "exports/learning-progress.csv", text: "CSV"),
@@ -197,31 +212,32 @@ extension LearnersPages {
     private func comparison(_ now: SpanProgress, _ then: LearningTotals, _ name: String, _ before: String) -> TableBlock
     {
         let rows: [(String, Double?, Double?, Int)] = [
-            ("Sessions", Double(now.totals.sessions), Double(then.sessions), 0),
-            ("Active days", Double(now.totals.activeDays), Double(then.activeDays), 0),
-            ("Minutes", now.totals.minutes, then.minutes, 0),
-            ("Exchanges", Double(now.totals.exchanges), Double(then.exchanges), 0),
-            ("Mean quality", now.totals.meanQuality, then.meanQuality, 3),
-            ("Mean minutes a session", now.totals.meanMinutes, then.meanMinutes, 1),
-            ("Items of feedback", Double(now.totals.feedback), Double(then.feedback), 0),
+            (say("Sessions"), Double(now.totals.sessions), Double(then.sessions), 0),
+            (say("Active days"), Double(now.totals.activeDays), Double(then.activeDays), 0),
+            (say("Minutes"), now.totals.minutes, then.minutes, 0),
+            (say("Exchanges"), Double(now.totals.exchanges), Double(then.exchanges), 0),
+            (say("Mean quality"), now.totals.meanQuality, then.meanQuality, 3),
+            (say("Mean minutes a session"), now.totals.meanMinutes, then.meanMinutes, 1),
+            (say("Items of feedback"), Double(now.totals.feedback), Double(then.feedback), 0),
         ]
         return TableBlock(
             caption: now.isUnfinished
-                ? "\(name), unfinished, beside the whole of \(before)" : "\(name) beside \(before)",
+                ? say("\(name), unfinished, beside the whole of \(before)") : say("\(name) beside \(before)"),
             columns: [
-                .init("Of"), .init(name, isNumeric: true), .init(before, isNumeric: true),
-                .init("Difference", isNumeric: true),
-                .init("Relative", isNumeric: true),
+                .init(say("Of")), .init(name, isNumeric: true), .init(before, isNumeric: true),
+                .init(say("Difference"), isNumeric: true),
+                .init(say("Relative"), isNumeric: true),
             ],
             rows: rows.map { title, new, old, decimals in
                 let difference = new.flatMap { new in old.map { new - $0 } }
                 return [
-                    TableCell(title), LearningFigures.number(new, decimals: decimals, reason: "no session with one"),
-                    LearningFigures.number(old, decimals: decimals, reason: "no session with one"),
+                    TableCell(title),
+                    LearningFigures.number(new, decimals: decimals, reason: say("no session with one")),
+                    LearningFigures.number(old, decimals: decimals, reason: say("no session with one")),
                     difference.map {
                         TableCell(NumberWords.signed(NumberText.fixed($0, decimals: decimals), $0), sortKey: $0)
                     }
-                        ?? TableCell(nil, reason: "one of them has none"),
+                        ?? TableCell(nil, reason: say("one of them has none")),
                     difference.flatMap { difference in
                         old.flatMap {
                             $0 == 0
@@ -230,25 +246,26 @@ extension LearnersPages {
                                     NumberWords.signed(NumberWords.percent(difference / $0), difference),
                                     sortKey: difference / $0)
                         }
-                    } ?? TableCell(nil, reason: "nothing before to be a share of"),
+                    } ?? TableCell(nil, reason: say("nothing before to be a share of")),
                 ]
             })
     }
 
     private func reachedBlocks(_ state: LearnerState, _ period: Period) -> [Block] {
         let met = state.achievements.filter { $0.met.map(period.contains) ?? false }.map {
-            "“\($0.definition.title)” on \($0.met?.iso ?? "")"
+            say("“\(say(word: $0.definition.title))” on \($0.met?.iso ?? "")")
         }
         let goals = state.goals.filter { $0.completed.map(period.contains) ?? false }.map {
-            "“\($0.goal.title)” on \($0.completed?.iso ?? "")"
+            say("“\($0.goal.title)” on \($0.completed?.iso ?? "")")
         }
         let mastered = state.topics.flatMap { topic in
             topic.reached.filter { $0.level.isMastered && period.contains($0.day) }.map {
-                "“\(topic.topic)”, \($0.level.name), on \($0.day.iso)"
+                say("“\(topic.topic)”, \(say(word: $0.level.name)), on \($0.day.iso)")
             }
         }
-        return [("Achievements", met), ("Goals", goals), ("Topics mastered", mastered)].map { title, items in
-            .prose(Prose("\(title): \(items.isEmpty ? "none" : items.prefix(20).joined(separator: "; "))."))
+        return [(say("Achievements"), met), (say("Goals"), goals), (say("Topics mastered"), mastered)].map {
+            title, items in
+            .prose(Prose("\(title): \(items.isEmpty ? say("none") : items.prefix(20).joined(separator: "; "))."))
         }
     }
 
@@ -258,12 +275,13 @@ extension LearnersPages {
             for topic in day.topics { counts[topic, default: 0] += 1 }
         }
         let top = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
-        guard !top.isEmpty else { return [.notice("No topic in this time.")] }
+        guard !top.isEmpty else { return [.notice(tell("No topic in this time."))] }
         return [
             .table(
                 TableBlock(
-                    caption: "Topics by days, \(NumberWords.count(top.count)) of \(NumberWords.count(counts.count))",
-                    columns: [.init("Topic"), .init("Days", isNumeric: true)],
+                    caption: say(
+                        "Topics by days, \(NumberWords.count(top.count)) of \(NumberWords.count(counts.count))"),
+                    columns: [.init(say("Topic")), .init(say("Days"), isNumeric: true)],
                     rows: top.map { [TableCell($0.key, link: link(toTopic: $0.key)), LearningFigures.count($0.value)] })
             )
         ]
@@ -276,17 +294,19 @@ extension LearnersPages {
         }
         return TableBlock(
             caption:
-                "Each \(LearningWording.span(span)), empty ones included; the best by quality × exchanges is \(best.map { span.label($0.period) } ?? "none")",
+                say(
+                    "Each \(LearningWording.span(span)), empty ones included; the best by quality × exchanges is \(best.map { span.label($0.period) } ?? say("none"))"
+                ),
             columns: [
-                .init("From"), .init("Sessions", isNumeric: true), .init("Active days", isNumeric: true),
-                .init("Minutes", isNumeric: true), .init("Exchanges", isNumeric: true),
-                .init("Quality", isNumeric: true),
-                .init("Topics", isNumeric: true), .init("New topics", isNumeric: true),
-                .init("Streak", isNumeric: true),
+                .init(say("From")), .init(say("Sessions"), isNumeric: true), .init(say("Active days"), isNumeric: true),
+                .init(say("Minutes"), isNumeric: true), .init(say("Exchanges"), isNumeric: true),
+                .init(say("Quality"), isNumeric: true),
+                .init(say("Topics"), isNumeric: true), .init(say("New topics"), isNumeric: true),
+                .init(say("Streak"), isNumeric: true),
             ],
             rows: all.reversed().map { item in
                 [
-                    TableCell(span.label(item.period) + (item.isUnfinished ? " (unfinished)" : "")),
+                    TableCell(span.label(item.period) + (item.isUnfinished ? say(" (unfinished)") : "")),
                     LearningFigures.count(item.totals.sessions), LearningFigures.count(item.totals.activeDays),
                     LearningFigures.number(item.totals.minutes, decimals: 0, reason: ""),
                     LearningFigures.count(item.totals.exchanges), LearningFigures.quality(item.totals.meanQuality),

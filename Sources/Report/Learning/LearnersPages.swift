@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The pages of learners, the index first; none without any.
@@ -25,12 +26,12 @@ extension ReportContext {
         guard let learning = analyses.learning else { return nil }
         let pages = LearnersPages(context: self, learning: learning)
         return PageSection(
-            id: "learners", title: "Learners", depth: .executive,
+            id: "learners", title: say("Learners"), depth: .executive,
             blocks: [
                 .prose(
                     Prose(
                         pages.lead.pieces + [
-                            .text(" "), .link(Link(path: "learners/index.html", text: "Learners")), .text("."),
+                            .text(" "), .link(Link(path: "learners/index.html", text: say("Learners"))), .text("."),
                         ]))
             ])
     }
@@ -58,11 +59,11 @@ struct LearnersPages {
         LearningFigures(
             context: context, zone: state.zone, days: Period(days: settings.lookBackDays, through: state.asOf))
     }
-    var up: [Link] { [context.home, Link(path: "learners/index.html", text: "Learners")] }
+    var up: [Link] { [context.home, Link(path: "learners/index.html", text: say("Learners"))] }
     var alternates: [Link] {
         [
             Link(path: "exports/learners.csv", text: "CSV"), Link(path: "exports/learning.json", text: "JSON"),
-            Link(path: "summary.json", text: "Summary"),
+            Link(path: "summary.json", text: say("Summary")),
         ]
     }
 
@@ -87,27 +88,29 @@ struct LearnersPages {
     var lead: Prose {
         let risk = learning.learners.count(where: \.isAtRisk)
         return Prose(
-            "\(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(active)) of them active in the last seven days; \(NumberWords.count(learning.totals.sessions, "session", "sessions")) and \(LearningWording.hours(learning.totals.hours)) in all\(learning.totals.meanQuality.map { ", mean quality \(LearningWording.quality($0))" } ?? "")."
-                + (risk > 0 ? " \(NumberWords.count(risk, "streak is", "streaks are")) at risk." : ""))
+            say(
+                "\(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(active)) of them active in the last seven days; \(NumberWords.count(learning.totals.sessions, "session", "sessions")) and \(LearningWording.hours(learning.totals.hours)) in all\(learning.totals.meanQuality.map { say(", mean quality \(LearningWording.quality($0))") } ?? "")."
+            )
+                + (risk > 0 ? say(" \(NumberWords.count(risk, "streak is", "streaks are")) at risk.") : ""))
     }
 
     private var active: Int { learning.learners.count { $0.lastDay.distance(to: learning.asOf) < 7 } }
 
     var index: Page {
         return Page(
-            path: "learners/index.html", kind: "analysis", title: "Learners", lead: lead, crumbs: [context.home],
+            path: "learners/index.html", kind: "analysis", title: say("Learners"), lead: lead, crumbs: [context.home],
             sections: [
                 PageSection(
-                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(keyFigures)]),
-                PageSection(id: "learners", title: "Learners", depth: .executive, blocks: learnerBlocks),
-                PageSection(id: "days", title: "Day by day", blocks: dayBlocks),
-                PageSection(id: "trends", title: "Trends", blocks: [.table(trendTable(learning.trends))]),
+                    id: "figures", title: say("Key figures"), depth: .executive, blocks: [.keyFigures(keyFigures)]),
+                PageSection(id: "learners", title: say("Learners"), depth: .executive, blocks: learnerBlocks),
+                PageSection(id: "days", title: say("Day by day"), blocks: dayBlocks),
+                PageSection(id: "trends", title: say("Trends"), blocks: [.table(trendTable(learning.trends))]),
                 PageSection(
-                    id: "rhythm", title: "When people learn", blocks: rhythmBlocks(learning.hours, learning.days)),
-                PageSection(id: "topics", title: "Topics", blocks: topicBlocks),
+                    id: "rhythm", title: say("When people learn"), blocks: rhythmBlocks(learning.hours, learning.days)),
+                PageSection(id: "topics", title: say("Topics"), blocks: topicBlocks),
                 partSection(learning.totals),
-                PageSection(id: "streaks", title: "Streaks", blocks: streakBlocks),
-                PageSection(id: "method", title: "Rules and formulas", depth: .technical, blocks: methodBlocks),
+                PageSection(id: "streaks", title: say("Streaks"), blocks: streakBlocks),
+                PageSection(id: "method", title: say("Rules and formulas"), depth: .technical, blocks: methodBlocks),
             ].compactMap { $0 }, alternates: alternates)
     }
 
@@ -117,36 +120,36 @@ struct LearnersPages {
         let mastered = learning.learners.reduce(0) { $0 + $1.mastered }
         return [
             KeyFigure(
-                label: "Learners active", value: NumberWords.count(active),
-                note: "of \(NumberWords.count(learning.learners.count)), in the last seven days"),
+                label: say("Learners active"), value: NumberWords.count(active),
+                note: say("of \(NumberWords.count(learning.learners.count)), in the last seven days")),
             KeyFigure(
-                label: "Sessions", value: NumberWords.count(week.sessions),
-                note: "in seven days; \(NumberWords.count(before.sessions)) in the seven before",
+                label: say("Sessions"), value: NumberWords.count(week.sessions),
+                note: say("in seven days; \(NumberWords.count(before.sessions)) in the seven before"),
                 change: Self.change(week.sessions - before.sessions)),
             KeyFigure(
-                label: "Quality", value: week.meanQuality.map(LearningWording.quality),
+                label: say("Quality"), value: week.meanQuality.map(LearningWording.quality),
                 note: week.meanQuality == nil
-                    ? "no quality in seven days"
-                    : "mean over \(NumberWords.count(week.quality.n, "session", "sessions")) in seven days"),
+                    ? say("no quality in seven days")
+                    : say("mean over \(NumberWords.count(week.quality.n, "session", "sessions")) in seven days")),
             KeyFigure(
-                label: "Hours", value: LearningWording.hours(week.hours),
-                note: "in seven days; \(LearningWording.hours(before.hours)) in the seven before"),
+                label: say("Hours"), value: LearningWording.hours(week.hours),
+                note: say("in seven days; \(LearningWording.hours(before.hours)) in the seven before")),
             KeyFigure(
-                label: "Topics mastered", value: NumberWords.count(mastered),
-                note: "by all learners, as of \(Wording.day(learning.asOf))",
-                link: Link(path: "learners/topics/index.html", text: "Topics")),
+                label: say("Topics mastered"), value: NumberWords.count(mastered),
+                note: say("by all learners, as of \(Wording.day(learning.asOf))"),
+                link: Link(path: "learners/topics/index.html", text: say("Topics"))),
         ]
     }
 
     static func change(_ count: Int) -> String {
-        count == 0 ? "no change" : NumberWords.signed(NumberText.fixed(Double(count), decimals: 0), Double(count))
+        count == 0 ? say("no change") : NumberWords.signed(NumberText.fixed(Double(count), decimals: 0), Double(count))
     }
 
     private static let perList = 100
 
     private var learnerBlocks: [Block] {
         guard !learning.shown.isEmpty else {
-            return [.notice("Learners have no pages of their own in this report (`--learners none`).")]
+            return [.notice(tell("Learners have no pages of their own in this report (`--learners none`)."))]
         }
         let lines = learning.learners.filter { names.contains($0.learner) }
         var blocks: [Block] = [
@@ -154,7 +157,9 @@ struct LearnersPages {
                 table(
                     Array(lines.prefix(50)),
                     caption:
-                        "Those with most minutes in the last \(NumberWords.count(settings.lookBackDays)) days, \(NumberWords.count(min(50, lines.count))) of \(NumberWords.count(learning.learners.count))"
+                        say(
+                            "Those with most minutes in the last \(NumberWords.count(settings.lookBackDays)) days, \(NumberWords.count(min(50, lines.count))) of \(NumberWords.count(learning.learners.count))"
+                        )
                 ))
         ]
         if lines.count > 50 {
@@ -162,7 +167,9 @@ struct LearnersPages {
                 .prose(
                     Prose([
                         .link(
-                            Link(path: "learners/list-1.html", text: "All \(NumberWords.count(lines.count)) with pages")
+                            Link(
+                                path: "learners/list-1.html",
+                                text: say("All \(NumberWords.count(lines.count)) with pages"))
                         ), .text("."),
                     ])))
         }
@@ -174,18 +181,20 @@ struct LearnersPages {
         let lines = learning.learners.filter { names.contains($0.learner) }
         guard lines.count > 50 else { return [] }
         let count = (lines.count + Self.perList - 1) / Self.perList
-        let link = { (number: Int) in Link(path: "learners/list-\(number).html", text: "Learners, part \(number)") }
+        let link = { (number: Int) in Link(path: "learners/list-\(number).html", text: say("Learners, part \(number)"))
+        }
         return (1...count).map { number in
             let part = Array(lines[(number - 1) * Self.perList..<min(lines.count, number * Self.perList)])
             return Page(
-                path: "learners/list-\(number).html", kind: "analysis", title: "Learners, part \(number) of \(count)",
-                lead: Prose("Learners by minutes in the last \(NumberWords.count(settings.lookBackDays)) days."),
+                path: "learners/list-\(number).html", kind: "analysis",
+                title: say("Learners, part \(number) of \(count)"),
+                lead: tell("Learners by minutes in the last \(NumberWords.count(settings.lookBackDays)) days."),
                 crumbs: up,
                 previous: number > 1 ? link(number - 1) : nil, next: number < count ? link(number + 1) : nil,
                 sections: [
                     PageSection(
-                        id: "learners", title: "Learners", depth: .executive,
-                        blocks: [.table(table(part, caption: "Part \(number) of \(count)"))])
+                        id: "learners", title: say("Learners"), depth: .executive,
+                        blocks: [.table(table(part, caption: say("Part \(number) of \(count)")))])
                 ], alternates: alternates)
         }
     }
@@ -194,10 +203,11 @@ struct LearnersPages {
         TableBlock(
             caption: caption,
             columns: [
-                .init("Learner"), .init("Sessions", isNumeric: true), .init("Hours", isNumeric: true),
-                .init("Quality", isNumeric: true), .init("Streak", unit: "days", isNumeric: true),
-                .init("Longest", unit: "days", isNumeric: true), .init("Topics", isNumeric: true),
-                .init("Mastered", isNumeric: true), .init("Points", isNumeric: true), .init("Last session"),
+                .init(say("Learner")), .init(say("Sessions"), isNumeric: true), .init(say("Hours"), isNumeric: true),
+                .init(say("Quality"), isNumeric: true), .init(say("Streak"), unit: say("days"), isNumeric: true),
+                .init(say("Longest"), unit: say("days"), isNumeric: true), .init(say("Topics"), isNumeric: true),
+                .init(say("Mastered"), isNumeric: true), .init(say("Points"), isNumeric: true),
+                .init(say("Last session")),
             ],
             rows: lines.map { line in
                 [
@@ -205,7 +215,7 @@ struct LearnersPages {
                     TableCell(NumberText.fixed(line.hours, decimals: 1), sortKey: line.hours),
                     LearningFigures.quality(line.quality),
                     TableCell(
-                        NumberWords.count(line.streak) + (line.isAtRisk ? ", at risk" : ""),
+                        NumberWords.count(line.streak) + (line.isAtRisk ? say(", at risk") : ""),
                         sortKey: Double(line.streak),
                         tone: line.isAtRisk ? .bad : .muted),
                     LearningFigures.count(line.longestStreak), LearningFigures.count(line.topics),
@@ -219,13 +229,14 @@ struct LearnersPages {
         let days = learning.days.suffix(settings.lookBackDays)
         return [
             figures.daily(
-                "Learners active per day", days.map { ($0.day, Double($0.totals.activeDays), nil) }, axis: "Learners",
-                words: "Learners with a session on the day"
+                say("Learners active per day"), days.map { ($0.day, Double($0.totals.activeDays), nil) },
+                axis: say("Learners"),
+                words: say("Learners with a session on the day")
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
-                "Quality per day", days.map { ($0.day, $0.totals.meanQuality, $0.totals.quality.n) },
-                axis: "Mean quality",
-                words: "Mean over the sessions of the day; the seven-day mean is over sessions, too"
+                say("Quality per day"), days.map { ($0.day, $0.totals.meanQuality, $0.totals.quality.n) },
+                axis: say("Mean quality"),
+                words: say("Mean over the sessions of the day; the seven-day mean is over sessions, too")
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }
@@ -234,13 +245,14 @@ struct LearnersPages {
         let steps = [(0, 0), (1, 2), (3, 6), (7, 13), (14, 29), (30, 99), (100, Int.max)]
         let rows = steps.map { low, high -> (name: String, value: Double, low: Double?, high: Double?) in
             let count = learning.learners.count { $0.streak >= low && $0.streak <= high }
-            let name = low == high ? "none" : high == .max ? "\(low) days or more" : "\(low) to \(high) days"
+            let name =
+                low == high ? say("none") : high == .max ? say("\(low) days or more") : say("\(low) to \(high) days")
             return (name, Double(count), nil, nil)
         }
         return [
             figures.bars(
-                "Learners by the streak that goes on", rows, axis: "Learners",
-                caption: "As of \(Wording.day(learning.asOf))"
+                say("Learners by the streak that goes on"), rows, axis: say("Learners"),
+                caption: say("As of \(Wording.day(learning.asOf))")
             ) { NumberText.fixed($0, decimals: 0) }
         ].compactMap { $0.map { .figure($0) } }
     }
@@ -255,16 +267,17 @@ struct LearnersPages {
         for day in days { weekdays[day.day.weekday] += day.totals.sessions }
         return [
             figures.bars(
-                "Sessions by hour", hours.enumerated().map { ("\($0.offset)", Double($0.element), nil, nil) },
-                axis: "Sessions", caption: "Local hour of the start; n = \(NumberWords.count(hours.reduce(0, +)))",
+                say("Sessions by hour"), hours.enumerated().map { ("\($0.offset)", Double($0.element), nil, nil) },
+                axis: say("Sessions"),
+                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0, +)))"),
                 period: days.first.map { Period(days: $0.day.distance(to: learning.asOf) + 1, through: learning.asOf) }
             ) { NumberText.fixed($0, decimals: 0) },
             figures.bars(
-                "Sessions by weekday",
+                say("Sessions by weekday"),
                 weekdays.enumerated().map {
-                    (String(Wording.weekdays[$0.offset].prefix(3)), Double($0.element), nil, nil)
+                    (Wording.shortWeekdays[$0.offset], Double($0.element), nil, nil)
                 },
-                axis: "Sessions", caption: "n = \(NumberWords.count(weekdays.reduce(0, +)))",
+                axis: say("Sessions"), caption: "n = \(NumberWords.count(weekdays.reduce(0, +)))",
                 period: days.first.map { Period(days: $0.day.distance(to: learning.asOf) + 1, through: learning.asOf) }
             ) { NumberText.fixed($0, decimals: 0) },
         ].compactMap { $0.map { .figure($0) } }
@@ -278,29 +291,33 @@ struct LearnersPages {
             let moments = totals.parts[part.place]
             let interval = moments.learningInterval(level: settings.level)
             return (
-                part.rawValue.prefix(1).uppercased() + part.rawValue.dropFirst(), moments.mean, interval?.low,
+                say(word: part.rawValue).capitalizedFirst, moments.mean, interval?.low,
                 interval?.high
             )
         }
         guard
             let figure = figures.bars(
-                "Parts of the quality", rows, axis: "Mean",
-                caption: "Means over sessions with \(NumberWords.level(settings.level)) intervals",
+                say("Parts of the quality"), rows, axis: say("Mean"),
+                caption: say("Means over sessions with \(NumberWords.level(settings.level)) intervals"),
                 number: LearningWording.quality)
         else { return nil }
-        return PageSection(id: "parts", title: "Parts of the quality", blocks: [.figure(figure)])
+        return PageSection(id: "parts", title: say("Parts of the quality"), blocks: [.figure(figure)])
     }
 
     /// Trends with their windows and comparisons.
     func trendTable(_ trends: [LearningTrend]) -> TableBlock {
         TableBlock(
             caption:
-                "Trend over \(NumberWords.count(settings.lookBackDays)) days by the rule of all metrics; p corrected among these trends",
+                say(
+                    "Trend over \(NumberWords.count(settings.lookBackDays)) days by the rule of all metrics; p corrected among these trends"
+                ),
             columns: [
-                .init("Of"), .init("Trend"), .init("A week", isNumeric: true),
-                .init("\(NumberWords.level(settings.level)) interval", isNumeric: true), .init("p", isNumeric: true),
-                .init("7 days", isNumeric: true), .init("30 days", isNumeric: true), .init("90 days", isNumeric: true),
-                .init("7 against 7 before", isNumeric: true), .init("30 against 30 before", isNumeric: true),
+                .init(say("Of")), .init(say("Trend")), .init(say("A week"), isNumeric: true),
+                .init(say("\(NumberWords.level(settings.level)) interval"), isNumeric: true),
+                .init("p", isNumeric: true),
+                .init(say("7 days"), isNumeric: true), .init(say("30 days"), isNumeric: true),
+                .init(say("90 days"), isNumeric: true),
+                .init(say("7 against 7 before"), isNumeric: true), .init(say("30 against 30 before"), isNumeric: true),
             ],
             rows: trends.compactMap { trend in
                 guard let words = LearningWording.words(trend.kind) else { return nil }
@@ -316,7 +333,7 @@ struct LearnersPages {
                 ]
                     + trend.windows.map { window in
                         window.mean.map { TableCell(words.value($0), sortKey: $0) }
-                            ?? TableCell(nil, reason: "no value")
+                            ?? TableCell(nil, reason: say("no value"))
                     }
                     + trend.comparisons.prefix(2).map { comparison in
                         context.cell(comparison.change) { change in
@@ -327,7 +344,8 @@ struct LearnersPages {
                         }
                     }
                     + Array(
-                        repeating: TableCell(nil, reason: "not compared"), count: max(0, 2 - trend.comparisons.count))
+                        repeating: TableCell(nil, reason: say("not compared")),
+                        count: max(0, 2 - trend.comparisons.count))
             })
     }
 
@@ -337,33 +355,33 @@ struct LearnersPages {
         return [
             .definitions([
                 Definition(
-                    "Day",
-                    text: Prose(
+                    say("Day"),
+                    text: tell(
                         "A session belongs to the local day on which it starts where the learner is. Zones: \(zones.map { "\($0.key) (\(NumberWords.count($0.value)))" }.joined(separator: ", "))."
                     )),
                 Definition(
-                    "Streak",
-                    text: Prose(
+                    say("Streak"),
+                    text: tell(
                         "An active day continues a streak where it is the calendar day after the last active one, or where its first session starts at most \(NumberWords.exactly(rules.graceHours)) hours after the last one ended. The length counts active days. It goes on at the end of the day of the report unless both have passed; sessions are taken by their start, whatever the order in which they were delivered."
                     )),
                 Definition(
-                    "Mastery",
-                    text: Prose(
-                        "Score = \(NumberWords.exactly(rules.successShare)) × success rate + \(NumberWords.exactly(1 - rules.successShare)) × smoothed quality (α = \(NumberWords.exactly(rules.qualitySmoothing)), weights divided by their sum), both drawn towards \(NumberWords.exactly(rules.priorMean)) by a prior of \(NumberWords.exactly(rules.priorSessions)) sessions. A session counts (1 − \(NumberWords.exactly(rules.decayPerDay)))^age. A success is a quality of \(NumberWords.exactly(rules.successQuality)) or more unless the export says. Levels: \(rules.levels.map { "\($0.name) from \(NumberWords.exactly($0.score)) and \(NumberWords.count($0.sessions)) sessions" }.joined(separator: "; ")); else \(MasteryLevel.lowest.name). Intervals are Wilson’s for the success rate on the aged number of sessions."
+                    say("Mastery"),
+                    text: tell(
+                        "Score = \(NumberWords.exactly(rules.successShare)) × success rate + \(NumberWords.exactly(1 - rules.successShare)) × smoothed quality (α = \(NumberWords.exactly(rules.qualitySmoothing)), weights divided by their sum), both drawn towards \(NumberWords.exactly(rules.priorMean)) by a prior of \(NumberWords.exactly(rules.priorSessions)) sessions. A session counts (1 − \(NumberWords.exactly(rules.decayPerDay)))^age. A success is a quality of \(NumberWords.exactly(rules.successQuality)) or more unless the export says. Levels: \(rules.levels.map { say("\(say(word: $0.name)) from \(NumberWords.exactly($0.score)) and \(NumberWords.count($0.sessions)) sessions") }.joined(separator: "; ")); else \(say(word: MasteryLevel.lowest.name)). Intervals are Wilson’s for the success rate on the aged number of sessions."
                     )),
                 Definition(
-                    "Means",
-                    text: Prose(
+                    say("Means"),
+                    text: tell(
                         "Every session counts once in a mean quality, however many a day has; days without a session are gaps in quality and 0 in minutes, sessions and exchanges. Minutes and exchanges of a session with several topics are shared equally among them."
                     )),
                 Definition(
-                    "Goals",
-                    text: Prose(
+                    say("Goals"),
+                    text: tell(
                         "Reached is the first day on which the target was met, and stays; missed is a deadline that passed before. The expected day is the rest divided by the mean per day of the last 28 days, its interval that of the mean."
                     )),
                 Definition(
-                    "Health",
-                    text: Prose(
+                    say("Health"),
+                    text: tell(
                         "50 + half a point per per cent of quality against the week before (±15) + 2 a streak day (to 20) + 0.3 per per cent of exchanges (to 15) − 5 for each unusual day on the bad side."
                     )),
             ])

@@ -1,18 +1,19 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Pictures of learning.
 struct LearningFigures {
     let context: ReportContext
     /// The zone of the days that are drawn, in words.
-    var zone = "zones of the learners"
+    var zone = say("zones of the learners")
     /// The days that a caption tells of where it names none.
     var days: Period?
 
     /// What every caption says: what is drawn, which days, in which zone.
     func caption(_ words: String, period: Period?) -> Prose {
-        Prose("\(words) · \(Wording.period(period ?? days ?? context.analyses.period)) · days in \(zone)")
+        tell("\(words) · \(Wording.period(period ?? days ?? context.analyses.period)) · days in \(zone)")
     }
 
     /// Days of a calendar as cells in weeks, Sunday first: levels 0 to 4 by the number of sessions,
@@ -38,13 +39,18 @@ struct LearningFigures {
         let figure = Figure(
             title: title,
             description:
-                "\(NumberWords.count(total, "session", "sessions")) on \(NumberWords.count(active)) of \(NumberWords.count(counts.count)) days, at most \(NumberWords.count(most)) on one day.",
-            size: .rows(7), x: Axis(title: "Week, from Sunday", scale: .names(names)),
-            y: Axis(title: "", scale: .names(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"])), marks: [.cells(cells)]
+                say(
+                    "\(NumberWords.count(total, "session", "sessions")) on \(NumberWords.count(active)) of \(NumberWords.count(counts.count)) days, at most \(NumberWords.count(most)) on one day."
+                ),
+            size: .rows(7), x: Axis(title: say("Week, from Sunday"), scale: .names(names)),
+            y: Axis(
+                title: "",
+                scale: .names([say("Sun"), say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat")])),
+            marks: [.cells(cells)]
         )
         return FigureBlock(
             figure: figure,
-            caption: Prose(
+            caption: tell(
                 "\(words) · struck out: no session; four shades up to \(NumberWords.count(most, "session", "sessions")) a day · \(Wording.period(Period(days: counts.count, through: last)))"
             ),
             data: months(counts))
@@ -61,10 +67,11 @@ struct LearningFigures {
             rows[rows.count - 1].sessions += item.sessions
         }
         return TableBlock(
-            caption: "Sessions by month",
+            caption: say("Sessions by month"),
             columns: [
-                .init("Month"), .init("Days shown", isNumeric: true), .init("With a session", isNumeric: true),
-                .init("Sessions", isNumeric: true),
+                .init(say("Month")), .init(say("Days shown"), isNumeric: true),
+                .init(say("With a session"), isNumeric: true),
+                .init(say("Sessions"), isNumeric: true),
             ],
             rows: rows.map { row in
                 [TableCell(row.label)] + [row.days, row.active, row.sessions].map { Self.count($0) }
@@ -84,13 +91,13 @@ struct LearningFigures {
         let names = Axis(title: "", scale: .names(values.map(\.name)))
         let amounts = Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: true))
         let figure = Figure(
-            title: title, description: "Most: \(most.name) with \(number(most.value)).",
+            title: title, description: say("Most: \(most.name) with \(number(most.value))."),
             size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
             marks: [.bars(estimates, tone: .series(1))])
         return FigureBlock(
             figure: figure, caption: caption(words, period: period),
             data: TableBlock(
-                caption: title, columns: [.init("Name"), .init(axis, unit: unit, isNumeric: true)],
+                caption: title, columns: [.init(say("Name")), .init(axis, unit: unit, isNumeric: true)],
                 rows: values.map { [TableCell($0.name), TableCell(number($0.value), sortKey: $0.value)] }))
     }
 
@@ -116,30 +123,33 @@ struct LearningFigures {
         let figure = Figure(
             title: title,
             description:
-                "Lowest \(number(known.min() ?? 0)), highest \(number(known.max() ?? 0)), last \(number(known.last ?? 0)); \(NumberWords.count(shown.count - known.count, "day", "days")) without a value.",
-            x: Axis(title: "Day", scale: DateTicks.scale(from: first, to: last)),
+                say(
+                    "Lowest \(number(known.min() ?? 0)), highest \(number(known.max() ?? 0)), last \(number(known.last ?? 0)); \(NumberWords.count(shown.count - known.count, "day", "days")) without a value."
+                ),
+            x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
             y: Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: false)),
             marks: [
                 .line(shown.map { .init(x: Double($0.day.number), y: $0.value) }, tone: .series(1)),
                 .line(
                     zip(shown, rolling).map { .init(x: Double($0.day.number), y: $1) }, tone: .series(2), dashed: true,
-                    label: "7-day mean"),
+                    label: say("7-day mean")),
             ])
         let rows = zip(shown, rolling).suffix(30).map { point, mean -> [TableCell] in
             [
                 TableCell(point.day.iso),
-                point.value.map { TableCell(number($0), sortKey: $0) } ?? TableCell(nil, reason: "no session"),
-                mean.map { TableCell(number($0), sortKey: $0) } ?? TableCell(nil, reason: "no session in seven days"),
+                point.value.map { TableCell(number($0), sortKey: $0) } ?? TableCell(nil, reason: say("no session")),
+                mean.map { TableCell(number($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: say("no session in seven days")),
             ]
         }
         return FigureBlock(
             figure: figure,
             caption: caption(words, period: Period(start: first, end: last.advanced(by: 1))),
             data: TableBlock(
-                caption: "\(title), the last \(NumberWords.count(rows.count)) days",
+                caption: say("\(title), the last \(NumberWords.count(rows.count)) days"),
                 columns: [
-                    .init("Day"), .init(axis, unit: unit, isNumeric: true),
-                    .init("Mean of seven days up to it", unit: unit, isNumeric: true),
+                    .init(say("Day")), .init(axis, unit: unit, isNumeric: true),
+                    .init(say("Mean of seven days up to it"), unit: unit, isNumeric: true),
                 ], rows: rows))
     }
 
@@ -148,7 +158,8 @@ struct LearningFigures {
         value.map { TableCell(NumberText.fixed($0, decimals: decimals), sortKey: $0) } ?? TableCell(nil, reason: reason)
     }
     static func quality(_ value: Double?) -> TableCell {
-        value.map { TableCell(LearningWording.quality($0), sortKey: $0) } ?? TableCell(nil, reason: "no quality given")
+        value.map { TableCell(LearningWording.quality($0), sortKey: $0) }
+            ?? TableCell(nil, reason: say("no quality given"))
     }
     static func date(_ day: Day?, _ reason: String) -> TableCell {
         day.map { TableCell($0.iso, sortKey: Double($0.number)) } ?? TableCell(nil, reason: reason)

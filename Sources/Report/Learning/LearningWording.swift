@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Words for learners, used by pages, terminal and summary alike.
 enum LearningWording {
@@ -14,9 +15,9 @@ enum LearningWording {
     /// What a trend is about, at the beginning of a sentence.
     static func title(_ kind: LearningTrend.Kind) -> String {
         switch kind {
-        case .quality: "Quality"
-        case .minutes: "Minutes per day"
-        case .exchanges: "Exchanges per day"
+        case .quality: say("Quality")
+        case .minutes: say("Minutes per day")
+        case .exchanges: say("Exchanges per day")
         }
     }
 
@@ -24,45 +25,47 @@ enum LearningWording {
     static func words(_ kind: LearningTrend.Kind) -> MetricWords? {
         let metric: Metric? =
             switch kind {
-            case .quality: Metric(name: "quality", title: "Quality", unit: "score", range: 0...1, direction: .higher)
+            case .quality:
+                Metric(name: "quality", title: say("Quality"), unit: "score", range: 0...1, direction: .higher)
             case .minutes:
                 Metric(
-                    name: "minutes", title: "Minutes per day", unit: "min", range: 0...Double.infinity,
+                    name: "minutes", title: say("Minutes per day"), unit: "min", range: 0...Double.infinity,
                     direction: .higher)
             case .exchanges:
-                Metric(name: "exchanges", title: "Exchanges per day", range: 0...Double.infinity, direction: .higher)
+                Metric(
+                    name: "exchanges", title: say("Exchanges per day"), range: 0...Double.infinity, direction: .higher)
             }
         return metric.map { MetricWords(metric: $0) }
     }
 
-    static func span(_ span: LearningSpan) -> String { span == .day ? "day" : span.rawValue }
+    static func span(_ span: LearningSpan) -> String { say(word: span.rawValue) }
 
     static func status(_ status: GoalState.Status) -> (word: String, tone: Tone) {
         switch status {
-        case .active: ("pursued", .muted)
-        case .completed: ("reached", .good)
-        case .paused: ("paused", .muted)
-        case .abandoned: ("given up", .muted)
-        case .expired: ("missed", .bad)
+        case .active: (say("pursued"), .muted)
+        case .completed: (say("reached"), .good)
+        case .paused: (say("paused"), .muted)
+        case .abandoned: (say("given up"), .muted)
+        case .expired: (say("missed"), .bad)
         }
     }
 
     /// A value of a goal with its unit.
     static func value(_ value: Double, _ goal: LearningGoal) -> String {
         let number = NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 1)
-        return goal.kind.unit.isEmpty ? number : "\(number)\u{202F}\(goal.kind.unit)"
+        return goal.kind.unit.isEmpty ? number : "\(number)\u{202F}\(say(word: goal.kind.unit))"
     }
 
     static func kind(_ kind: LearningGoal.Kind) -> String {
         switch kind {
-        case .streak: "Streak"
-        case .sessions: "Sessions"
-        case .topics: "Topics"
-        case .quality: "Quality"
-        case .exchanges: "Exchanges"
-        case .minutes: "Minutes"
-        case .feedback: "Feedback"
-        case .custom: "Custom"
+        case .streak: say("Streak")
+        case .sessions: say("Sessions")
+        case .topics: say("Topics")
+        case .quality: say("Quality")
+        case .exchanges: say("Exchanges")
+        case .minutes: say("Minutes")
+        case .feedback: say("Feedback")
+        case .custom: say("Custom")
         }
     }
 
@@ -71,20 +74,20 @@ enum LearningWording {
         let clock = { (minute: Int) in
             "\(minute / 60 < 10 ? "0" : "")\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
         }
-        let count = { (count: Int, one: String, many: String) in NumberWords.count(count, one, many) }
+        let count = { (count: Int, one: Phrase, many: Phrase) in NumberWords.count(count, one, many) }
         return switch requirement {
         case .sessions(let n): count(n, "session", "sessions")
-        case .streak(let n): "a streak of \(count(n, "day", "days"))"
-        case .startBefore(let minute): "a session that starts before \(clock(minute))"
-        case .startFrom(let minute): "a session that starts at \(clock(minute)) or later"
-        case .qualityDays(let n, let least): "a mean quality of \(quality(least)) on \(count(n, "day", "days"))"
+        case .streak(let n): say("a streak of \(count(n, "day", "days"))")
+        case .startBefore(let minute): say("a session that starts before \(clock(minute))")
+        case .startFrom(let minute): say("a session that starts at \(clock(minute)) or later")
+        case .qualityDays(let n, let least): say("a mean quality of \(quality(least)) on \(count(n, "day", "days"))")
         case .qualitySessions(let n, let least):
-            "\(count(n, "session", "sessions")) of quality \(quality(least)) or more"
+            say("\(count(n, "session", "sessions")) of quality \(quality(least)) or more")
         case .topics(let n): count(n, "topic", "topics")
-        case .topicExchanges(let n): "\(count(n, "exchange", "exchanges")) on one topic"
+        case .topicExchanges(let n): say("\(count(n, "exchange", "exchanges")) on one topic")
         case .exchanges(let n): count(n, "exchange", "exchanges")
-        case .sessionMinutes(let minutes): "a session of \(NumberWords.exactly(minutes)) minutes"
-        case .minutes(let minutes): "\(NumberWords.exactly(minutes)) minutes"
+        case .sessionMinutes(let minutes): say("a session of \(NumberWords.exactly(minutes)) minutes")
+        case .minutes(let minutes): say("\(NumberWords.exactly(minutes)) minutes")
         case .feedback(let n): count(n, "item of feedback", "items of feedback")
         case .activeDays(let n): count(n, "day with a session", "days with a session")
         }
@@ -95,11 +98,13 @@ enum LearningWording {
         let now = NumberText.fixed(item.current, decimals: 0)
         return switch item.kind {
         case .streak:
-            "the streak that goes on has \(now) days, and \(NumberWords.exactly(item.target)) in a row were not reached so far or are the next step"
-        case .sessions: "\(now) sessions so far: a first mark, then a busy month"
-        case .topics: "\(now) topics so far"
-        case .quality: "the mean so far is \(now) %, and this is the next step"
-        default: "\(now) exchanges so far; a steady pace of seven a day"
+            say(
+                "the streak that goes on has \(now) days, and \(NumberWords.exactly(item.target)) in a row were not reached so far or are the next step"
+            )
+        case .sessions: say("\(now) sessions so far: a first mark, then a busy month")
+        case .topics: say("\(now) topics so far")
+        case .quality: say("the mean so far is \(now) %, and this is the next step")
+        default: say("\(now) exchanges so far; a steady pace of seven a day")
         }
     }
 
@@ -111,47 +116,59 @@ enum LearningWording {
         case .trend(let kind, let perDay, let interval, let isRising):
             let words = words(kind)
             return
-                "\(title(kind)) \(isRising ? "rises" : "falls") by \(words?.difference(perDay * 7) ?? "") a week (\(words?.differenceInterval(interval.scaled(by: 7)) ?? ""))."
+                say(
+                    "\(title(kind)) \(isRising ? say("rises") : say("falls")) by \(words?.difference(perDay * 7) ?? "") a week (\(words?.differenceInterval(interval.scaled(by: 7)) ?? ""))."
+                )
         case .change(let kind, let days, let difference, let interval):
             let words = words(kind)
             return
-                "\(title(kind)): \(words?.difference(difference) ?? "") over the last \(days) days against the \(days) before (\(words?.differenceInterval(interval) ?? ""))."
-        case .reversal(let kind): return "\(title(kind)) turned round within the last two weeks."
+                say(
+                    "\(title(kind)): \(words?.difference(difference) ?? "") over the last \(days) days against the \(days) before (\(words?.differenceInterval(interval) ?? ""))."
+                )
+        case .reversal(let kind): return say("\(title(kind)) turned round within the last two weeks.")
         case .weekdays(let kind, let best, let above, let worst, let below):
             let words = words(kind)
             return
-                "\(title(kind)) is best on \(Wording.weekdays[best])s (\(words?.difference(above) ?? "")) and lowest on \(Wording.weekdays[worst])s (\(words?.difference(below) ?? "")), against the mean of all weekdays."
+                say(
+                    "\(title(kind)) is best on \(Wording.weekdays[best])s (\(words?.difference(above) ?? "")) and lowest on \(Wording.weekdays[worst])s (\(words?.difference(below) ?? "")), against the mean of all weekdays."
+                )
         case .anomaly(let anomaly):
             let words = words(anomaly.kind)
             return
-                "\(title(anomaly.kind)) of \(words?.value(anomaly.value) ?? "") on \(Wording.shortDay(anomaly.day)), where \(words?.value(anomaly.expected) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(anomaly.severity.rawValue))."
+                say(
+                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value) ?? "") on \(Wording.shortDay(anomaly.day)), where \(words?.value(anomaly.expected) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
+                )
         default: return counted(insight.claim)
         }
     }
 
     private static func counted(_ claim: LearningInsight.Claim) -> String {
         switch claim {
-        case .gap(let idle, let since): "No session for \(days(idle)), since \(Wording.day(since))."
-        case .streakAtRisk(let length): "The streak of \(days(length)) ends unless there is a session soon."
-        case .longestStreak(let length): "The streak of \(days(length)) is the longest so far."
+        case .gap(let idle, let since): say("No session for \(days(idle)), since \(Wording.day(since)).")
+        case .streakAtRisk(let length): say("The streak of \(days(length)) ends unless there is a session soon.")
+        case .longestStreak(let length): say("The streak of \(days(length)) is the longest so far.")
         case .streakNear(let length, let milestone):
-            "\(days(milestone - length)) to go to a streak of \(days(milestone))."
+            say("\(days(milestone - length)) to go to a streak of \(days(milestone)).")
         case .mastered(let topic, let level, let day):
-            "“\(topic)” reached the level \(level) on \(Wording.shortDay(day))."
+            say("“\(topic)” reached the level \(level) on \(Wording.shortDay(day)).")
         case .faded(let topic, let idle):
-            "“\(topic)” was mastered and is not any more, \(days(idle)) after its last session."
+            say("“\(topic)” was mastered and is not any more, \(days(idle)) after its last session.")
         case .emerging(let topic, let recent, let before):
-            "“\(topic)” takes \(NumberWords.percent(recent)) of the topic days of the last 30 days, \(NumberWords.percent(before)) before."
+            say(
+                "“\(topic)” takes \(NumberWords.percent(recent)) of the topic days of the last 30 days, \(NumberWords.percent(before)) before."
+            )
         case .manyTopics(let topics, let mastered):
-            "\(NumberWords.count(topics)) topics were tried, \(NumberWords.count(mastered)) of them are mastered."
+            say("\(NumberWords.count(topics)) topics were tried, \(NumberWords.count(mastered)) of them are mastered.")
         case .velocity(let perHour, let isHigh):
-            "\(NumberText.fixed(perHour, decimals: 1)) exchanges an hour over the last 30 days: \(isHigh ? "a quick pace" : "a slow pace")."
+            say(
+                "\(NumberText.fixed(perHour, decimals: 1)) exchanges an hour over the last 30 days: \(isHigh ? say("a quick pace") : say("a slow pace"))."
+            )
         case .goalNear(_, let title, let progress):
-            "“\(title)” is reached to \(NumberWords.percent(progress, decimals: 0))."
+            say("“\(title)” is reached to \(NumberWords.percent(progress, decimals: 0)).")
         case .goalLate(_, let title, let expected, let deadline):
-            "“\(title)” is expected on \(Wording.day(expected)), after its deadline on \(Wording.day(deadline))."
-        case .goalReached(_, let title, let day): "“\(title)” was reached on \(Wording.shortDay(day))."
-        case .achieved(_, let title, let day): "“\(title)” was achieved on \(Wording.shortDay(day))."
+            say("“\(title)” is expected on \(Wording.day(expected)), after its deadline on \(Wording.day(deadline)).")
+        case .goalReached(_, let title, let day): say("“\(title)” was reached on \(Wording.shortDay(day)).")
+        case .achieved(_, let title, let day): say("“\(title)” was achieved on \(Wording.shortDay(day)).")
         default: ""
         }
     }
@@ -160,10 +177,14 @@ enum LearningWording {
     static func evidence(_ insight: LearningInsight) -> String {
         let basis =
             insight.test.map {
-                "\(Wording.method($0.method)), \(NumberWords.p($0.pAdjusted ?? $0.p)) after correction over this learner’s tests"
-            } ?? "counted"
+                say(
+                    "\(Wording.method($0.method)), \(NumberWords.p($0.pAdjusted ?? $0.p)) after correction over this learner’s tests"
+                )
+            } ?? say("counted")
         return
-            "\(insight.category.rawValue) · importance \(insight.importance) of 5 · \(basis) · n = \(days(insight.n)) · until \(insight.validUntil.iso)"
+            say(
+                "\(say(word: insight.category.rawValue)) · importance \(insight.importance) of 5 · \(basis) · n = \(days(insight.n)) · until \(insight.validUntil.iso)"
+            )
     }
 
     static func tone(_ insight: LearningInsight) -> Tone {
@@ -180,23 +201,29 @@ enum LearningWording {
     /// A recommendation: what to do, and the figures that it rests on.
     static func advice(_ item: LearningRecommendation) -> (what: String, figures: String) {
         switch item.action {
-        case .keepStreak(let length): ("Learn today to keep the streak", "\(days(length)) so far")
-        case .resume(let idle): ("Begin again with a short session", "\(days(idle)) without one")
-        case .review(let topic, let score): ("Review “\(topic)”", "its score is down to \(quality(score))")
+        case .keepStreak(let length): (say("Learn today to keep the streak"), say("\(days(length)) so far"))
+        case .resume(let idle): (say("Begin again with a short session"), say("\(days(idle)) without one"))
+        case .review(let topic, let score): (say("Review “\(topic)”"), say("its score is down to \(quality(score))"))
         case .hurry(let goal, let needed, let pace):
             (
-                "Do more for “\(goal)”, or move its deadline",
-                "\(NumberText.fixed(needed, decimals: 1)) a day are needed, \(NumberText.fixed(pace, decimals: 1)) were done"
+                say("Do more for “\(goal)”, or move its deadline"),
+                say(
+                    "\(NumberText.fixed(needed, decimals: 1)) a day are needed, \(NumberText.fixed(pace, decimals: 1)) were done"
+                )
             )
-        case .clarify(let share): ("Ask in smaller steps", "\(NumberWords.percent(share)) of the exchanges ask again")
+        case .clarify(let share):
+            (say("Ask in smaller steps"), say("\(NumberWords.percent(share)) of the exchanges ask again"))
         case .useWeekday(let weekday, let above):
-            ("Put hard topics on \(Wording.weekdays[weekday])s", "quality is \(quality(above)) above the mean there")
+            (
+                say("Put hard topics on \(Wording.weekdays[weekday])s"),
+                say("quality is \(quality(above)) above the mean there")
+            )
         case .finish(let title, let progress):
-            ("Finish “\(title)”", "\(NumberWords.percent(progress, decimals: 0)) are done")
+            (say("Finish “\(title)”"), say("\(NumberWords.percent(progress, decimals: 0)) are done"))
         case .deepen(let topics, let mastered):
             (
-                "Go deeper into fewer topics",
-                "\(NumberWords.count(mastered)) of \(NumberWords.count(topics)) are mastered"
+                say("Go deeper into fewer topics"),
+                say("\(NumberWords.count(mastered)) of \(NumberWords.count(topics)) are mastered")
             )
         }
     }

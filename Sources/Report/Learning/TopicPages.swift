@@ -1,21 +1,24 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension LearnersPages {
     var topicBlocks: [Block] {
         let top = learning.topics.prefix(10)
         let rest = learning.topics.dropFirst(10)
-        guard !top.isEmpty else { return [.notice("No session names a topic.")] }
+        guard !top.isEmpty else { return [.notice(tell("No session names a topic."))] }
         var rows = top.map { (name: $0.topic, value: Double($0.sessions), low: Double?.none, high: Double?.none) }
         if !rest.isEmpty {
             rows.append(
-                ("other (\(NumberWords.count(rest.count)))", Double(rest.reduce(0) { $0 + $1.sessions }), nil, nil))
+                (say("other (\(NumberWords.count(rest.count)))"), Double(rest.reduce(0) { $0 + $1.sessions }), nil, nil)
+            )
         }
         let emerging = learning.topics.filter { $0.growth.value?.isEmerging(alpha: settings.alpha) ?? false }
         return [
             figures.bars(
-                "Topics by sessions", rows, axis: "Sessions", caption: "A session with several topics counts for each"
+                say("Topics by sessions"), rows, axis: say("Sessions"),
+                caption: say("A session with several topics counts for each")
             ) { NumberText.fixed($0, decimals: 0) }
         ].compactMap { $0.map { .figure($0) } } + [
             .prose(
@@ -23,9 +26,11 @@ extension LearnersPages {
                     [
                         .text(
                             emerging.isEmpty
-                                ? "No topic takes a larger share than before beyond chance. "
-                                : "Emerging: \(emerging.prefix(5).map { "“\($0.topic)”" }.joined(separator: ", ")). "),
-                        .link(Link(path: "learners/topics/index.html", text: "All topics")), .text("."),
+                                ? say("No topic takes a larger share than before beyond chance. ")
+                                : say(
+                                    "Emerging: \(emerging.prefix(5).map { say("“\($0.topic)”") }.joined(separator: ", ")). "
+                                )),
+                        .link(Link(path: "learners/topics/index.html", text: say("All topics"))), .text("."),
                     ]))
         ]
     }
@@ -44,27 +49,29 @@ extension LearnersPages {
             ]
         }
         return Page(
-            path: "learners/topics/index.html", kind: "analysis", title: "Topics",
-            lead: Prose(
+            path: "learners/topics/index.html", kind: "analysis", title: say("Topics"),
+            lead: tell(
                 "\(NumberWords.count(learning.topics.count, "topic", "topics")) of \(NumberWords.count(learning.learners.count, "learner", "learners"))."
             ),
             crumbs: up,
             sections: [
                 PageSection(
-                    id: "topics", title: "Topics", depth: .executive,
+                    id: "topics", title: say("Topics"), depth: .executive,
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "By sessions"
+                                caption: say("By sessions")
                                     + (shown.count < learning.topics.count
-                                        ? ", \(NumberWords.count(shown.count)) of \(NumberWords.count(learning.topics.count))"
+                                        ? say(
+                                            ", \(NumberWords.count(shown.count)) of \(NumberWords.count(learning.topics.count))"
+                                        )
                                         : ""),
                                 columns: [
-                                    .init("Topic"), .init("Sessions", isNumeric: true),
-                                    .init("Learners", isNumeric: true),
-                                    .init("Mastered by", isNumeric: true), .init("Hours", isNumeric: true),
-                                    .init("Quality", isNumeric: true), .init("Last session"),
-                                    .init("Share of topic days, last 30 − 30 before", isNumeric: true),
+                                    .init(say("Topic")), .init(say("Sessions"), isNumeric: true),
+                                    .init(say("Learners"), isNumeric: true),
+                                    .init(say("Mastered by"), isNumeric: true), .init(say("Hours"), isNumeric: true),
+                                    .init(say("Quality"), isNumeric: true), .init(say("Last session")),
+                                    .init(say("Share of topic days, last 30 − 30 before"), isNumeric: true),
                                 ], rows: Array(rows), export: Link(path: "exports/learning-topics.csv", text: "CSV")))
                     ])
             ],
@@ -78,7 +85,9 @@ extension LearnersPages {
             let difference = growth.recent - growth.before
             let p = growth.test.pAdjusted ?? growth.test.p
             return TableCell(
-                "\(NumberWords.signed(NumberText.fixed(difference * 100, decimals: 1), difference)) points, \(NumberWords.p(p))\(growth.isEmerging(alpha: settings.alpha) ? ", emerging" : "")",
+                say(
+                    "\(NumberWords.signed(NumberText.fixed(difference * 100, decimals: 1), difference)) points, \(NumberWords.p(p))\(growth.isEmerging(alpha: settings.alpha) ? say(", emerging") : "")"
+                ),
                 sortKey: difference, tone: growth.isEmerging(alpha: settings.alpha) ? .accent : .muted)
         }
     }
@@ -92,26 +101,26 @@ extension LearnersPages {
                 (name: name, value: Double(topic.levels[name] ?? 0), low: Double?.none, high: Double?.none)
             }
             let chart = figures.bars(
-                "Learners by level", levels, axis: "Learners",
-                caption: "As of \(Wording.day(learning.asOf)); n = \(NumberWords.count(topic.learners))"
+                say("Learners by level"), levels, axis: say("Learners"),
+                caption: say("As of \(Wording.day(learning.asOf)); n = \(NumberWords.count(topic.learners))")
             ) { NumberText.fixed($0, decimals: 0) }
             let best = topic.best.filter { names.contains($0.learner) }
             return Page(
                 path: link.path, kind: "analysis", title: topic.topic,
-                lead: Prose(
+                lead: tell(
                     "\(NumberWords.count(topic.sessions, "session", "sessions")) of \(NumberWords.count(topic.learners, "learner", "learners")), \(LearningWording.hours(topic.minutes / 60)), from \(Wording.day(topic.first)) to \(Wording.day(topic.last))."
                 ),
-                crumbs: up + [Link(path: "learners/topics/index.html", text: "Topics")],
+                crumbs: up + [Link(path: "learners/topics/index.html", text: say("Topics"))],
                 sections: [
                     PageSection(
-                        id: "figures", title: "Key figures", depth: .executive,
+                        id: "figures", title: say("Key figures"), depth: .executive,
                         blocks: [.keyFigures(figures(of: topic))]),
                     PageSection(
-                        id: "levels", title: "Levels", blocks: [chart.map { .figure($0) }].compactMap { $0 }),
+                        id: "levels", title: say("Levels"), blocks: [chart.map { .figure($0) }].compactMap { $0 }),
                     PageSection(
-                        id: "learners", title: "Learners",
+                        id: "learners", title: say("Learners"),
                         blocks: best.isEmpty
-                            ? [.notice("No learner with a page is among the ten with the highest scores.")]
+                            ? [.notice(tell("No learner with a page is among the ten with the highest scores."))]
                             : [.table(bestTable(best))]),
                 ],
                 alternates: [
@@ -124,20 +133,22 @@ extension LearnersPages {
         let scores = topic.scores
         return [
             KeyFigure(
-                label: "Mean score of mastery", value: scores.n > 0 ? LearningWording.quality(scores.mean) : nil,
+                label: say("Mean score of mastery"), value: scores.n > 0 ? LearningWording.quality(scores.mean) : nil,
                 note: scores.n > 0
-                    ? "n = \(NumberWords.count(scores.n, "learner", "learners"))\(scores.learningInterval(level: settings.level).map { ", \(NumberWords.level(settings.level)) interval \(LearningWording.quality($0.low)) to \(LearningWording.quality($0.high))" } ?? "")"
-                    : "no session can be judged"),
+                    ? "n = \(NumberWords.count(scores.n, "learner", "learners"))\(scores.learningInterval(level: settings.level).map { say(", \(NumberWords.level(settings.level)) interval \(LearningWording.quality($0.low)) to \(LearningWording.quality($0.high))") } ?? "")"
+                    : say("no session can be judged")),
             KeyFigure(
-                label: "Quality",
+                label: say("Quality"),
                 value: topic.qualitySessions > 0
                     ? LearningWording.quality(topic.quality / Double(topic.qualitySessions)) : nil,
-                note: "over sessions on it"),
+                note: say("over sessions on it")),
             KeyFigure(
-                label: "Share of topic days",
+                label: say("Share of topic days"),
                 value: topic.growth.value.map { NumberWords.percent($0.recent) },
                 note: topic.growth.value.map {
-                    "in the last 30 days; \(NumberWords.percent($0.before)) in the 30 before, \(NumberWords.p($0.test.pAdjusted ?? $0.test.p))"
+                    say(
+                        "in the last 30 days; \(NumberWords.percent($0.before)) in the 30 before, \(NumberWords.p($0.test.pAdjusted ?? $0.test.p))"
+                    )
                 }
                     ?? topic.growth.absence.map(Wording.absence) ?? ""),
         ]
@@ -145,9 +156,10 @@ extension LearnersPages {
 
     private func bestTable(_ best: [TopicAccount.Best]) -> TableBlock {
         TableBlock(
-            caption: "The highest scores among learners with a page",
+            caption: say("The highest scores among learners with a page"),
             columns: [
-                .init("Learner"), .init("Score", isNumeric: true), .init("Sessions", isNumeric: true), .init("Level"),
+                .init(say("Learner")), .init(say("Score"), isNumeric: true), .init(say("Sessions"), isNumeric: true),
+                .init(say("Level")),
             ],
             rows: best.map { item in
                 [

@@ -1,20 +1,21 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Cohorts as pictures: success and engagement side by side, each on an axis of its own.
 extension PeopleTables {
     var cohortFigures: [Block] {
         let shown = people.cohorts.prefix(30)
         let success = shown.compactMap { cohort in
-            cohort.success.value.map { (name: cohort.name, value: $0.share, interval: $0.interval) }
+            cohort.success.value.map { (name: Wording.parts(cohort.name), value: $0.share, interval: $0.interval) }
         }
         let engagement = shown.compactMap { cohort in
-            cohort.engagement.value.map { (name: cohort.name, value: $0.mean, interval: $0.interval) }
+            cohort.engagement.value.map { (name: Wording.parts(cohort.name), value: $0.mean, interval: $0.interval) }
         }
         let figures = [
-            figure("Successes by cohort", success, axis: "Share of those with an outcome", isShare: true),
-            figure("Engagement by cohort", engagement, axis: "Mean engagement", isShare: false),
+            figure(say("Successes by cohort"), success, axis: say("Share of those with an outcome"), isShare: true),
+            figure(say("Engagement by cohort"), engagement, axis: say("Mean engagement"), isShare: false),
         ].compactMap { $0 }
         return figures.map { .figure($0) }
     }
@@ -43,17 +44,18 @@ extension PeopleTables {
                                 high: row.interval.high * factor)
                         }, tone: .series(1))
                 ]),
-            caption: context.caption("with \(level) interval; cohorts whose count is hidden are left out"),
+            caption: context.caption(say("with \(level) interval; cohorts whose count is hidden are left out")),
             data: TableBlock(
                 caption: title,
                 columns: [
-                    .init("Cohort"), .init(axis, isNumeric: true), .init("\(level) interval", isNumeric: true),
+                    .init(say("Cohort")), .init(axis, isNumeric: true),
+                    .init(say("\(level) interval"), isNumeric: true),
                 ],
                 rows: rows.map { row in
                     [
                         TableCell(row.name), TableCell(words(row.value), sortKey: row.value),
                         TableCell(
-                            "\(words(row.interval.low)) to \(words(row.interval.high))", sortKey: row.interval.low),
+                            say("\(words(row.interval.low)) to \(words(row.interval.high))"), sortKey: row.interval.low),
                     ]
                 }, export: Link(path: "exports/cohorts.csv", text: "CSV")))
     }

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 extension ReportContext {
     /// What is said about people; nil where there are none.
@@ -7,31 +8,31 @@ extension ReportContext {
         guard let people = analyses.people else { return nil }
         let tables = PeopleTables(context: self, people: people)
         return Page(
-            path: "cohorts/index.html", kind: "analysis", title: "Cohorts", lead: tables.lead, crumbs: [home],
+            path: "cohorts/index.html", kind: "analysis", title: say("Cohorts"), lead: tables.lead, crumbs: [home],
             sections: [
-                PageSection(id: "cohorts", title: "Cohorts", depth: .executive, blocks: tables.cohorts),
-                PageSection(id: "compared", title: "Cohorts compared", blocks: tables.pairs),
+                PageSection(id: "cohorts", title: say("Cohorts"), depth: .executive, blocks: tables.cohorts),
+                PageSection(id: "compared", title: say("Cohorts compared"), blocks: tables.pairs),
                 PageSection(
-                    id: "engagement", title: "Classes of engagement and progress",
-                    blocks: tables.table(people.engagement, title: "Cohorts by class of engagement")
-                        + tables.table(people.progress, title: "Cohorts by class of progress")
+                    id: "engagement", title: say("Classes of engagement and progress"),
+                    blocks: tables.table(people.engagement, title: say("Cohorts by class of engagement"))
+                        + tables.table(people.progress, title: say("Cohorts by class of progress"))
                         + tables.table(
-                            people.months.engagement, title: "People by month and class of engagement in it")
+                            people.months.engagement, title: say("People by month and class of engagement in it"))
                         + tables.table(
-                            people.months.progress, title: "People by month and newest class of progress in it")
+                            people.months.progress, title: say("People by month and newest class of progress in it"))
                 ),
-                PageSection(id: "patterns", title: "Patterns", blocks: tables.patterns),
-                PageSection(id: "weeks", title: "Engagement and outcomes by week", blocks: tables.weeks),
-                PageSection(id: "retention", title: "Who came back", blocks: tables.retention),
-                PageSection(id: "segments", title: "Segments", blocks: tables.segments),
-                PageSection(id: "attributes", title: "Age, region and gender", blocks: tables.attributes),
-                PageSection(id: "triggers", title: "Trigger rules", blocks: tables.triggers),
-                PageSection(id: "models", title: "Models", blocks: tables.models),
+                PageSection(id: "patterns", title: say("Patterns"), blocks: tables.patterns),
+                PageSection(id: "weeks", title: say("Engagement and outcomes by week"), blocks: tables.weeks),
+                PageSection(id: "retention", title: say("Who came back"), blocks: tables.retention),
+                PageSection(id: "segments", title: say("Segments"), blocks: tables.segments),
+                PageSection(id: "attributes", title: say("Age, region and gender"), blocks: tables.attributes),
+                PageSection(id: "triggers", title: say("Trigger rules"), blocks: tables.triggers),
+                PageSection(id: "models", title: say("Models"), blocks: tables.models),
             ],
             alternates: [
-                Link(path: "exports/cohorts.csv", text: "Cohorts as CSV"),
-                Link(path: "exports/people-tables.csv", text: "Tables as CSV"),
-                Link(path: "privacy/index.html", text: "Privacy"), Link(path: "summary.json", text: "JSON"),
+                Link(path: "exports/cohorts.csv", text: say("Cohorts as CSV")),
+                Link(path: "exports/people-tables.csv", text: say("Tables as CSV")),
+                Link(path: "privacy/index.html", text: say("Privacy")), Link(path: "summary.json", text: "JSON"),
             ])
     }
 }
@@ -45,8 +46,8 @@ struct PeopleTables {
     func words(_ cell: GuardedTable.Cell) -> TableCell {
         switch cell {
         case .count(let count): TableCell(NumberWords.count(count), sortKey: Double(count))
-        case .small: TableCell("fewer than \(people.k)", sortKey: 0)
-        case .withheld: TableCell(nil, reason: "withheld, because another could be told from it")
+        case .small: TableCell(say("fewer than \(people.k)"), sortKey: 0)
+        case .withheld: TableCell(nil, reason: say("withheld, because another could be told from it"))
         }
     }
 
@@ -54,13 +55,15 @@ struct PeopleTables {
 
     var lead: Prose {
         guard let table = people.success.table.value else {
-            return Prose("There are too few people to say anything without telling who they are.")
+            return tell("There are too few people to say anything without telling who they are.")
         }
         let n = table.rowTotals.reduce(0, +)
         return Prose([
             .strong(NumberWords.count(n, "person", "people")),
             .text(
-                " in \(NumberWords.count(table.rows.count, "cohort", "cohorts")); no count below \(people.k) is published, nor one from which such a count could be told."
+                say(
+                    " in \(NumberWords.count(table.rows.count, "cohort", "cohorts")); no count below \(people.k) is published, nor one from which such a count could be told."
+                )
             ),
         ])
     }
@@ -69,7 +72,9 @@ struct PeopleTables {
     private func age(_ table: PublishedTable) -> String {
         table.day == context.analyses.asOf
             ? ""
-            : "; counts of \(Wording.day(table.day)), because some count has changed by fewer than \(people.k) people since"
+            : say(
+                "; counts of \(Wording.day(table.day)), because some count has changed by fewer than \(people.k) people since"
+            )
     }
 
     /// A table of counts with its totals.
@@ -78,29 +83,30 @@ struct PeopleTables {
             return [refused(published.table.absence ?? .hidden)]
         }
         let rows = table.rows.indices.map { row in
-            [TableCell(table.rows[row])] + table.cells[row].map(words) + [
+            [TableCell(Wording.parts(table.rows[row]))] + table.cells[row].map(words) + [
                 TableCell(NumberWords.count(table.rowTotals[row]), sortKey: Double(table.rowTotals[row]))
             ]
         }
         let totals =
-            [TableCell("all")] + table.columnTotals.map { TableCell(NumberWords.count($0), sortKey: Double($0)) } + [
+            [TableCell(say("all"))] + table.columnTotals.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
+            + [
                 TableCell(NumberWords.count(table.rowTotals.reduce(0, +)))
             ]
         var blocks: [Block] = [
             .table(
                 TableBlock(
                     caption: title + age(published),
-                    columns: [.init("Group")] + table.columns.map { .init($0, isNumeric: true) } + [
-                        .init("People", isNumeric: true)
+                    columns: [.init(say("Group"))] + table.columns.map { .init(Wording.parts($0), isNumeric: true) } + [
+                        .init(say("People"), isNumeric: true)
                     ], rows: rows + [totals], export: Link(path: "exports/people-tables.csv", text: "CSV")))
         ]
         if !published.small.isEmpty {
-            let shown = published.small.prefix(20)
+            let shown = published.small.prefix(20).map(Wording.parts)
             let rest = published.small.count - shown.count
             blocks.append(
                 .prose(
-                    Prose(
-                        "Fewer than \(people.k) people each, counted with others: \(shown.joined(separator: "; "))\(rest > 0 ? " and \(rest) more" : "")."
+                    tell(
+                        "Fewer than \(people.k) people each, counted with others: \(shown.joined(separator: "; "))\(rest > 0 ? say(" and \(rest) more") : "")."
                     )))
         }
         return blocks
@@ -111,7 +117,8 @@ struct PeopleTables {
         let level = NumberWords.level(context.analyses.settings.level)
         let rows = people.cohorts.map { cohort in
             [
-                TableCell(cohort.name), TableCell(NumberWords.count(cohort.n), sortKey: Double(cohort.n)),
+                TableCell(Wording.parts(cohort.name)),
+                TableCell(NumberWords.count(cohort.n), sortKey: Double(cohort.n)),
                 share(cohort.success), mean(cohort.engagement), mean(cohort.goals), mean(cohort.hours),
             ]
         }
@@ -119,14 +126,17 @@ struct PeopleTables {
             .table(
                 TableBlock(
                     caption:
-                        "Cohorts by focus, frequency and engagement; success is a positive, excellent or good outcome",
+                        say(
+                            "Cohorts by focus, frequency and engagement; success is a positive, excellent or good outcome"
+                        ),
                     columns: [
-                        .init("Cohort"), .init("People", isNumeric: true),
-                        .init("Successes of those with an outcome, \(level) interval", isNumeric: true),
-                        .init("Mean engagement", isNumeric: true), .init("Mean rate of goals", isNumeric: true),
-                        .init("Mean hours", unit: "h", isNumeric: true),
+                        .init(say("Cohort")), .init(say("People"), isNumeric: true),
+                        .init(say("Successes of those with an outcome, \(level) interval"), isNumeric: true),
+                        .init(say("Mean engagement"), isNumeric: true),
+                        .init(say("Mean rate of goals"), isNumeric: true),
+                        .init(say("Mean hours"), unit: "h", isNumeric: true),
                     ], rows: rows, export: Link(path: "exports/cohorts.csv", text: "CSV")))
-        ] + cohortFigures + table(people.success, title: "Cohorts by outcome")
+        ] + cohortFigures + table(people.success, title: say("Cohorts by outcome"))
     }
 
     func share(_ answer: Answer<SuccessShare>) -> TableCell {
@@ -143,7 +153,9 @@ struct PeopleTables {
         switch answer {
         case .success(let mean):
             TableCell(
-                "\(NumberWords.exactly(mean.mean)) (\(NumberWords.exactly(mean.interval.low)) to \(NumberWords.exactly(mean.interval.high)))",
+                say(
+                    "\(NumberWords.exactly(mean.mean)) (\(NumberWords.exactly(mean.interval.low)) to \(NumberWords.exactly(mean.interval.high)))"
+                ),
                 sortKey: mean.mean)
         case .failure(let absence): TableCell(nil, reason: Wording.absence(absence, smallest: people.k))
         }
@@ -159,7 +171,7 @@ struct PeopleTables {
         }
         return [
             TableCell(
-                "\(words(value.difference)) (\(words(value.interval.low)) to \(words(value.interval.high)))",
+                say("\(words(value.difference)) (\(words(value.interval.low)) to \(words(value.interval.high)))"),
                 sortKey: value.difference),
             TableCell(NumberWords.exactly((value.effect * 100).rounded() / 100), sortKey: value.effect),
             TableCell(NumberWords.bareP(value.pHolm), sortKey: value.pHolm),
@@ -168,21 +180,22 @@ struct PeopleTables {
 
     var pairs: [Block] {
         let shown = people.pairs.prefix(30)
-        guard !shown.isEmpty else { return [.notice("There are not two cohorts that stand for themselves.")] }
+        guard !shown.isEmpty else { return [.notice(tell("There are not two cohorts that stand for themselves."))] }
         return [
             .table(
                 TableBlock(
                     caption: shown.count < people.pairs.count
-                        ? "The \(shown.count) pairs with the least p of \(NumberWords.count(people.pairs.count))"
-                        : "Every pair, the least p first",
+                        ? say("The \(shown.count) pairs with the least p of \(NumberWords.count(people.pairs.count))")
+                        : say("Every pair, the least p first"),
                     columns: [
-                        .init("Cohort a"), .init("Cohort b"), .init("Success, b − a", isNumeric: true),
-                        .init("Cohen’s h", isNumeric: true), .init("p, Fisher, Holm", isNumeric: true),
-                        .init("Engagement, b − a", isNumeric: true), .init("Hedges g", isNumeric: true),
-                        .init("p, Welch, Holm", isNumeric: true),
+                        .init(say("Cohort a")), .init(say("Cohort b")), .init(say("Success, b − a"), isNumeric: true),
+                        .init(say("Cohen’s h"), isNumeric: true), .init(say("p, Fisher, Holm"), isNumeric: true),
+                        .init(say("Engagement, b − a"), isNumeric: true), .init(say("Hedges g"), isNumeric: true),
+                        .init(say("p, Welch, Holm"), isNumeric: true),
                     ],
                     rows: shown.map { pair in
-                        [TableCell(pair.a), TableCell(pair.b)] + difference(pair.success, percent: true)
+                        [TableCell(Wording.parts(pair.a)), TableCell(Wording.parts(pair.b))]
+                            + difference(pair.success, percent: true)
                             + difference(pair.engagement, percent: false)
                     }))
         ]
@@ -190,21 +203,25 @@ struct PeopleTables {
 
     var patterns: [Block] {
         guard !people.patterns.isEmpty else {
-            return [.notice("No published count of a cohort differs surely from that of all others.")]
+            return [.notice(tell("No published count of a cohort differs surely from that of all others."))]
         }
         return [
             .table(
                 TableBlock(
                     caption:
-                        "What holds of a cohort more or less often than of all others; confidence is 1 − p of Fisher’s exact test after Holm, from \(NumberWords.exactly(context.analyses.settings.people.patternConfidence)) on",
+                        say(
+                            "What holds of a cohort more or less often than of all others; confidence is 1 − p of Fisher’s exact test after Holm, from \(NumberWords.exactly(context.analyses.settings.people.patternConfidence)) on"
+                        ),
                     columns: [
-                        .init("Kind"), .init("Cohort"), .init("Class"), .init("Share", isNumeric: true),
-                        .init("Share of the others", isNumeric: true), .init("People", isNumeric: true),
-                        .init("Confidence", isNumeric: true),
+                        .init(say("Kind")), .init(say("Cohort")), .init(say("Class")),
+                        .init(say("Share"), isNumeric: true),
+                        .init(say("Share of the others"), isNumeric: true), .init(say("People"), isNumeric: true),
+                        .init(say("Confidence"), isNumeric: true),
                     ],
                     rows: people.patterns.prefix(40).map { pattern in
                         [
-                            TableCell(pattern.kind), TableCell(pattern.cohort), TableCell(pattern.column),
+                            TableCell(say(word: pattern.kind)), TableCell(Wording.parts(pattern.cohort)),
+                            TableCell(Wording.parts(pattern.column)),
                             TableCell(NumberWords.percent(pattern.share), sortKey: pattern.share),
                             TableCell(NumberWords.percent(pattern.others), sortKey: pattern.others),
                             TableCell(NumberWords.count(pattern.n), sortKey: Double(pattern.n)),
@@ -221,39 +238,45 @@ struct PeopleTables {
             answer.value.map { _ in [TableCell(start.iso), mean(answer)] }
         }
         guard !rows.isEmpty else {
-            return [.notice(Prose("No week that is over has \(people.k) people with an engagement."))]
+            return [.notice(tell("No week that is over has \(people.k) people with an engagement."))]
         }
         let words: String =
             switch (people.weeks.trend, people.weeks.slope) {
             case (.success(let p), .success(let slope)):
-                "Median slope \(NumberWords.exactly((slope * 1_000).rounded() / 1_000)) a week, Mann–Kendall p \(NumberWords.bareP(p))\(p < context.analyses.settings.alpha ? (slope > 0 ? ": rising" : ": falling") : ": no trend to be told from chance")."
-            case (.failure(let absence), _), (_, .failure(let absence)): "No trend: \(Wording.absence(absence))."
+                say(
+                    "Median slope \(NumberWords.exactly((slope * 1_000).rounded() / 1_000)) a week, Mann–Kendall p \(NumberWords.bareP(p))\(p < context.analyses.settings.alpha ? (slope > 0 ? say(": rising") : say(": falling")) : say(": no trend to be told from chance"))."
+                )
+            case (.failure(let absence), _), (_, .failure(let absence)): say("No trend: \(Wording.absence(absence)).")
             }
         return [
             .prose(Prose(words)),
             .table(
                 TableBlock(
-                    caption: "Mean engagement of people by week; weeks of fewer than \(people.k) people are left out",
-                    columns: [.init("Week of"), .init("Mean engagement", isNumeric: true)], rows: rows)),
-        ] + table(people.weeks.outcomes, title: "Outcomes by week")
+                    caption: say(
+                        "Mean engagement of people by week; weeks of fewer than \(people.k) people are left out"),
+                    columns: [.init(say("Week of")), .init(say("Mean engagement"), isNumeric: true)], rows: rows)),
+        ] + table(people.weeks.outcomes, title: say("Outcomes by week"))
     }
 
     var retention: [Block] {
         let ages = people.retention.filter { $0.table.table.value != nil }
-        guard !ages.isEmpty else { return [.notice("No month of first sessions is far enough back.")] }
+        guard !ages.isEmpty else { return [.notice(tell("No month of first sessions is far enough back."))] }
         let names = Set(ages.flatMap { $0.table.table.value?.rows ?? [] }).sorted()
         let rows = names.map { name in
             [TableCell(name)]
                 + ages.map { age in
-                    age.table.row(name).map { share(age.shares[$0]) } ?? TableCell(nil, reason: "not over yet")
+                    age.table.row(name).map { share(age.shares[$0]) } ?? TableCell(nil, reason: say("not over yet"))
                 }
         }
         return [
             .table(
                 TableBlock(
                     caption:
-                        "People with a session so many months after the month of their first, with Wilson intervals; months that are not over are left out",
-                    columns: [.init("First month")] + ages.map { .init("+\($0.months)", isNumeric: true) }, rows: rows,
+                        say(
+                            "People with a session so many months after the month of their first, with Wilson intervals; months that are not over are left out"
+                        ),
+                    columns: [.init(say("First month"))] + ages.map { .init("+\($0.months)", isNumeric: true) },
+                    rows: rows,
                     export: Link(path: "exports/people-tables.csv", text: "CSV")))
         ]
     }
@@ -264,20 +287,29 @@ struct PeopleTables {
         }
         let quality =
             found.silhouette.map {
-                "Silhouette \(NumberWords.exactly(($0 * 100).rounded() / 100)), agreement with other starts \(NumberWords.exactly((found.stability * 100).rounded() / 100))."
-            } ?? "Nothing speaks for more than one segment."
+                say(
+                    "Silhouette \(NumberWords.exactly(($0 * 100).rounded() / 100)), agreement with other starts \(NumberWords.exactly((found.stability * 100).rounded() / 100))."
+                )
+            } ?? say("Nothing speaks for more than one segment.")
         return [
             .prose(
-                Prose(quality + (found.small > 0 ? " \(found.small) segments have fewer than \(people.k) people." : ""))
+                Prose(
+                    quality
+                        + (found.small > 0 ? say(" \(found.small) segments have fewer than \(people.k) people.") : ""))
             ),
             .table(
                 TableBlock(
                     caption:
-                        "Segments of people, by k-means on standardised features; sizes rounded down to multiples of \(people.k)",
-                    columns: [.init("Segment"), .init("People at least", isNumeric: true)]
-                        + found.features.map { .init("Mean \($0)", isNumeric: true) },
+                        say(
+                            "Segments of people, by k-means on standardised features; sizes rounded down to multiples of \(people.k)"
+                        ),
+                    columns: [.init(say("Segment")), .init(say("People at least"), isNumeric: true)]
+                        + found.features.map { .init(say("Mean \(Wording.parts($0))"), isNumeric: true) },
                     rows: found.segments.map { segment in
-                        [TableCell(segment.name), TableCell(NumberWords.count(segment.n), sortKey: Double(segment.n))]
+                        [
+                            TableCell(Wording.parts(segment.name)),
+                            TableCell(NumberWords.count(segment.n), sortKey: Double(segment.n)),
+                        ]
                             + segment.centre.map { TableCell(NumberWords.exactly($0), sortKey: $0) }
                     })),
         ]
@@ -285,12 +317,12 @@ struct PeopleTables {
 
     var attributes: [Block] {
         let steps = people.attributes.steps
-        let ages = ["four bands", "below and from 30", "any"][steps[0]]
-        let regions = ["as supplied", "its part before the first dash", "any"][steps[1]]
-        return table(people.attributes.table, title: "People by age, region and gender") + [
+        let ages = [say("four bands"), say("below and from 30"), say("any")][steps[0]]
+        let regions = [say("as supplied"), say("its part before the first dash"), say("any")][steps[1]]
+        return table(people.attributes.table, title: say("People by age, region and gender")) + [
             .prose(
-                Prose(
-                    "As coarse as it takes for every group to have \(people.k) people: age in \(ages), region \(regions), gender \(steps[2] == 0 ? "as supplied" : "any"). The smallest group has \(people.attributes.smallest.map { NumberWords.count($0) } ?? "too few")."
+                tell(
+                    "As coarse as it takes for every group to have \(people.k) people: age in \(ages), region \(regions), gender \(steps[2] == 0 ? say("as supplied") : say("any")). The smallest group has \(people.attributes.smallest.map { NumberWords.count($0) } ?? say("too few"))."
                 ))
         ]
     }
@@ -301,27 +333,28 @@ struct PeopleTables {
             let row = table?.rows.firstIndex(of: "named")
             let count =
                 row.flatMap { table?.rowTotals[$0] }.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
-                ?? TableCell("fewer than \(people.k), or nearly all", sortKey: 0)
-            return [TableCell(trigger.name), TableCell(trigger.severity), count]
+                ?? TableCell(say("fewer than \(people.k), or nearly all"), sortKey: 0)
+            return [TableCell(Wording.parts(trigger.name)), TableCell(say(word: trigger.severity)), count]
         }
         return [
             .table(
                 TableBlock(
-                    caption: "People with such a session within the last days; no text is kept",
-                    columns: [.init("Rule"), .init("Severity"), .init("People", isNumeric: true)], rows: rows))
+                    caption: say("People with such a session within the last days; no text is kept"),
+                    columns: [.init(say("Rule")), .init(say("Severity")), .init(say("People"), isNumeric: true)],
+                    rows: rows))
         ]
     }
 
     var models: [Block] {
-        guard !people.models.isEmpty else { return [.notice("No judgements of models were delivered.")] }
+        guard !people.models.isEmpty else { return [.notice(tell("No judgements of models were delivered."))] }
         return [
             .table(
                 TableBlock(
-                    caption: "The newest judgement of each model and version, with Wilson intervals",
+                    caption: say("The newest judgement of each model and version, with Wilson intervals"),
                     columns: [
-                        .init("Model"), .init("Version"), .init("Predicts"), .init("Day"),
-                        .init("Accuracy", isNumeric: true), .init("Precision", isNumeric: true),
-                        .init("Recall", isNumeric: true), .init("F1", isNumeric: true),
+                        .init(say("Model")), .init(say("Version")), .init(say("Predicts")), .init(say("Day")),
+                        .init(say("Accuracy"), isNumeric: true), .init(say("Precision"), isNumeric: true),
+                        .init(say("Recall"), isNumeric: true), .init("F1", isNumeric: true),
                     ],
                     rows: people.models.map { card in
                         [
@@ -330,7 +363,7 @@ struct PeopleTables {
                         ]
                             + card.shares.map { name, answer in
                                 if answer.value == nil, let supplied = card.score.supplied[name] {
-                                    return TableCell(NumberWords.percent(supplied) + " (no n)", sortKey: supplied)
+                                    return TableCell(NumberWords.percent(supplied) + say(" (no n)"), sortKey: supplied)
                                 }
                                 return share(answer)
                             } + [card.f1.map { TableCell(NumberWords.percent($0), sortKey: $0) } ?? TableCell(nil)]

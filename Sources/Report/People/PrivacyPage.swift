@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 /// How people are kept private: what was done, under which rules, and what it cost.
 public struct PrivacyAccount: Sendable, Hashable {
@@ -37,80 +38,84 @@ extension ReportContext {
             [TableCell(Self.words(reason)), count(account.refusals[reason] ?? 0, k)]
         }
         return Page(
-            path: "privacy/index.html", kind: "analysis", title: "Privacy",
-            lead: Prose(
+            path: "privacy/index.html", kind: "analysis", title: say("Privacy"),
+            lead: tell(
                 "Ids become pseudonyms while an export is read; no count of fewer than \(k) people is published, nor one from which such a count could be told."
             ), crumbs: [home],
             sections: [
-                PageSection(id: "rules", title: "Rules", depth: .executive, blocks: [.definitions(rules(account, k))]),
-                PageSection(id: "operations", title: "What was done", blocks: [operations(k)]),
-                analyses.held.isOfPeople
-                    ? PageSection(id: "sessions", title: "Records that name people", blocks: [heldBack(k)]) : nil,
                 PageSection(
-                    id: "refusals", title: "Rows that were not used",
+                    id: "rules", title: say("Rules"), depth: .executive, blocks: [.definitions(rules(account, k))]),
+                PageSection(id: "operations", title: say("What was done"), blocks: [operations(k)]),
+                analyses.held.isOfPeople
+                    ? PageSection(id: "sessions", title: say("Records that name people"), blocks: [heldBack(k)]) : nil,
+                PageSection(
+                    id: "refusals", title: say("Rows that were not used"),
                     blocks: [
                         .table(
                             TableBlock(
-                                caption: "Rows about people that were not taken, or dropped",
-                                columns: [.init("Why"), .init("Rows", isNumeric: true)], rows: rows))
+                                caption: say("Rows about people that were not taken, or dropped"),
+                                columns: [.init(say("Why")), .init(say("Rows"), isNumeric: true)], rows: rows))
                     ]),
-                PageSection(id: "noise", title: "Numbers with noise", blocks: noise(account)),
+                PageSection(id: "noise", title: say("Numbers with noise"), blocks: noise(account)),
             ].compactMap { $0 }, alternates: [Link(path: "privacy.json", text: "JSON")])
     }
 
     private func heldBack(_ k: Int) -> Block {
         let held = analyses.held
         let rows = [
-            ("Days of fewer than \(k) people", held.days),
-            ("Groups of a day of fewer than \(k) people, or that would tell of such a group", held.groups),
-            ("Metrics of a group of a day, for the same reasons", held.cells),
+            (say("Days of fewer than \(k) people"), held.days),
+            (say("Groups of a day of fewer than \(k) people, or that would tell of such a group"), held.groups),
+            (say("Metrics of a group of a day, for the same reasons"), held.cells),
         ]
         return .table(
             TableBlock(
-                caption: "What figures of days leave out",
-                columns: [.init("What"), .init("How many", isNumeric: true)],
+                caption: say("What figures of days leave out"),
+                columns: [.init(say("What")), .init(say("How many"), isNumeric: true)],
                 rows: rows.map { [TableCell($0.0), TableCell(NumberWords.count($0.1), sortKey: Double($0.1))] }))
     }
 
     private func count(_ n: Int, _ k: Int) -> TableCell {
         (1..<k).contains(n)
-            ? TableCell("fewer than \(k)", sortKey: 0) : TableCell(NumberWords.count(n), sortKey: Double(n))
+            ? TableCell(say("fewer than \(k)"), sortKey: 0) : TableCell(NumberWords.count(n), sortKey: Double(n))
     }
 
     private static func words(_ reason: PersonRefusal) -> String {
         switch reason {
-        case .withoutConsent: "The person does not agree"
-        case .pastRetention: "Older than rows are kept"
-        case .forgotten: "The person asked to be forgotten"
+        case .withoutConsent: say("The person does not agree")
+        case .pastRetention: say("Older than rows are kept")
+        case .forgotten: say("The person asked to be forgotten")
         }
     }
 
     private func rules(_ account: PrivacyAccount, _ k: Int) -> [Definition] {
         [
             Definition(
-                "Purpose", text: Prose(account.purpose.isEmpty ? "not stated in the configuration" : account.purpose)),
+                say("Purpose"),
+                text: Prose(account.purpose.isEmpty ? say("not stated in the configuration") : account.purpose)),
             Definition(
-                "Agreement",
+                say("Agreement"),
                 text: Prose(
                     account.needsConsent
-                        ? "people count only if they have said that they agree"
-                        : "people count unless they have said that they do not agree")),
+                        ? say("people count only if they have said that they agree")
+                        : say("people count unless they have said that they do not agree"))),
             Definition(
-                "Retention",
+                say("Retention"),
                 text: Prose(
-                    account.retentionDays.map { "rows about people are kept for \(NumberWords.count($0)) days" }
-                        ?? "rows about people are kept without limit")),
-            Definition("Smallest count", text: Prose("\(k)")),
+                    account.retentionDays.map { say("rows about people are kept for \(NumberWords.count($0)) days") }
+                        ?? say("rows about people are kept without limit"))),
+            Definition(say("Smallest count"), text: Prose("\(k)")),
             Definition(
-                "Between nights",
-                text: Prose(
+                say("Between nights"),
+                text: tell(
                     "a table stands as it was published while some count of it has changed by fewer than \(k) people")),
             Definition(
-                "Pseudonyms",
+                say("Pseudonyms"),
                 text: Prose(
                     analyses.learning == nil
-                        ? "HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them"
-                        : "HMAC-SHA-256 under a secret key; the pages and tables of learners are named by them, no others"
+                        ? say("HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them")
+                        : say(
+                            "HMAC-SHA-256 under a secret key; the pages and tables of learners are named by them, no others"
+                        )
                 )),
         ]
     }
@@ -123,48 +128,52 @@ extension ReportContext {
             + (people?.retention.map(\.table) ?? [])
         let hidden = tables.reduce(0) { $0 + ($1.table.value?.hiddenCount ?? 0) }
         let rows: [[TableCell]] = [
-            ["data_access", "rows about people read, ids replaced", "maximum"],
+            ["data_access", say("rows about people read, ids replaced"), say("maximum")],
             [
                 "data_aggregation",
-                "\(NumberWords.count(tables.count)) tables over \(NumberWords.count(cohorts)) cohorts; \(NumberWords.count(hidden)) counts hidden",
-                "high",
+                say(
+                    "\(NumberWords.count(tables.count)) tables over \(NumberWords.count(cohorts)) cohorts; \(NumberWords.count(hidden)) counts hidden"
+                ),
+                say("high"),
             ],
             [
-                "pattern_detection", "segments of at least \(k) people; means rounded by the spread of their values",
-                "high",
+                "pattern_detection",
+                say("segments of at least \(k) people; means rounded by the spread of their values"),
+                say("high"),
             ],
-            ["report_generation", "every published byte searched for every id of the delivery", "maximum"],
+            ["report_generation", say("every published byte searched for every id of the delivery"), say("maximum")],
         ].map { $0.map { TableCell($0) } }
         return .table(
             TableBlock(
-                caption: "Operations on data of people in this run",
-                columns: [.init("Operation"), .init("What"), .init("Level of protection")], rows: rows))
+                caption: say("Operations on data of people in this run"),
+                columns: [.init(say("Operation")), .init(say("What")), .init(say("Level of protection"))], rows: rows))
     }
 
     private func noise(_ account: PrivacyAccount) -> [Block] {
-        guard !account.noise.isEmpty else { return [.notice("No number was asked for with noise.")] }
+        guard !account.noise.isEmpty else { return [.notice(tell("No number was asked for with noise."))] }
         let rows = account.noise.map { figure in
             [
-                TableCell(figure.query.kind.rawValue), TableCell(figure.day.iso),
+                TableCell(say(word: figure.query.kind.rawValue)), TableCell(figure.day.iso),
                 figure.value.value.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
                     ?? TableCell(nil, reason: figure.value.absence.map { Wording.absence($0) }),
                 TableCell("± \(NumberWords.count(Int(figure.reach.rounded(.up))))"),
                 TableCell(NumberWords.exactly(figure.query.epsilon)),
                 TableCell(NumberWords.count(figure.query.sensitivity)),
-                TableCell(figure.query.mechanism.rawValue),
+                TableCell(say(word: figure.query.mechanism.rawValue)),
             ]
         }
         let spent = NumberWords.exactly(((account.spent ?? 0) * 10_000).rounded() / 10_000)
         return [
             .table(
                 TableBlock(
-                    caption: "Numbers with noise; 95 % of the noise lies within the reach",
+                    caption: say("Numbers with noise; 95 % of the noise lies within the reach"),
                     columns: [
-                        .init("Number"), .init("Day"), .init("Value", isNumeric: true), .init("Reach"),
-                        .init("ε", isNumeric: true), .init("Sensitivity", isNumeric: true), .init("Noise"),
+                        .init(say("Number")), .init(say("Day")), .init(say("Value"), isNumeric: true),
+                        .init(say("Reach")),
+                        .init("ε", isNumeric: true), .init(say("Sensitivity"), isNumeric: true), .init(say("Noise")),
                     ], rows: rows)),
             .prose(
-                Prose(
+                tell(
                     "ε of this year: \(spent) of \(NumberWords.exactly(account.budget ?? 0)) spent. By sequential composition the ε of all nights and numbers add up for whoever is in all of them; a number that was drawn is repeated, never drawn again. Neighbours are data with and without one person; each person's part is cut at the sensitivity before anything is added up."
                 )),
         ]

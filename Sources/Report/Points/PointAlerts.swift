@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 /// Health metrics on the page of alerts: their rules are judged in minutes, beside those that are judged by night.
 extension ReportContext {
@@ -9,13 +10,13 @@ extension ReportContext {
         guard !sections.isEmpty, let points = analyses.points else { return nil }
         let firing = points.firing.count
         return Page(
-            path: "alerts/index.html", kind: "analysis", title: "Alerts",
+            path: "alerts/index.html", kind: "analysis", title: say("Alerts"),
             lead: Prose([
                 .strong(
                     firing == 0
-                        ? "No health metric fires"
+                        ? say("No health metric fires")
                         : NumberWords.count(firing, "health metric fires", "health metrics fire")),
-                .text("; no rule by night is declared."),
+                .text(say("; no rule by night is declared.")),
             ]), crumbs: [home], sections: sections,
             alternates: [
                 Link(path: "exports/health-episodes.csv", text: "CSV"), Link(path: "alerts.json", text: "JSON"),
@@ -26,20 +27,20 @@ extension ReportContext {
     func pointAlertSections() -> [PageSection] {
         guard let points = analyses.points, points.series.contains(where: { $0.rule != nil }) else { return [] }
         let more = Prose([
-            .text("Judged in minutes, at \(PointWords(points: points).moment(points.until)): "),
-            .link(Link(path: "health/index.html", text: "every metric, its history and its budget")), .text("."),
+            .text(say("Judged in minutes, at \(PointWords(points: points).moment(points.until)): ")),
+            .link(Link(path: "health/index.html", text: say("every metric, its history and its budget"))), .text("."),
         ])
         let tables = pointAnswer(true).map { table in
             var table = table
             let shown = table.rows.prefix(60)
             if shown.count < table.rows.count {
-                table.caption += ", \(shown.count) of \(NumberWords.count(table.rows.count))"
+                table.caption += say(", \(shown.count) of \(NumberWords.count(table.rows.count))")
             }
             table.rows = Array(shown)
             return Block.table(table)
         }
         return [
-            PageSection(id: "points", title: "Health metrics", depth: .executive, blocks: [.prose(more)] + tables)
+            PageSection(id: "points", title: say("Health metrics"), depth: .executive, blocks: [.prose(more)] + tables)
         ]
     }
 }

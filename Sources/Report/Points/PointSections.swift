@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// What points of health metrics say, for the page of health.
@@ -9,22 +10,23 @@ extension ReportContext {
         let parts = PointParts(context: self, points: points)
         var sections: [PageSection] = []
         if !points.components.isEmpty {
-            sections.append(PageSection(id: "now", title: "Components now", depth: .executive, blocks: parts.nowBlocks))
+            sections.append(
+                PageSection(id: "now", title: say("Components now"), depth: .executive, blocks: parts.nowBlocks))
         }
         if !points.series.isEmpty {
             sections += [
-                PageSection(id: "metrics", title: "Health metrics", depth: .executive, blocks: parts.metricBlocks),
-                PageSection(id: "episodes", title: "Episodes", blocks: parts.episodeBlocks),
-                PageSection(id: "budget", title: "Availability and error budget", blocks: [parts.budgetBlock]),
+                PageSection(id: "metrics", title: say("Health metrics"), depth: .executive, blocks: parts.metricBlocks),
+                PageSection(id: "episodes", title: say("Episodes"), blocks: parts.episodeBlocks),
+                PageSection(id: "budget", title: say("Availability and error budget"), blocks: [parts.budgetBlock]),
             ]
         }
         if let stages = points.stages {
-            sections.append(PageSection(id: "stages", title: "Pipeline stages", blocks: parts.stageBlocks(stages)))
+            sections.append(PageSection(id: "stages", title: say("Pipeline stages"), blocks: parts.stageBlocks(stages)))
         }
         if !points.series.isEmpty {
             sections.append(
                 PageSection(
-                    id: "point-method", title: "How points are judged", depth: .technical,
+                    id: "point-method", title: say("How points are judged"), depth: .technical,
                     blocks: [.definitions(parts.methods)]))
         }
         return sections
@@ -37,10 +39,10 @@ extension ReportContext {
         let causes = points.components.filter { $0.level == level }.map(\.name)
         let words = PointWords(points: points)
         return [
-            .strong("Metrics \(HealthWords.level(level).word)"),
+            .strong(say("Metrics \(HealthWords.level(level).word)")),
             .text(
-                " at \(words.moment(points.until))"
-                    + (level == .healthy ? ". " : " because of \(causes.prefix(5).joined(separator: ", ")). ")),
+                say(" at \(words.moment(points.until))")
+                    + (level == .healthy ? ". " : say(" because of \(causes.prefix(5).joined(separator: ", ")). "))),
         ]
     }
 
@@ -55,19 +57,22 @@ extension ReportContext {
                 series.latest.map { TableCell(PointWords.value($0.value, series.unit), sortKey: $0.value) }
                     ?? TableCell(nil),
                 series.latest.map { parts.words.cell($0.time) } ?? TableCell(nil),
-                TableCell(series.rule.map(PointWords.limits), reason: "no limits"),
+                TableCell(series.rule.map(PointWords.limits), reason: say("no limits")),
                 TableCell(
                     series.silence.map {
-                        "\($0.kind == .mute ? "muted" : "acknowledged") by \($0.owner) until \($0.until.iso)"
+                        say(
+                            "\($0.kind == .mute ? say("muted") : say("acknowledged")) by \($0.owner) until \($0.until.iso)"
+                        )
                     }
-                        ?? series.rule?.owner, reason: "no owner named"),
+                        ?? series.rule?.owner, reason: say("no owner named")),
             ]
         }
         let table = TableBlock(
-            caption: isComplete ? "Health metrics" : "Health metrics that are not healthy",
+            caption: isComplete ? say("Health metrics") : say("Health metrics that are not healthy"),
             columns: [
-                .init("Metric"), .init("Status"), .init("Newest", isNumeric: true), .init("At"), .init("Limits"),
-                .init("Who"),
+                .init(say("Metric")), .init(say("Status")), .init(say("Newest"), isNumeric: true), .init(say("At")),
+                .init(say("Limits")),
+                .init(say("Who")),
             ], rows: rows)
         let episodes = points.episodes.prefix(20).map { ($0.series, $0.episode) }
         return [table, parts.episodeTable(Array(episodes), of: points.episodes.count)].filter { !$0.rows.isEmpty }
@@ -102,9 +107,10 @@ struct PointParts {
         let shown = Array(([points.overall] + points.components).prefix(20))
         let last = Period(days: min(points.period.length, 30), through: context.analyses.asOf)
         let strips = StripFigure(
-            title: "Worst status of each day",
+            title: say("Worst status of each day"),
             rows: shown.map { part in (part.name, part.days.map { ($0.day, StripState($0.level)) }) }, period: last,
-            sentence: shown.map { "\($0.name) \(HealthWords.level($0.level).word)" }.joined(separator: ", ") + " now.")
+            sentence: shown.map { "\($0.name) \(HealthWords.level($0.level).word)" }.joined(separator: ", ")
+                + say(" now."))
         let rows = shown.map { part -> [TableCell] in
             let level = HealthWords.level(part.level)
             let known = part.hours.count { $0 != .unknown }
@@ -112,25 +118,27 @@ struct PointParts {
                 TableCell(part.name), TableCell(level.word, tone: level.tone),
                 TableCell(NumberWords.count(part.hours.count { $0 == .critical })),
                 TableCell(NumberWords.count(part.hours.count { $0 == .warning })),
-                TableCell("\(known) of 24", sortKey: Double(known)),
+                TableCell(say("\(known) of 24"), sortKey: Double(known)),
             ]
         }
         let table = TableBlock(
-            caption: "Status at \(words.moment(points.until)), and the last 24 hours",
+            caption: say("Status at \(words.moment(points.until)), and the last 24 hours"),
             columns: [
-                .init("Component"), .init("Status"), .init("Critical hours", isNumeric: true),
-                .init("Warning hours", isNumeric: true), .init("Known hours", isNumeric: true),
+                .init(say("Component")), .init(say("Status")), .init(say("Critical hours"), isNumeric: true),
+                .init(say("Warning hours"), isNumeric: true), .init(say("Known hours"), isNumeric: true),
             ], rows: rows)
         return [
             .prose(
-                "A component is as bad as the worst of its series. What is healthy becomes unknown once its newest point is stale; what fires stays."
+                tell(
+                    "A component is as bad as the worst of its series. What is healthy becomes unknown once its newest point is stale; what fires stays."
+                )
             ),
             .table(table), .figure(hourFigure(shown, hourTable(shown))),
             .figure(
                 FigureBlock(
                     figure: strips.figure,
                     caption: context.caption(
-                        "Full height critical, two thirds warning, a thin line healthy, an outline unknown",
+                        say("Full height critical, two thirds warning, a thin line healthy, an outline unknown"),
                         period: last),
                     data: dayTable(shown, last))),
         ]
@@ -146,7 +154,9 @@ struct PointParts {
                         slot: Double(slot), from: Double(place) - 24, to: Double(place) - 23, tone: state.look.tone,
                         height: state.look.height,
                         text: level >= .warning
-                            ? "\(part.name): \(state.word), \(words.moment(points.until - Int64(24 - place) * 3_600_000_000)) on"
+                            ? say(
+                                "\(part.name): \(state.word), \(words.moment(points.until - Int64(24 - place) * 3_600_000_000)) on"
+                            )
                             : nil))
             }
         }
@@ -156,12 +166,12 @@ struct PointParts {
         }
         return FigureBlock(
             figure: Figure(
-                title: "Worst status of each of the last 24 hours",
-                description: parts.map { "\($0.name): \($0.hours.count { $0 >= .warning }) bad hours" }
+                title: say("Worst status of each of the last 24 hours"),
+                description: parts.map { say("\($0.name): \($0.hours.count { $0 >= .warning }) bad hours") }
                     .joined(separator: "; ") + ".",
-                size: .rows(parts.count), x: Axis(title: "Time", scale: .labelled(domain: -24...0, ticks: ticks)),
+                size: .rows(parts.count), x: Axis(title: say("Time"), scale: .labelled(domain: -24...0, ticks: ticks)),
                 y: Axis(title: "", scale: .names(parts.map(\.name))), marks: [.strips(strips)]),
-            caption: Prose("24 hours up to \(words.moment(points.until)) · zone \(points.zone.name)"), data: table)
+            caption: tell("24 hours up to \(words.moment(points.until)) · zone \(points.zone.name)"), data: table)
     }
 
     // MARK: Metrics
@@ -171,38 +181,38 @@ struct PointParts {
         let rows = shown.map { series -> [TableCell] in
             let mean = { (place: Int) -> TableCell in
                 series.spans[place].mean.map { TableCell(NumberWords.plain($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: "nothing is known")
+                    ?? TableCell(nil, reason: say("nothing is known"))
             }
             return [
                 link(series), PointWords.level(series),
                 series.latest.map { TableCell(PointWords.value($0.value, series.unit), sortKey: $0.value) }
-                    ?? TableCell(nil, reason: "one reading of a counter is no increase"),
+                    ?? TableCell(nil, reason: say("one reading of a counter is no increase")),
                 series.latest.map { words.cell($0.time) } ?? TableCell(nil), mean(0), mean(1), mean(2),
                 TableCell(NumberWords.count(series.spans[2].n), sortKey: Double(series.spans[2].n)),
-                TableCell(series.rule.map(PointWords.limits), reason: "no limits"),
+                TableCell(series.rule.map(PointWords.limits), reason: say("no limits")),
             ]
         }
         let figures = shown.prefix(12).map { series in
             KeyFigure(
                 label: series.title, value: series.latest.map { PointWords.value($0.value, series.unit) },
-                note: series.latest.map { words.moment($0.time) } ?? "no value",
+                note: series.latest.map { words.moment($0.time) } ?? say("no value"),
                 tone: series.isFiring ? .bad : series.level == .healthy ? .good : .muted, sparkline: sparkline(series),
-                link: Link(path: PointWords.path(series), text: "24 hours, 7 days, 30 days"))
+                link: Link(path: PointWords.path(series), text: say("24 hours, 7 days, 30 days")))
         }
         let table = TableBlock(
-            caption: "Newest values and means weighted by time",
+            caption: say("Newest values and means weighted by time"),
             columns: [
-                .init("Metric"), .init("Status"), .init("Newest", isNumeric: true), .init("At"),
-                .init("Mean of 24 h", isNumeric: true), .init("7 days", isNumeric: true),
-                .init("30 days", isNumeric: true),
-                .init("Points in 30 days", isNumeric: true), .init("Limits"),
+                .init(say("Metric")), .init(say("Status")), .init(say("Newest"), isNumeric: true), .init(say("At")),
+                .init(say("Mean of 24 h"), isNumeric: true), .init(say("7 days"), isNumeric: true),
+                .init(say("30 days"), isNumeric: true),
+                .init(say("Points in 30 days"), isNumeric: true), .init(say("Limits")),
             ], rows: Array(rows), export: Link(path: "exports/health-points.csv", text: "CSV"))
         let others = points.series.count - shown.count + points.leftOut
         return [.keyFigures(Array(figures)), .table(table)]
             + (others > 0
                 ? [
                     .prose(
-                        Prose(
+                        tell(
                             "\(NumberWords.count(others)) more series are not shown here; \(NumberWords.count(points.leftOut)) of them are not judged."
                         ))
                 ]
@@ -212,7 +222,7 @@ struct PointParts {
     private func sparkline(_ series: PointSeriesResult) -> Figure? {
         guard series.shown.count > 1 else { return nil }
         return Figure(
-            title: series.title, description: "The last 24 hours.", size: .sparkline,
+            title: series.title, description: say("The last 24 hours."), size: .sparkline,
             x: Axis(title: "", scale: .hidden), y: Axis(title: "", scale: .hidden),
             marks: [.line(coarse(series.shown).map { .init(x: Double($0.time), y: $0.value) }, tone: .accent)])
     }
@@ -228,27 +238,29 @@ struct PointParts {
     var episodeBlocks: [Block] {
         let all = points.episodes
         guard !all.isEmpty else {
-            return [.prose(Prose("Nothing has fired in \(NumberWords.count(points.period.length, "day", "days"))."))]
+            return [.prose(tell("Nothing has fired in \(NumberWords.count(points.period.length, "day", "days"))."))]
         }
         return [.table(episodeTable(all.prefix(50).map { ($0.series, $0.episode) }, of: all.count))]
     }
 
     func episodeTable(_ all: [(PointSeriesResult, PointEpisode)], of count: Int) -> TableBlock {
         TableBlock(
-            caption: "What fired"
-                + (all.count < count ? ", the newest \(all.count) of \(NumberWords.count(count))" : ""),
+            caption: say("What fired")
+                + (all.count < count ? say(", the newest \(all.count) of \(NumberWords.count(count))") : ""),
             columns: [
-                .init("Metric"), .init("Worst"), .init("First beyond"), .init("Fired"), .init("Critical from"),
-                .init("Good again"), .init("Lasted", isNumeric: true), .init("Farthest", isNumeric: true),
+                .init(say("Metric")), .init(say("Worst")), .init(say("First beyond")), .init(say("Fired")),
+                .init(say("Critical from")),
+                .init(say("Good again")), .init(say("Lasted"), isNumeric: true),
+                .init(say("Farthest"), isNumeric: true),
             ],
             rows: all.map { series, episode in
                 let worst = HealthWords.level(episode.worst)
                 return [
                     link(series), TableCell(worst.word, tone: worst.tone), words.cell(episode.began),
                     words.cell(episode.fired),
-                    episode.escalated.map { words.cell($0) } ?? TableCell(nil, reason: "never critical"),
-                    episode.ended.map { words.cell($0) } ?? TableCell("still firing", tone: .bad),
-                    PointWords.minutesCell(episode.minutesToRecover, reason: "still firing"),
+                    episode.escalated.map { words.cell($0) } ?? TableCell(nil, reason: say("never critical")),
+                    episode.ended.map { words.cell($0) } ?? TableCell(say("still firing"), tone: .bad),
+                    PointWords.minutesCell(episode.minutesToRecover, reason: say("still firing")),
                     TableCell(PointWords.value(episode.extreme, series.unit), sortKey: episode.extreme),
                 ]
             }, export: Link(path: "exports/health-episodes.csv", text: "CSV"))
@@ -256,21 +268,24 @@ struct PointParts {
 
     var budgetBlock: Block {
         points.series.contains { $0.rule != nil }
-            ? .table(budgetTable) : .notice(Prose("No limits hold for the points, so that no time is good or bad."))
+            ? .table(budgetTable) : .notice(tell("No limits hold for the points, so that no time is good or bad."))
     }
 
     private var budgetTable: TableBlock {
         let judged = points.series.filter { $0.rule != nil }.prefix(Self.pages)
         return TableBlock(
             caption:
-                "Time in \(NumberWords.count(points.period.length, "day", "days")) up to \(words.moment(points.until))",
+                say(
+                    "Time in \(NumberWords.count(points.period.length, "day", "days")) up to \(words.moment(points.until))"
+                ),
             columns: [
-                .init("Metric"), .init("Known", isNumeric: true), .init("Beyond a limit", isNumeric: true),
-                .init("Critical", isNumeric: true), .init("Availability", isNumeric: true),
-                .init("Objective", isNumeric: true),
-                .init("Budget left", isNumeric: true), .init("Burn", isNumeric: true),
-                .init("Burn, 24 h", isNumeric: true),
-                .init("Mean time to recover", isNumeric: true),
+                .init(say("Metric")), .init(say("Known"), isNumeric: true),
+                .init(say("Beyond a limit"), isNumeric: true),
+                .init(say("Critical"), isNumeric: true), .init(say("Availability"), isNumeric: true),
+                .init(say("Objective"), isNumeric: true),
+                .init(say("Budget left"), isNumeric: true), .init(say("Burn"), isNumeric: true),
+                .init(say("Burn, 24 h"), isNumeric: true),
+                .init(say("Mean time to recover"), isNumeric: true),
             ],
             rows: judged.map { series in
                 let time = series.time
@@ -278,17 +293,17 @@ struct PointParts {
                     value.map {
                         TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0, tone: $0 > 1 ? .bad : .muted)
                     }
-                        ?? TableCell(nil, reason: "no objective")
+                        ?? TableCell(nil, reason: say("no objective"))
                 }
                 return [
                     link(series), PointWords.minutesCell(time.knownMinutes, reason: ""),
                     PointWords.minutesCell(time.breachMinutes, reason: ""),
                     PointWords.minutesCell(time.criticalMinutes, reason: ""),
-                    PointWords.share(time.availability, reason: "nothing is known"),
-                    PointWords.share(time.objective, reason: "none declared"),
-                    PointWords.minutesCell(time.leftMinutes, reason: "no objective"), number(time.burn),
+                    PointWords.share(time.availability, reason: say("nothing is known")),
+                    PointWords.share(time.objective, reason: say("none declared")),
+                    PointWords.minutesCell(time.leftMinutes, reason: say("no objective")), number(time.burn),
                     number(series.spans[0].burn),
-                    PointWords.minutesCell(series.meanMinutesToRecover, reason: "nothing has ended"),
+                    PointWords.minutesCell(series.meanMinutesToRecover, reason: say("nothing has ended")),
                 ]
             })
     }
@@ -297,38 +312,39 @@ struct PointParts {
 
     func stageBlocks(_ stages: StageAccount) -> [Block] {
         let table = TableBlock(
-            caption: "Stages and their time limits",
+            caption: say("Stages and their time limits"),
             columns: [
-                .init("Stage"), .init("Limit", isNumeric: true), .init("Runs", isNumeric: true),
-                .init("Not ended", isNumeric: true), .init("Median", isNumeric: true),
-                .init("95th percentile", isNumeric: true), .init("Over the limit", isNumeric: true),
+                .init(say("Stage")), .init(say("Limit"), isNumeric: true), .init(say("Runs"), isNumeric: true),
+                .init(say("Not ended"), isNumeric: true), .init(say("Median"), isNumeric: true),
+                .init(say("95th percentile"), isNumeric: true), .init(say("Over the limit"), isNumeric: true),
             ],
             rows: stages.stages.prefix(50).map { stage in
                 [
                     TableCell(stage.name), PointWords.minutesCell(stage.limit, reason: ""),
                     TableCell(NumberWords.count(stage.runs), sortKey: Double(stage.runs)),
                     TableCell(NumberWords.count(stage.open), sortKey: Double(stage.open)),
-                    PointWords.minutesCell(stage.median, reason: "none has ended"),
-                    PointWords.minutesCell(stage.p95, reason: "none has ended"),
+                    PointWords.minutesCell(stage.median, reason: say("none has ended")),
+                    PointWords.minutesCell(stage.p95, reason: say("none has ended")),
                     TableCell(
                         NumberWords.count(stage.over), sortKey: Double(stage.over), tone: stage.over > 0 ? .bad : .muted
                     ),
                 ]
             })
-        guard !stages.overruns.isEmpty else { return [.table(table), .prose("No run is over its limit.")] }
+        guard !stages.overruns.isEmpty else { return [.table(table), .prose(tell("No run is over its limit."))] }
         let shown = stages.overruns.prefix(50)
         let list = TableBlock(
-            caption: "Runs over their limit"
+            caption: say("Runs over their limit")
                 + (shown.count < stages.overruns.count
-                    ? ", \(shown.count) of \(NumberWords.count(stages.overruns.count))" : ""),
+                    ? say(", \(shown.count) of \(NumberWords.count(stages.overruns.count))") : ""),
             columns: [
-                .init("Stage"), .init("Item"), .init("Began"), .init("State"), .init("Took", isNumeric: true),
-                .init("Limit", isNumeric: true),
+                .init(say("Stage")), .init(say("Item")), .init(say("Began")), .init(say("State")),
+                .init(say("Took"), isNumeric: true),
+                .init(say("Limit"), isNumeric: true),
             ],
             rows: shown.map { item in
                 [
                     TableCell(item.run.stage), TableCell(item.run.item), words.cell(item.run.started),
-                    item.isStuck ? TableCell("has not ended", tone: .bad) : TableCell("ended"),
+                    item.isStuck ? TableCell(say("has not ended"), tone: .bad) : TableCell(say("ended")),
                     PointWords.minutesCell(item.minutes, reason: ""), PointWords.minutesCell(item.limit, reason: ""),
                 ]
             }, export: Link(path: "exports/stage-overruns.csv", text: "CSV"))
@@ -338,23 +354,31 @@ struct PointParts {
     var methods: [Definition] {
         [
             (
-                "Weighted by time",
-                "A value holds until the next point of its series, for at most the stale time (30 min unless declared). What is not known counts neither as good nor as bad."
+                say("Weighted by time"),
+                say(
+                    "A value holds until the next point of its series, for at most the stale time (30 min unless declared). What is not known counts neither as good nor as bad."
+                )
             ),
             (
-                "Fires",
-                "Once every point has been beyond the limit for the declared minutes, on the side that is bad for the metric; the limit itself is good. It becomes critical when the critical limit fires."
+                say("Fires"),
+                say(
+                    "Once every point has been beyond the limit for the declared minutes, on the side that is bad for the metric; the limit itself is good. It becomes critical when the critical limit fires."
+                )
             ),
             (
-                "Ends",
-                "After three good points in a row (clear_points), from the first of them; where clear is declared, good is what is not beyond it."
+                say("Ends"),
+                say(
+                    "After three good points in a row (clear_points), from the first of them; where clear is declared, good is what is not beyond it."
+                )
             ),
-            ("Availability", "Known time that is not beyond a limit ÷ known time."),
+            (say("Availability"), say("Known time that is not beyond a limit ÷ known time.")),
             (
-                "Error budget",
-                "Minutes that may be bad: (1 − objective) × known minutes, less those beyond a limit. Burn: the share of bad time ÷ (1 − objective); 1 uses the budget up exactly."
+                say("Error budget"),
+                say(
+                    "Minutes that may be bad: (1 − objective) × known minutes, less those beyond a limit. Burn: the share of bad time ÷ (1 − objective); 1 uses the budget up exactly."
+                )
             ),
-            ("Counters", "The increase a minute between two points; a counter that falls has begun anew."),
+            (say("Counters"), say("The increase a minute between two points; a counter that falls has begun anew.")),
         ].map { Definition($0.0, text: Prose($0.1)) }
     }
 }

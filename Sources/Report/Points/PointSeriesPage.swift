@@ -1,67 +1,70 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension PointParts {
     /// The page of a series.
     func page(_ series: PointSeriesResult) -> Page {
         let spans = TableBlock(
-            caption: "The last hours and days, weighted by time",
+            caption: say("The last hours and days, weighted by time"),
             columns: [
-                .init("Up to \(words.moment(points.until))"), .init("Points", isNumeric: true),
-                .init("Mean", isNumeric: true),
-                .init("Smallest", isNumeric: true), .init("Largest", isNumeric: true),
-                .init("Time known", isNumeric: true),
-                .init("Availability", isNumeric: true), .init("Burn", isNumeric: true),
+                .init(say("Up to \(words.moment(points.until))")), .init(say("Points"), isNumeric: true),
+                .init(say("Mean"), isNumeric: true),
+                .init(say("Smallest"), isNumeric: true), .init(say("Largest"), isNumeric: true),
+                .init(say("Time known"), isNumeric: true),
+                .init(say("Availability"), isNumeric: true), .init(say("Burn"), isNumeric: true),
             ],
             rows: series.spans.map { span in
                 let number = { (value: Double?, reason: String) -> TableCell in
                     value.map { TableCell(NumberWords.plain($0), sortKey: $0) } ?? TableCell(nil, reason: reason)
                 }
                 return [
-                    TableCell(span.hours == 24 ? "24 hours" : "\(span.hours / 24) days"),
+                    TableCell(span.hours == 24 ? say("24 hours") : say("\(span.hours / 24) days")),
                     TableCell(NumberWords.count(span.n), sortKey: Double(span.n)),
-                    number(span.mean, "nothing is known"),
-                    number(span.low, "no point"), number(span.high, "no point"),
+                    number(span.mean, say("nothing is known")),
+                    number(span.low, say("no point")), number(span.high, say("no point")),
                     TableCell(NumberWords.percent(span.known), sortKey: span.known),
-                    PointWords.share(span.availability, reason: "no limits"), number(span.burn, "no objective"),
+                    PointWords.share(span.availability, reason: say("no limits")),
+                    number(span.burn, say("no objective")),
                 ]
             })
-        var facts = [Definition("Status", text: Prose(PointWords.level(series).text ?? "no limits"))]
-        if let rule = series.rule { facts.append(Definition("Limits", text: Prose(PointWords.limits(rule)))) }
+        var facts = [Definition(say("Status"), text: Prose(PointWords.level(series).text ?? say("no limits")))]
+        if let rule = series.rule { facts.append(Definition(say("Limits"), text: Prose(PointWords.limits(rule)))) }
         if series.otherUnits > 0 {
             facts.append(
                 Definition(
-                    "Left out",
-                    text: Prose(
-                        "\(NumberWords.count(series.otherUnits, "point", "points")) in another unit than \(series.unit.isEmpty ? "none" : series.unit)"
+                    say("Left out"),
+                    text: tell(
+                        "\(NumberWords.count(series.otherUnits, "point", "points")) in another unit than \(series.unit.isEmpty ? say("none") : series.unit)"
                     )))
         }
-        if let owner = series.rule?.owner { facts.append(Definition("Owner", text: Prose(owner))) }
+        if let owner = series.rule?.owner { facts.append(Definition(say("Owner"), text: Prose(owner))) }
         if let silence = series.silence {
-            let word = silence.kind == .mute ? "Muted" : "Acknowledged"
+            let word = silence.kind == .mute ? say("Muted") : say("Acknowledged")
             facts.append(
-                Definition(word, text: Prose("by \(silence.owner) until \(silence.until.iso): \(silence.reason)")))
+                Definition(word, text: tell("by \(silence.owner) until \(silence.until.iso): \(silence.reason)")))
         }
         facts.append(
             Definition(
-                "Newest value",
+                say("Newest value"),
                 text: Prose(
-                    series.latest.map { "\(PointWords.value($0.value, series.unit)) at \(words.moment($0.time))" }
-                        ?? "none")))
+                    series.latest.map { say("\(PointWords.value($0.value, series.unit)) at \(words.moment($0.time))") }
+                        ?? say("none"))))
         let episodes = series.episodes.reversed().prefix(50).map { (series, $0) }
         return Page(
             path: PointWords.path(series), kind: "analysis", title: series.title,
-            lead: Prose("Points of \(series.name)\(series.context.isEmpty ? "" : " with \(series.context)")."),
-            crumbs: [context.home, Link(path: "health/index.html", text: "Health")],
+            lead: tell("Points of \(series.name)\(series.context.isEmpty ? "" : say(" with \(series.context)"))."),
+            crumbs: [context.home, Link(path: "health/index.html", text: say("Health"))],
             sections: [
-                PageSection(id: "status", title: "Status", depth: .executive, blocks: [.definitions(facts)]),
-                PageSection(id: "day", title: "The last 24 hours", blocks: [figure(series, spans), .table(spans)]),
-                PageSection(id: "trend", title: "From day to day", blocks: [.table(trend(series))]),
+                PageSection(id: "status", title: say("Status"), depth: .executive, blocks: [.definitions(facts)]),
                 PageSection(
-                    id: "episodes", title: "Episodes",
+                    id: "day", title: say("The last 24 hours"), blocks: [figure(series, spans), .table(spans)]),
+                PageSection(id: "trend", title: say("From day to day"), blocks: [.table(trend(series))]),
+                PageSection(
+                    id: "episodes", title: say("Episodes"),
                     blocks: episodes.isEmpty
-                        ? [.prose("Nothing has fired.")]
+                        ? [.prose(tell("Nothing has fired."))]
                         : [.table(episodeTable(Array(episodes), of: series.episodes.count))]),
             ],
             alternates: [
@@ -79,37 +82,40 @@ extension PointParts {
         let slope = { (slope: Double) in TableCell(PointWords.value(slope, unit), sortKey: slope) }
         let reach = { (interval: Interval) in
             TableCell(
-                "\(NumberWords.plain(interval.low)) to \(NumberWords.plain(interval.high))", sortKey: interval.low)
+                say("\(NumberWords.plain(interval.low)) to \(NumberWords.plain(interval.high))"), sortKey: interval.low)
         }
         return TableBlock(
             caption:
-                "\(NumberWords.count(trend.days, "day", "days")), each with its mean weighted by time: \(verdict.word)",
+                say(
+                    "\(NumberWords.count(trend.days, "day", "days")), each with its mean weighted by time: \(verdict.word)"
+                ),
             columns: [
-                .init("Method"), .init("Change a day", isNumeric: true), .init("Interval", isNumeric: true),
-                .init("p", isNumeric: true), .init("p, whole report", isNumeric: true),
+                .init(say("Method")), .init(say("Change a day"), isNumeric: true),
+                .init(say("Interval"), isNumeric: true),
+                .init("p", isNumeric: true), .init(say("p, whole report"), isNumeric: true),
             ],
             rows: [
                 [
-                    TableCell("Line through the days", tone: verdict.tone),
+                    TableCell(say("Line through the days"), tone: verdict.tone),
                     context.cell(trend.line) { slope($0.slope) },
                     context.cell(trend.line) { reach($0.interval) }, context.cell(trend.line) { p($0.claim.p) },
                     context.cell(trend.line) { $0.claim.pAdjusted.map(p) ?? p($0.claim.p) },
                 ],
                 [
-                    TableCell("Theil–Sen"), context.cell(trend.theilSen) { slope($0.slope) },
+                    TableCell(say("Theil–Sen")), context.cell(trend.theilSen) { slope($0.slope) },
                     context.cell(trend.theilSen) { reach($0.dependentInterval ?? $0.interval) },
-                    TableCell(nil, reason: "a slope alone"), TableCell(nil, reason: "not a claim"),
+                    TableCell(nil, reason: say("a slope alone")), TableCell(nil, reason: say("not a claim")),
                 ],
                 [
-                    TableCell("Mann–Kendall"), TableCell(nil, reason: "a test alone"),
-                    TableCell(nil, reason: "a test alone"),
-                    context.cell(trend.mannKendall) { p($0.test.p) }, TableCell(nil, reason: "not a claim"),
+                    TableCell(say("Mann–Kendall")), TableCell(nil, reason: say("a test alone")),
+                    TableCell(nil, reason: say("a test alone")),
+                    context.cell(trend.mannKendall) { p($0.test.p) }, TableCell(nil, reason: say("not a claim")),
                 ],
             ])
     }
 
     private func figure(_ series: PointSeriesResult, _ data: TableBlock) -> Block {
-        guard !series.shown.isEmpty else { return .notice("There is no point in the last 24 hours.") }
+        guard !series.shown.isEmpty else { return .notice(tell("There is no point in the last 24 hours.")) }
         let hours = { (time: Int64) in Double(time - points.until) / 3_600_000_000 }
         let stale = (series.rule?.staleMinutes ?? 30) / 60
         var line: [Mark.Point] = []
@@ -122,7 +128,7 @@ extension PointParts {
         var marks: [Mark] = [.line(line, tone: .accent), .dots(line.filter { $0.y != nil }, tone: .accent)]
         if series.shown.count > 60 { marks.removeLast() }
         for (limit, word, tone) in [
-            (series.rule?.warning, "warning", Tone.series(5)), (series.rule?.critical, "critical", Tone.bad),
+            (series.rule?.warning, say("warning"), Tone.series(5)), (series.rule?.critical, say("critical"), Tone.bad),
         ] {
             if let limit { marks.append(.rule(at: limit, vertical: false, tone: tone, label: word)) }
         }
@@ -133,12 +139,12 @@ extension PointParts {
         return .figure(
             FigureBlock(
                 figure: Figure(
-                    title: "\(series.title), the last 24 hours",
-                    description: "\(NumberWords.count(series.spans[0].n, "point", "points")); newest "
-                        + (series.latest.map { PointWords.value($0.value, series.unit) } ?? "none") + ".",
-                    x: Axis(title: "Time", scale: .labelled(domain: -24...0, ticks: ticks)),
+                    title: say("\(series.title), the last 24 hours"),
+                    description: say("\(NumberWords.count(series.spans[0].n, "point", "points")); newest ")
+                        + (series.latest.map { PointWords.value($0.value, series.unit) } ?? say("none")) + ".",
+                    x: Axis(title: say("Time"), scale: .labelled(domain: -24...0, ticks: ticks)),
                     y: Axis(title: series.title, unit: series.unit, scale: .linear(domain: nil, includesZero: false)),
                     marks: marks),
-                caption: Prose("gaps are times without a point · zone \(points.zone.name)"), data: data))
+                caption: tell("gaps are times without a point · zone \(points.zone.name)"), data: data))
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Words of points of health metrics.
 struct PointWords {
@@ -24,7 +25,7 @@ struct PointWords {
     /// Minutes as minutes, hours or days.
     static func minutes(_ minutes: Double) -> String {
         let size = abs(minutes)
-        if size >= 2_880 { return "\(NumberText.fixed(minutes / 1_440, decimals: 1)) days" }
+        if size >= 2_880 { return say("\(NumberText.fixed(minutes / 1_440, decimals: 1)) days") }
         if size >= 120 { return "\(NumberText.fixed(minutes / 60, decimals: 1)) h" }
         return "\(NumberText.fixed(minutes, decimals: size < 10 && size != 0 ? 1 : 0)) min"
     }
@@ -39,19 +40,19 @@ struct PointWords {
 
     /// "above 300 warning, above 800 critical for 5 min".
     static func limits(_ rule: PointRule) -> String {
-        let parts = [(rule.warning, "warning"), (rule.critical, "critical")].compactMap { limit, word in
-            limit.map { "\(rule.bad.rawValue) \(NumberWords.exactly($0)) \(word)" }
+        let parts = [(rule.warning, say("warning")), (rule.critical, say("critical"))].compactMap { limit, word in
+            limit.map { "\(say(word: rule.bad.rawValue)) \(NumberWords.exactly($0)) \(word)" }
         }
-        return parts.joined(separator: ", ") + (rule.minutes > 0 ? " for \(minutes(rule.minutes))" : "")
-            + (rule.isUsual ? " (usual)" : "")
+        return parts.joined(separator: ", ") + (rule.minutes > 0 ? say(" for \(minutes(rule.minutes))") : "")
+            + (rule.isUsual ? say(" (usual)") : "")
     }
 
     static func level(_ series: PointSeriesResult) -> TableCell {
-        guard let level = series.level else { return TableCell(nil, reason: "no limits") }
+        guard let level = series.level else { return TableCell(nil, reason: say("no limits")) }
         let words = HealthWords.level(level)
         let isStale = level == .unknown
         let known = series.lastKnown.map { HealthWords.level($0).word }
-        return TableCell(words.word + (isStale ? known.map { ", last \($0)" } ?? "" : ""), tone: words.tone)
+        return TableCell(words.word + (isStale ? known.map { say(", last \($0)") } ?? "" : ""), tone: words.tone)
     }
 
     /// The page of a series: readable, and the same in every run.

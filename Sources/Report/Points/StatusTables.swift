@@ -1,13 +1,14 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The data of the strips of status: what a reader of the figure sees, in words.
 extension PointParts {
     /// The status of each of the last 24 hours, the newest first.
     func hourTable(_ parts: [PointComponent]) -> TableBlock {
         statusTable(
-            "Worst status of each hour", "Hour from", parts,
+            say("Worst status of each hour"), say("Hour from"), parts,
             (0..<24).reversed().map { place in
                 (
                     words.cell(points.until - Int64(24 - place) * 3_600_000_000),
@@ -19,7 +20,7 @@ extension PointParts {
     /// The status of each day, the newest first.
     func dayTable(_ parts: [PointComponent], _ period: Period) -> TableBlock {
         statusTable(
-            "Worst status of each day", "Day", parts,
+            say("Worst status of each day"), say("Day"), parts,
             (0..<period.length).reversed().map { offset in
                 let day = period.start.advanced(by: offset)
                 return (

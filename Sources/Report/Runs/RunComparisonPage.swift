@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// A run held against the one before, as a page under `archive/`.
 public enum RunComparisonPage {
@@ -18,15 +19,18 @@ public enum RunComparisonPage {
     public static let indexLocation = "archive/changes/index.html"
 
     /// What leads to the list from the archive.
-    public static let entrance = PageSection(
-        id: "changes", title: "What changed", depth: .executive,
-        blocks: [
-            .links([
-                Definition(
-                    "From run to run", link: Link(path: "../../\(indexLocation)", text: "From run to run"),
-                    text: "each report held against the one before")
+    public static var entrance: PageSection {
+        PageSection(
+            id: "changes", title: say("What changed"), depth: .executive,
+            blocks: [
+                .links([
+                    Definition(
+                        say("From run to run"),
+                        link: Link(path: "../../\(indexLocation)", text: say("From run to run")),
+                        text: tell("each report held against the one before"))
+                ])
             ])
-        ])
+    }
 
     /// The pages that the list names.
     private static let listed = 100
@@ -40,13 +44,13 @@ public enum RunComparisonPage {
     private static func indexPage(of days: Set<Day>) -> Page {
         let shown = days.sorted().reversed().prefix(listed)
         return Page(
-            path: "../../\(indexLocation)", kind: "analysis", title: "What changed from run to run",
-            lead: Prose(
-                "\(NumberWords.count(shown.count, "report is", "reports are")) held against the one before\(shown.count < days.count ? "; older ones stand in the archive" : ""). Any two are compared by the command assay diff."
-            ), crumbs: [Link(path: "../../archive/index.html", text: "Archive")],
+            path: "../../\(indexLocation)", kind: "analysis", title: say("What changed from run to run"),
+            lead: tell(
+                "\(NumberWords.count(shown.count, "report is", "reports are")) held against the one before\(shown.count < days.count ? say("; older ones stand in the archive") : ""). Any two are compared by the command assay diff."
+            ), crumbs: [Link(path: "../../archive/index.html", text: say("Archive"))],
             sections: [
                 PageSection(
-                    id: "runs", title: "Reports", depth: .executive,
+                    id: "runs", title: say("Reports"), depth: .executive,
                     blocks: [
                         .links(
                             shown.map { day in
@@ -54,7 +58,7 @@ public enum RunComparisonPage {
                                     Wording.day(day),
                                     link: Link(path: "../../\(location(of: day))", text: Wording.day(day)),
                                     text: Prose([
-                                        .link(Link(path: "../\(day.iso)/index.html", text: "the report"))
+                                        .link(Link(path: "../\(day.iso)/index.html", text: say("the report")))
                                     ]))
                             })
                     ])
@@ -65,46 +69,49 @@ public enum RunComparisonPage {
         let words = RunComparisonWords(comparison: comparison)
         let tables = RunComparisonTables(comparison)
         let folder = "../\(comparison.b.asOf.iso)/"
-        let earlier = Link(path: "../../summaries/\(comparison.a.asOf.iso).json", text: "Summary then (JSON)")
+        let earlier = Link(path: "../../summaries/\(comparison.a.asOf.iso).json", text: say("Summary then (JSON)"))
         var sections = [
-            PageSection(id: "claims", title: "Findings and alerts", depth: .executive, blocks: claims(comparison)),
+            PageSection(id: "claims", title: say("Findings and alerts"), depth: .executive, blocks: claims(comparison)),
             PageSection(
-                id: "figures", title: "Figures",
+                id: "figures", title: say("Figures"),
                 blocks: strips(comparison).map { [.multiples($0)] } ?? []
                     + [tables.fresh.map { .table($0) }, .table(tables.metrics)].compactMap { $0 }
                     + [.prose(Prose(words.sharing))]),
         ]
         if let groups = tables.groups(atMost: 20) {
-            sections.append(PageSection(id: "groups", title: "Groups", blocks: [.table(groups)]))
+            sections.append(PageSection(id: "groups", title: say("Groups"), blocks: [.table(groups)]))
         }
-        if let kpis = tables.kpis { sections.append(PageSection(id: "kpis", title: "KPIs", blocks: [.table(kpis)])) }
+        if let kpis = tables.kpis {
+            sections.append(PageSection(id: "kpis", title: say("KPIs"), blocks: [.table(kpis)]))
+        }
         if let tests = tables.tests(atMost: 50) {
-            sections.append(PageSection(id: "tests", title: "Tests", blocks: [.table(tests)]))
+            sections.append(PageSection(id: "tests", title: say("Tests"), blocks: [.table(tests)]))
         }
         if let corrections = tables.corrections(atMost: 50) {
-            sections.append(PageSection(id: "corrections", title: "Corrections", blocks: [.table(corrections)]))
+            sections.append(PageSection(id: "corrections", title: say("Corrections"), blocks: [.table(corrections)]))
         }
         return Page(
             path: "../../\(location(of: comparison.b.asOf))", kind: "analysis",
-            title: "From \(words.name(comparison.a)) to \(words.name(comparison.b))", lead: words.lead,
+            title: say("From \(words.name(comparison.a)) to \(words.name(comparison.b))"), lead: words.lead,
             crumbs: [
-                Link(path: "\(folder)index.html", text: "Report for \(Wording.day(comparison.b.asOf))"),
-                Link(path: "../../\(indexLocation)", text: "Changes"),
+                Link(path: "\(folder)index.html", text: say("Report for \(Wording.day(comparison.b.asOf))")),
+                Link(path: "../../\(indexLocation)", text: say("Changes")),
             ], sections: sections,
-            alternates: [Link(path: "../../summaries/\(comparison.b.asOf.iso).json", text: "Summary now (JSON)")]
+            alternates: [Link(path: "../../summaries/\(comparison.b.asOf.iso).json", text: say("Summary now (JSON)"))]
                 + (hasEarlier ? [earlier] : []))
     }
 
     private static func claims(_ comparison: RunComparison) -> [Block] {
         let parts: [(title: String, claims: [RunSnapshot.Claim])] = [
-            ("New findings", comparison.newFindings), ("Findings that have gone", comparison.goneFindings),
-            ("Alerts that fire newly", comparison.newAlerts), ("Alerts that have recovered", comparison.goneAlerts),
+            (say("New findings"), comparison.newFindings), (say("Findings that have gone"), comparison.goneFindings),
+            (say("Alerts that fire newly"), comparison.newAlerts),
+            (say("Alerts that have recovered"), comparison.goneAlerts),
         ]
         let blocks = parts.compactMap { part in
             RunComparisonTables(comparison).claims(part.title, part.claims, atMost: 40).map { Block.table($0) }
         }
         return blocks.isEmpty
-            ? [.prose("No finding and no alert has come or gone.")] : blocks
+            ? [.prose(tell("No finding and no alert has come or gone."))] : blocks
     }
 
     /// The daily means of the earlier report and those of the days that are new, metric by metric.
@@ -126,22 +133,24 @@ public enum RunComparisonPage {
                     x: metric?.onAxis(day.mean) ?? day.mean, y: slot, text: slot == 1 ? text : nil)
             }
         }
-        let mean = fresh.mean.map { words.value($0, of: fresh.metric) } ?? "nothing"
-        let effect = fresh.effect.value.map { ", \(words.size($0)) from the mean of the records then" } ?? ""
+        let mean = fresh.mean.map { words.value($0, of: fresh.metric) } ?? say("nothing")
+        let effect = fresh.effect.value.map { say(", \(words.size($0)) from the mean of the records then") } ?? ""
         return FigureBlock(
             figure: Figure(
                 title: words.title(fresh.metric),
                 description:
-                    "Daily means of \(words.title(fresh.metric)): \(NumberWords.count(fresh.before.count, "day", "days")) of the earlier report and \(NumberWords.count(fresh.days.count)) new; the new ones have a mean of \(mean)\(effect).",
+                    say(
+                        "Daily means of \(words.title(fresh.metric)): \(NumberWords.count(fresh.before.count, "day", "days")) of the earlier report and \(NumberWords.count(fresh.days.count)) new; the new ones have a mean of \(mean)\(effect)."
+                    ),
                 size: .small,
                 x: Axis(
                     title: words.title(fresh.metric), unit: metric?.unit ?? "",
                     scale: .linear(domain: nil, includesZero: false)),
-                y: Axis(title: "", scale: .names(["then", "new"])),
+                y: Axis(title: "", scale: .names([say("then"), say("new")])),
                 marks: [
                     .dots(dots(fresh.before, 0), tone: .muted), .dots(dots(fresh.days, 1), tone: .accent),
                 ]),
-            caption: Prose(
+            caption: tell(
                 "Each dot is a day's mean; \(NumberWords.count(fresh.before.count)) days then, n = \(NumberWords.count(fresh.n)) in the new ones."
             ),
             data: nil)

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// The tables of two runs that are compared, for pages and answers.
 struct RunComparisonTables {
@@ -12,7 +13,7 @@ struct RunComparisonTables {
 
     /// Means over all records, one row for each metric.
     var metrics: TableBlock {
-        figures("Means over all records", comparison.figures.filter { $0.group == "all" }, first: "Metric") {
+        figures(say("Means over all records"), comparison.figures.filter { $0.group == "all" }, first: say("Metric")) {
             words.title($0.metric)
         }
     }
@@ -23,8 +24,8 @@ struct RunComparisonTables {
         guard !moved.isEmpty else { return nil }
         let shown = moved.prefix(count)
         return figures(
-            "Groups that moved most, \(NumberWords.count(shown.count)) of \(NumberWords.count(moved.count))",
-            Array(shown), first: "Metric and group"
+            say("Groups that moved most, \(NumberWords.count(shown.count)) of \(NumberWords.count(moved.count))"),
+            Array(shown), first: say("Metric and group")
         ) { "\(words.title($0.metric)), \(words.group($0.group))" }
     }
 
@@ -40,14 +41,16 @@ struct RunComparisonTables {
         TableBlock(
             caption: caption,
             columns: [
-                .init(first), .init("Mean then", isNumeric: true), .init("n then", isNumeric: true),
-                .init("Mean now", isNumeric: true), .init("n now", isNumeric: true), .init("Change", isNumeric: true),
-                .init("Hedges g", isNumeric: true), .init("Interval of g", isNumeric: true), .init("Trend"),
+                .init(first), .init(say("Mean then"), isNumeric: true), .init(say("n then"), isNumeric: true),
+                .init(say("Mean now"), isNumeric: true), .init(say("n now"), isNumeric: true),
+                .init(say("Change"), isNumeric: true),
+                .init(say("Hedges g"), isNumeric: true), .init(say("Interval of g"), isNumeric: true),
+                .init(say("Trend")),
             ],
             rows: rows.map { row in
                 let value = { (figure: RunSnapshot.Figure?) in
                     figure?.mean.map { TableCell(words.value($0, of: row.metric), sortKey: $0) }
-                        ?? TableCell(nil, reason: "the run has none")
+                        ?? TableCell(nil, reason: say("the run has none"))
                 }
                 let tone = words.found(row.metric).map { Wording.tone(of: row.difference.value ?? 0, for: $0) }
                 return [
@@ -65,7 +68,7 @@ struct RunComparisonTables {
 
     private func count(_ figure: RunSnapshot.Figure?) -> TableCell {
         figure.map { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) }
-            ?? TableCell(nil, reason: "the run has none")
+            ?? TableCell(nil, reason: say("the run has none"))
     }
 
     private func cell(_ answer: Answer<Double>, tone: Tone = .muted, _ text: (Double) -> String) -> TableCell {
@@ -79,16 +82,17 @@ struct RunComparisonTables {
         switch row.interval {
         case .success(let interval):
             TableCell(
-                "\(NumberText.fixed(interval.low, decimals: 2)) to \(NumberText.fixed(interval.high, decimals: 2))",
+                say(
+                    "\(NumberText.fixed(interval.low, decimals: 2)) to \(NumberText.fixed(interval.high, decimals: 2))"),
                 sortKey: interval.low)
         case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
         }
     }
 
     private func trend(_ row: MovedFigure) -> TableCell {
-        guard let now = row.b?.direction else { return TableCell(nil, reason: "no trend") }
-        guard let then = row.a?.direction, then != now else { return TableCell("still \(now)") }
-        return TableCell("\(then), now \(now)")
+        guard let now = row.b?.direction else { return TableCell(nil, reason: say("no trend")) }
+        guard let then = row.a?.direction, then != now else { return TableCell(say("still \(now)")) }
+        return TableCell(say("\(then), now \(now)"))
     }
 
     /// What the days brought that only the later run has.
@@ -96,11 +100,11 @@ struct RunComparisonTables {
         let rows = comparison.fresh.filter { !$0.days.isEmpty }
         guard !rows.isEmpty else { return nil }
         return TableBlock(
-            caption: "The days that are new, against the records of the earlier report",
+            caption: say("The days that are new, against the records of the earlier report"),
             columns: [
-                .init("Metric"), .init("New days", isNumeric: true), .init("n", isNumeric: true),
-                .init("Mean of the new days", isNumeric: true), .init("Mean then", isNumeric: true),
-                .init("Glass Δ", isNumeric: true),
+                .init(say("Metric")), .init(say("New days"), isNumeric: true), .init("n", isNumeric: true),
+                .init(say("Mean of the new days"), isNumeric: true), .init(say("Mean then"), isNumeric: true),
+                .init(say("Glass Δ"), isNumeric: true),
             ],
             rows: rows.map { row in
                 let before = comparison.a.figures.first { $0.metric == row.metric && $0.group == "all" }?.mean
@@ -109,9 +113,9 @@ struct RunComparisonTables {
                     TableCell(NumberWords.count(row.days.count), sortKey: Double(row.days.count)),
                     TableCell(NumberWords.count(row.n), sortKey: Double(row.n)),
                     row.mean.map { TableCell(words.value($0, of: row.metric), sortKey: $0) }
-                        ?? TableCell(nil, reason: "no records"),
+                        ?? TableCell(nil, reason: say("no records")),
                     before.map { TableCell(words.value($0, of: row.metric), sortKey: $0) }
-                        ?? TableCell(nil, reason: "no records"),
+                        ?? TableCell(nil, reason: say("no records")),
                     cell(row.effect) { NumberWords.signed(NumberText.fixed($0, decimals: 2), $0) },
                 ]
             })
@@ -122,8 +126,8 @@ struct RunComparisonTables {
         guard let moves = comparison.tests.value, !moves.isEmpty else { return nil }
         let shown = moves.prefix(count)
         return TableBlock(
-            caption: "Tests that changed, \(NumberWords.count(shown.count)) of \(NumberWords.count(moves.count))",
-            columns: [.init("Test"), .init("Source"), .init("What is new")],
+            caption: say("Tests that changed, \(NumberWords.count(shown.count)) of \(NumberWords.count(moves.count))"),
+            columns: [.init(say("Test")), .init(say("Source")), .init(say("What is new"))],
             rows: shown.map {
                 [
                     TableCell($0.name), TableCell($0.source),
@@ -141,10 +145,13 @@ struct RunComparisonTables {
         let shown = all.prefix(count)
         return TableBlock(
             caption:
-                "Days of both reports with other figures now (late or corrected rows), \(NumberWords.count(shown.count)) of \(NumberWords.count(all.count))",
+                say(
+                    "Days of both reports with other figures now (late or corrected rows), \(NumberWords.count(shown.count)) of \(NumberWords.count(all.count))"
+                ),
             columns: [
-                .init("Day"), .init("Metric"), .init("n then", isNumeric: true), .init("n now", isNumeric: true),
-                .init("Mean then", isNumeric: true), .init("Mean now", isNumeric: true),
+                .init(say("Day")), .init(say("Metric")), .init(say("n then"), isNumeric: true),
+                .init(say("n now"), isNumeric: true),
+                .init(say("Mean then"), isNumeric: true), .init(say("Mean now"), isNumeric: true),
             ],
             rows: shown.map { row in
                 [
@@ -162,9 +169,10 @@ struct RunComparisonTables {
         let moved = comparison.kpis.filter { $0.a != $0.b }
         guard !moved.isEmpty else { return nil }
         return TableBlock(
-            caption: "KPIs that moved",
+            caption: say("KPIs that moved"),
             columns: [
-                .init("KPI"), .init("Then", isNumeric: true), .init("Now", isNumeric: true), .init("Verdict"),
+                .init(say("KPI")), .init(say("Then"), isNumeric: true), .init(say("Now"), isNumeric: true),
+                .init(say("Verdict")),
             ],
             rows: moved.map { kpi in
                 let value = { (state: RunSnapshot.KPIState?) in
@@ -173,14 +181,15 @@ struct RunComparisonTables {
                             state?.isInUnit == true
                                 ? words.value(value, of: state?.metric ?? "") : NumberWords.plain(value),
                             sortKey: value)
-                    } ?? TableCell(nil, reason: "no value")
+                    } ?? TableCell(nil, reason: say("no value"))
                 }
-                let (then, now) = (kpi.a?.verdict ?? "not there", kpi.b?.verdict ?? "not there")
+                let (then, now) = (kpi.a?.verdict ?? say("not there"), kpi.b?.verdict ?? say("not there"))
                 let tone: Tone = kpi.isMetNow ? .good : kpi.isMissedNow ? .bad : .muted
                 return [
                     TableCell(kpi.b?.title ?? kpi.a?.title ?? ""), value(kpi.a), value(kpi.b),
                     TableCell(
-                        (then == now ? "still \(now)" : "\(then), now \(now)").replacing("_", with: " "), tone: tone),
+                        (then == now ? say("still \(now)") : say("\(then), now \(now)")).replacing("_", with: " "),
+                        tone: tone),
                 ]
             })
     }
@@ -190,15 +199,17 @@ struct RunComparisonTables {
         guard !claims.isEmpty else { return nil }
         let shown = claims.prefix(count)
         return TableBlock(
-            caption: "\(caption), \(NumberWords.count(shown.count)) of \(NumberWords.count(claims.count))",
+            caption: say("\(caption), \(NumberWords.count(shown.count)) of \(NumberWords.count(claims.count))"),
             columns: [
-                .init("Claim"), .init("Severity"), .init("Standard deviations", isNumeric: true), .init("Id"),
+                .init(say("Claim")), .init(say("Severity")), .init(say("Standard deviations"), isNumeric: true),
+                .init(say("Id")),
             ],
             rows: shown.map {
                 [
-                    TableCell($0.text, tone: Wording.tone(of: $0.goodness)), TableCell($0.severity?.rawValue ?? "none"),
+                    TableCell($0.text, tone: Wording.tone(of: $0.goodness)),
+                    TableCell($0.severity.map { say(word: $0.rawValue) } ?? say("none")),
                     $0.standardised.map { TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0) }
-                        ?? TableCell(nil, reason: "none"),
+                        ?? TableCell(nil, reason: say("none")),
                     TableCell($0.id),
                 ]
             })

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Two runs held against each other, in words.
 struct RunComparisonWords {
@@ -11,27 +12,31 @@ struct RunComparisonWords {
 
     /// "18 November 2026"; with the run's id where both describe one day.
     func name(_ run: RunSnapshot) -> String {
-        a.asOf == b.asOf ? "\(Wording.day(run.asOf)) (run \(run.id))" : Wording.day(run.asOf)
+        a.asOf == b.asOf ? say("\(Wording.day(run.asOf)) (run \(run.id))") : Wording.day(run.asOf)
     }
 
     /// One word for the change.
     var word: String {
         switch comparison.verdict {
-        case .better: "Better"
-        case .worse: "Worse"
-        case .mixed: "Mixed"
-        case .alike: "Nothing has turned"
+        case .better: say("Better")
+        case .worse: say("Worse")
+        case .mixed: say("Mixed")
+        case .alike: say("Nothing has turned")
         }
     }
 
     /// What speaks for the word.
     var evidence: String {
         var parts = [
-            "\(NumberWords.count(comparison.newFindings.count, "finding is", "findings are")) new and \(NumberWords.count(comparison.goneFindings.count, "has", "have")) gone since the report of \(name(a))"
+            say(
+                "\(NumberWords.count(comparison.newFindings.count, "finding is", "findings are")) new and \(NumberWords.count(comparison.goneFindings.count, "has", "have")) gone since the report of \(name(a))"
+            )
         ]
         if !comparison.newAlerts.isEmpty || !comparison.goneAlerts.isEmpty {
             parts.append(
-                "\(NumberWords.count(comparison.newAlerts.count, "alert fires", "alerts fire")) newly, \(NumberWords.count(comparison.goneAlerts.count, "has", "have")) recovered"
+                say(
+                    "\(NumberWords.count(comparison.newAlerts.count, "alert fires", "alerts fire")) newly, \(NumberWords.count(comparison.goneAlerts.count, "has", "have")) recovered"
+                )
             )
         }
         if let moves = comparison.tests.value {
@@ -39,20 +44,25 @@ struct RunComparisonWords {
             let fixed = moves.count { $0.change == .fixed }
             if failing + fixed > 0 {
                 parts.append(
-                    "\(NumberWords.count(failing, "test fails", "tests fail")) newly, \(NumberWords.count(fixed, "is", "are")) fixed"
+                    say(
+                        "\(NumberWords.count(failing, "test fails", "tests fail")) newly, \(NumberWords.count(fixed, "is", "are")) fixed"
+                    )
                 )
             }
         }
         let (met, missed) = (comparison.kpis.count(where: \.isMetNow), comparison.kpis.count(where: \.isMissedNow))
         if met + missed > 0 {
-            parts.append("\(NumberWords.count(met, "KPI is", "KPIs are")) met now, \(NumberWords.count(missed)) missed")
+            parts.append(
+                say("\(NumberWords.count(met, "KPI is", "KPIs are")) met now, \(NumberWords.count(missed)) missed"))
         }
         if let most = comparison.mostMoved, let effect = most.effect.value, let difference = most.difference.value {
             parts.append(
-                "the mean that moved most is \(title(most.metric)), \(self.difference(difference, of: most.metric)) or \(size(effect))"
+                say(
+                    "the mean that moved most is \(title(most.metric)), \(self.difference(difference, of: most.metric)) or \(size(effect))"
+                )
             )
         } else {
-            parts.append("no mean has moved")
+            parts.append(say("no mean has moved"))
         }
         return parts.joined(separator: "; ") + "."
     }
@@ -63,14 +73,16 @@ struct RunComparisonWords {
     /// What must be known to read the effect sizes.
     var sharing: String {
         comparison.sharedDays > 0
-            ? "The means of both reports are over \(NumberWords.count(comparison.a.period.length)) and \(NumberWords.count(comparison.b.period.length)) days, of which they share \(NumberWords.count(comparison.sharedDays)): effect sizes have no interval, because shared records are in both samples."
-            : "The reports share no day. Intervals take records as independent of each other."
+            ? say(
+                "The means of both reports are over \(NumberWords.count(comparison.a.period.length)) and \(NumberWords.count(comparison.b.period.length)) days, of which they share \(NumberWords.count(comparison.sharedDays)): effect sizes have no interval, because shared records are in both samples."
+            )
+            : say("The reports share no day. Intervals take records as independent of each other.")
     }
 
     /// "0.25 standard deviations" with its sign.
     func size(_ effect: Double) -> String {
         NumberWords.signed(NumberText.fixed(effect, decimals: abs(effect) < 0.1 ? 3 : 2), effect)
-            + " standard deviations"
+            + say(" standard deviations")
     }
 
     func title(_ metric: String) -> String { found(metric)?.title ?? metric }
@@ -91,7 +103,7 @@ struct RunComparisonWords {
     }
 
     /// `tier=professional` as it is, `all` in words.
-    func group(_ key: String) -> String { key == "all" ? "all records" : key.replacing("=", with: " ") }
+    func group(_ key: String) -> String { key == "all" ? say("all records") : key.replacing("=", with: " ") }
 
     static func change(_ change: TestChange) -> String { ValidationWords.change(change).word }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// The verdict of a run as its summary has it, in one sentence.
 public enum RunVerdict {
     /// The part of a summary that holds it.
@@ -7,9 +9,10 @@ public enum RunVerdict {
     public static func sentence(_ verdict: JSONValue) -> String {
         let counts = ["improving", "declining", "moving", "flat", "inconclusive", "insufficient"].compactMap { key in
             let count = verdict[key].elements.count
-            return count == 0 ? nil : "\(NumberWords.count(count)) \(key)"
+            return count == 0 ? nil : "\(NumberWords.count(count)) \(say(word: key))"
         }
-        guard let word = verdict["word"].text else { return "The report says no verdict." }
-        return word.capitalizedFirst + (counts.isEmpty ? "." : ": metrics \(counts.joined(separator: ", ")).")
+        guard let word = verdict["word"].text else { return say("The report says no verdict.") }
+        return say(word: word).capitalizedFirst
+            + (counts.isEmpty ? "." : say(": metrics \(counts.joined(separator: ", "))."))
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ValidationWords {
     /// Shares of passed tests by category with intervals, and the same as a table.
@@ -13,26 +14,28 @@ extension ValidationWords {
                 row.category.card.success.value.map { estimate($0, slot: place) }
             }
             let figure = Figure(
-                title: "Tests passed by category",
+                title: say("Tests passed by category"),
                 description: zip(names, drawn).prefix(12).compactMap { name, row in
                     row.category.card.success.value.map { "\(name): \(Self.share($0))" }
                 }.joined(separator: "; ") + ".",
                 size: .rows(drawn.count),
                 x: Axis(
-                    title: "Passed of those that ran", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+                    title: say("Passed of those that ran"), unit: "%",
+                    scale: .linear(domain: 0...100, includesZero: true)),
                 y: Axis(title: "", scale: .names(Array(names))),
                 marks: [
                     .bars(bars, tone: .series(1)),
                     .rule(
                         at: settings.readySuccess * 100, vertical: true, tone: .accent,
-                        label: "ready \(Self.percent(settings.readySuccess))"),
+                        label: say("ready \(Self.percent(settings.readySuccess))")),
                 ])
             blocks.append(
                 .figure(
                     FigureBlock(
                         figure: figure,
                         caption: context.caption(
-                            "n in the table below", "\(NumberWords.level(result.level)) intervals after Wilson",
+                            say("n in the table below"),
+                            say("\(NumberWords.level(result.level)) intervals after Wilson"),
                             period: result.day.flatMap { Period(start: $0, end: $0.advanced(by: 1)) }),
                         data: shareTable)))
         }
@@ -54,12 +57,12 @@ extension ValidationWords {
     /// Every category of every source: how its tests ended.
     var categoryTable: TableBlock {
         TableBlock(
-            caption: "Categories; a skipped test counts neither way, one that broke off has no score",
-            columns: (hasSources ? [TableBlock.Column("Source")] : []) + [
-                .init("Category"), .init("Passed", isNumeric: true), .init("Warned", isNumeric: true),
-                .init("Failed", isNumeric: true), .init("Broke off", isNumeric: true),
-                .init("Skipped", isNumeric: true), .init("Mean score", isNumeric: true),
-                .init("Before", isNumeric: true), .init("Weight", isNumeric: true),
+            caption: say("Categories; a skipped test counts neither way, one that broke off has no score"),
+            columns: (hasSources ? [TableBlock.Column(say("Source"))] : []) + [
+                .init(say("Category")), .init(say("Passed"), isNumeric: true), .init(say("Warned"), isNumeric: true),
+                .init(say("Failed"), isNumeric: true), .init(say("Broke off"), isNumeric: true),
+                .init(say("Skipped"), isNumeric: true), .init(say("Mean score"), isNumeric: true),
+                .init(say("Before"), isNumeric: true), .init(say("Weight"), isNumeric: true),
             ],
             rows: categories.map { source, category in
                 (hasSources ? [TableCell(source.name)] : []) + categoryRow(category)
@@ -69,10 +72,11 @@ extension ValidationWords {
     /// What the picture of categories shows.
     private var shareTable: TableBlock {
         TableBlock(
-            caption: "Passed of those that ran, by category",
+            caption: say("Passed of those that ran, by category"),
             columns: [
-                .init("Category"), .init("Passed", isNumeric: true), .init("Ran", isNumeric: true),
-                .init("Share", isNumeric: true), .init("\(NumberWords.level(result.level)) interval", isNumeric: true),
+                .init(say("Category")), .init(say("Passed"), isNumeric: true), .init(say("Ran"), isNumeric: true),
+                .init(say("Share"), isNumeric: true),
+                .init(say("\(NumberWords.level(result.level)) interval"), isNumeric: true),
             ],
             rows: categories.map { source, category in
                 let share = category.card.success
@@ -100,7 +104,7 @@ extension ValidationWords {
                 },
                 category.before.map { before in
                     cell(before.score) { TableCell(Self.score($0), sortKey: $0) }
-                } ?? TableCell(nil, reason: "no run before"),
+                } ?? TableCell(nil, reason: say("no run before")),
                 TableCell(NumberWords.exactly(category.weight), sortKey: category.weight),
             ]
     }
@@ -112,8 +116,8 @@ extension ValidationWords {
         result.sources.flatMap { source -> [Block] in
             let rows = source.runs.reversed().prefix(10).map { runRow($0) }
             let table = TableBlock(
-                caption: "Runs\(of(source.name)), the newest first"
-                    + (source.runs.count > 10 ? ", 10 of \(NumberWords.count(source.runs.count))" : ""),
+                caption: say("Runs\(of(source.name)), the newest first")
+                    + (source.runs.count > 10 ? say(", 10 of \(NumberWords.count(source.runs.count))") : ""),
                 columns: Self.runColumns, rows: Array(rows),
                 export: Link(path: "exports/validation-runs.csv", text: "CSV"))
             guard source.runs.count > 1 else { return [.table(table)] }
@@ -123,8 +127,8 @@ extension ValidationWords {
                     FigureBlock(
                         figure: runFigure(source),
                         caption: context.caption(
-                            "\(NumberWords.count(source.runs.count)) runs\(of(source.name))",
-                            "\(NumberWords.level(result.level)) intervals after Wilson", period: period),
+                            say("\(NumberWords.count(source.runs.count)) runs\(of(source.name))"),
+                            say("\(NumberWords.level(result.level)) intervals after Wilson"), period: period),
                         data: table))
             ]
             if let strip = strip(source) {
@@ -133,19 +137,24 @@ extension ValidationWords {
                         FigureBlock(
                             figure: strip.figure,
                             caption: context.caption(
-                                "tests that did not always pass\(of(source.name))",
-                                "from faint to strong: passed, warned, broke off; red: failed; grey: skipped; outlined: not in the run",
+                                say("tests that did not always pass\(of(source.name))"),
+                                say(
+                                    "from faint to strong: passed, warned, broke off; red: failed; grey: skipped; outlined: not in the run"
+                                ),
                                 period: period), data: strip.data)))
             }
             return blocks
         }
     }
 
-    private static let runColumns: [TableBlock.Column] = [
-        .init("Run"), .init("Day"), .init("Tests"), .init("Passed of those that ran", isNumeric: true),
-        .init("Score", isNumeric: true),
-        .init("Duration", unit: "s", isNumeric: true),
-    ]
+    private static var runColumns: [TableBlock.Column] {
+        [
+            .init(say("Run")), .init(say("Day")), .init(say("Tests")),
+            .init(say("Passed of those that ran"), isNumeric: true),
+            .init(say("Score"), isNumeric: true),
+            .init(say("Duration"), unit: "s", isNumeric: true),
+        ]
+    }
 
     private func runRow(_ run: RunFigures) -> [TableCell] {
         [
@@ -153,7 +162,7 @@ extension ValidationWords {
             cell(run.card.success) { TableCell(Self.percent($0.share), sortKey: $0.share) },
             cell(run.card.score) { TableCell(Self.score($0), sortKey: $0) },
             run.card.seconds.map { TableCell(NumberWords.plain($0), sortKey: $0) }
-                ?? TableCell(nil, reason: "no test has a duration"),
+                ?? TableCell(nil, reason: say("no test has a duration")),
         ]
     }
 
@@ -171,19 +180,20 @@ extension ValidationWords {
         let ticks = runs.enumerated().filter { $0.offset % every == 0 }.map {
             Axis.Tick(position: Double($0.offset), label: Wording.shortDay($0.element.day))
         }
-        let first = runs[0].card.success.value.map { Self.share($0) } ?? "not known"
-        let last = source.card.success.value.map { Self.share($0) } ?? "not known"
+        let first = runs[0].card.success.value.map { Self.share($0) } ?? say("not known")
+        let last = source.card.success.value.map { Self.share($0) } ?? say("not known")
         return Figure(
-            title: "Tests passed from run to run\(of(source.name))",
+            title: say("Tests passed from run to run\(of(source.name))"),
             description:
-                "From \(first) on \(Wording.day(runs[0].day)) to \(last) on \(Wording.day(source.newest.day)).",
-            x: Axis(title: "Run", scale: .labelled(domain: 0...Double(runs.count - 1), ticks: ticks)),
-            y: Axis(title: "Passed of those that ran", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+                say("From \(first) on \(Wording.day(runs[0].day)) to \(last) on \(Wording.day(source.newest.day))."),
+            x: Axis(title: say("Run"), scale: .labelled(domain: 0...Double(runs.count - 1), ticks: ticks)),
+            y: Axis(
+                title: say("Passed of those that ran"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
             marks: [
                 .band(spans, tone: .series(1)), .line(points, tone: .series(1)), .dots(points, tone: .series(1)),
                 .rule(
                     at: settings.readySuccess * 100, vertical: false, tone: .accent,
-                    label: "ready \(Self.percent(settings.readySuccess))"),
+                    label: say("ready \(Self.percent(settings.readySuccess))")),
             ])
     }
 
@@ -195,15 +205,15 @@ extension ValidationWords {
         let tests = restless.sorted { Self.unrest($0) > Self.unrest($1) }.prefix(24)
         guard !tests.isEmpty, source.runs.count > 1 else { return nil }
         let figure = Figure(
-            title: "Outcomes from run to run\(of(source.name))",
+            title: say("Outcomes from run to run\(of(source.name))"),
             description: Self.stripWords(restless, shown: tests.count, runs: source.runs.count),
             size: .rows(tests.count),
-            x: Axis(title: "Run", scale: .names(source.runs.map { Wording.shortDay($0.day) })),
+            x: Axis(title: say("Run"), scale: .names(source.runs.map { Wording.shortDay($0.day) })),
             y: Axis(title: "", scale: .names(tests.map(\.name))),
             marks: [.cells(tests.enumerated().flatMap { row, test in Self.cells(test.history, row: row) })])
         let data = TableBlock(
-            caption: "Outcomes of these tests over \(NumberWords.count(source.runs.count)) runs",
-            columns: [.init("Test")]
+            caption: say("Outcomes of these tests over \(NumberWords.count(source.runs.count)) runs"),
+            columns: [.init(say("Test"))]
                 + TestResult.Status.allCases.map {
                     .init(
                         Self.status($0).word.prefix(1).uppercased() + Self.status($0).word.dropFirst(), isNumeric: true)
@@ -221,7 +231,9 @@ extension ValidationWords {
     private static func stripWords(_ tests: [TestAccount], shown: Int, runs: Int) -> String {
         let failures = tests.reduce(0) { $0 + $1.history.count { $0?.isBad == true } }
         return
-            "\(NumberWords.count(tests.count, "test", "tests")) did not always pass in \(NumberWords.count(runs)) runs, \(NumberWords.count(shown)) \(shown == 1 ? "is" : "are") shown; \(NumberWords.count(failures, "outcome", "outcomes")) failed or broke off."
+            say(
+                "\(NumberWords.count(tests.count, "test", "tests")) did not always pass in \(NumberWords.count(runs)) runs, \(NumberWords.count(shown)) \(shown == 1 ? say("is") : say("are")) shown; \(NumberWords.count(failures, "outcome", "outcomes")) failed or broke off."
+            )
     }
 
     /// How much there is to see in a test's history.

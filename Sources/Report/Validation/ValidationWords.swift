@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// Words for results of tests; the verdict is said here and nowhere else.
 struct ValidationWords {
@@ -16,45 +17,48 @@ struct ValidationWords {
 
     /// " (“live” gives no scores)"; empty where every source that counts gives some.
     private var withoutScore: String {
-        let names = result.sources.filter { $0.weight > 0 && $0.card.score.value == nil }.map { "“\($0.name)”" }
+        let names = result.sources.filter { $0.weight > 0 && $0.card.score.value == nil }.map { say("“\($0.name)”") }
         return names.isEmpty
-            ? "" : " (\(names.joined(separator: " and ")) \(names.count == 1 ? "gives" : "give") no scores)"
+            ? ""
+            : say(
+                " (\(names.joined(separator: say(" and "))) \(names.count == 1 ? say("gives") : say("give")) no scores)"
+            )
     }
 
     static func verdict(_ readiness: Readiness) -> (word: String, tone: Tone) {
         switch readiness {
-        case .ready: ("Ready", .good)
-        case .conditional: ("Conditionally ready", .accent)
-        case .notReady: ("Not ready", .bad)
+        case .ready: (say("Ready"), .good)
+        case .conditional: (say("Conditionally ready"), .accent)
+        case .notReady: (say("Not ready"), .bad)
         }
     }
 
     static func status(_ status: TestResult.Status) -> (word: String, tone: Tone) {
         switch status {
-        case .passed: ("passed", .good)
-        case .warned: ("warned", .accent)
-        case .failed: ("failed", .bad)
-        case .skipped: ("skipped", .muted)
-        case .errored: ("errored", .bad)
+        case .passed: (say("passed"), .good)
+        case .warned: (say("warned"), .accent)
+        case .failed: (say("failed"), .bad)
+        case .skipped: (say("skipped"), .muted)
+        case .errored: (say("errored"), .bad)
         }
     }
 
     static func change(_ change: TestChange) -> (word: String, tone: Tone) {
         switch change {
-        case .newlyFailing: ("newly failing", .bad)
-        case .fixed: ("fixed", .good)
-        case .weakened: ("passed before, warned now", .accent)
-        case .newlySkipped: ("newly skipped", .accent)
-        case .added: ("new", .muted)
-        case .gone: ("gone", .muted)
+        case .newlyFailing: (say("newly failing"), .bad)
+        case .fixed: (say("fixed"), .good)
+        case .weakened: (say("passed before, warned now"), .accent)
+        case .newlySkipped: (say("newly skipped"), .accent)
+        case .added: (say("new"), .muted)
+        case .gone: (say("gone"), .muted)
         }
     }
 
     static func allows(_ readiness: Readiness) -> (word: String, tone: Tone) {
         switch readiness {
-        case .ready: ("holds", .good)
-        case .conditional: ("conditional at most", .accent)
-        case .notReady: ("not ready", .bad)
+        case .ready: (say("holds"), .good)
+        case .conditional: (say("conditional at most"), .accent)
+        case .notReady: (say("not ready"), .bad)
         }
     }
 
@@ -64,10 +68,12 @@ struct ValidationWords {
 
     /// "15 of 25 (60.0 %)".
     static func share(_ share: SuccessShare) -> String {
-        "\(NumberWords.count(share.successes)) of \(NumberWords.count(share.n)) (\(percent(share.share)))"
+        say("\(NumberWords.count(share.successes)) of \(NumberWords.count(share.n)) (\(percent(share.share)))")
     }
 
-    static func interval(_ interval: Interval) -> String { "\(percent(interval.low)) to \(percent(interval.high))" }
+    static func interval(_ interval: Interval) -> String {
+        say("\(percent(interval.low)) to \(percent(interval.high))")
+    }
 
     static func seconds(_ value: Double) -> String { "\(NumberWords.plain(value))\u{202F}s" }
 
@@ -76,57 +82,76 @@ struct ValidationWords {
         switch reason.rule {
         case .success(let share):
             return
-                "\(Self.percent(share)) of the tests that ran passed\(hasSources ? ", sources weighted" : ""); ready needs \(Self.percent(settings.readySuccess)), conditional \(Self.percent(settings.conditionalSuccess))."
+                say(
+                    "\(Self.percent(share)) of the tests that ran passed\(hasSources ? say(", sources weighted") : ""); ready needs \(Self.percent(settings.readySuccess)), conditional \(Self.percent(settings.conditionalSuccess))."
+                )
         case .score(let score):
             return
-                "The overall score is \(Self.score(score)) of 100\(withoutScore); ready needs \(Self.score(settings.readyScore)), conditional \(Self.score(settings.conditionalScore))."
-        case .noScore: return "No result has a score, so that the share of passed tests decides alone."
-        case .nothingRan: return "No test ran, so that nothing is known."
+                say(
+                    "The overall score is \(Self.score(score)) of 100\(withoutScore); ready needs \(Self.score(settings.readyScore)), conditional \(Self.score(settings.conditionalScore))."
+                )
+        case .noScore: return say("No result has a score, so that the share of passed tests decides alone.")
+        case .nothingRan: return say("No test ran, so that nothing is known.")
         case .fewTests(let found, let needed):
             return
-                "\(NumberWords.count(found, "test", "tests")) ran; fewer than \(NumberWords.count(needed)) are too few to call anything ready."
+                say(
+                    "\(NumberWords.count(found, "test", "tests")) ran; fewer than \(NumberWords.count(needed)) are too few to call anything ready."
+                )
         case .refused(let count):
             return
-                "\(NumberWords.count(count, "result", "results")) that \(count == 1 ? "was" : "were") delivered could not be used: how \(count == 1 ? "it" : "they") ended is not known."
+                say(
+                    "\(NumberWords.count(count, "result", "results")) that \(count == 1 ? say("was") : say("were")) delivered could not be used: how \(count == 1 ? say("it") : say("they")) ended is not known."
+                )
         case .gone(let source, let count, let before):
             return
-                "\(NumberWords.count(count)) of \(NumberWords.count(before)) tests of the run before did not run\(of(source)); more than \(Self.percent(settings.goneShare)) gone are too many to call it ready."
+                say(
+                    "\(NumberWords.count(count)) of \(NumberWords.count(before)) tests of the run before did not run\(of(source)); more than \(Self.percent(settings.goneShare)) gone are too many to call it ready."
+                )
         case .gate(let name, let source, let status):
-            let ended = status.map { Self.status($0).word } ?? "is not among the results"
+            let ended = status.map { Self.status($0).word } ?? say("is not among the results")
             return
-                "Gate test “\(name)”\(source.map(of) ?? "") \(status == .errored ? "broke off" : status == .skipped ? "was skipped" : ended)."
+                say(
+                    "Gate test “\(name)”\(source.map(of) ?? "") \(status == .errored ? say("broke off") : status == .skipped ? say("was skipped") : ended)."
+                )
         case .allGates(let count):
-            return count == 1 ? "The gate test passed." : "All \(NumberWords.count(count)) gate tests passed."
+            return count == 1 ? say("The gate test passed.") : say("All \(NumberWords.count(count)) gate tests passed.")
         case .category(let name, let source, let passed, let ran):
             return
-                "In “\(name)”\(of(source)) \(passed == 0 ? "none" : NumberWords.count(passed)) of \(NumberWords.count(ran)) passed."
-        case .missingSource(let source): return "There are no results of the source “\(source)”, which has a weight."
+                say(
+                    "In “\(name)”\(of(source)) \(passed == 0 ? say("none") : NumberWords.count(passed)) of \(NumberWords.count(ran)) passed."
+                )
+        case .missingSource(let source):
+            return say("There are no results of the source “\(source)”, which has a weight.")
         case .criticalSource(let name, let share):
             return
-                "Of the source “\(name)” \(Self.percent(share)) passed, below the critical \(Self.percent(settings.criticalSuccess))."
+                say(
+                    "Of the source “\(name)” \(Self.percent(share)) passed, below the critical \(Self.percent(settings.criticalSuccess))."
+                )
         case .disagreement(let a, let b, let consistency):
             return
-                "“\(a)” and “\(b)” contradict each other: consistency \(NumberText.fixed(consistency, decimals: 2))."
+                say(
+                    "“\(a)” and “\(b)” contradict each other: consistency \(NumberText.fixed(consistency, decimals: 2))."
+                )
         case .stale(let source, let days):
-            return "The newest run\(of(source)) is \(NumberWords.count(days, "day", "days")) old."
+            return say("The newest run\(of(source)) is \(NumberWords.count(days, "day", "days")) old.")
         case .criterion(let name, let isDetermined):
             return isDetermined
-                ? "The criterion “\(name)” is not met." : "The criterion “\(name)” cannot be determined."
+                ? say("The criterion “\(name)” is not met.") : say("The criterion “\(name)” cannot be determined.")
         }
     }
 
     /// Names in a sentence, the first few of them.
     static func list(_ names: [String], _ limit: Int = 5) -> String {
         let shown = names.prefix(limit).map { TableCell.shortened($0) }.joined(separator: ", ")
-        return names.count > limit ? "\(shown) and \(NumberWords.count(names.count - limit)) more" : shown
+        return names.count > limit ? say("\(shown) and \(NumberWords.count(names.count - limit)) more") : shown
     }
 
     static func priority(_ priority: ValidationAdvice.Priority) -> (word: String, tone: Tone) {
         switch priority {
-        case .critical: ("critical", .bad)
-        case .high: ("high", .accent)
-        case .medium: ("medium", .muted)
-        case .info: ("for information", .good)
+        case .critical: (say("critical"), .bad)
+        case .high: (say("high"), .accent)
+        case .medium: (say("medium"), .muted)
+        case .info: (say("for information"), .good)
         }
     }
 
@@ -135,70 +160,76 @@ struct ValidationWords {
         switch advice.matter {
         case .gates(let names):
             return (
-                "Make the gate tests pass before anything else: \(Self.list(names)).",
-                "\(NumberWords.count(names.count, "gate test", "gate tests")) not passed"
+                say("Make the gate tests pass before anything else: \(Self.list(names))."),
+                say("\(NumberWords.count(names.count, "gate test", "gate tests")) not passed")
             )
         case .criticalSource(let name, let share):
             return (
-                "Stop: most tests of “\(name)” do not pass.",
-                "\(Self.share(share)), \(NumberWords.level(result.level)) interval \(Self.interval(share.interval))"
+                say("Stop: most tests of “\(name)” do not pass."),
+                say(
+                    "\(Self.share(share)), \(NumberWords.level(result.level)) interval \(Self.interval(share.interval))"
+                )
             )
         case .errored(let source, let count, let ran):
             return (
-                "Repair the test environment\(of(source)): tests that break off say nothing of the product.",
-                "\(NumberWords.count(count)) of \(NumberWords.count(ran)) tests that ran broke off"
+                say("Repair the test environment\(of(source)): tests that break off say nothing of the product."),
+                say("\(NumberWords.count(count)) of \(NumberWords.count(ran)) tests that ran broke off")
             )
         case .lowSuccess(let share, let passed, let ran, let needed):
             return (
-                "Work on the tests that fail until \(Self.percent(needed)) pass.",
-                "\(Self.percent(share)) (\(NumberWords.count(passed)) of \(NumberWords.count(ran)))"
+                say("Work on the tests that fail until \(Self.percent(needed)) pass."),
+                say("\(Self.percent(share)) (\(NumberWords.count(passed)) of \(NumberWords.count(ran)))")
             )
         case .lowCategory(let name, let source, let score, let scored, let needed):
             return (
-                "Look into “\(name)”\(of(source)) first.",
-                "mean score \(Self.score(score)) of \(NumberWords.count(scored, "test", "tests")), below \(Self.score(needed))"
+                say("Look into “\(name)”\(of(source)) first."),
+                say(
+                    "mean score \(Self.score(score)) of \(NumberWords.count(scored, "test", "tests")), below \(Self.score(needed))"
+                )
             )
         case .newlyFailing(let source, let tests):
             return (
-                "Find what changed since the run before\(of(source)): \(Self.list(tests)).",
-                "\(NumberWords.count(tests.count, "test", "tests")) newly failing"
+                say("Find what changed since the run before\(of(source)): \(Self.list(tests))."),
+                say("\(NumberWords.count(tests.count, "test", "tests")) newly failing")
             )
         case .flaky(let source, let tests):
             return (
-                "Make flaky tests steady or take them out of the verdict\(of(source)): \(Self.list(tests)).",
-                "\(NumberWords.count(tests.count, "test comes", "tests come")) and \(tests.count == 1 ? "goes" : "go")"
+                say("Make flaky tests steady or take them out of the verdict\(of(source)): \(Self.list(tests))."),
+                say(
+                    "\(NumberWords.count(tests.count, "test comes", "tests come")) and \(tests.count == 1 ? say("goes") : say("go"))"
+                )
             )
         case .skipped(let source, let count, let total):
             return (
-                "Run what was skipped\(of(source)): it is not known to work.",
-                "\(NumberWords.count(count)) of \(NumberWords.count(total)) skipped"
+                say("Run what was skipped\(of(source)): it is not known to work."),
+                say("\(NumberWords.count(count)) of \(NumberWords.count(total)) skipped")
             )
         case .disagreement(let agreement):
             let parts = [
-                agreement.success.value.map { "success \(Self.points($0))" },
-                agreement.score.value.map { "score \(Self.difference($0))" },
-                agreement.consistency.value.map { "consistency \(NumberText.fixed($0, decimals: 2))" },
+                agreement.success.value.map { say("success \(Self.points($0))") },
+                agreement.score.value.map { say("score \(Self.difference($0))") },
+                agreement.consistency.value.map { say("consistency \(NumberText.fixed($0, decimals: 2))") },
             ]
             return (
-                "Find out why “\(agreement.b)” differs from “\(agreement.a)”.",
+                say("Find out why “\(agreement.b)” differs from “\(agreement.a)”."),
                 parts.compactMap { $0 }.joined(separator: ", ")
             )
         case .slower(let source, let tests):
             return (
-                "Look at tests that become slower\(of(source)): \(Self.list(tests)).",
-                "\(NumberWords.count(tests.count, "test", "tests")) with a trend that stands after correction"
+                say("Look at tests that become slower\(of(source)): \(Self.list(tests))."),
+                say("\(NumberWords.count(tests.count, "test", "tests")) with a trend that stands after correction")
             )
         case .praise(let share, let passed, let ran):
             return (
-                "Nothing to do: keep running these tests.",
-                "\(Self.percent(share)) passed (\(NumberWords.count(passed)) of \(NumberWords.count(ran)))"
+                say("Nothing to do: keep running these tests."),
+                say("\(Self.percent(share)) passed (\(NumberWords.count(passed)) of \(NumberWords.count(ran)))")
             )
         }
     }
 
     /// A difference of shares in percentage points.
     static func points(_ difference: Double) -> String {
-        NumberWords.signed(NumberText.fixed(difference * 100, decimals: 1), difference) + " points"
+        NumberWords.signed(NumberText.fixed(difference * 100, decimals: 1), difference) + say(" points")
     }
 
     static func difference(_ difference: Double) -> String {
@@ -216,13 +247,14 @@ struct ValidationWords {
         let (what, words): (String, (Double) -> String) =
             switch criterion.measure {
             case .success(let patterns):
-                ("share of passed tests named \(Self.list(patterns.map(\.text), 3))", Self.percent)
-            case .score(let category): ("mean score of “\(category)”", Self.score)
-            case .difference(let a, let b): ("difference of the mean scores of “\(a)” and “\(b)”", Self.score)
-            case .consistency: ("consistency of the sources", { NumberText.fixed($0, decimals: 2) })
+                (say("share of passed tests named \(Self.list(patterns.map(\.text), 3))"), Self.percent)
+            case .score(let category): (say("mean score of “\(category)”"), Self.score)
+            case .difference(let a, let b): (say("difference of the mean scores of “\(a)” and “\(b)”"), Self.score)
+            case .consistency: (say("consistency of the sources"), { NumberText.fixed($0, decimals: 2) })
             }
         let limits = [
-            criterion.atLeast.map { "at least \(words($0))" }, criterion.atMost.map { "at most \(words($0))" },
+            criterion.atLeast.map { say("at least \(words($0))") },
+            criterion.atMost.map { say("at most \(words($0))") },
         ]
         return "\(what): \(limits.compactMap { $0 }.joined(separator: ", "))"
     }
@@ -245,7 +277,7 @@ struct ValidationWords {
             limiting.first.map {
                 " " + sentence($0)
                     + (limiting.count > 1
-                        ? " \(NumberWords.count(limiting.count - 1, "more reason", "more reasons")) below." : "")
+                        ? say(" \(NumberWords.count(limiting.count - 1, "more reason", "more reasons")) below.") : "")
             }
             ?? ""
         return Prose([

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension VoiceSections {
     /// The latencies in their order: components, then the whole.
@@ -8,11 +9,11 @@ extension VoiceSections {
         let components = roles.components.compactMap { component in
             metric(component.metric).map { (component.name, $0) }
         }
-        return components + (metric(roles.total).map { [("whole", $0)] } ?? [])
+        return components + (metric(roles.total).map { [(say("whole"), $0)] } ?? [])
     }
 
     var latencyBlocks: [Block] {
-        guard !latencies.isEmpty else { return [.notice("No latencies are supplied.")] }
+        guard !latencies.isEmpty else { return [.notice(tell("No latencies are supplied."))] }
         var blocks: [Block] = [.table(latencyTable)]
         if let figure = shareFigure { blocks.append(.figure(figure)) }
         blocks.append(sumBlock)
@@ -24,12 +25,12 @@ extension VoiceSections {
     private var latencyTable: TableBlock {
         let shares = [0.5, 0.9, 0.95, 0.99]
         return TableBlock(
-            caption: "Latencies; what was not measured is missing, not 0",
+            caption: say("Latencies; what was not measured is missing, not 0"),
             columns: [
-                .init("Component"), .init("n", isNumeric: true), .init("Missing", isNumeric: true),
-                .init("Mean", isNumeric: true), .init("Smallest", isNumeric: true),
+                .init(say("Component")), .init("n", isNumeric: true), .init(say("Missing"), isNumeric: true),
+                .init(say("Mean"), isNumeric: true), .init(say("Smallest"), isNumeric: true),
             ]
-                + shares.map { .init("p\(Int($0 * 100))", isNumeric: true) } + [.init("Largest", isNumeric: true)],
+                + shares.map { .init("p\(Int($0 * 100))", isNumeric: true) } + [.init(say("Largest"), isNumeric: true)],
             rows: latencies.map { name, metric in
                 let words = MetricWords(metric: metric)
                 let found = distribution(metric.name)
@@ -44,7 +45,7 @@ extension VoiceSections {
                 ]
                     + shares.map { share in
                         cell(found?.quantiles) { ranks in
-                            ranks.quantile(share).map(value) ?? TableCell(nil, reason: "not computed")
+                            ranks.quantile(share).map(value) ?? TableCell(nil, reason: say("not computed"))
                         }
                     } + [cell(found?.moments) { value($0.max) }]
             })
@@ -74,17 +75,20 @@ extension VoiceSections {
         }
         return FigureBlock(
             figure: Figure(
-                title: "What the latency is made of",
+                title: say("What the latency is made of"),
                 description: shares.map { "\($0.component.name) \(Self.percent($0.share))" }.joined(separator: ", ")
-                    + " of the sum of mean latencies.",
+                    + say(" of the sum of mean latencies."),
                 size: .rows(3),
                 x: Axis(
-                    title: "Share of the sum of means", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+                    title: say("Share of the sum of means"), unit: "%",
+                    scale: .linear(domain: 0...100, includesZero: true)),
                 y: Axis(title: "", scale: .labelled(domain: 0...1, ticks: [])), marks: marks),
-            caption: caption("mean of each component ÷ sum of means"),
+            caption: caption(say("mean of each component ÷ sum of means")),
             data: TableBlock(
-                caption: "Mean latencies",
-                columns: [.init("Component"), .init("Mean", isNumeric: true), .init("Share", isNumeric: true)],
+                caption: say("Mean latencies"),
+                columns: [
+                    .init(say("Component")), .init(say("Mean"), isNumeric: true), .init(say("Share"), isNumeric: true),
+                ],
                 rows: rows))
     }
 
@@ -92,19 +96,21 @@ extension VoiceSections {
         switch voice.sumCheck {
         case .failure(let absence):
             return .notice(
-                Prose("The whole latency cannot be checked against its components: \(Wording.absence(absence))."))
+                tell("The whole latency cannot be checked against its components: \(Wording.absence(absence))."))
         case .success(let check):
             let words = metric(roles.total).map(MetricWords.init)
             let median = words?.difference(check.medianDifference) ?? NumberWords.plain(check.medianDifference)
             let basis =
                 check.n < check.total
-                ? "\(NumberWords.count(check.n)) of \(NumberWords.count(check.total)) sessions looked at"
+                ? say("\(NumberWords.count(check.n)) of \(NumberWords.count(check.total)) sessions looked at")
                 : NumberWords.count(check.n, "session", "sessions")
             let text =
                 check.differing == 0
-                ? "In all of \(basis) the whole latency is the sum of its components (within 5 % or 50 ms); "
-                : "In \(NumberWords.count(check.differing)) of \(basis) the whole latency is not the sum of its components (by more than 5 % and 50 ms); "
-            return .prose(Prose(text + "whole − sum is \(median) in the middle."))
+                ? say("In all of \(basis) the whole latency is the sum of its components (within 5 % or 50 ms); ")
+                : say(
+                    "In \(NumberWords.count(check.differing)) of \(basis) the whole latency is not the sum of its components (by more than 5 % and 50 ms); "
+                )
+            return .prose(Prose(text + say("whole − sum is \(median) in the middle.")))
         }
     }
 
@@ -129,18 +135,20 @@ extension VoiceSections {
         }
         return FigureBlock(
             figure: Figure(
-                title: "Spread of latencies",
+                title: say("Spread of latencies"),
                 description: zip(latencies, boxes).map {
-                    "\($0.name): half of all between \(NumberWords.plain($1.q1)) and \(NumberWords.plain($1.q3)) \(unit)"
+                    say(
+                        "\($0.name): half of all between \(NumberWords.plain($1.q1)) and \(NumberWords.plain($1.q3)) \(unit)"
+                    )
                 }.joined(separator: "; ") + ".",
                 x: Axis(title: "", scale: .names(latencies.map(\.name))),
-                y: Axis(title: "Latency", unit: unit, scale: .linear(domain: nil, includesZero: true)),
+                y: Axis(title: say("Latency"), unit: unit, scale: .linear(domain: nil, includesZero: true)),
                 marks: [.boxes(boxes, tone: .series(1))]),
-            caption: caption("whiskers reach 1.5 quartile distances; what lies beyond is not drawn"),
+            caption: caption(say("whiskers reach 1.5 quartile distances; what lies beyond is not drawn")),
             data: TableBlock(
-                caption: "The boxes",
-                columns: [.init("Component")]
-                    + ["Low", "Lower quartile", "Median", "Upper quartile", "High"].map {
+                caption: say("The boxes"),
+                columns: [.init(say("Component"))]
+                    + [say("Low"), say("Lower quartile"), say("Median"), say("Upper quartile"), say("High")].map {
                         .init($0, unit: unit, isNumeric: true)
                     },
                 rows: rows))
@@ -168,21 +176,22 @@ extension VoiceSections {
         }
         return FigureBlock(
             figure: Figure(
-                title: "Share of sessions up to a latency",
+                title: say("Share of sessions up to a latency"),
                 description: latencies.compactMap { item in
                     distribution(item.metric.name)?.quantiles.value?.quantile(0.95).map {
-                        "\(item.name): 95 % within \(NumberWords.plain($0)) \(unit)"
+                        say("\(item.name): 95 % within \(NumberWords.plain($0)) \(unit)")
                     }
                 }.joined(separator: "; ") + ".",
-                x: Axis(title: "Latency", unit: unit, scale: .linear(domain: nil, includesZero: true)),
-                y: Axis(title: "Sessions", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+                x: Axis(title: say("Latency"), unit: unit, scale: .linear(domain: nil, includesZero: true)),
+                y: Axis(title: say("Sessions"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
                 marks: curves.enumerated().map { .line($1.points, tone: .series($0 % 6 + 1), label: $1.name) }
                     + targetRules),
-            caption: caption("cumulative shares"),
+            caption: caption(say("cumulative shares")),
             data: TableBlock(
-                caption: "Percentiles",
+                caption: say("Percentiles"),
                 columns: [
-                    .init("Component"), .init("Share", isNumeric: true), .init("Latency", unit: unit, isNumeric: true),
+                    .init(say("Component")), .init(say("Share"), isNumeric: true),
+                    .init(say("Latency"), unit: unit, isNumeric: true),
                 ],
                 rows: rows))
     }
@@ -194,7 +203,9 @@ extension VoiceSections {
             return .rule(
                 at: item.target.atMost, vertical: true, tone: .accent,
                 label:
-                    "\(latency.name): \(Self.percent(item.target.share)) within \(NumberWords.exactly(item.target.atMost))"
+                    say(
+                        "\(latency.name): \(Self.percent(item.target.share)) within \(NumberWords.exactly(item.target.atMost))"
+                    )
             )
         }
     }
@@ -205,16 +216,16 @@ extension VoiceSections {
         guard !voice.buckets.isEmpty else { return nil }
         let figures = voice.buckets.map(bucketFigure)
         return PageSection(
-            id: "buckets", title: "Latency in buckets",
+            id: "buckets", title: say("Latency in buckets"),
             blocks: [
-                .prose("The buckets that dashboards of services use:"),
+                .prose(tell("The buckets that dashboards of services use:")),
                 .multiples(figures),
-                .prose("Buckets that follow the data, as wide as Freedman and Diaconis have them:"),
+                .prose(tell("Buckets that follow the data, as wide as Freedman and Diaconis have them:")),
                 .multiples(voice.buckets.compactMap { adaptiveFigure($0.metric) }),
                 .prose(
                     Prose(
                         [
-                            .text("Larger, with mean and median, on the pages of distributions: ")
+                            .text(say("Larger, with mean and median, on the pages of distributions: "))
                         ]
                             + voice.buckets.enumerated().flatMap { place, item -> [Prose.Piece] in
                                 [
@@ -241,7 +252,7 @@ extension VoiceSections {
     private func bucketFigure(_ item: VoiceResult.BucketCounts) -> FigureBlock {
         let metric = metric(item.metric)
         let unit = metric?.unit ?? ""
-        let names = item.limits.map { $0.map { "≤ \(NumberWords.exactly($0))" } ?? "more" }
+        let names = item.limits.map { $0.map { "≤ \(NumberWords.exactly($0))" } ?? say("more") }
         let filled = item.counts.indices.filter { item.counts[$0] > 0 }
         let shown = (filled.first ?? 0)...(filled.last ?? 0)
         let rows = shown.map { place -> [TableCell] in
@@ -255,9 +266,11 @@ extension VoiceSections {
             figure: Figure(
                 title: metric?.title ?? item.metric,
                 description:
-                    "Most sessions, \(NumberWords.count(item.counts[largest])), are in the bucket \(names[largest]) \(unit).",
-                size: .small, x: Axis(title: "Bucket", unit: unit, scale: .names(Array(names[shown]))),
-                y: Axis(title: "Sessions", scale: .linear(domain: nil, includesZero: true)),
+                    say(
+                        "Most sessions, \(NumberWords.count(item.counts[largest])), are in the bucket \(names[largest]) \(unit)."
+                    ),
+                size: .small, x: Axis(title: say("Bucket"), unit: unit, scale: .names(Array(names[shown]))),
+                y: Axis(title: say("Sessions"), scale: .linear(domain: nil, includesZero: true)),
                 marks: [
                     .bars(
                         shown.enumerated().map { .init(slot: Double($0), value: Double(item.counts[$1])) },
@@ -265,8 +278,8 @@ extension VoiceSections {
                 ]),
             caption: Prose("n = \(NumberWords.count(item.counts.reduce(0, +))) · \(Wording.exactness(item.exactness))"),
             data: TableBlock(
-                caption: "\(metric?.title ?? item.metric) in buckets",
-                columns: [.init("Bucket", unit: unit), .init("Sessions", isNumeric: true)], rows: rows,
+                caption: say("\(metric?.title ?? item.metric) in buckets"),
+                columns: [.init(say("Bucket"), unit: unit), .init(say("Sessions"), isNumeric: true)], rows: rows,
                 export: Link(path: "exports/service-buckets.csv", text: "CSV")))
     }
 }

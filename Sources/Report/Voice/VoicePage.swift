@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension ReportContext {
     /// The pages of voice sessions; none where there are none.
@@ -8,15 +9,16 @@ extension ReportContext {
         guard let voice = analyses.voice, let page = voicePage() else { return [] }
         let parts = VoiceSections(context: self, voice: voice)
         let details = Page(
-            path: "service/kpis.html", kind: "analysis", title: "Service: KPIs, hours, groups", lead: parts.lead,
-            crumbs: [home, Link(path: "service/index.html", text: "Service")],
+            path: "service/kpis.html", kind: "analysis", title: say("Service: KPIs, hours, groups"), lead: parts.lead,
+            crumbs: [home, Link(path: "service/index.html", text: say("Service"))],
             sections: [
                 parts.snapshotSection, parts.complianceSection, parts.windowSection, parts.splitSection,
                 parts.bucketSection,
             ]
             .compactMap { $0 },
             alternates: [
-                Link(path: "exports/service-kpis.csv", text: "KPIs as CSV"), Link(path: "summary.json", text: "JSON"),
+                Link(path: "exports/service-kpis.csv", text: say("KPIs as CSV")),
+                Link(path: "summary.json", text: "JSON"),
             ])
         return details.sections.isEmpty ? [page] : [page, details]
     }
@@ -26,23 +28,24 @@ extension ReportContext {
         guard let voice = analyses.voice else { return nil }
         let parts = VoiceSections(context: self, voice: voice)
         return Page(
-            path: "service/index.html", kind: "analysis", title: "Service", lead: parts.lead, crumbs: [home],
+            path: "service/index.html", kind: "analysis", title: say("Service"), lead: parts.lead, crumbs: [home],
             sections: [
                 PageSection(
-                    id: "figures", title: "In short", depth: .executive,
+                    id: "figures", title: say("In short"), depth: .executive,
                     blocks: [.keyFigures(parts.keyFigures), parts.moreFigures]),
                 parts.targetSection, parts.adviceSection,
-                PageSection(id: "latency", title: "Latency by component", blocks: parts.latencyBlocks),
-                PageSection(id: "errors", title: "Errors", blocks: parts.errorBlocks + parts.errorKindBlocks),
-                PageSection(id: "cache", title: "Caches", blocks: parts.cacheBlocks),
-                PageSection(id: "speech", title: "Speech", blocks: parts.speechBlocks),
-                PageSection(id: "outcomes", title: "Intents and outcomes", blocks: parts.outcomeBlocks),
-                PageSection(id: "load", title: "Load by weekday and hour", blocks: parts.loadBlocks),
+                PageSection(id: "latency", title: say("Latency by component"), blocks: parts.latencyBlocks),
+                PageSection(id: "errors", title: say("Errors"), blocks: parts.errorBlocks + parts.errorKindBlocks),
+                PageSection(id: "cache", title: say("Caches"), blocks: parts.cacheBlocks),
+                PageSection(id: "speech", title: say("Speech"), blocks: parts.speechBlocks),
+                PageSection(id: "outcomes", title: say("Intents and outcomes"), blocks: parts.outcomeBlocks),
+                PageSection(id: "load", title: say("Load by weekday and hour"), blocks: parts.loadBlocks),
                 parts.sessionSection,
             ].compactMap { $0 },
             alternates: [
-                Link(path: "exports/service-buckets.csv", text: "Buckets as CSV"),
-                Link(path: "exports/service-load.csv", text: "Load as CSV"), Link(path: "summary.json", text: "JSON"),
+                Link(path: "exports/service-buckets.csv", text: say("Buckets as CSV")),
+                Link(path: "exports/service-load.csv", text: say("Load as CSV")),
+                Link(path: "summary.json", text: "JSON"),
             ])
     }
 }
@@ -64,7 +67,7 @@ struct VoiceSections {
         switch answer {
         case .success(let value): make(value)
         case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
-        case nil: TableCell(nil, reason: "not supplied")
+        case nil: TableCell(nil, reason: say("not supplied"))
         }
     }
 
@@ -76,7 +79,9 @@ struct VoiceSections {
 
     /// "70.1 %, interval 68.0 % to 72.1 %".
     func share(_ share: SuccessShare) -> String {
-        "\(Self.percent(share.share)), \(NumberWords.level(share.interval.level)) interval \(ValidationWords.interval(share.interval))"
+        say(
+            "\(Self.percent(share.share)), \(NumberWords.level(share.interval.level)) interval \(ValidationWords.interval(share.interval))"
+        )
     }
 
     /// The metric that stands for latency as a whole.
@@ -88,19 +93,23 @@ struct VoiceSections {
             let words = MetricWords(metric: leading)
             pieces.append(
                 .text(
-                    " with a \(leading.title.lowercased()) of \(words.value(ranks.median)) in the middle and \(words.value(p95)) at the 95th percentile"
+                    say(
+                        " with a \(Wording.within(leading.title)) of \(words.value(ranks.median)) in the middle and \(words.value(p95)) at the 95th percentile"
+                    )
                 ))
         }
         if let errors = voice.sessionsWithErrors.value {
-            pieces.append(.text("; \(Self.percent(errors.share)) had an error"))
+            pieces.append(.text(say("; \(Self.percent(errors.share)) had an error")))
         }
         let missed = voice.targets.count { $0.isMet == false }
         if !voice.targets.isEmpty {
             pieces.append(
                 .text(
                     missed == 0
-                        ? "; all targets of latency are kept"
-                        : "; \(NumberWords.count(missed)) of \(NumberWords.count(voice.targets.count)) targets of latency \(missed == 1 ? "is" : "are") missed"
+                        ? say("; all targets of latency are kept")
+                        : say(
+                            "; \(NumberWords.count(missed)) of \(NumberWords.count(voice.targets.count)) targets of latency \(missed == 1 ? say("is") : say("are")) missed"
+                        )
                 ))
         }
         return Prose(pieces + [.text(".")])
@@ -109,12 +118,14 @@ struct VoiceSections {
     var keyFigures: [KeyFigure] {
         var figures = [
             KeyFigure(
-                label: "Sessions", value: NumberWords.count(voice.sessions), note: Wording.period(voice.period),
-                link: Link(path: "service/index.html#load", text: "Load"))
+                label: say("Sessions"), value: NumberWords.count(voice.sessions), note: Wording.period(voice.period),
+                link: Link(path: "service/index.html#load", text: say("Load")))
         ]
         if let leading, let ranks = distribution(leading.name)?.quantiles.value {
             let words = MetricWords(metric: leading)
-            for (label, share) in [("median", 0.5), ("95th percentile", 0.95), ("99th percentile", 0.99)] {
+            for (label, share) in [
+                (say("median"), 0.5), (say("95th percentile"), 0.95), (say("99th percentile"), 0.99),
+            ] {
                 guard let value = ranks.quantile(share) else { continue }
                 figures.append(
                     KeyFigure(
@@ -130,15 +141,17 @@ struct VoiceSections {
                 KeyFigure(
                     label: metric.title, value: words.value(moments.mean),
                     note: moments.meanInterval.map {
-                        "mean; \(NumberWords.level($0.level)) interval \(words.interval($0))"
-                    } ?? "mean", link: Link(path: "trends/\(metric.name).html", text: metric.title)))
+                        say("mean; \(NumberWords.level($0.level)) interval \(words.interval($0))")
+                    } ?? say("mean"), link: Link(path: "trends/\(metric.name).html", text: metric.title)))
         }
         if let errors = voice.sessionsWithErrors.value {
             figures.append(
                 KeyFigure(
-                    label: "Sessions with an error", value: Self.percent(errors.share),
+                    label: say("Sessions with an error"), value: Self.percent(errors.share),
                     note:
-                        "\(NumberWords.count(errors.successes)) of \(NumberWords.count(errors.n)); interval \(ValidationWords.interval(errors.interval))"
+                        say(
+                            "\(NumberWords.count(errors.successes)) of \(NumberWords.count(errors.n)); interval \(ValidationWords.interval(errors.interval))"
+                        )
                 ))
         }
         return figures
@@ -146,7 +159,7 @@ struct VoiceSections {
 
     var moreFigures: Block {
         let text =
-            "KPIs over a day, 7 days and 30 days, hours unlike the others, groups side by side, latency in buckets"
+            say("KPIs over a day, 7 days and 30 days, hours unlike the others, groups side by side, latency in buckets")
         return .prose(Prose([.link(Link(path: "service/kpis.html", text: text)), .text(".")]))
     }
 
@@ -160,12 +173,12 @@ struct VoiceSections {
                 .joined(separator: "\u{202F}")
             let state: TableCell =
                 switch item.isMet {
-                case true: TableCell("kept", tone: .good)
-                case false: TableCell("missed", tone: .bad)
-                default: TableCell(nil, reason: "no values")
+                case true: TableCell(say("kept"), tone: .good)
+                case false: TableCell(say("missed"), tone: .bad)
+                default: TableCell(nil, reason: say("no values"))
                 }
             return [
-                TableCell(metric?.title ?? item.target.metric), TableCell("at most \(limit)"),
+                TableCell(metric?.title ?? item.target.metric), TableCell(say("at most \(limit)")),
                 TableCell(Self.percent(item.target.share), sortKey: item.target.share),
                 cell(item.share) { TableCell(Self.percent($0.share), sortKey: $0.share) },
                 cell(item.share) { TableCell(ValidationWords.interval($0.interval), sortKey: $0.interval.low) },
@@ -173,16 +186,17 @@ struct VoiceSections {
             ]
         }
         return PageSection(
-            id: "targets", title: "Targets", depth: .executive,
+            id: "targets", title: say("Targets"), depth: .executive,
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "Sessions that keep the limit, against the share that has to",
+                        caption: say("Sessions that keep the limit, against the share that has to"),
                         columns: [
-                            .init("Metric"), .init("Limit"), .init("Share wanted", isNumeric: true),
-                            .init("Share that keeps it", isNumeric: true),
-                            .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
-                            .init("n", isNumeric: true), .init("State"),
+                            .init(say("Metric")), .init(say("Limit")), .init(say("Share wanted"), isNumeric: true),
+                            .init(say("Share that keeps it"), isNumeric: true),
+                            .init(
+                                say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
+                            .init("n", isNumeric: true), .init(say("State")),
                         ], rows: rows))
             ])
     }

@@ -1,6 +1,7 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 /// A snapshot of a voice service in words.
 struct SnapshotWords {
@@ -12,18 +13,24 @@ struct SnapshotWords {
         self.context = context
     }
 
-    static let titles: [String: String] = [
-        "first_call_resolution": "Resolved at first call", "customer_satisfaction": "Satisfaction",
-        "word_error_rate": "Word error rate", "tts_mos_score": "Opinion score of speech",
-        "avg_handle_time": "Handle time, mean", "sessions_with_errors": "Sessions with an error",
-        "errors_per_session": "Errors a session", "cache_hit_rate": "Cache hits of requests",
-        "latency_p50": "Latency, median",
-        "latency_p95": "Latency, 95th percentile", "latency_p99": "Latency, 99th percentile", "sessions": "Sessions",
-    ]
+    static var titles: [String: String] {
+        [
+            "first_call_resolution": say("Resolved at first call"), "customer_satisfaction": say("Satisfaction"),
+            "word_error_rate": say("Word error rate"), "tts_mos_score": say("Opinion score of speech"),
+            "avg_handle_time": say("Handle time, mean"), "sessions_with_errors": say("Sessions with an error"),
+            "errors_per_session": say("Errors a session"), "cache_hit_rate": say("Cache hits of requests"),
+            "latency_p50": say("Latency, median"),
+            "latency_p95": say("Latency, 95th percentile"), "latency_p99": say("Latency, 99th percentile"),
+            "sessions": say("Sessions"),
+        ]
+    }
 
-    static let blocks: [VoiceSnapshot.Block: String] = [
-        .customer: "Customers", .operations: "Operations", .performance: "Performance", .volume: "Volume",
-    ]
+    static var blocks: [VoiceSnapshot.Block: String] {
+        [
+            .customer: say("Customers"), .operations: say("Operations"), .performance: say("Performance"),
+            .volume: say("Volume"),
+        ]
+    }
 
     /// A figure with its unit.
     func value(_ value: Double, of row: VoiceSnapshot.Row) -> String {
@@ -34,24 +41,24 @@ struct SnapshotWords {
     }
 
     private func interval(_ interval: Interval, of row: VoiceSnapshot.Row) -> String {
-        "\(value(interval.low, of: row)) to \(value(interval.high, of: row))"
+        say("\(value(interval.low, of: row)) to \(value(interval.high, of: row))")
     }
 
     private func change(_ row: VoiceSnapshot.Row) -> TableCell {
         guard let now = row.figure.value?.value, let then = row.previous.value?.value, row.previous.value?.n ?? 0 > 0
         else {
             return TableCell(
-                nil, reason: row.figure.absence.map(Wording.absence) ?? "no sessions before")
+                nil, reason: row.figure.absence.map(Wording.absence) ?? say("no sessions before"))
         }
         let difference = now - then
         let shown =
-            row.isShare ? "\(NumberText.fixed(difference * 100, decimals: 1)) points" : value(difference, of: row)
+            row.isShare ? say("\(NumberText.fixed(difference * 100, decimals: 1)) points") : value(difference, of: row)
         let words = NumberWords.signed(shown, difference)
         guard let reach = row.change.value else { return TableCell(words, sortKey: difference) }
         let isClear = reach.low > 0 || reach.high < 0
         let isBad = row.bad.map { ($0 == .above) == (difference > 0) }
         return TableCell(
-            words + (isClear ? "" : " (could be chance)"), sortKey: difference,
+            words + (isClear ? "" : say(" (could be chance)")), sortKey: difference,
             tone: isClear ? isBad.map { $0 ? .bad : .good } ?? .muted : .muted)
     }
 
@@ -59,18 +66,18 @@ struct SnapshotWords {
     func table(_ hours: Int?) -> TableBlock {
         let length = hours.map { "\($0) h" } ?? NumberWords.count(snapshot.period.length, "day", "days")
         return TableBlock(
-            caption: "Voice service, last \(length), against the \(length) before",
+            caption: say("Voice service, last \(length), against the \(length) before"),
             columns: [
-                .init("About"), .init("Figure"), .init("Value", isNumeric: true),
-                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
-                .init("n", isNumeric: true), .init("Change", isNumeric: true), .init("Target"),
+                .init(say("About")), .init(say("Figure")), .init(say("Value"), isNumeric: true),
+                .init(say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
+                .init("n", isNumeric: true), .init(say("Change"), isNumeric: true), .init(say("Target")),
             ],
             rows: snapshot.rows.map { row in
                 [
                     TableCell(Self.blocks[row.block]), TableCell(Self.titles[row.id] ?? row.id),
                     context.cell(row.figure) { TableCell(value($0.value, of: row), sortKey: $0.value) },
                     row.id == "sessions"
-                        ? TableCell(nil, reason: "counted")
+                        ? TableCell(nil, reason: say("counted"))
                         : context.cell(row.figure.flatMap(\.interval)) {
                             TableCell(interval($0, of: row), sortKey: $0.low)
                         },
@@ -91,7 +98,7 @@ struct SnapshotWords {
         let found = context.analyses.kpis.first {
             $0.kpi.metric == row.metric && $0.kpi.statistic.name == statistic && $0.kpi.group == .all
         }
-        return TableCell(found.map { KPIWords($0, context.catalogue).target }, reason: "no target")
+        return TableCell(found.map { KPIWords($0, context.catalogue).target }, reason: say("no target"))
     }
 }
 
@@ -101,10 +108,12 @@ extension VoiceSections {
         guard !voice.snapshots.isEmpty else { return nil }
         let tables = voice.snapshots.map { Block.table(SnapshotWords($0, context).table(nil)) }
         return PageSection(
-            id: "dashboard", title: "Customers, operations, performance, volume",
+            id: "dashboard", title: say("Customers, operations, performance, volume"),
             blocks: tables + [
                 .prose(
-                    "Intervals: Student’s t for means, Wilson’s for shares, the percentile bootstrap for percentiles (with every possible draw, so that no seed matters; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: Welch’s of means, Newcombe’s of shares, Zou and Donner’s of percentiles."
+                    tell(
+                        "Intervals: Student’s t for means, Wilson’s for shares, the percentile bootstrap for percentiles (with every possible draw, so that no seed matters; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: Welch’s of means, Newcombe’s of shares, Zou and Donner’s of percentiles."
+                    )
                 )
             ])
     }
@@ -116,82 +125,90 @@ extension VoiceSections {
         let sessions = week.row("sessions")?.figure.value?.n ?? 0
         guard sessions >= VoiceAdvice.minimum else {
             return PageSection(
-                id: "advice", title: "Advice",
+                id: "advice", title: say("Advice"),
                 blocks: [
                     .notice(
-                        Prose(
+                        tell(
                             "\(NumberWords.count(sessions, "session", "sessions")) in 7 days: too few to advise on; needs \(VoiceAdvice.minimum)."
                         ))
                 ])
         }
         guard !voice.advice.isEmpty else {
             return PageSection(
-                id: "advice", title: "Advice",
-                blocks: [.prose("No figure of the last 7 days lies beyond its threshold.")])
+                id: "advice", title: say("Advice"),
+                blocks: [.prose(tell("No figure of the last 7 days lies beyond its threshold."))])
         }
         return PageSection(
-            id: "advice", title: "Advice",
+            id: "advice", title: say("Advice"),
             blocks: [
                 .definitions(
                     voice.advice.map { item in
                         let value = item.row.figure.value.map { words.value($0.value, of: item.row) } ?? ""
-                        let side = item.row.bad == .above ? "above" : "below"
+                        let side = item.row.bad == .above ? say("above") : say("below")
                         return Definition(
                             SnapshotWords.titles[item.row.id] ?? item.row.id,
                             text: Prose(
-                                "\(value), \(side) \(words.value(item.limit, of: item.row)) over 7 days; n = \(NumberWords.count(item.row.figure.value?.n ?? 0)). "
+                                say(
+                                    "\(value), \(side) \(words.value(item.limit, of: item.row)) over 7 days; n = \(NumberWords.count(item.row.figure.value?.n ?? 0)). "
+                                )
                                     + (item.isSure
-                                        ? "The whole interval lies beyond the threshold. "
-                                        : "The interval holds the threshold. ")
+                                        ? say("The whole interval lies beyond the threshold. ")
+                                        : say("The interval holds the threshold. "))
                                     + (Self.advised[item.row.id] ?? "")))
                     })
             ])
     }
 
-    private static let advised = [
-        "latency_p95": "Look at the component with the largest share first.",
-        "cache_hit_rate": "Look at what is cached, and for how long.",
-        "customer_satisfaction": "Look at the intents and outcomes with the lowest satisfaction.",
-        "first_call_resolution": "Look at the intents that are resolved least often.",
-    ]
+    private static var advised: [String: String] {
+        [
+            "latency_p95": say("Look at the component with the largest share first."),
+            "cache_hit_rate": say("Look at what is cached, and for how long."),
+            "customer_satisfaction": say("Look at the intents and outcomes with the lowest satisfaction."),
+            "first_call_resolution": say("Look at the intents that are resolved least often."),
+        ]
+    }
 
     /// Hours that were unlike the others.
     var windowSection: PageSection? {
         guard let windows = voice.windows else { return nil }
         let titles: [VoiceWindows.Kind: String] = [
-            .latency: "Latency, median", .errors: "Sessions with an error", .hits: "Cache hits of requests",
+            .latency: say("Latency, median"), .errors: say("Sessions with an error"),
+            .hits: say("Cache hits of requests"),
         ]
         let latency = leading.map(MetricWords.init)
         let value = { (value: Double, kind: VoiceWindows.Kind) -> String in
             kind == .latency ? latency?.value(value) ?? NumberWords.plain(value) : Self.percent(value)
         }
         let basis =
-            "\(NumberWords.count(windows.judged, "hour", "hours")) with at least \(VoiceWindows.minimum) sessions were judged, \(NumberWords.count(windows.tooSmall)) had fewer; \(Wording.exactness(windows.exactness))."
+            say(
+                "\(NumberWords.count(windows.judged, "hour", "hours")) with at least \(VoiceWindows.minimum) sessions were judged, \(NumberWords.count(windows.tooSmall)) had fewer; \(Wording.exactness(windows.exactness))."
+            )
         var blocks: [Block] = [
             .prose(
-                Prose(
+                tell(
                     "Fixed hours, each against the median of the others in units of their spread or of its own chance error, whichever is larger; told from \(NumberWords.exactly(VoiceWindows.cut)) on. \(basis)"
                 ))
         ]
         if windows.judged < VoiceWindows.fewest {
             blocks.append(
                 .notice(
-                    Prose(
+                    tell(
                         "Too few hours to tell what is usual; needs \(VoiceWindows.fewest) with \(VoiceWindows.minimum) sessions."
                     )))
         } else if windows.found.isEmpty {
-            blocks.append(.prose("No hour was unlike the others."))
+            blocks.append(.prose(tell("No hour was unlike the others.")))
         } else {
             let shown = windows.found.suffix(60).reversed()
             blocks.append(
                 .table(
                     TableBlock(
-                        caption: "Hours unlike the others"
+                        caption: say("Hours unlike the others")
                             + (shown.count < windows.found.count
-                                ? ", the newest \(shown.count) of \(NumberWords.count(windows.found.count))" : ""),
+                                ? say(", the newest \(shown.count) of \(NumberWords.count(windows.found.count))") : ""),
                         columns: [
-                            .init("Day"), .init("Hour"), .init("Figure"), .init("Value", isNumeric: true),
-                            .init("Usual", isNumeric: true), .init("Distance", isNumeric: true),
+                            .init(say("Day")), .init(say("Hour")), .init(say("Figure")),
+                            .init(say("Value"), isNumeric: true),
+                            .init(say("Usual"), isNumeric: true), .init(say("Distance"), isNumeric: true),
                             .init("n", isNumeric: true),
                         ],
                         rows: shown.map { item in
@@ -208,7 +225,7 @@ extension VoiceSections {
                             ]
                         }, export: Link(path: "exports/service-windows.csv", text: "CSV"))))
         }
-        return PageSection(id: "hours", title: "Hours unlike the others", blocks: blocks)
+        return PageSection(id: "hours", title: say("Hours unlike the others"), blocks: blocks)
     }
 
     /// Errors by component and type, week by week.
@@ -221,10 +238,11 @@ extension VoiceSections {
             let title = context.catalogue.dimension(named: name)?.title ?? name
             return .table(
                 TableBlock(
-                    caption: "Sessions by \(title.lowercased()), weeks from Monday; the last week may not be over",
+                    caption: say(
+                        "Sessions by \(Wording.within(title)), weeks from Monday; the last week may not be over"),
                     columns: [.init(title)]
                         + voice.errorWeeks.map { .init(Wording.shortDay($0.start), isNumeric: true) }
-                        + [.init("All days", isNumeric: true)],
+                        + [.init(say("All days"), isNumeric: true)],
                     rows: kinds.map { kind in
                         [TableCell(kind.value)]
                             + kind.weeks.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
@@ -248,8 +266,8 @@ extension VoiceSections {
                     tone: row.pair.reach.map { $0.low > 0 || $0.high < 0 } == true
                         ? Wording.tone(of: row.pair.difference, for: metric) : .muted),
                 row.pair.reach.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
-                    ?? TableCell(nil, reason: "the values do not vary"),
-                p.map { TableCell(NumberWords.bareP($0), sortKey: $0) } ?? TableCell(nil, reason: "no test"),
+                    ?? TableCell(nil, reason: say("the values do not vary")),
+                p.map { TableCell(NumberWords.bareP($0), sortKey: $0) } ?? TableCell(nil, reason: say("no test")),
                 TableCell(
                     "\(NumberWords.count(row.pair.countA)) / \(NumberWords.count(row.pair.countB))",
                     sortKey: Double(row.pair.countA)),
@@ -259,23 +277,28 @@ extension VoiceSections {
         }
         let title = context.catalogue.dimension(named: split.dimension)?.title ?? split.dimension
         return PageSection(
-            id: "split", title: "\(split.a) against \(split.b)",
+            id: "split", title: say("\(split.a) against \(split.b)"),
             blocks: [
                 .table(
                     TableBlock(
-                        caption: "Groups by \(title.lowercased()); differences are \(split.b) − \(split.a)",
+                        caption: say("Groups by \(Wording.within(title)); differences are \(split.b) − \(split.a)"),
                         columns: [
-                            .init("Metric"), .init(split.a, isNumeric: true), .init(split.b, isNumeric: true),
-                            .init("Difference", isNumeric: true),
-                            .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
-                            .init("p, whole report", isNumeric: true), .init("n", isNumeric: true),
-                            .init("Could be seen from", isNumeric: true), .init("Sessions needed", isNumeric: true),
+                            .init(say("Metric")), .init(split.a, isNumeric: true), .init(split.b, isNumeric: true),
+                            .init(say("Difference"), isNumeric: true),
+                            .init(
+                                say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
+                            .init(say("p, whole report"), isNumeric: true), .init("n", isNumeric: true),
+                            .init(say("Could be seen from"), isNumeric: true),
+                            .init(say("Sessions needed"), isNumeric: true),
                         ], rows: rows)),
                 .prose(
                     Prose([
                         .text(
-                            "“Could be seen from”: the smallest difference that so many sessions show with a power of 80 %; a smaller one may be there and stay unseen. “Sessions needed”: in each group, for a difference as large as the one found. That groups differ says what is, not why: only where sessions were given to groups by lot does it tell an effect. "
-                        ), .link(Link(path: "comparisons/\(split.dimension).html", text: "All figures")), .text("."),
+                            say(
+                                "“Could be seen from”: the smallest difference that so many sessions show with a power of 80 %; a smaller one may be there and stay unseen. “Sessions needed”: in each group, for a difference as large as the one found. That groups differ says what is, not why: only where sessions were given to groups by lot does it tell an effect. "
+                            )
+                        ), .link(Link(path: "comparisons/\(split.dimension).html", text: say("All figures"))),
+                        .text("."),
                     ])),
             ])
     }
@@ -285,7 +308,7 @@ extension VoiceSections {
         let figures = complianceFigures
         return figures.isEmpty
             ? nil
-            : PageSection(id: "compliance", title: "Targets day by day", blocks: figures.map { .figure($0) })
+            : PageSection(id: "compliance", title: say("Targets day by day"), blocks: figures.map { .figure($0) })
     }
 
     /// The share of each day that keeps a target.
@@ -298,22 +321,24 @@ extension VoiceSections {
             let below = known.count { ($0.share ?? 1) < item.target.share }
             return FigureBlock(
                 figure: Figure(
-                    title: "\(metric.title): sessions that keep the limit, day by day",
+                    title: say("\(metric.title): sessions that keep the limit, day by day"),
                     description:
-                        "\(NumberWords.count(below)) of \(NumberWords.count(known.count)) days are below \(Self.percent(item.target.share)).",
-                    x: Axis(title: "Day", scale: DateTicks.scale(from: voice.period.start, to: last)),
-                    y: Axis(title: "Sessions", unit: "%", scale: .linear(domain: nil, includesZero: false)),
+                        say(
+                            "\(NumberWords.count(below)) of \(NumberWords.count(known.count)) days are below \(Self.percent(item.target.share))."
+                        ),
+                    x: Axis(title: say("Day"), scale: DateTicks.scale(from: voice.period.start, to: last)),
+                    y: Axis(title: say("Sessions"), unit: "%", scale: .linear(domain: nil, includesZero: false)),
                     marks: [
                         .line(
                             item.days.map { .init(x: Double($0.day.number), y: $0.share.map { $0 * 100 }) },
                             tone: .accent),
                         .rule(
                             at: item.target.share * 100, vertical: false, tone: .bad,
-                            label: "wanted \(Self.percent(item.target.share))"),
-                    ]), caption: caption("days without a value are gaps"),
+                            label: say("wanted \(Self.percent(item.target.share))")),
+                    ]), caption: caption(say("days without a value are gaps")),
                 data: TableBlock(
-                    caption: "Days below the share that is wanted, the newest 30",
-                    columns: [.init("Day"), .init("Share", isNumeric: true)],
+                    caption: say("Days below the share that is wanted, the newest 30"),
+                    columns: [.init(say("Day")), .init(say("Share"), isNumeric: true)],
                     rows: known.filter { ($0.share ?? 1) < item.target.share }.suffix(30).map { day in
                         [
                             TableCell(Wording.day(day.day), sortKey: Double(day.day.number)),

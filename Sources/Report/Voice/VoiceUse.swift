@@ -1,36 +1,41 @@
 import Analysis
 import Charts
 import Model
+import Words
 
 extension VoiceSections {
     var errorBlocks: [Block] {
         guard let errors = voice.sessionsWithErrors.value, let mean = voice.errorsPerSession.value,
             let metric = metric(roles.errors)
-        else { return [.notice("Errors are not supplied.")] }
+        else { return [.notice(tell("Errors are not supplied."))] }
         return [
             .prose(
                 Prose([
                     .text(
-                        "\(NumberWords.count(errors.successes)) of \(NumberWords.count(errors.n)) sessions had at least one error (\(share(errors))); there were \(NumberWords.plain(mean)) errors a session. "
+                        say(
+                            "\(NumberWords.count(errors.successes)) of \(NumberWords.count(errors.n)) sessions had at least one error (\(share(errors))); there were \(NumberWords.plain(mean)) errors a session. "
+                        )
                     ),
-                    .link(Link(path: "trends/\(metric.name).html", text: "Day by day")), .text("."),
+                    .link(Link(path: "trends/\(metric.name).html", text: say("Day by day"))), .text("."),
                 ])),
-            .prose("Errors a session are no percentage: a session can have several."),
+            .prose(tell("Errors a session are no percentage: a session can have several.")),
         ] + (voice.errorBlocks.isEmpty ? [] : [.table(errorTable)])
     }
 
     private var errorTable: TableBlock {
         TableBlock(
             caption:
-                "Sessions with an error by the hour at which they began, of the sessions that are kept as a sample",
+                say(
+                    "Sessions with an error by the hour at which they began, of the sessions that are kept as a sample"),
             columns: [
-                .init("Hours"), .init("Sessions", isNumeric: true), .init("With an error", isNumeric: true),
-                .init("Share", isNumeric: true),
-                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Hours")), .init(say("Sessions"), isNumeric: true),
+                .init(say("With an error"), isNumeric: true),
+                .init(say("Share"), isNumeric: true),
+                .init(say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
             ],
             rows: voice.errorBlocks.map { block in
                 [
-                    TableCell("\(block.from):00 to \(block.to):00"),
+                    TableCell(say("\(block.from):00 to \(block.to):00")),
                     cell(block.share) { TableCell(NumberWords.count($0.n), sortKey: Double($0.n)) },
                     cell(block.share) { TableCell(NumberWords.count($0.successes), sortKey: Double($0.successes)) },
                     cell(block.share) { TableCell(Self.percent($0.share), sortKey: $0.share) },
@@ -40,7 +45,7 @@ extension VoiceSections {
     }
 
     var cacheBlocks: [Block] {
-        guard !voice.caches.isEmpty else { return [.notice("Hits and misses of caches are not supplied.")] }
+        guard !voice.caches.isEmpty else { return [.notice(tell("Hits and misses of caches are not supplied."))] }
         let rows = voice.caches.map { item -> [TableCell] in
             [
                 TableCell(item.cache.name),
@@ -53,11 +58,11 @@ extension VoiceSections {
             ]
         }
         let table = TableBlock(
-            caption: "Requests to caches",
+            caption: say("Requests to caches"),
             columns: [
-                .init("Cache"), .init("Hits", isNumeric: true), .init("Misses", isNumeric: true),
-                .init("Hits of all", isNumeric: true),
-                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Cache")), .init(say("Hits"), isNumeric: true), .init(say("Misses"), isNumeric: true),
+                .init(say("Hits of all"), isNumeric: true),
+                .init(say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
             ], rows: rows)
         let marks = voice.caches.enumerated().map { place, item in
             Mark.line(
@@ -70,32 +75,34 @@ extension VoiceSections {
             .figure(
                 FigureBlock(
                     figure: Figure(
-                        title: "Hits of all requests, day by day",
+                        title: say("Hits of all requests, day by day"),
                         description: voice.caches.compactMap { item in
-                            item.rate.value.map { "\(item.cache.name): \(Self.percent($0.share)) over all days" }
+                            item.rate.value.map { say("\(item.cache.name): \(Self.percent($0.share)) over all days") }
                         }.joined(separator: "; ") + ".",
-                        x: Axis(title: "Day", scale: DateTicks.scale(from: voice.period.start, to: last)),
-                        y: Axis(title: "Hits", unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
+                        x: Axis(title: say("Day"), scale: DateTicks.scale(from: voice.period.start, to: last)),
+                        y: Axis(title: say("Hits"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
                         marks: marks),
-                    caption: caption("days without requests are gaps"), data: table)),
+                    caption: caption(say("days without requests are gaps")), data: table)),
         ]
     }
 
     /// Word error rate and opinion score, or that they are not supplied.
     var speechBlocks: [Block] {
         let items = [
-            ("Word error rate", roles.wordErrorRate), ("Opinion score of synthetic speech", roles.opinionScore),
+            (say("Word error rate"), roles.wordErrorRate),
+            (say("Opinion score of synthetic speech"), roles.opinionScore),
         ].map {
             label, name -> Definition in
             guard let metric = metric(name), let found = distribution(name), let moments = found.moments.value else {
-                return Definition(label, text: "not supplied")
+                return Definition(label, text: tell("not supplied"))
             }
             let words = MetricWords(metric: metric)
             let interval =
-                moments.meanInterval.map { "; \(NumberWords.level($0.level)) interval \(words.interval($0))" } ?? ""
+                moments.meanInterval.map { say("; \(NumberWords.level($0.level)) interval \(words.interval($0))") }
+                ?? ""
             return Definition(
                 label, link: Link(path: "distributions/\(metric.name).html", text: metric.title),
-                text: Prose(
+                text: tell(
                     "mean of sessions \(words.value(moments.mean))\(interval), n = \(NumberWords.count(found.n))"))
         }
         return [.definitions(items)]
@@ -105,9 +112,9 @@ extension VoiceSections {
         var blocks: [Block] = []
         switch voice.outcomes {
         case .success(let table): blocks.append(.figure(outcomeFigure(table)))
-        case .failure(let absence): blocks.append(.notice(Prose("No cross table: \(Wording.absence(absence)).")))
+        case .failure(let absence): blocks.append(.notice(tell("No cross table: \(Wording.absence(absence)).")))
         }
-        for (dimension, name) in [("intent", roles.intent), ("outcome", roles.outcome)] {
+        for (dimension, name) in [(say("intent"), roles.intent), (say("outcome"), roles.outcome)] {
             guard let name, context.catalogue.dimension(named: name) != nil else { continue }
             for measured in [roles.resolved, roles.satisfaction] {
                 guard let metric = metric(measured), let found = context.analyses.comparison(of: metric.name, by: name),
@@ -122,18 +129,18 @@ extension VoiceSections {
     private func groupTable(_ found: ComparisonResult, metric: Metric, by dimension: String) -> TableBlock {
         let words = MetricWords(metric: metric)
         return TableBlock(
-            caption: "\(metric.title) by \(dimension)",
+            caption: say("\(metric.title) by \(dimension)"),
             columns: [
                 .init(dimension.prefix(1).uppercased() + dimension.dropFirst()), .init("n", isNumeric: true),
-                .init("Mean", isNumeric: true),
-                .init("\(NumberWords.level(context.analyses.settings.level)) interval", isNumeric: true),
+                .init(say("Mean"), isNumeric: true),
+                .init(say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
             ],
             rows: found.groups.map { group in
                 [
                     TableCell(group.value), TableCell(NumberWords.count(group.n), sortKey: Double(group.n)),
                     TableCell(words.value(group.mean), sortKey: group.mean),
                     group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
-                        ?? TableCell(nil, reason: "the values do not vary"),
+                        ?? TableCell(nil, reason: say("the values do not vary")),
                 ]
             })
     }
@@ -154,16 +161,18 @@ extension VoiceSections {
         }
         return FigureBlock(
             figure: Figure(
-                title: "Sessions by intent and outcome",
+                title: say("Sessions by intent and outcome"),
                 description:
-                    "The most frequent intent is \(table.intents.first ?? "") with \(NumberWords.count(table.counts.first?.reduce(0, +) ?? 0)) sessions.",
-                size: .rows(table.intents.count), x: Axis(title: "Outcome", scale: .names(table.outcomes)),
+                    say(
+                        "The most frequent intent is \(table.intents.first ?? "") with \(NumberWords.count(table.counts.first?.reduce(0, +) ?? 0)) sessions."
+                    ),
+                size: .rows(table.intents.count), x: Axis(title: say("Outcome"), scale: .names(table.outcomes)),
                 y: Axis(title: "", scale: .names(table.intents)), marks: [.cells(cells)]),
             caption: caption(Wording.exactness(table.exactness)),
             data: TableBlock(
-                caption: "Sessions by intent and outcome",
-                columns: [.init("Intent")] + table.outcomes.map { .init($0, isNumeric: true) } + [
-                    .init("All", isNumeric: true)
+                caption: say("Sessions by intent and outcome"),
+                columns: [.init(say("Intent"))] + table.outcomes.map { .init($0, isNumeric: true) } + [
+                    .init(say("All"), isNumeric: true)
                 ],
                 rows: rows))
     }
@@ -173,7 +182,9 @@ extension VoiceSections {
     var loadBlocks: [Block] {
         let load = voice.load
         let most = load.means.joined().compactMap { $0 }.max() ?? 0
-        guard most > 0 else { return [.notice("The sessions’ times have no clock, so that hours are not known.")] }
+        guard most > 0 else {
+            return [.notice(tell("The sessions’ times have no clock, so that hours are not known."))]
+        }
         let cells = (0..<7).flatMap { row in
             (0..<24).map { hour -> Mark.Cell in
                 let mean = load.means[row][hour]
@@ -183,31 +194,31 @@ extension VoiceSections {
             }
         }
         let peaks = load.peaks.map {
-            "\(Wording.weekdays[$0.weekday]) from \($0.hour):00 (\(NumberText.fixed($0.mean, decimals: 1)))"
+            say("\(Wording.weekdays[$0.weekday]) from \($0.hour):00 (\(NumberText.fixed($0.mean, decimals: 1)))")
         }
         let rows = (0..<7).map { row in
             [TableCell(Wording.weekdays[row])]
                 + (0..<24).map { hour in
                     load.means[row][hour].map { TableCell(NumberText.fixed($0, decimals: 1), sortKey: $0) }
-                        ?? TableCell(nil, reason: "no such day")
+                        ?? TableCell(nil, reason: say("no such day"))
                 }
         }
         let without =
             load.withoutHour > 0
-            ? " \(NumberWords.count(load.withoutHour, "session has", "sessions have")) no hour." : ""
+            ? say(" \(NumberWords.count(load.withoutHour, "session has", "sessions have")) no hour.") : ""
         return [
-            .prose(Prose("Busiest, in sessions an hour: \(peaks.joined(separator: ", ")).\(without)")),
+            .prose(tell("Busiest, in sessions an hour: \(peaks.joined(separator: ", ")).\(without)")),
             .figure(
                 FigureBlock(
                     figure: Figure(
-                        title: "Sessions an hour by weekday and hour",
-                        description: "Busiest: \(peaks.prefix(3).joined(separator: ", ")).", size: .rows(7),
-                        x: Axis(title: "Hour", scale: .names((0..<24).map { "\($0)" })),
+                        title: say("Sessions an hour by weekday and hour"),
+                        description: say("Busiest: \(peaks.prefix(3).joined(separator: ", "))."), size: .rows(7),
+                        x: Axis(title: say("Hour"), scale: .names((0..<24).map { "\($0)" })),
                         y: Axis(title: "", scale: .names(Wording.weekdays)), marks: [.cells(cells)]),
-                    caption: caption("mean of the days with sessions"),
+                    caption: caption(say("mean of the days with sessions")),
                     data: TableBlock(
-                        caption: "Sessions an hour",
-                        columns: [.init("Weekday")] + (0..<24).map { .init("\($0)", isNumeric: true) }, rows: rows,
+                        caption: say("Sessions an hour"),
+                        columns: [.init(say("Weekday"))] + (0..<24).map { .init("\($0)", isNumeric: true) }, rows: rows,
                         export: Link(path: "exports/service-load.csv", text: "CSV")))),
         ]
     }
@@ -229,17 +240,19 @@ extension VoiceSections {
             [TableCell(row.id), TableCell(row.day.iso)]
                 + places.map { place in
                     row.values[place].map { TableCell(short($0, context.catalogue.metrics[place]), sortKey: $0) }
-                        ?? TableCell(nil, reason: "missing")
+                        ?? TableCell(nil, reason: say("missing"))
                 }
         }
         return PageSection(
-            id: "sessions", title: "Slowest sessions",
+            id: "sessions", title: say("Slowest sessions"),
             blocks: [
                 .table(
                     TableBlock(
                         caption:
-                            "The slowest \(NumberWords.count(rows.count)) of the sessions that are kept as a sample",
-                        columns: [.init("Session"), .init("Day")]
+                            say(
+                                "The slowest \(NumberWords.count(rows.count)) of the sessions that are kept as a sample"
+                            ),
+                        columns: [.init(say("Session")), .init(say("Day"))]
                             + places.map { .init(context.catalogue.metrics[$0].title, isNumeric: true) }, rows: rows))
             ])
     }

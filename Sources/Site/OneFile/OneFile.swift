@@ -54,6 +54,7 @@ struct OneFile {
             }
         }
         var context: [String: TemplateValue] = [
+            "language": PageRendering.language,
             "pages": .list(articles), "left_out": .list(leftOut.map { .string($0) }),
             "site": .map(["title": .string(rendering.settings.title), "version": .string(rendering.settings.version)]),
             "run": .map([

@@ -1,6 +1,7 @@
 import Charts
 import Drawing
 import Report
+import Words
 
 extension PrintLayout {
     /// The most rows of a table that are printed; the others stand in the CSV files.
@@ -37,7 +38,7 @@ extension PrintLayout {
         case .findings(let items):
             for item in items {
                 need(26)
-                let word = item.mark ?? (item.tone == .good ? "Better" : item.tone == .bad ? "Worse" : "Note")
+                let word = item.mark ?? say(item.tone == .good ? "Better" : item.tone == .bad ? "Worse" : "Note")
                 let mark = Run(text: "\(word)  ", isBold: true, colour: PrintLayout.colour(of: item.tone))
                 paragraph([mark] + runs(item.claim), after: 0)
                 paragraph([Run(text: item.evidence, colour: "soft")], size: 7.5, after: 4)
@@ -117,7 +118,7 @@ extension PrintLayout {
                     layout.paragraph([run], size: size, x: x, width: width, after: 0)
                 }
                 line(&self, Run(text: figure.label, colour: "soft", path: figure.link.map(PrintLayout.path)), 8)
-                line(&self, Run(text: figure.value ?? "not known", isBold: true), 13)
+                line(&self, Run(text: figure.value ?? say("not known"), isBold: true), 13)
                 if let change = figure.change {
                     line(&self, Run(text: change, isBold: true, colour: PrintLayout.colour(of: figure.tone)), 8)
                 }
@@ -135,7 +136,7 @@ extension PrintLayout {
         let rows = table.rows.prefix(PrintLayout.mostRows)
         let widths = columnWidths(table, Array(rows), size: size)
         need(50)
-        let cut = rows.count < table.rows.count ? ", the first \(rows.count) of \(table.rows.count) rows" : ""
+        let cut = rows.count < table.rows.count ? say(", the first \(rows.count) of \(table.rows.count) rows") : ""
         paragraph([Run(text: table.caption + cut, isBold: true)], size: 8.5, after: 1)
         setHead(table, widths, size: size)
         for row in rows {

@@ -1,6 +1,7 @@
 import Charts
 import Drawing
 import Report
+import Words
 
 /// A report as one PDF document.
 enum PrintedReport {
@@ -29,7 +30,7 @@ enum PrintedReport {
         front.setContents(pages, body.headings.filter { $0.level == 0 }, run: run, title: title, version: version)
         document.sheets = front.sheets + body.linked()
         document.outline =
-            [.init("Contents", level: 0, target: .init(sheet: 0, y: 0))] + body.headings
+            [.init(say("Contents"), level: 0, target: .init(sheet: 0, y: 0))] + body.headings
         let count = document.sheets.count
         for number in document.sheets.indices {
             let text = "\(number + 1) / \(count)"
@@ -38,7 +39,7 @@ enum PrintedReport {
             document.sheets[number] += [
                 .text(
                     .init(
-                        "\(title) · \(run.folder) · zone \(run.zone)", x: PrintLayout.margin, y: y, size: 7.5,
+                        say("\(title) · \(run.folder) · zone \(run.zone)"), x: PrintLayout.margin, y: y, size: 7.5,
                         colour: "soft")),
                 .text(.init(text, x: PrintLayout.width - PrintLayout.margin - width, y: y, size: 7.5, colour: "soft")),
             ]
@@ -54,9 +55,9 @@ extension PrintLayout {
     ) {
         y += 10
         paragraph([Run(text: title, isBold: true)], size: 22, after: 2)
-        paragraph([Run(text: "Report for \(run.day), zone \(run.zone)")], size: 11, after: 2)
-        paragraph([Run(text: "Run \(run.id), Assay \(version)", colour: "soft")], size: 8, after: 12)
-        paragraph([Run(text: "Contents", isBold: true)], size: 13, after: 4)
+        paragraph([Run(text: say("Report for \(run.day), zone \(run.zone)"))], size: 11, after: 2)
+        paragraph([Run(text: say("Run \(run.id), Assay \(version)"), colour: "soft")], size: 8, after: 12)
+        paragraph([Run(text: say("Contents"), isBold: true)], size: 13, after: 4)
         let (first, further) = PrintedReport.contentsOnSheet
         for (place, chapter) in chapters.enumerated() {
             if place >= first, (place - first) % further == 0 { breakSheet() }

@@ -1,3 +1,5 @@
+import Words
+
 /// A parameter of a filter or test with its default; nil for one that must be given.
 struct Parameter: Sendable {
     let name: String
@@ -45,6 +47,12 @@ final class Filter: Sendable {
             var bytes: [UInt8] = []
             try JSONText.append(value, forScript: false, to: &bytes)
             return .string(String(decoding: bytes, as: UTF8.self))
+        },
+        // The phrase, or text behind it that fills its hole: {{ "Show {0}" | say(section.title) }}.
+        Filter("say", [Parameter("with", .null)]) { (value, arguments) throws(Fault) in
+            let phrase = say(word: try value.text("what is said"))
+            guard case .string(let text)? = arguments.first else { return .string(phrase) }
+            return .string(phrase.replacing("{0}", with: text))
         },
         Filter("url") { (value, _) throws(Fault) in .string(URLText.component(try value.printed())) },
     ]

@@ -57,7 +57,12 @@ import Testing
     /// More distinct values than bins keep apart, yet all records are at hand: numpy 2.4.6 percentile(k² / 1000, 95) of 1 to 400 is
     /// 144.43805; the interval by the places 370 and 388 of scipy's binom.
     @Test func aQuantileIsExactWhereEveryRecordIsAtHand() throws {
-        let values = (0..<4).map { day in (1...100).map { Double((100 * day + $0) * (100 * day + $0)) / 1000 } }
+        let values: [[Double]] = (0..<4).map { (day: Int) -> [Double] in
+            (1...100).map { (place: Int) -> Double in
+                let number = Double(100 * day + place)
+                return number * number / 1000
+            }
+        }
         let found = try result(kpi("response_time", .quantile(0.95), target: 100, bad: .above), values, of: 0)
         let figure = try #require(found.figure.value)
         #expect(near(figure.value, 144.43805, 1e-9) && figure.exactness == .exact)

@@ -1,0 +1,86 @@
+/// A sentence or part of one as the sources have it, in English, with what fills its holes.
+///
+/// It is written as a literal, `"\(found) of \(total) sessions"`, and known by its `key`, `{0} of {1} sessions`, under
+/// which the file of a language has its translation. English needs none, so that it cannot be wrong there.
+public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The words before, between and behind the holes: one more than there are arguments.
+    let pieces: [String]
+    /// What fills the holes, in order.
+    let arguments: [Argument]
+
+    /// What fills a hole.
+    struct Argument: Sendable, Hashable {
+        var text: String
+        /// Whether it is a phrase, too: the name of a case of an enumeration.
+        var isWord: Bool
+    }
+
+    /// Words without a hole.
+    public init(stringLiteral value: String) { self.init(exactly: value) }
+
+    /// Words with holes.
+    public init(stringInterpolation parts: StringInterpolation) {
+        pieces = parts.pieces
+        arguments = parts.arguments
+    }
+
+    /// Words that are known only when the program runs: the name of a case of an enumeration.
+    public init(exactly words: String) {
+        pieces = [words]
+        arguments = []
+    }
+
+    /// Words with braces for the holes, as catalogues have them: `{0} of {1} sessions`.
+    public var key: String { woven { "{\($0)}" } }
+
+    /// The phrase in English.
+    public var english: String { woven { arguments[$0].text } }
+
+    /// Phrases are equal that say the same in English.
+    public static func == (one: Phrase, other: Phrase) -> Bool { one.english == other.english }
+
+    /// Agrees with `==`.
+    public func hash(into hasher: inout Hasher) { hasher.combine(english) }
+
+    private func woven(_ filling: (Int) -> String) -> String {
+        guard var text = pieces.first else { return "" }
+        for place in arguments.indices {
+            text += filling(place)
+            text += pieces[place + 1]
+        }
+        return text
+    }
+
+    /// Collects the pieces of a literal.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var pieces = [""]
+        var arguments: [Argument] = []
+
+        /// Begins a phrase.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            pieces.reserveCapacity(interpolationCount + 1)
+            arguments.reserveCapacity(interpolationCount)
+        }
+
+        /// Adds words.
+        public mutating func appendLiteral(_ literal: String) { pieces[pieces.count - 1] += literal }
+
+        /// Adds a hole with what fills it.
+        public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            arguments.append(Argument(text: value.description, isWord: false))
+            pieces.append("")
+        }
+
+        /// Adds a hole with a word that catalogues have: the name of a case of an enumeration.
+        public mutating func appendInterpolation(word: String) {
+            arguments.append(Argument(text: word, isWord: true))
+            pieces.append("")
+        }
+    }
+}
+
+/// A phrase in the language in force.
+public func say(_ phrase: Phrase) -> String { Language.current.text(of: phrase) }
+
+/// The name of a case of an enumeration in the language in force; catalogues have each of them.
+public func say(word: String) -> String { Language.current.text(of: Phrase(exactly: word)) }
