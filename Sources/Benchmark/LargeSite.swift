@@ -49,9 +49,8 @@ extension Benchmark {
 
     private static func path(of number: Int) -> String { "groups/team/t\(number).html" }
 
-    private static func page(_ number: Int, of pages: Int, at path: String) -> Page {
-        let value = { (step: Int) in Double((number &* 7919 &+ step &* 104_729) % 1000) / 1000 }
-        let figures = (0..<12).map { metric in
+    private static func figures(_ value: (Int) -> Double) -> [KeyFigure] {
+        (0..<12).map { metric in
             let points = (0..<90).map { Mark.Point(x: Double($0), y: value($0 + metric)) }
             return KeyFigure(
                 label: "Metric \(metric)", value: "\(value(metric))", note: "mean of 7 days, n = 460",
@@ -61,6 +60,10 @@ extension Benchmark {
                     x: Axis(title: "", scale: .hidden), y: Axis(title: "", scale: .hidden),
                     marks: [.line(points, tone: .series(1))]))
         }
+    }
+
+    private static func page(_ number: Int, of pages: Int, at path: String) -> Page {
+        let value = { (step: Int) in Double((number &* 7919 &+ step &* 104_729) % 1000) / 1000 }
         let findings = (0..<10).map {
             FindingItem(
                 id: "f\($0)", claim: Prose("Metric \($0) of group \(number) rises."),
@@ -79,7 +82,8 @@ extension Benchmark {
             crumbs: [Link(path: "index.html", text: "Overview")],
             next: number + 1 < pages && number >= 3 ? Link(path: Self.path(of: number + 1), text: "next") : nil,
             sections: [
-                PageSection(id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(figures)]),
+                PageSection(
+                    id: "figures", title: "Key figures", depth: .executive, blocks: [.keyFigures(figures(value))]),
                 PageSection(id: "findings", title: "Findings", depth: .executive, blocks: [.findings(findings)]),
                 PageSection(id: "trends", title: "Trends", blocks: [.table(table)]),
                 PageSection(id: "distributions", title: "Distributions", blocks: [.table(table)]),

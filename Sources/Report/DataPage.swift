@@ -33,9 +33,7 @@ extension ReportContext {
     }
 
     private func freshness(_ coverage: CoverageResult) -> [Block] {
-        var items = [
-            Definition(say("As of"), text: Prose([.time(iso: analyses.asOf.iso, text: Wording.day(analyses.asOf))]))
-        ]
+        var items = [dated(say("As of"), analyses.asOf)]
         if let newest = coverage.newestDay, let age = coverage.ageInDays {
             items.append(
                 Definition(
@@ -47,10 +45,7 @@ extension ReportContext {
         } else {
             items.append(Definition(say("Newest records"), text: tell("none up to the as-of day")))
         }
-        if let oldest = coverage.oldestDay {
-            items.append(
-                Definition(say("Oldest records"), text: Prose([.time(iso: oldest.iso, text: Wording.day(oldest))])))
-        }
+        if let oldest = coverage.oldestDay { items.append(dated(say("Oldest records"), oldest)) }
         items.append(Definition(say("Days without records"), text: Prose(emptyDays(coverage.emptyDays))))
         if coverage.daysAfterAsOf > 0 {
             items.append(
@@ -67,6 +62,10 @@ extension ReportContext {
                     )))
         }
         return [.definitions(items)] + (volumeFigure().map { [.figure($0)] } ?? [])
+    }
+
+    private func dated(_ title: String, _ day: Day) -> Definition {
+        Definition(title, text: Prose([.time(iso: day.iso, text: Wording.day(day))]))
     }
 
     private func emptyDays(_ days: [Day]) -> String {

@@ -32,15 +32,19 @@ extension ReportContext {
                 FigureBlock(
                     figure: figure.figure,
                     caption: caption(
-                        say(
-                            "Full height critical, two thirds warning, half note, a third pending, a thin line quiet, an outline not known"
-                        ),
+                        stripLegend,
                         shown.count < busy.count
                             ? say("\(shown.count) of \(NumberWords.count(busy.count)) alerts")
                             : "\(NumberWords.count(shown.count, "alert", "alerts"))",
                         period: period),
                     data: episodeTable(shown, since: period.start)))
         ]
+    }
+
+    private var stripLegend: String {
+        say(
+            "Full height critical, two thirds warning, half note, a third pending, a thin line quiet, an outline not known"
+        )
     }
 
     private func episodeTable(_ results: [AlertResult], since day: Day) -> TableBlock {

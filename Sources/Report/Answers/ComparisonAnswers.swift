@@ -148,7 +148,16 @@ extension AnswerSheet {
                     AnswerWords.p(pair.test), AnswerWords.p(pair.wilcoxon), AnswerWords.p(pair.pHolm),
                 ]
             })
-        let csv = CSVTable(
+        return AnswerSheet(
+            title: title,
+            sentences: pairs.contains { $0.test.value == nil && $0.wilcoxon.value != nil }
+                ? ["Where all differences are equal Student’s t is not defined; Wilcoxon’s signed ranks count."] : [],
+            tables: [table],
+            json: .object(["pairs": .array(pairs.map(SummaryParts.paired))]), csv: pairedCSV(pairs))
+    }
+
+    private static func pairedCSV(_ pairs: [PairedFigures]) -> CSVTable {
+        CSVTable(
             columns: ["a", "b", "n", "difference", "low", "high", "cohen_dz", "p", "wilcoxon_p", "p_holm"],
             rows: pairs.map {
                 [
@@ -157,12 +166,6 @@ extension AnswerSheet {
                     .number($0.wilcoxon.value?.p), .number($0.pHolm),
                 ]
             })
-        return AnswerSheet(
-            title: title,
-            sentences: pairs.contains { $0.test.value == nil && $0.wilcoxon.value != nil }
-                ? ["Where all differences are equal Student’s t is not defined; Wilcoxon’s signed ranks count."] : [],
-            tables: [table],
-            json: .object(["pairs": .array(pairs.map(SummaryParts.paired))]), csv: csv)
     }
 }
 
