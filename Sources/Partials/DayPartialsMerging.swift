@@ -64,7 +64,7 @@ extension DayPartials {
         let ranks = records.keys.map { KeyRank.of($0) }
         var choice = SampleChoice(count: records.count, sizes: sizes)
         let thresholds = groups.map { group in
-            let accepts = membership(of: group, in: records)
+            let accepts = group.membership(in: records, dimensions: dimensions)
             let members = (0..<Int32(records.count)).filter { accepts(Int($0)) }
             let limit = [threshold(of: group), other.threshold(of: group)].compactMap { $0 }.min()
             return choice.choose(members[...], from: ranks, isAll: group == .all, limit: limit)

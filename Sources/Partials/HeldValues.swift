@@ -53,7 +53,7 @@ private struct PeopleRows {
         for day in table.entries where day.hasSample {
             let records = day.unpackedSample(withIds: false)
             for group in day.groups {
-                let accepts = day.membership(of: group, in: records)
+                let accepts = group.membership(in: records, dimensions: day.dimensions)
                 places[group, default: []] += (0..<records.count).filter(accepts).map { count + Int32($0) }
             }
             sum.append(records, of: day)

@@ -9,7 +9,7 @@ extension DayPartials {
 
     /// The sample of a group: its records below a rank, in the order of their ranks, and the ranks.
     func sampled(_ group: Group, of all: RecordBatch, below limit: UInt64?) -> (records: RecordBatch, ranks: [UInt64]) {
-        let accepts = membership(of: group, in: all)
+        let accepts = group.membership(in: all, dimensions: dimensions)
         var places: [Int32] = []
         var ranks: [UInt64] = []
         for place in 0..<all.count {
@@ -21,9 +21,11 @@ extension DayPartials {
         }
         return (all.rows(places), ranks)
     }
+}
 
-    /// Whether a record belongs to a group.
-    func membership(of group: Group, in records: RecordBatch) -> (Int) -> Bool {
+extension Group {
+    /// Whether a record belongs to the group, by its place in the batch; `dimensions` names the batch's columns.
+    public func membership(in records: RecordBatch, dimensions: [String]) -> (Int) -> Bool {
         func has(_ dimension: String, _ value: String) -> (Int) -> Bool {
             guard let place = dimensions.firstIndex(of: dimension), let column = records.dimensions[place] else {
                 return { _ in false }
@@ -31,7 +33,7 @@ extension DayPartials {
             let matches = records.dictionaries[place].enumerated().map { $0 > 0 && $1 == value }
             return { matches[Int(column[$0])] }
         }
-        switch group {
+        switch self {
         case .all: return { _ in true }
         case .value(let dimension, let value): return has(dimension, value)
         case .pair(let first, let firstValue, let second, let secondValue):

@@ -63,22 +63,8 @@ struct DayDifferences {
     init(_ records: RecordBatch, catalogue: Catalogue, people rule: RecordPeople, shown: [Group]) {
         people = records.keys.map { rule.people[$0] ?? 0 }
         k = rule.k
-        func has(_ name: String, _ value: String) -> (Int) -> Bool {
-            guard let place = catalogue.dimensions.firstIndex(where: { $0.name == name }),
-                let codes = records.dimensions[place]
-            else { return { _ in false } }
-            let matches = records.dictionaries[place].enumerated().map { $0 > 0 && $1 == value }
-            return { matches[Int(codes[$0])] }
-        }
-        groups = shown.map { group in
-            switch group {
-            case .all: return { _ in true }
-            case .value(let dimension, let value): return has(dimension, value)
-            case .pair(let first, let firstValue, let second, let secondValue):
-                let (isFirst, isSecond) = (has(first, firstValue), has(second, secondValue))
-                return { isFirst($0) && isSecond($0) }
-            }
-        }
+        let dimensions = catalogue.dimensions.map(\.name)
+        groups = shown.map { $0.membership(in: records, dimensions: dimensions) }
     }
 
     /// What a report lies within or around but for few people: all records or a group that is shown (nil), or other reports, by
