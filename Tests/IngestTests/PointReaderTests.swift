@@ -1,6 +1,7 @@
-import Ingest
 import Model
 import Testing
+
+@testable import Ingest
 
 /// Metric points, pipeline logs and spans as they are exported.
 @Suite struct PointReaderTests {
@@ -135,6 +136,21 @@ import Testing
         return #"{"resourceSpans": [{"resource": {"attributes": []}, "scopeSpans": [{"spans": ["#
             + all.joined(separator: ",") + "]}]}]}"
     }()
+
+    /// The outermost span names the session, the component inside it does not.
+    @Test func aTraceIsOfTheSessionThatOneOfItsSpansNames() {
+        let session = #"[{"key": "session.id", "value": {"stringValue": "call-7"}}]"#
+        let text =
+            #"{"resourceSpans": [{"scopeSpans": [{"spans": ["#
+            + #"{"traceId": "t", "spanId": "2", "parentSpanId": "1", "name": "llm", "startTimeUnixNano": "1000000", "#
+            + #""endTimeUnixNano": "3000000"},"#
+            + #"{"traceId": "t", "spanId": "1", "name": "turn", "startTimeUnixNano": "1000000", "#
+            + #""endTimeUnixNano": "6000000", "attributes": "# + session + "}]}]}]}"
+        let lines = String(decoding: SpanSessions.lines(Array(text.utf8)).bytes, as: UTF8.self)
+        #expect(lines.split(separator: "\n").count == 1)
+        #expect(lines.contains(#""session_id":"call-7""#) && lines.contains(#""llm_latency_ms":2.000000"#))
+        #expect(lines.contains(#""total_latency_ms":5.000000"#))
+    }
 
     @Test func spansBecomeSessionsWithLatenciesOfTheirComponents() throws {
         var mapping = SourceMapping(table: "calls")

@@ -3,7 +3,7 @@ import Model
 /// Spans of OTLP/JSON as sessions of a voice service, one line of NDJSON each.
 ///
 /// A session is told by the attribute `session.id` (or `session_id`, `conversation.id`, `gen_ai.conversation.id`, of the span or
-/// its resource), else by the trace. A component is told by the attribute `component`, else by the words of the span's
+/// its resource), else by that of the first span of its trace that has one, else by the trace. A component is told by the attribute `component`, else by the words of the span's
 /// name, else by those of `service.name`. What is written, in milliseconds: for each component the mean of its spans,
 /// without those inside a span of the same component; `total_latency_ms`, the mean length of the outermost spans that are no
 /// component, as turns of the session are (where the session is a trace only if it holds one turn, because its outermost
@@ -27,7 +27,12 @@ enum SpanSessions {
                 if let tree = JSONTree(Array(line)) { reading.take(tree) } else { reading.unusable += 1 }
             }
         }
-        let sessions = Dictionary(grouping: reading.spans, by: \.session).map {
+        // Often the outermost span alone says whose session the trace is.
+        let named = reading.spans.filter(\.isNamed).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        let traces = Dictionary(named.map { ($0.trace, $0.session) }) { first, _ in first }
+        let sessions = Dictionary(grouping: reading.spans) { span in
+            span.isNamed ? span.session : traces[span.trace] ?? span.trace
+        }.map {
             SpanSession(id: $0.key, spans: $0.value)
         }
         let sorted = sessions.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
