@@ -67,6 +67,7 @@ struct InitialStateSearch {
             let gain = best - squares
             (state, best) = (next, squares)
             swap(&errors, &trial)
+            // Gauss–Newton nears its end by squares here: a next step would gain far less than the search for weights asks, 1e-7.
             if gain <= 1e-6 * best { break }
         }
         return (best, state)
@@ -129,6 +130,7 @@ struct InitialStateSearch {
         for j in 0..<k {
             let own = j * blocks
             let length = Self.dot(columns, own, columns, own, blocks).squareRoot()
+            // What remains of a column is then rounding: some seven digits of it are left above the last one of its own.
             guard length > 1e-9 * lengths[j], length.isFinite else { return false }
             for block in own..<own + blocks { columns[block] /= length }
             triangle[j * k + j] = length
