@@ -72,8 +72,8 @@ public struct SiteBuilder: Sendable {
                     output: settings.output, folder: "runs/\(contents.run.folder)",
                     earlier: contents.earlierFolder.map { "runs/\($0)" }) : nil)
 
-        var made = try await making.pages(contents.pages, jobs: settings.jobs)
-        for file in contents.runFiles { made.files.append(try making.file(file.path, file.bytes)) }
+        async let others = contents.siteFiles.map(\.made)
+        var made = try await making.pages(contents.pages, contents.runFiles, jobs: settings.jobs)
         for file in try wholeReports(contents, rendering, folder, made) {
             made.files.append(try making.file(file.path, file.bytes))
         }
@@ -85,7 +85,7 @@ public struct SiteBuilder: Sendable {
         }
         made.files.append(try making.file(SiteBuilder.manifestName, manifest(contents.run, made.files)))
 
-        var siteFiles = assets.map { ($0.path, $0.bytes) } + contents.siteFiles + addresses(contents)
+        var siteFiles = assets.map { ($0.path, $0.bytes) } + (await others) + made.copies + addresses(contents)
         for page in contents.archivePages {
             let (files, checked) = try making.sitePage(page)
             siteFiles += files
