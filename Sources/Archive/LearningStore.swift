@@ -158,9 +158,9 @@ private struct NewestSessions {
 
 extension Loading {
     /// Adds sessions of learners; one of the learner and id of an earlier one replaces it. Those of learners who were
-    /// erased are dropped.
+    /// erased are dropped, and those past the retention of rows about people; `settle` drops those who do not agree.
     public func add(_ sessions: [LearningSession]) throws {
-        let kept = sessions.filter { !hasErased($0.learner) }
+        let kept = sessions.filter { !hasErased($0.learner) && $0.day.number >= firstPersonDay ?? .min }
         try addRegister(kept) { try LearningStore($0).write($1, delivery: $2) }
     }
 
@@ -171,8 +171,10 @@ extension Loading {
     }
 
     private func hasErased(_ learner: String) -> Bool {
-        guard let isErased, let digits = UInt64(learner, radix: 16), learner.utf8.count == 16 else { return false }
-        return isErased(digits)
+        if let isErased, learner.utf8.count == 16, let digits = UInt64(learner, radix: 16), isErased(digits) {
+            return true
+        }
+        return isErasedName?(learner) ?? false
     }
 }
 

@@ -35,6 +35,8 @@ public final class Loading {
     var round: DayRound?
     /// Whether a person was erased; asked only where somebody was.
     var isErased: ((UInt64) -> Bool)?
+    /// The same of the id of a learner, who may be stored under it.
+    var isErasedName: ((String) -> Bool)?
     /// The first day whose rows about people are kept; nil for all.
     var firstPersonDay: Int32?
     /// Who did not agree before this delivery.

@@ -20,7 +20,7 @@ public func build(
         let resolved = try Settings.resolve(request.options, exports: named, in: surroundings)
         messages.say(resolved.notes)
         let files = request.readsNothing ? [] : named.isEmpty ? try resolved.ownFiles() : named
-        let people = try PeopleAccess(resolved, files, isDryRun: request.isDryRun, in: surroundings, messages)
+        let people = try PeopleAccess(resolved, files, in: surroundings)
         let settings = resolved.naming(learnersBy: people.key)
         clock.end("settings", "\(settings.catalogue.metrics.count) metrics, \(files.count) files")
         try await settings.language.speaking {
@@ -37,7 +37,7 @@ private func night(
     let store = try ArchiveStore(
         settings, isDryRun: request.isDryRun, jobs: request.cores(in: surroundings), in: surroundings)
     defer { store.removeTemporary() }
-    try people.check(store.archive)
+    try people.settle(store.archive, isDryRun: request.isDryRun, messages)
     let asOf = try request.asOfDay(settings.zone, surroundings)
     let rerun = try Rerun(request, settings, files: files, in: surroundings)
     if !request.isDryRun,

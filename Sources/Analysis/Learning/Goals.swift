@@ -94,11 +94,14 @@ extension GoalState {
         }
         if goal.kind == .custom {
             value = goal.supplied
-        } else if goal.kind == .streak {
+        } else if goal.kind == .streak, first == nil {
             let runs = streaks.currentLength
+            let atEnd = history.last?.value ?? 0
+            // Behind its deadline a goal keeps what stood there: a streak goes on through the day after its last one.
             value =
-                first == nil
-                ? Double(min(runs, GoalState.activeDays(days, from: goal.start, length: runs))) : history.last?.value
+                last < asOf
+                ? counted.last.map { $0.day >= last.advanced(by: -1) ? atEnd : 0 } ?? 0
+                : Double(min(runs, GoalState.activeDays(days, from: goal.start, length: runs)))
         } else {
             value = history.last?.value ?? (goal.kind == .quality ? nil : 0)
         }

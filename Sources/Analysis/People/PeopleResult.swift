@@ -23,6 +23,8 @@ public struct PeopleResult: Sendable, Hashable {
     public var weeks: PeopleWeeks
     /// Who came back, by the month of the first session.
     public var retention: [RetentionAge]
+    /// The first day whose rows about people are kept; nil where all are.
+    public var keptFrom: Day?
     /// People by age band, region and gender, as coarse as k needs.
     public var attributes: GeneralisedAttributes
     /// Groups by how people use the product.
@@ -130,7 +132,7 @@ public struct PeopleResult: Sendable, Hashable {
         _ people: [PersonSummary], settings: PeopleSettings, level: Double, publishing: inout Publishing
     ) {
         let names = people.map { $0.cohort(settings) }
-        k = settings.k
+        (k, keptFrom) = (settings.k, settings.firstDay)
         func table(_ name: String, _ columns: [String], of: (PersonSummary) -> String) -> PublishedTable {
             publishing.table(
                 name, zip(names, people).map { ($0, of($1)) }, columnOrder: columns, others: "other cohorts")
@@ -152,7 +154,7 @@ public struct PeopleResult: Sendable, Hashable {
             atLeast: settings.patternConfidence)
         months = ClassMonths(people, settings: settings, publishing: &publishing)
         weeks = PeopleWeeks(people, publishing: &publishing, level: level)
-        retention = RetentionAge.all(people, publishing: &publishing, level: level)
+        retention = RetentionAge.all(people, keptFrom: settings.firstDay, publishing: &publishing, level: level)
         attributes = GeneralisedAttributes(people, publishing: &publishing)
         segments = SegmentFigures.of(people, settings: settings)
         triggers = TriggerCount.all(people, settings: settings, publishing: &publishing)

@@ -1,3 +1,5 @@
+import Model
+
 /// Every threshold of what is said about people, with the product's figures as defaults (DOMAIN 3.2).
 public struct PeopleSettings: Sendable, Hashable {
     /// The smallest count of people that is published.
@@ -21,6 +23,9 @@ public struct PeopleSettings: Sendable, Hashable {
     /// The seed of segments.
     public var seed: UInt64 = 42
 
+    /// The first day whose rows about people are kept; nil where all are.
+    public var firstDay: Day?
+
     /// The product's figures.
     public init() {}
 
@@ -34,7 +39,7 @@ public struct PeopleSettings: Sendable, Hashable {
         [
             Double(k), highEngagement.minutes, highEngagement.interactions, mediumEngagement.minutes,
             mediumEngagement.interactions, Double(segmentSessions), Double(triggerDays), lowEngagement, longSession,
-            lowSentiment, patternConfidence, Double(seed),
+            lowSentiment, patternConfidence, Double(seed), firstDay.map { Double($0.number) } ?? -.infinity,
         ]
     }
 }

@@ -4,6 +4,8 @@ import Model
 struct PersonSummary {
     var words: [PersonFact.Word: String] = [:]
     var first: Day
+    /// The day that the profile tells, which is not pruned; nil where it tells none.
+    var registered: Day?
     var sessions: [PersonFact] = []
     var progress: PersonFact?
     /// All rows of progress, the newest of which is `progress`.
@@ -26,7 +28,9 @@ struct PersonSummary {
     private mutating func add(_ fact: PersonFact) {
         first = min(first, fact.day)
         switch fact.kind {
-        case .profile: words = fact.words
+        case .profile:
+            words = fact.words
+            registered = fact.isDated ? fact.day : nil
         case .session: sessions.append(fact)
         case .progress:
             progresses.append(fact)

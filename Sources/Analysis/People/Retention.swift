@@ -3,9 +3,16 @@ import Model
 extension PeopleResult.RetentionAge {
     /// People who come back months after their first session, for at most twelve months; a month counts for those whose month
     /// of that age is over.
-    static func all(_ people: [PersonSummary], publishing: inout Publishing, level: Double) -> [Self] {
+    ///
+    /// - Parameter firstDay: the first day whose rows are kept. Only people whose profile says that they began since count then:
+    ///   the first session of others may be gone.
+    static func all(
+        _ people: [PersonSummary], keptFrom firstDay: Day?, publishing: inout Publishing, level: Double
+    ) -> [Self] {
         let over = MonthNumber(of: publishing.asOf.advanced(by: 1)).value
-        let starts = people.map { person in
+        let starts = people.filter { person in
+            firstDay.map { kept in person.registered.map { $0 >= kept } ?? false } ?? true
+        }.map { person in
             (
                 first: MonthNumber(of: person.start).value,
                 active: Set(person.sessions.map { MonthNumber(of: $0.day).value })

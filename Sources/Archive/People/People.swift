@@ -11,11 +11,17 @@ public struct PeoplePolicy: Sendable {
     public var firstDay: Day?
     /// What stands for an erased pseudonym; a closure, because the archive knows no key.
     public var mark: @Sendable (String) -> [UInt8]
+    /// The pseudonym of an id, for learners who are stored under theirs.
+    public var pseudonym: @Sendable (String) -> String
 
     /// Collects what a loading is told.
-    public init(needsConsent: Bool, firstDay: Day?, mark: @escaping @Sendable (String) -> [UInt8]) {
+    public init(
+        needsConsent: Bool, firstDay: Day?, pseudonym: @escaping @Sendable (String) -> String,
+        mark: @escaping @Sendable (String) -> [UInt8]
+    ) {
         self.needsConsent = needsConsent
         self.firstDay = firstDay
+        self.pseudonym = pseudonym
         self.mark = mark
     }
 }
@@ -28,6 +34,7 @@ extension Loading {
         let marks = try write { try Set(Data.fetchAll($0, sql: "SELECT mark FROM erasures").map { [UInt8]($0) }) }
         guard !marks.isEmpty else { return }
         isErased = { marks.contains(policy.mark(PersonStore.digits(of: $0))) }
+        isErasedName = { marks.contains(policy.mark(policy.pseudonym($0))) }
     }
 
     /// Notes whose records rows are; the rows of people who are not erased.
@@ -87,23 +94,41 @@ extension Loading {
         try write { db in
             guard let delivery else { return }
             let store = PersonStore(db)
-            try store.count(.withoutConsent, try store.drop(refused), delivery: delivery)
+            let learners = try store.learnersWithoutConsent(
+                isNeeded: policy.needsConsent, pseudonym: policy.pseudonym)
+            try store.count(
+                .withoutConsent, try store.drop(refused) + store.drop(learners: learners), delivery: delivery)
             guard let first = policy.firstDay else { return }
-            try db.execute(
-                sql: "DELETE FROM person_facts WHERE day < ? AND kind <> 'profile'", arguments: [first.number])
-            try store.count(.pastRetention, db.changesCount, delivery: delivery)
+            try store.count(.pastRetention, try store.dropProfiles(before: first), delivery: delivery)
+            for rows in ["person_facts WHERE kind <> 'profile' AND", "learning_sessions WHERE"] {
+                try db.execute(sql: "DELETE FROM \(rows) day < ?", arguments: [first.number])
+                try store.count(.pastRetention, db.changesCount, delivery: delivery)
+            }
         }
     }
 }
 
 extension Archive {
     /// The rows about people that hold, of days through one, by person, kind and key. People who do not agree have none.
-    public func personFacts(through day: Day, needsConsent: Bool) throws -> [PersonFact] {
+    ///
+    /// - Parameter first: the first day whose rows count; nil for all.
+    public func personFacts(
+        through day: Day, keptFrom first: Day? = nil, needsConsent: Bool
+    ) throws -> [PersonFact] {
         try access { db in
             let store = PersonStore(db)
             let refused = try store.withoutConsent(isNeeded: needsConsent)
-            return try store.facts(through: day).filter { !refused.contains($0.person) }
+            return try store.facts(through: day, keptFrom: first).filter { !refused.contains($0.person) }
         }
+    }
+
+    /// The learners who do not agree, by the names that they are stored under; their sessions and goals do not count.
+    ///
+    /// - Parameter pseudonym: makes the pseudonym of an id, for learners who are stored under theirs.
+    public func learnersWithoutConsent(
+        isNeeded: Bool, pseudonym: (String) -> String
+    ) throws -> Set<String> {
+        try access { Set(try PersonStore($0).learnersWithoutConsent(isNeeded: isNeeded, pseudonym: pseudonym)) }
     }
 
     /// How many rows about people were not taken or dropped, by reason, over all deliveries that are live; and how many

@@ -10,9 +10,14 @@ struct PersonStore {
 
     init(_ db: Database) { self.db = db }
 
-    /// Stores a row. Of several profiles of a person in one delivery one that does not agree stays, whatever the order of files.
+    /// Stores a row. Of several profiles of a person in one delivery one that does not agree stays, whatever the order of files,
+    /// and one that says nothing of agreement takes back nothing.
     func write(_ fact: PersonFact, delivery: Int64) throws {
-        if fact.kind == .profile, fact.words[.consent] != "no", try refuses(fact.person, delivery) { return }
+        var fact = fact
+        if fact.kind == .profile, fact.words[.consent] != "no", let answer = try consent(of: fact.person, delivery) {
+            if answer == "no" { return }
+            fact.words[.consent] = answer
+        }
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO person_facts (person, kind, key, delivery, day, is_dated, content)
@@ -24,14 +29,14 @@ struct PersonStore {
         ])
     }
 
-    /// Whether a delivery says of a person that they do not agree.
-    private func refuses(_ person: String, _ delivery: Int64) throws -> Bool {
+    /// What a delivery has said so far of a person's agreement; nil for nothing.
+    private func consent(of person: String, _ delivery: Int64) throws -> String? {
         let statement = try db.cachedStatement(
             sql: "SELECT content FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?")
-        guard let content = try Data.fetchOne(statement, arguments: [person, delivery]) else { return false }
+        guard let content = try Data.fetchOne(statement, arguments: [person, delivery]) else { return nil }
         var fact = PersonFact(kind: .profile, person: person, key: 0, day: Day(number: 0))
         try PersonCoding.decode([UInt8](content), into: &fact)
-        return fact.words[.consent] == "no"
+        return fact.words[.consent]
     }
 
     /// Notes whose records some rows are; a person of 0 is nobody.
@@ -59,16 +64,21 @@ struct PersonStore {
     }
 
     /// The rows that hold, through a day, by person, kind and key. Rows that say no day have that of the delivery that
-    /// brought them first, so that an export which repeats them every night does not move them.
-    func facts(through day: Day) throws -> [PersonFact] {
+    /// brought them first, so that an export which repeats them every night does not move them. Of somebody's agreement the
+    /// newest profile that says anything holds: a later export without the column takes nothing back.
+    ///
+    /// - Parameter first: the first day whose rows count. A profile counts while an export of those days has it, or while other
+    ///   rows of the person do; what it says of agreement always.
+    func facts(through day: Day, keptFrom first: Day? = nil) throws -> [PersonFact] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT person, kind, key, day, is_dated, content FROM person_facts
+                SELECT person, kind, key, day, is_dated, content, as_of FROM person_facts
                 JOIN deliveries ON deliveries.id = delivery
                 WHERE state = 'live' AND day <= ? ORDER BY person, kind, key, as_of, delivery
                 """, arguments: [day.number])
         var facts: [PersonFact] = []
+        var exported: [String: Int32] = [:]
         while let row = try rows.next() {
             guard let kind = PersonFact.Kind(rawValue: row[1]) else {
                 throw ArchiveError.damaged("unknown kind of a row about a person")
@@ -76,27 +86,67 @@ struct PersonStore {
             var fact = PersonFact(
                 kind: kind, person: row[0], key: UInt64(bitPattern: row[2]), day: Day(number: row[3]), isDated: row[4])
             try PersonCoding.decode([UInt8](row[5] as Data), into: &fact)
+            if kind == .profile { exported[fact.person] = max(exported[fact.person] ?? .min, row[6]) }
             if let last = facts.last, last.person == fact.person, last.kind == kind, last.key == fact.key {
                 if !fact.isDated { fact.day = last.day }
+                if kind == .profile, fact.words[.consent] == nil {
+                    fact.words = last.words[.consent] == "no" ? last.words : fact.words
+                    fact.words[.consent] = last.words[.consent]
+                }
                 facts[facts.count - 1] = fact
             } else {
                 facts.append(fact)
             }
         }
-        return facts
+        guard let first else { return facts }
+        facts.removeAll { $0.kind != .profile && $0.day < first }
+        let standing = Set(facts.lazy.filter { $0.kind != .profile }.map(\.person))
+        return facts.filter {
+            $0.kind != .profile || standing.contains($0.person) || exported[$0.person] ?? .min >= first.number
+        }
     }
 
-    /// The people whose newest profile says that they do not agree, or, if agreement is needed, does not say that they do.
+    /// The people whose newest statement is that they do not agree, or, if agreement is needed, does not say that they do.
     func withoutConsent(isNeeded: Bool) throws -> Set<String> {
-        var answers: [String: String] = [:]
-        var people: Set<String> = []
-        for fact in try facts(through: Day(number: Int32.max)) {
-            people.insert(fact.person)
-            if fact.kind == .profile { answers[fact.person] = fact.words[.consent] }
-        }
+        let answers = try answers()
+        var people = Set(answers.keys)
         // Sessions name people of whom nothing else is known.
         if isNeeded { people.formUnion(try peopleOfRecords()) }
         return people.filter { isNeeded ? answers[$0] != "yes" : answers[$0] == "no" }
+    }
+
+    /// What each person of whom rows are stored has said of agreement; an empty word for nothing.
+    private func answers() throws -> [String: String] {
+        var answers: [String: String] = [:]
+        for fact in try facts(through: Day(number: Int32.max)) {
+            let said = fact.kind == .profile ? fact.words[.consent] : nil
+            answers[fact.person] = said ?? answers[fact.person] ?? ""
+        }
+        return answers
+    }
+
+    /// The learners who do not agree, by the names that they are stored under.
+    ///
+    /// - Parameter pseudonym: makes the pseudonym of an id, for learners who are stored under theirs.
+    func learnersWithoutConsent(isNeeded: Bool, pseudonym: (String) -> String) throws -> [String] {
+        let answers = try answers()
+        guard isNeeded || answers.values.contains("no") else { return [] }
+        // From name to name, because learners may have thousands of sessions each.
+        let learners = try String.fetchAll(
+            db,
+            sql: """
+                WITH RECURSIVE names (learner) AS (
+                  SELECT min(learner) FROM learning_sessions
+                  UNION ALL
+                  SELECT (SELECT min(learner) FROM learning_sessions AS later WHERE later.learner > names.learner)
+                  FROM names WHERE learner IS NOT NULL)
+                SELECT learner FROM names WHERE learner IS NOT NULL
+                UNION SELECT learner FROM learning_goals WHERE learner <> '' ORDER BY learner
+                """)
+        return learners.filter { learner in
+            let answer = answers[learner] ?? answers[pseudonym(learner)]
+            return isNeeded ? answer != "yes" : answer == "no"
+        }
     }
 
     /// Drops all rows about people but their refusal to agree; how many there were.
@@ -106,6 +156,63 @@ struct PersonStore {
             try db.execute(
                 sql: "DELETE FROM person_facts WHERE person = ? AND kind <> 'profile'", arguments: [person])
             dropped += db.changesCount
+            try forgetAttributes(of: person)
+        }
+        return dropped
+    }
+
+    /// Leaves of the profiles of somebody who said no nothing but that, whichever export it stands in.
+    private func forgetAttributes(of person: String) throws {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT delivery, content FROM person_facts WHERE person = ? AND kind = 'profile'",
+            arguments: [person])
+        let profiles = try rows.map { row in
+            var fact = PersonFact(kind: .profile, person: person, key: 0, day: Day(number: 0))
+            try PersonCoding.decode([UInt8](row[1] as Data), into: &fact)
+            return (delivery: row[0] as Int64, fact: fact)
+        }
+        guard profiles.contains(where: { $0.fact.words[.consent] == "no" }) else { return }
+        for (delivery, fact) in profiles
+        where fact.words.contains(where: { $0.key != .consent }) || !fact.measures.isEmpty {
+            var bare = PersonFact(kind: .profile, person: person, key: 0, day: fact.day)
+            bare.words[.consent] = fact.words[.consent]
+            try db.execute(
+                sql: "UPDATE person_facts SET content = ? WHERE person = ? AND kind = 'profile' AND delivery = ?",
+                arguments: [Data(PersonCoding.encode(bare)), person, delivery])
+        }
+    }
+
+    /// Drops profiles that no export since a day has, of people without other rows, but what they say against being counted.
+    func dropProfiles(before first: Day) throws -> Int {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT person, delivery, content FROM person_facts JOIN deliveries ON deliveries.id = delivery
+                WHERE kind = 'profile' AND person NOT IN (
+                  SELECT person FROM person_facts JOIN deliveries ON deliveries.id = delivery
+                  WHERE kind = 'profile' AND as_of >= ? OR kind <> 'profile' AND day >= ?)
+                """, arguments: [first.number, first.number])
+        var dropped = 0
+        for row in rows {
+            var fact = PersonFact(kind: .profile, person: row[0], key: 0, day: first)
+            try PersonCoding.decode([UInt8](row[2] as Data), into: &fact)
+            guard fact.words[.consent] != "no" else { continue }
+            try db.execute(
+                sql: "DELETE FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?",
+                arguments: [fact.person, row[1] as Int64])
+            dropped += 1
+        }
+        return dropped
+    }
+
+    /// Drops the sessions and goals of learners; how many there were.
+    func drop(learners: [String]) throws -> Int {
+        var dropped = 0
+        for learner in learners {
+            for table in ["learning_sessions", "learning_goals"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE learner = ?", arguments: [learner])
+                dropped += db.changesCount
+            }
         }
         return dropped
     }

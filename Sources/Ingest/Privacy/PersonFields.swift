@@ -23,6 +23,11 @@ enum PersonFields {
         .progress: ["measured_at", "updated_at", "created_at", "timestamp", "date"],
         .outcome: ["measured_at", "closed_at", "updated_at", "created_at", "timestamp", "date"],
     ]
+    /// When progress that stands in a person's own row was measured; the row's other days are those of the person.
+    static let progressTimes = [
+        "progress_data.measured_at", "progress_data.updated_at", "progress_data.last_updated", "measured_at",
+        "updated_at",
+    ]
     static let consent = ["consent", "consent_given", "analytics_consent"]
     static let age = ["age", "age_years"]
     static let texts = ["recent_messages", "message", "messages", "text"]

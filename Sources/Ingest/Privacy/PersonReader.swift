@@ -111,7 +111,7 @@ private struct PersonSum {
             rows += 1
             take(row, kind, &fields, isNested)
             if kind == .profile, row.fault == nil, !isNested, holdsProgress(row, fields) {
-                take(row, .progress, &fields, false)
+                take(row, .progress, &fields, false, times: PersonFields.progressTimes)
             }
         }
         refusedRows += fields.log.rows
@@ -123,16 +123,19 @@ private struct PersonSum {
         ["progress_data.overall_progress", "overall_progress"].contains { fields.text(row, $0, [$0]) != nil }
     }
 
+    /// - Parameter times: the columns that may hold the row's day; nil for those of its kind.
     private mutating func take(
-        _ row: LooseRows.Row, _ kind: PersonFact.Kind, _ fields: inout RegisterFields, _ isNested: Bool
+        _ row: LooseRows.Row, _ kind: PersonFact.Kind, _ fields: inout RegisterFields, _ isNested: Bool,
+        times: [String]? = nil
     ) {
+        let times = times ?? PersonFields.time[kind] ?? []
         if let fault = row.fault { return fields.refuse(row, fault, nil, "") }
         let names = mapping.fields["person"].map { [$0] } ?? PersonFields.person
         guard let raw = fields.text(row, "", isNested ? names.map { "^." + $0 } : names) else {
             return fields.refuse(row, .missingId, "person", "")
         }
         reading.rawIDs.insert(raw)
-        guard let day = day(of: row, kind, &fields) else { return }
+        guard let day = day(of: row, times, &fields) else { return }
         var fact = PersonFact(
             kind: kind, person: rules.key.pseudonym(of: raw), key: 0, day: day.day, isDated: day.isDated)
         for number in PersonFields.numbers[kind] ?? [] {
@@ -149,7 +152,8 @@ private struct PersonSum {
             reading.refusals[.pastRetention, default: 0] += 1
             return
         }
-        fact.key = key(of: fact, id: fields.text(row, "id", PersonFields.rowID))
+        fact.key = key(
+            of: fact, id: fields.text(row, "id", PersonFields.rowID), time: fields.text(row, "time", times))
         reading.facts.append(fact)
     }
 
@@ -217,9 +221,9 @@ private struct PersonSum {
     }
 
     private func day(
-        of row: LooseRows.Row, _ kind: PersonFact.Kind, _ fields: inout RegisterFields
+        of row: LooseRows.Row, _ times: [String], _ fields: inout RegisterFields
     ) -> (day: Day, isDated: Bool)? {
-        guard let text = fields.text(row, "time", PersonFields.time[kind] ?? []) else { return (undated, false) }
+        guard let text = fields.text(row, "time", times) else { return (undated, false) }
         guard let day = fields.day(text) else {
             fields.refuse(row, .badDate, "time", "")
             return nil
@@ -231,16 +235,22 @@ private struct PersonSum {
         return (day, true)
     }
 
-    /// The hash of the id; without one that of the content and of its place among equal rows. A profile has none.
-    private mutating func key(of fact: PersonFact, id: String?) -> UInt64 {
+    /// The hash of the id; without one that of the content and of its place among equal rows. A profile has none. Progress and
+    /// outcomes with a day are states of that day, and a session with a time of the day is the one that began then: a later
+    /// export that says them otherwise corrects them.
+    private mutating func key(of fact: PersonFact, id: String?, time: String?) -> UInt64 {
         if fact.kind == .profile { return 0 }
         // A row without an id and a day is told apart by its content alone, one with a day by both.
         if let id { return KeyHash.key(of: id) }
-        let numbers = PersonFact.Measure.allCases.map { fact.measures[$0].map { "\($0)" } ?? "" }
-        let words = PersonFact.Word.allCases.map { fact.words[$0] ?? "" }
+        let isSession = fact.kind == .session && time?.contains(":") ?? false
+        let isState = isSession || fact.isDated && (fact.kind == .progress || fact.kind == .outcome)
+        let numbers = isState ? [] : PersonFact.Measure.allCases.map { fact.measures[$0].map { "\($0)" } ?? "" }
+        let words = isState ? [] : PersonFact.Word.allCases.map { fact.words[$0] ?? "" }
         let content = KeyHash.key(
-            of: ([fact.kind.rawValue, fact.person, fact.isDated ? fact.day.iso : ""] + numbers + words)
-                .joined(separator: "\u{1F}"))
+            of: ([
+                fact.kind.rawValue, fact.person, isSession ? time ?? "" : fact.isDated ? fact.day.iso : "",
+            ] + numbers + words)
+            .joined(separator: "\u{1F}"))
         let ordinal = ordinals[content, default: 0]
         ordinals[content] = ordinal + 1
         return KeyHash.mix(content, ordinal)

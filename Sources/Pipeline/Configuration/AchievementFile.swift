@@ -53,10 +53,18 @@ extension YAMLReader {
             fail("\(what) needs `at_least`, a quality from 0 to 1", at: key)
             return nil
         }
+        if least != nil, !["quality_days", "quality_sessions", "session_quality"].contains(word) {
+            fail("`at_least` of \(what) has no meaning where it requires `\(word)`", at: fields["at_least"] ?? key)
+            return nil
+        }
         if word == "session_quality" { return .qualitySessions(1, atLeast: least ?? 0) }
         guard let value = fields["value"].flatMap({ number($0, of: "`value` of \(what)", in: 1...1_000_000_000) })
         else {
             if fields["value"] == nil { fail("\(what) needs `value`", at: key) }
+            return nil
+        }
+        guard value == value.rounded() || ["session_minutes", "minutes"].contains(word) else {
+            fail("`value` of \(what) counts \(word), so it is a whole number", at: fields["value"] ?? key)
             return nil
         }
         let count = Int(value)

@@ -13,7 +13,7 @@ struct ConfigurationText {
             "title: Report", "time_zone: UTC  # the zone of local days, such as Europe/Berlin", "", "sources:",
         ]
         for table in survey.tables { lines += source(table) }
-        lines += ["", "metrics:"]
+        if !survey.catalogue.metrics.isEmpty { lines += ["", "metrics:"] }
         for (index, metric) in survey.catalogue.metrics.enumerated() { lines += self.metric(metric, index) }
         if !survey.catalogue.dimensions.isEmpty {
             lines += ["", "dimensions:"]

@@ -61,7 +61,8 @@ public func answerLearners(
         }
         let reading = LearnersReading(
             archive: archive, settings: analysis, zone: zone, cores: OrderedWork(jobs: surroundings.cores),
-            showsTexts: settings?.showsLearnerTexts ?? false)
+            showsTexts: settings?.showsLearnerTexts ?? false, needsConsent: settings?.privacy.needsConsent ?? false,
+            key: settings?.learnerKey, retentionDays: settings?.privacy.retentionDays)
         guard let result = try await reading.result(asOf: day, shows: .max / 4, only: request.learner) else {
             throw Failure(
                 request.learner == nil ? .inputMissing : .usage,

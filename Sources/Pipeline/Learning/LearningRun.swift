@@ -41,7 +41,8 @@ extension ArchiveStore {
     private var learners: LearnersReading {
         LearnersReading(
             archive: archive, settings: settings.analysis, zone: settings.zone, cores: cores,
-            showsTexts: settings.showsLearnerTexts)
+            showsTexts: settings.showsLearnerTexts, needsConsent: settings.privacy.needsConsent,
+            key: settings.learnerKey, retentionDays: settings.privacy.retentionDays)
     }
 
     /// What makes the pages of further learners: each is read, computed, worded and rendered by itself.
@@ -65,6 +66,12 @@ struct LearnersReading {
     let cores: OrderedWork
     /// Whether titles of learners' goals are shown; archives of earlier versions hold them all.
     let showsTexts: Bool
+    /// Whether learners count only if they have said that they agree.
+    let needsConsent: Bool
+    /// The key of pseudonyms; nil where nobody has one.
+    let key: PseudonymKey?
+    /// For how many days up to the day of a report sessions count; nil for all.
+    let retentionDays: Int?
 
     /// All learners as of a day, or the one who is named, with reports of at most `shows`.
     func result(asOf day: Day, shows: Int, only learner: String? = nil) async throws -> LearnersResult? {
@@ -88,6 +95,10 @@ struct LearnersReading {
         asOf day: Day, only learner: String? = nil, sessions: Int = 20_000, rests: Bool = false,
         work: @escaping @Sendable (LearnerState) throws -> Made, take: (Made) throws -> Void
     ) async throws {
+        let refused = try archive.learnersWithoutConsent(isNeeded: needsConsent) { id in
+            key?.pseudonym(of: id) ?? id
+        }
+        let first = retentionDays.map { day.advanced(by: 1 - $0) }
         let stored = try archive.learningGoals()
         let goals = Dictionary(grouping: showsTexts ? stored : stored.map(\.withoutTexts)) {
             $0.learner
@@ -101,7 +112,10 @@ struct LearnersReading {
                 // Sessions of a learner who has none up to the day are left out, so that the last name is asked for.
                 guard let name = logs.last?.first?.learner else { return nil }
                 last = name
-                return logs.map { sessions in
+                let told = logs.filter { !refused.contains($0[0].learner) }.map { log in
+                    first.map { first in log.filter { $0.day >= first } } ?? log
+                }
+                return told.filter { !$0.isEmpty }.map { sessions in
                     let learner = sessions[0].learner
                     let named = sessions.last { $0.zone != nil }?.zone
                     if let named, zones[named] == nil { zones[named] = .some(ZoneRules(identifier: named)) }

@@ -26,6 +26,10 @@ public func forgetPerson(
             settings = try Settings.resolve(request.options, exports: [], in: surroundings)
             if let file = settings?.privacy.keyFile { place = PrivacyKeyPlace(path: file, isNamed: true) }
         }
+        // Learners under their own ids have no pseudonyms, but what stands for an erased one takes a key.
+        if settings?.showsLearnerIds ?? false, try place.key(in: surroundings) == nil, let notice = try place.make() {
+            messages.say([notice])
+        }
         guard let key = try place.key(in: surroundings) else {
             throw Failure(
                 .inputMissing, "\(place.path): there is no key of pseudonyms, so nobody can be found",
@@ -58,11 +62,16 @@ public func forgetPerson(
         }
         lines += try await remade(runs, settings, request, surroundings, messages)
         let output = settings?.output ?? surroundings.absolute(request.options.output ?? "Output")
-        lines += try leftovers(of: LeakScan([user, pseudonym]), output, request, surroundings)
+        let left = try leftovers(of: LeakScan([user, pseudonym]), output, &lines, request, surroundings)
         print(
             request.format == .json
                 ? account(of: erased, lines).pretty : Array((lines.joined(separator: "\n") + "\n").utf8))
-        messages.say(.outcome("The person is erased; the audit trail says so without saying who."))
+        messages.say(
+            .outcome(
+                erased == nil
+                    ? "Nothing more was stored of this person; runs from before an erasure were gone through again."
+                    : "The archive has erased the person; the audit trail says so without saying who."))
+        if let left { throw left }
     }
 }
 
@@ -134,12 +143,16 @@ private func remade(
 
 /// Looks for the person in the files that are there now: the archive's summaries, and the site. Summaries that could not
 /// be made again are struck first.
+///
+/// - Returns: what to say if something still names the person; nil if nothing does.
 private func leftovers(
-    of scan: LeakScan, _ output: String, _ request: HistoryRequest, _ surroundings: Surroundings
-) throws -> [String] {
+    of scan: LeakScan, _ output: String, _ lines: inout [String], _ request: HistoryRequest,
+    _ surroundings: Surroundings
+) throws -> Failure? {
     let archive = try openArchive(request, in: surroundings)
-    var lines = try strikeSummaries(scan, archive, output: output)
-    if !lines.isEmpty { try archive.shrink() }
+    let struck = try strikeSummaries(scan, archive, output: output)
+    lines += struck
+    if !struck.isEmpty { try archive.shrink() }
     var hits: [String] = []
     let runs = try archive.runs()
     for run in runs {
@@ -158,13 +171,11 @@ private func leftovers(
     if scan.unsearched > 0 {
         lines.append("noted\tthe id is too short to be told from figures; pages were made again without the person")
     }
-    guard hits.isEmpty else {
-        let shown = 20
-        var found = hits.prefix(shown).map { Diagnostic(.error, "it still names the person", at: .init(file: $0)) }
-        if hits.count > shown { found.append(Diagnostic(.error, "\(hits.count - shown) more files do")) }
-        found[found.count - 1].fix =
-            "The archive has erased the person. Ask again with --config, so that the pages are made again; `assay init` writes one."
-        throw Failure(.failed, found)
-    }
-    return lines
+    guard !hits.isEmpty else { return nil }
+    let shown = 20
+    var found = hits.prefix(shown).map { Diagnostic(.error, "it still names the person", at: .init(file: $0)) }
+    if hits.count > shown { found.append(Diagnostic(.error, "\(hits.count - shown) more files do")) }
+    found[found.count - 1].fix =
+        "Ask again with --config, so that the pages are made again; `assay init` writes one."
+    return Failure(.failed, found)
 }

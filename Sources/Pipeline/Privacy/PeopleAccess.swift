@@ -10,34 +10,36 @@ struct PeopleAccess {
     /// The key; nil where no file and no earlier delivery names anybody.
     let key: PseudonymKey?
     private let settings: PrivacySettings
+    private let place: PrivacyKeyPlace
+    /// The digits of a key that was made for this run and is written nowhere yet; nil where there was a key.
+    private var freshDigits: String?
 
-    /// Finds the key, or makes one where a file names people and there is none. A dry run makes none.
-    init(
-        _ settings: Settings, _ files: [ExportFile], isDryRun: Bool, in surroundings: Surroundings,
-        _ messages: MessageSink
-    ) throws {
+    /// Finds the key, or thinks one up where a file names people and there is none; `settle` writes it.
+    init(_ settings: Settings, _ files: [ExportFile], in surroundings: Surroundings) throws {
         self.settings = settings.privacy
-        let place = PrivacyKeyPlace.of(settings)
+        place = PrivacyKeyPlace.of(settings)
         let holdsPeople = try files.contains { try settings.mapping(of: $0).map(settings.needsKey) ?? false }
-        guard holdsPeople else {
-            key = try place.key(in: surroundings)
-            return
-        }
-        if isDryRun {
-            key = try place.key(in: surroundings) ?? PseudonymKey(digits: PseudonymKey.freshDigits())
-            return
-        }
-        let (key, notice) = try place.keyOrNew(in: surroundings)
-        if let notice { messages.say([notice]) }
-        self.key = key
+        let known = try place.key(in: surroundings)
+        if known == nil, holdsPeople { freshDigits = PseudonymKey.freshDigits() }
+        key = known ?? freshDigits.flatMap { PseudonymKey(digits: $0) }
     }
 
-    /// Refuses a key other than the one that stored pseudonyms were made with.
-    func check(_ archive: Archive) throws {
-        guard let key, try !archive.accepts(keyCode: key.check) else { return }
-        throw Failure(
-            .configuration, "the key of pseudonyms is not the one that the archive's people were stored with",
-            fix: "Put the old key back, or take their deliveries out first: see “Changing the key” in docs/privacy.md.")
+    /// Refuses a key other than the one that stored pseudonyms were made with; writes a new one down, unless nothing is to be
+    /// written. A key that got lost is not replaced where people were stored with it.
+    func settle(_ archive: Archive, isDryRun: Bool, _ messages: MessageSink) throws {
+        guard let key else { return }
+        guard try archive.accepts(keyCode: key.check) else {
+            throw Failure(
+                .configuration,
+                freshDigits == nil
+                    ? "the key of pseudonyms is not the one that the archive's people were stored with"
+                    : "\(place.path): the key of pseudonyms that the archive's people were stored with is not there",
+                fix:
+                    "Put the old key back, or take their deliveries out first: see “Changing the key” in docs/privacy.md."
+            )
+        }
+        guard let freshDigits, !isDryRun else { return }
+        if let notice = try place.make(freshDigits) { messages.say([notice]) }
     }
 
     /// How rows about people are read for a day; nil without a key.
@@ -48,9 +50,9 @@ struct PeopleAccess {
     /// What the archive is told about people; nil without a key.
     func policy(asOf: Day) -> PeoplePolicy? {
         key.map { key in
-            PeoplePolicy(needsConsent: settings.needsConsent, firstDay: settings.firstDay(asOf)) {
-                key.erasureMark(of: $0)
-            }
+            PeoplePolicy(
+                needsConsent: settings.needsConsent, firstDay: settings.firstDay(asOf),
+                pseudonym: { key.pseudonym(of: $0) }, mark: { key.erasureMark(of: $0) })
         }
     }
 }

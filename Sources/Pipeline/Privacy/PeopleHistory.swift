@@ -12,12 +12,16 @@ struct PeopleHistory {
     private let earlier: [String: TableRelease]
     private let day: Day
     /// What the page on privacy tells.
+    /// The first day whose rows are kept; nil for all.
+    private let firstDay: Day?
     private(set) var account = PrivacyAccount()
     private var drawn: [NoisyFigure] = []
 
     init(_ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day) throws {
         self.day = day
-        facts = try archive.personFacts(through: day, needsConsent: settings.needsConsent)
+        firstDay = settings.firstDay(day)
+        facts = try archive.personFacts(
+            through: day, keptFrom: settings.firstDay(day), needsConsent: settings.needsConsent)
         scores = try archive.modelScores(through: day)
         let k = settings.k
         earlier = try archive.tableReleases(through: day).compactMapValues { release in
@@ -36,8 +40,10 @@ struct PeopleHistory {
 
     /// What is said about people.
     func result(_ settings: AnalysisSettings) -> PeopleResult? {
-        PeopleResult(
-            facts, scores: scores, settings: settings.people, asOf: day, level: settings.level, earlier: earlier)
+        var rules = settings.people
+        rules.firstDay = firstDay
+        return PeopleResult(
+            facts, scores: scores, settings: rules, asOf: day, level: settings.level, earlier: earlier)
     }
 
     /// Draws what has not been drawn for this day, as far as the year's budget goes.

@@ -39,20 +39,10 @@ struct PrivacyKeyPlace {
         return key
     }
 
-    /// The key, made if there is none; with what there is to say of that.
-    func keyOrNew(in surroundings: Surroundings) throws -> (key: PseudonymKey, notice: Diagnostic?) {
-        if let key = try key(in: surroundings) { return (key, nil) }
-        let notice = try make()
-        guard let key = try key(in: surroundings) else {
-            throw Failure(.cannotWrite, "\(path): the key of pseudonyms cannot be written")
-        }
-        return (key, notice)
-    }
-
-    /// Makes a key that only the owner may read, unless there is one; says so if it did.
+    /// Writes a key down that only the owner may read, unless there is one; says so if it did.
     ///
     /// The folder gets a `.gitignore` that keeps it out of a repository, where it has none.
-    func make() throws -> Diagnostic? {
+    func make(_ digits: String = PseudonymKey.freshDigits()) throws -> Diagnostic? {
         let files = FileManager.default
         guard !files.fileExists(atPath: path) else { return nil }
         let folder = URL(filePath: path).deletingLastPathComponent()
@@ -66,7 +56,7 @@ struct PrivacyKeyPlace {
             }
             try requirePrivate()
             let file = try FileHandle(forWritingTo: URL(filePath: path))
-            try file.write(contentsOf: Data((PseudonymKey.freshDigits() + "\n").utf8))
+            try file.write(contentsOf: Data((digits + "\n").utf8))
             try file.close()
         } catch let failure as Failure {
             throw failure

@@ -260,7 +260,14 @@ struct PeopleTables {
 
     var retention: [Block] {
         let ages = people.retention.filter { $0.table.table.value != nil }
-        guard !ages.isEmpty else { return [.notice(tell("No month of first sessions is far enough back."))] }
+        let cut = people.keptFrom.map { day in
+            tell(
+                "Rows are kept from \(Wording.day(day)) on: only people whose profile says that they began since count here, because the first session of others may be gone."
+            )
+        }
+        guard !ages.isEmpty else {
+            return [.notice(tell("No month of first sessions is far enough back."))] + (cut.map { [.notice($0)] } ?? [])
+        }
         let names = Set(ages.flatMap { $0.table.table.value?.rows ?? [] }).sorted()
         let rows = names.map { name in
             [TableCell(name)]
@@ -278,7 +285,7 @@ struct PeopleTables {
                     columns: [.init(say("First month"))] + ages.map { .init("+\($0.months)", isNumeric: true) },
                     rows: rows,
                     export: Link(path: "exports/people-tables.csv", text: "CSV")))
-        ]
+        ] + (cut.map { [.notice($0)] } ?? [])
     }
 
     var segments: [Block] {

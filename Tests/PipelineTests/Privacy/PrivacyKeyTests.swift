@@ -48,11 +48,10 @@ struct PrivacyKeyTests {
     func order() async throws {
         try await inWorkshop { shop in
             let place = PrivacyKeyPlace(path: shop.folder.appending(path: "deep/privacy.key").path, isNamed: false)
-            let (made, notice) = try place.keyOrNew(in: shop.surroundings)
-            #expect(notice != nil)
-            let (again, silence) = try place.keyOrNew(in: shop.surroundings)
-            #expect(silence == nil)
-            #expect(made.pseudonym(of: "u1") == again.pseudonym(of: "u1"))
+            #expect(try place.make() != nil)
+            let made = try #require(try place.key(in: shop.surroundings))
+            #expect(try place.make() == nil)
+            #expect(try place.key(in: shop.surroundings)?.pseudonym(of: "u1") == made.pseudonym(of: "u1"))
             var surroundings = shop.surroundings
             surroundings.privacyKey = String(repeating: "0b", count: 20)
             // The first test case of RFC 4231.
