@@ -20,14 +20,15 @@ public func analyse(
     interventions: [Intervention] = [], measurements: [Measurement] = [], points: PointHealth? = nil
 ) -> ReportAnalyses {
     var settings = settings
-    if settings.healthRows.isEmpty {
-        settings.healthRows = HealthRow.usual(of: settings.voice.completed(by: table.catalogue), in: table.catalogue)
-    }
     let period = settings.lookBack(from: asOf)
     let visible = table.through(asOf)
     let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
     let groups = settings.chosenGroups(of: visible, in: period)
     let sample = visible.sample(group: .all, over: period, limit: settings.correlationSample)
+    if settings.healthRows.isEmpty {
+        settings.healthRows = HealthRow.usual(
+            of: settings.voice.completed(by: table.catalogue, among: sample), in: table.catalogue)
+    }
     let alerts = AlertAccount(visible, asOf: asOf, settings: settings)
     let subjects = SubjectAnalyses(
         visible, common: sample, groups: groups, period: period, asOf: asOf, settings: settings)
