@@ -54,7 +54,7 @@ extension Settings {
         _ request: BuildRequest
     ) -> SiteContents {
         let isNewest = published.allSatisfy { $0 <= day }
-        let summary = report.summary.pretty(to: 3)
+        let summary = report.summary.asSummary
         var contents = SiteContents(
             run: siteRun(run, day), pages: report.pages,
             archivePages: report.archivePages.map { changes.hasIndex ? $0.adding(RunComparisonPage.entrance) : $0 }

@@ -11,6 +11,18 @@ public struct SiteBuilder: Sendable {
     /// A builder with settings.
     public init(settings: SiteSettings) { self.settings = settings }
 
+    /// Writes single files of a published site anew, each in one step; a site that is not there stays so.
+    ///
+    /// - Throws: `SiteError` where another build holds the folder or a file cannot be written.
+    public static func replace(_ files: [(path: String, bytes: [UInt8])], in output: String) throws(SiteError) {
+        let standing = files.filter { FileManager.default.fileExists(atPath: "\(output)/\($0.path)") }
+        guard !standing.isEmpty else { return }
+        let publication = try Publication(output: output)
+        defer { publication.release() }
+        for file in standing { _ = try publication.publish(file: file.path, bytes: file.bytes) }
+        try publication.clean()
+    }
+
     /// A site that is rendered and checked: the run's files stand beside the published ones, the others are in memory.
     public struct Staged: Sendable {
         /// The files of the run's folder.
