@@ -42,14 +42,14 @@ public struct AnalysisPlan: Sendable {
         measurements: [Measurement], points: PointHealth?
     ) {
         var settings = settings
-        if settings.healthRows.isEmpty {
-            settings.healthRows = HealthRow.usual(
-                of: settings.voice.completed(by: table.catalogue), in: table.catalogue)
-        }
         let period = settings.lookBack(from: asOf)
         let visible = table.through(asOf)
         groups = settings.chosenGroups(of: visible, in: period)
         sample = visible.sample(group: .all, over: period, limit: settings.correlationSample)
+        if settings.healthRows.isEmpty {
+            settings.healthRows = HealthRow.usual(
+                of: settings.voice.completed(by: table.catalogue, among: sample), in: table.catalogue)
+        }
         var forecasts: [Piece] = []
         if settings.forecastDays > 0 {
             forecasts = zip(table.catalogue.metrics, visible.daysOfMetrics(in: .all)).map { metric, days in

@@ -109,7 +109,7 @@ public func configurationProblems(_ text: String) -> [Diagnostic] {
     let file = ConfigurationFile.read(&reader)
     if file.isUnreadable { return reader.problems }
     var assembly = SettingsAssembly(file: file, reader: reader)
-    _ = assembly.tables()
+    _ = assembly.tables(areNeeded: true)
     _ = assembly.zone(file.timeZone ?? "UTC")
     _ = assembly.analysis()
     return assembly.reader.problems

@@ -32,13 +32,15 @@ public struct GateRequest: Sendable {
     public var asOf: String?
     /// The only source that counts; nil for all.
     public var source: String?
+    /// The zone of times without one; nil as configured, else UTC.
+    public var timeZone: String?
     /// How the answer is printed.
     public var format: AnswerFormat
 
     /// Collects the options of the command.
     public init(
         exports: [String], configuration: String? = nil, archive: String? = nil, against: String? = nil,
-        asOf: String? = nil, source: String? = nil, format: AnswerFormat = .text
+        asOf: String? = nil, source: String? = nil, timeZone: String? = nil, format: AnswerFormat = .text
     ) {
         self.exports = exports
         self.configuration = configuration
@@ -46,6 +48,7 @@ public struct GateRequest: Sendable {
         self.against = against
         self.asOf = asOf
         self.source = source
+        self.timeZone = timeZone
         self.format = format
     }
 }
@@ -76,18 +79,20 @@ private struct GateReading {
     let surroundings: Surroundings
     let messages: MessageSink
     let settings: Settings?
+    let zone: ZoneRules
 
     init(_ request: GateRequest, in surroundings: Surroundings, messages: MessageSink) throws {
         self.request = request
         self.surroundings = surroundings
         self.messages = messages
-        let options = SettingsOptions(configuration: request.configuration, archive: request.archive)
+        let options = SettingsOptions(
+            configuration: request.configuration, archive: request.archive, timeZone: request.timeZone,
+            needsSources: false)
         settings =
             try Settings.configurationPath(options, surroundings) == nil
             ? nil : try Settings.resolve(options, exports: [], in: surroundings)
+        zone = try settings?.zone ?? request.timeZone.map(Settings.zone) ?? .utc
     }
-
-    private var zone: ZoneRules { settings?.zone ?? .utc }
 
     func result() throws -> ValidationResult {
         let today = surroundings.today(in: zone)
@@ -95,7 +100,7 @@ private struct GateReading {
             request.exports.isEmpty ? (results: try archived(today), refused: 0) : try read(request.exports, today)
         var results = read.results
         if let source = request.source { results.removeAll { $0.source != source } }
-        guard let newest = results.map(\.day).filter({ $0 <= today }).max() else {
+        guard let newest = results.map(\.day).filter({ $0 <= lastDay(today) }).max() else {
             throw Failure(
                 .inputMissing, "there are no results of tests to judge",
                 fix: request.exports.isEmpty ? "Build them into the archive, or name files." : nil)
@@ -128,6 +133,9 @@ private struct GateReading {
         }
         return result
     }
+
+    /// The newest day that results may have: reports write the local time without its zone, and east of ours it may be tomorrow.
+    private func lastDay(_ today: Day) -> Day { today.advanced(by: 1) }
 
     /// The day that is judged: that of the newest results, unless another one was asked for.
     private func day(_ newest: Day, _ today: Day) throws -> Day {
@@ -167,7 +175,7 @@ private struct GateReading {
                 continue
             }
             let (found, outcome) = try TestResultReader.results(
-                file.source, file: file.name, mapping: mapping, zone: zone, deliveryDay: today, lastDay: today)
+                file.source, file: file.name, mapping: mapping, zone: zone, deliveryDay: today, lastDay: lastDay(today))
             for reject in outcome.rejects.prefix(20) {
                 messages.say(
                     .diagnostic(

@@ -25,13 +25,11 @@ extension Settings {
     /// A rule that matches nothing would be silent for ever: it is a mistake of the configuration.
     ///
     /// Asked of what a delivery makes of the archive, before that is kept, so that a mistake leaves nothing behind: of rules
-    /// by night and filters of reports the values that no record ever had, of rules of points the series.
+    /// by night, with their overrides and silences, and filters of reports the values that no record ever had, of rules of
+    /// points the series.
     func requireMatches(in archive: Archive) throws {
         var problems: [Diagnostic] = []
-        var wanted: [(what: String, dimension: String, value: String)] = analysis.alertRules.compactMap { rule in
-            guard case .one(let dimension, let value) = rule.scope else { return nil }
-            return ("alert rule `\(rule.id)`", dimension, value)
-        }
+        var wanted = analysis.alertRules.flatMap(Settings.values)
         for report in reports {
             for condition in report.filter.values {
                 wanted += condition.values.map { ("report `\(report.name)`", condition.dimension, $0) }
@@ -63,5 +61,25 @@ extension Settings {
                             ?? (names.isEmpty ? "There are no points yet: load some, or take the rule out." : nil)))
         }
         guard problems.isEmpty else { throw Failure(.configuration, problems) }
+    }
+
+    /// Every value of a dimension that a rule names.
+    private static func values(of rule: AlertRule) -> [(what: String, dimension: String, value: String)] {
+        let what = "alert rule `\(rule.id)`"
+        let named: String
+        var wanted: [(what: String, dimension: String, value: String)] = []
+        switch rule.scope {
+        case .all: return []
+        case .each(let dimension): named = dimension
+        case .one(let dimension, let value):
+            named = dimension
+            wanted.append((what, dimension, value))
+        }
+        for value in rule.overrides.keys.sorted() { wanted.append(("`overrides` of \(what)", named, value)) }
+        for silence in rule.silences {
+            guard let value = silence.value else { continue }
+            wanted.append(("`\(silence.kind.rawValue)` of \(what)", named, value))
+        }
+        return wanted
     }
 }

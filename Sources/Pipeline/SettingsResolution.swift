@@ -15,6 +15,8 @@ struct SettingsOptions {
     var output: String?
     var archive: String?
     var timeZone: String?
+    /// Whether a configuration has to say where its records come from; not where files are named and judged alone.
+    var needsSources = true
 }
 
 extension Settings {
@@ -67,7 +69,7 @@ extension Settings {
         if file.isUnreadable { throw Failure(.configuration, reader.problems) }
         let folder = URL(filePath: path).deletingLastPathComponent().path
         var assembly = SettingsAssembly(file: file, reader: reader)
-        let (catalogue, sources) = assembly.tables()
+        let (catalogue, sources) = assembly.tables(areNeeded: options.needsSources)
         let zone = assembly.zone(options.timeZone ?? file.timeZone ?? "UTC")
         var analysis = assembly.analysis()
         if let catalogue { assembly.watch(catalogue, &analysis) }
@@ -101,6 +103,14 @@ extension Settings {
         return settings
     }
 
+    /// The zone that an option names.
+    static func zone(_ name: String) throws -> ZoneRules {
+        guard let zone = ZoneRules(identifier: name) else {
+            throw Failure(.usage, "there is no time zone `\(name)`", fix: "Name one like Europe/Berlin.")
+        }
+        return zone
+    }
+
     /// The archive lies beside the site, never in it, and templates that were named are there.
     private func requireUsable() throws {
         if archive == output || archive.hasPrefix(output + "/") {
@@ -129,10 +139,7 @@ extension Settings {
                         .error, "no column with numbers was found in the exports", fix: "Describe them in assay.yaml.")
                 ])
         }
-        guard let zone = ZoneRules(identifier: options.timeZone ?? "UTC") else {
-            throw Failure(
-                .usage, "there is no time zone `\(options.timeZone ?? "")`", fix: "Name one like Europe/Berlin.")
-        }
+        let zone = try Self.zone(options.timeZone ?? "UTC")
         var settings = Settings(
             title: "Report", zone: zone, output: surroundings.absolute(options.output ?? "Output"),
             archive: surroundings.absolute(options.archive ?? ".assay/archive.sqlite"), templates: templates,
@@ -205,11 +212,11 @@ struct SettingsAssembly {
     }
 
     /// The catalogue and the sources with their columns; the catalogue is nil where it is contradictory.
-    mutating func tables() -> (Catalogue?, [Settings.Source]) {
+    mutating func tables(areNeeded: Bool) -> (Catalogue?, [Settings.Source]) {
         var sources = file.sources.map { Settings.Source(mapping: $0.mapping, patterns: $0.files) }
-        if sources.isEmpty { reader.fail("`sources` names no source", at: nil, fix: "Try `assay init`.") }
+        if sources.isEmpty, areNeeded { reader.fail("`sources` names no source", at: nil, fix: "Try `assay init`.") }
         let holdsRecords = file.sources.contains { [.sessions, .scores].contains($0.mapping.role) }
-        if file.metrics.isEmpty, holdsRecords || file.sources.isEmpty {
+        if file.metrics.isEmpty, holdsRecords || (file.sources.isEmpty && areNeeded) {
             reader.fail("`metrics` names no metric", at: nil, fix: "Try `assay init`.")
         }
         var metrics: [Metric] = []

@@ -25,8 +25,10 @@ public struct WatchRequest: Sendable {
     public var range: String?
 
     /// Collects the options that both commands have.
-    public init(configuration: String?, archive: String?, asOf: String?, format: AnswerFormat) {
-        options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: nil)
+    public init(
+        configuration: String?, archive: String?, asOf: String?, timeZone: String? = nil, format: AnswerFormat
+    ) {
+        options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: timeZone)
         self.asOf = asOf
         self.format = format
     }

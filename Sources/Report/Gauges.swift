@@ -50,6 +50,12 @@ extension ReportContext {
                 "assay_alerts_firing", "Alerts that fire and are not muted.",
                 Double(input.analyses.alerts.firing.count + (input.analyses.points?.firing.count ?? 0))
             ),
+            Gauge(
+                "assay_alerts_firing_critical", "Of these, critical ones.",
+                Double(input.analyses.firing(atLeast: .critical))),
+            Gauge(
+                "assay_kpis_missed", "KPIs whose whole interval misses the target.",
+                Double(input.analyses.kpis.count { $0.verdict == .missed })),
             Gauge("assay_report_findings", "Findings of the report.", Double(input.analyses.findings.count)),
             Gauge("assay_delivery_files", "Files of the newest delivery.", Double(newest.count)),
             Gauge("assay_delivery_rows", "Rows of the newest delivery.", sum(newest, \.rows)),

@@ -134,6 +134,12 @@ public struct Prose: Sendable, Hashable, ExpressibleByStringLiteral {
     /// Plain prose.
     public init(stringLiteral value: String) { self.init(value) }
 
+    /// Without the blank that its last piece has for a further one.
+    var ended: Prose {
+        guard case .text(let text)? = pieces.last, text.last == " " else { return self }
+        return Prose(pieces.dropLast() + [.text(String(text.dropLast()))])
+    }
+
     /// The words alone.
     public var plain: String {
         pieces.map { piece in

@@ -30,7 +30,7 @@ struct Gate: AsyncParsableCommand {
     func run() async throws {
         let request = GateRequest(
             exports: files, configuration: options.config, archive: options.archive, against: against,
-            asOf: options.asOf, source: source, format: options.format)
+            asOf: options.asOf, source: source, timeZone: options.timeZone, format: options.format)
         let status = await gate(request, in: surroundings(), messages: options.messages.messages) { bytes in
             FileHandle.standardOutput.write(Data(bytes))
         }

@@ -16,13 +16,16 @@ struct ArchiveQuestionOptions: ParsableArguments {
             "The day to look at: YYYY-MM-DD, today, yesterday or newest (the default).", valueName: "date"))
     var asOf: String?
 
+    @Option(help: "The zone of the report, such as Europe/Berlin (default: as configured, else UTC).")
+    var timeZone: String?
+
     @Option(help: "How the answer is printed: text, json, csv, markdown, html or ndjson.")
     var format: AnswerFormat = .text
 
     @OptionGroup var messages: MessageOptions
 
     var request: WatchRequest {
-        WatchRequest(configuration: config, archive: archive, asOf: asOf, format: format)
+        WatchRequest(configuration: config, archive: archive, asOf: asOf, timeZone: timeZone, format: format)
     }
 }
 

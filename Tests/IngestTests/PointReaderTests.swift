@@ -73,7 +73,41 @@ import Testing
         #expect(entries[0].context == "component=llm, type=time\"out")
         // 1795129200 s are 2026-11-19T23:00:00Z, which the file's name says, too.
         #expect(Set(entries.map(\.time)) == [1_795_129_200_000_000])
-        #expect(outcome.rejects.map(\.line) == [11, 12])
+        // A quantile of nothing is NaN: no value, and none that is wrong.
+        #expect(outcome.rejects.map(\.line) == [11])
+    }
+
+    /// A tab may stand where a blank may, a line ends with a line feed alone, and counts of seconds are no seconds.
+    @Test func countsHaveNoUnitAndLabelsHoldAnything() throws {
+        let text = """
+            # TYPE\twait_seconds\tsummary
+            # UNIT wait_seconds seconds
+            wait_seconds{quantile="0.5",path="/a, b}\u{2028}"} NaN 1795129200
+            wait_seconds{quantile="0.9",path="/a, b}\u{2028}"} 0.4 1795129200
+            wait_seconds_sum 12 1795129200
+            wait_seconds_count 40 1795129200
+            # EOF
+
+            """
+        let (entries, outcome) = try points(text, "x.prom")
+        #expect(outcome.rejects.isEmpty && entries.map(\.value) == [0.4, 12, 40])
+        #expect(entries.map(\.unit) == ["seconds", "seconds", ""])
+        #expect(entries.map(\.kind) == [.gauge, .counter, .counter])
+        #expect(entries[0].context == "path=/a, b}\u{2028}, quantile=0.9")
+    }
+
+    @Test func aDeclaredDecimalCommaHoldsForPoints() throws {
+        var mapping = PointSurvey.mapping(role: .points)
+        mapping.decimalComma = true
+        let text = "timestamp;metric;value\n2026-11-19T10:00:00Z;wait;12,5\n2026-11-19T10:01:00Z;wait;13\n"
+        let found = try PointReader.points(
+            .bytes(Array(text.utf8)), file: "health.csv", mapping: mapping, zone: .utc, lastDay: Self.last)
+        #expect(found.entries.map(\.value) == [12.5, 13] && found.outcome.rejects.isEmpty)
+        // Numbers of JSON have a point whatever is declared for the others.
+        let json = #"[{"metric": "wait", "value": 12.5, "timestamp": "2026-11-19T10:00:00Z"}]"#
+        let other = try PointReader.points(
+            .bytes(Array(json.utf8)), file: "health.json", mapping: mapping, zone: .utc, lastDay: Self.last)
+        #expect(other.entries.map(\.value) == [12.5])
     }
 
     @Test func openMetricsHasSecondsAndASampleNeedsATime() throws {
@@ -150,6 +184,21 @@ import Testing
         #expect(lines.split(separator: "\n").count == 1)
         #expect(lines.contains(#""session_id":"call-7""#) && lines.contains(#""llm_latency_ms":2.000000"#))
         #expect(lines.contains(#""total_latency_ms":5.000000"#))
+    }
+
+    /// Exporters send again what was not acknowledged in time, and write an exception as an event of its span.
+    @Test func aSpanThatIsSentAgainCountsOnceAndItsExceptionIsTheErrorsType() {
+        let event =
+            #"{"name": "exception", "attributes": [{"key": "exception.type", "value": {"stringValue": "Timeout"}}]}"#
+        let text =
+            #"{"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "t", "spanId": "1", "name": "tts", "#
+            + #""startTimeUnixNano": 1000000, "endTimeUnixNano": "3000000", "status": {"code": 2}, "#
+            + #""events": [{"name": "retry"}, "# + event + #", {"name": "end"}]}]}]}]}"#
+        for sent in [text + "\n" + text + "\n", "[\(text), \(text)]"] {
+            let lines = String(decoding: SpanSessions.lines(Array(sent.utf8)).bytes, as: UTF8.self)
+            #expect(lines.split(separator: "\n").count == 1)
+            #expect(lines.contains(#""error_count":1,"error_component":"tts","error_type":"Timeout""#), "\(lines)")
+        }
     }
 
     @Test func spansBecomeSessionsWithLatenciesOfTheirComponents() throws {

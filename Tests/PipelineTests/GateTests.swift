@@ -61,6 +61,41 @@ import Testing
         }
     }
 
+    /// A suite that crashed before its first test has no case, only a count (jest-junit, PHPUnit and others).
+    @Test func aSuiteThatBrokeOffWithoutACaseIsNoPass() async throws {
+        try await inWorkshop { workshop in
+            let good = report(tests(10, 0), day: "2026-11-19")
+            let crashed =
+                "<testsuite name=\"B\" tests=\"0\" errors=\"1\"><system-err>no module</system-err></testsuite>"
+            try workshop.write(good.replacing("</testsuites>", with: crashed + "</testsuites>"), to: "one.xml")
+            let (_, text) = await workshop.gate(["one.xml"], format: .json)
+            #expect(text.contains("\"errored\": 1") && text.contains("\"total\": 11"), "\(text)")
+            let (_, csv) = await workshop.gate(["one.xml"], format: .csv)
+            #expect(csv.contains("the suite counts 1 errors, of which no case shows any: no module"), "\(csv)")
+            // Counts that cases account for add nothing, be they of a suite or of all.
+            let bad = report(tests(9, 1), day: "2026-11-19")
+                .replacing("<testsuites>", with: "<testsuites errors=\"0\" failures=\"1\">")
+                .replacing("<testsuite name=\"s\"", with: "<testsuite name=\"s\" failures=\"2\"")
+            try workshop.write(bad, to: "two.xml")
+            let (_, counted) = await workshop.gate(["two.xml"], format: .json)
+            #expect(counted.contains("\"total\": 10"), "\(counted)")
+        }
+    }
+
+    /// Rules alone are enough where files are named; reports write local times, and east of here it may be tomorrow.
+    @Test func rulesAloneAreAConfigurationAndTomorrowIsNotTheFuture() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write("validation: {gates: [t3]}\n", to: "assay.yaml")
+            try workshop.write(report(tests(10, 0), day: "2026-11-23"), to: "ready.xml")
+            let (status, text) = await workshop.gate(["ready.xml"])
+            #expect(status == .ready, "\(text) \(workshop.messages)")
+            try workshop.write(report(tests(3, 1), day: "2026-11-23"), to: "gate.xml")
+            #expect(await workshop.gate(["gate.xml"]).status == .notReady)
+            try workshop.write(report(tests(10, 0), day: "2026-11-24"), to: "future.xml")
+            #expect(await workshop.gate(["future.xml"]).status == .error)
+        }
+    }
+
     /// A run that broke off half way passes nothing.
     @Test func testsThatAreGoneCannotBeReady() async throws {
         try await inWorkshop { workshop in

@@ -37,6 +37,49 @@ import Testing
         }
     }
 
+    /// Milliseconds may have decimals, and decimals a comma: neither makes 1.3 s an answer of 1,300 s.
+    @Test(arguments: [(",", ".", 1_000.0), (";", ",", 1)])
+    func unitsAreToldFromDecimals(delimiter: String, mark: String, factor: Double) async throws {
+        try await inWorkshop { workshop in
+            let names = ["session_id", "timestamp", "stt_latency", "llm_latency", "tts_latency", "csat"]
+            let rows = (0..<60).map { n in
+                let parts = [0.1503, 0.8 + Double(n) / 1_000, 0.3001].map {
+                    "\(($0 * factor * 10_000).rounded() / 10_000)"
+                }
+                return (["s\(n)", "2026-11-02T10:00:00Z"] + parts.map { $0.replacing(".", with: mark) } + ["5"])
+                    .joined(separator: delimiter)
+            }
+            let text = ([names.joined(separator: delimiter)] + rows).joined(separator: "\n") + "\n"
+            try workshop.write(text, to: "exports/sessions.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let unit = factor == 1 ? "s" : "ms"
+            #expect(
+                workshop.messages.contains { $0.contains("“stt_latency”, in \(unit), where 0") }, "\(workshop.messages)"
+            )
+            let found = try service(workshop)
+            #expect((found["advice"] as? [Any])?.isEmpty == true)
+            let score = try workshop.json("site/runs/2026-11-02/summary.json")["health"] as? [String: Any]
+            #expect((score?["deductions"] as? [String: Any])?["value"] as? Double == 100, "\(score ?? [:])")
+        }
+    }
+
+    /// Points are deducted for the sessions' own latency, not for the response time of other records in unknown units.
+    @Test func deductionsAreOfTheSessions() async throws {
+        try await inWorkshop { workshop in
+            var calls = "session_id,timestamp,stt_latency,llm_latency,tts_latency\n"
+            var others = "interaction_id,timestamp,response_time,agent_type,response_quality\n"
+            for n in 0..<60 {
+                calls += "s\(n),2026-11-02T10:00:00Z,0.15,0.\(800 + n),0.3\n"
+                others += "i\(n),2026-11-02T10:00:00Z,\(2_000 + n),safety,0.\(700 + n)\n"
+            }
+            try workshop.write(calls, to: "exports/sessions.csv")
+            try workshop.write(others, to: "exports/interactions.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let score = try workshop.json("site/runs/2026-11-02/summary.json")["health"] as? [String: Any]
+            #expect((score?["deductions"] as? [String: Any])?["value"] as? Double == 100, "\(score ?? [:])")
+        }
+    }
+
     /// A declared service with components and no whole has no latency of answers, which is said.
     @Test func oneComponentIsNotTheLatencyOfAnAnswer() async throws {
         try await inWorkshop { workshop in

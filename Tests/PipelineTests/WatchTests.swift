@@ -201,6 +201,19 @@ import Testing
         ("alerts: {a: {metric: latency, above: 2, clear: 3}}", "bad side"),
         ("alerts: {a: {metric: latency, above: 2, for: 3 of 2}}", "`for` of alert `a`"),
         ("alerts: {a: {metric: latency, above: 2, for: often}}", "`2 of 3`"),
+        ("alerts: {a: {metric: latency, above: 2, for: 0}}", "`2 of 3`, found `0`"),
+        ("alerts: {a: {metric: latency, above: 2, for: -1}}", "`2 of 3`, found `-1`"),
+        ("alerts: {a: {metric: latency, above: 2, for: 2 of 0}}", "`2 of 3`, found `2 of 0`"),
+        ("alerts: {a: {metric: latency, change: -3}}", "`change` of alert `a` must be above 0"),
+        ("alerts: {a: {metric: latency, anomaly: 0}}", "`anomaly` of alert `a` must be above 0"),
+        ("alerts: {a: {freshness: 0}}", "`freshness` of alert `a` must be above 0"),
+        ("alerts: {a: {absence: 100}}", "a group counts as gone after 90"),
+        ("health: {points: {q: {above: 5, stale_minutes: 1e300}}}", "above 0 and at most 527040"),
+        ("health: {points: {q: {above: 5, for_minutes: 1e300}}}", "between 0 and 527040"),
+        ("health: {unusual_day_points: -5}", "lie between 0 and 100, found -5"),
+        ("health: {score: {r: {metric: latency, limit: {2: -10}}}}", "lie between 0 and 100, found -10"),
+        ("health: {score: {r: {metric: latency, limit: {}}}}", "names no limit"),
+        ("notify: {command: ' '}", "needs a `command`"),
         ("alerts: {a: {metric: latency, above: 2, mute: {owner: Kim}}}", "needs `owner`, `reason` and `until`"),
         ("alerts: {a: {metric: latency, above: 2, mute: {owner: K, reason: r, until: soon}}}", "YYYY-MM-DD"),
         ("alerts: {a: {metric: latency, statistic: p951, above: 2}}", "Did you mean `p95`?"),
@@ -255,6 +268,25 @@ import Testing
             #expect(found.status == .configuration)
             #expect(
                 workshop.messages.contains { $0.contains("names the value `aa` of `tier`") }, "\(workshop.messages)")
+        }
+    }
+
+    /// An override or a mute for a value that is not there would hold nothing, and nobody would know.
+    @Test(arguments: [
+        ("overrides: {aa: {above: 3}}", "`overrides` of alert rule `x` matches nothing"),
+        ("mute: {value: aa, owner: K, reason: r, until: 2027-01-01}", "`mute` of alert rule `x` matches nothing"),
+    ])
+    func whatARuleSaysOfNobodyIsAnError(part: String, expected: String) async throws {
+        try await inWorkshop { workshop in
+            try prepared(workshop)
+            let open = Self.base.replacing("{values: [a, b]}", with: "{}")
+            let rule = { (part: String) in "alerts: {x: {metric: latency, above: 2, by: tier, \(part)}}\n" }
+            try workshop.write(open + rule(part), to: "assay.yaml")
+            #expect(await workshop.build() == .configuration)
+            let message = try #require(workshop.messages.first { $0.contains(expected) }, "\(workshop.messages)")
+            #expect(message.contains("no record has the value `aa` of `tier`") && message.contains("Did you mean `a`?"))
+            try workshop.write(open + rule(part.replacing("aa", with: "a")), to: "assay.yaml")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
         }
     }
 

@@ -2,6 +2,18 @@ import Model
 import Partials
 import Statistics
 
+extension Metric {
+    /// How many of its unit make a second; nil where the unit is none of time, or not known.
+    var unitsInSecond: Double? {
+        switch unit {
+        case "s", "sec", "seconds": 1
+        case "ms", "milliseconds": 1_000
+        case "min", "minutes": 1.0 / 60
+        default: nil
+        }
+    }
+}
+
 extension HealthRow {
     /// The figure of the row.
     func figure(over period: Period, metric: Metric, in table: PartialTable, level: Double) -> Answer<StatisticFigure> {
@@ -21,12 +33,12 @@ extension HealthRow {
     }
 
     /// The deductions of the earlier voice dashboard, where none are declared: latency above 2 s costs 10 points, above 3 s 20;
-    /// hits below 70 % of requests 10, below 50 % 15; satisfaction below 4 of 5 10, below 3 20. None for other records.
+    /// hits below 70 % of requests 10, below 50 % 15; satisfaction below 4 of 5 10, below 3 20. None for other records, and none for
+    /// a latency whose unit is not known.
     static func usual(of roles: VoiceRoles, in catalogue: Catalogue) -> [HealthRow] {
         guard roles.areVoice else { return [] }
         var rows: [HealthRow] = []
-        if let metric = roles.total.flatMap({ catalogue.metric(named: $0) }) {
-            let second = metric.unit == "ms" ? 1_000.0 : 1
+        if let metric = roles.total.flatMap({ catalogue.metric(named: $0) }), let second = metric.unitsInSecond {
             rows.append(
                 HealthRow(
                     id: "latency", title: metric.title, metric: metric.name, bad: .above,

@@ -146,6 +146,8 @@ public struct PointEpisode: Sendable, Hashable {
     public var fired: Int64
     /// The point at which it became critical; nil if it never did.
     public var escalated: Int64?
+    /// The stretches in which it was critical, each to the first point that was not any more; the last one is open while it is.
+    public var criticalSpells: [Spell] = []
     /// The first good point of those that ended it; nil while it fires.
     public var ended: Int64?
     /// The gravest level.
@@ -154,6 +156,14 @@ public struct PointEpisode: Sendable, Hashable {
     public var level: HealthLevel
     /// The value farthest on the bad side.
     public var extreme: Double
+
+    /// A stretch of time.
+    public struct Spell: Sendable, Hashable {
+        /// The point with which it begins.
+        public var start: Int64
+        /// The point with which it is over; nil while it lasts.
+        public var end: Int64?
+    }
 
     /// Minutes from the first point beyond a limit to the first good one; nil while it fires.
     public var minutesToRecover: Double? { ended.map { Double($0 - began) / 60_000_000 } }

@@ -10,7 +10,7 @@ extension PointSeriesResult {
         let values = PointSeriesResult.values(points)
         let stale = Int64(((rule?.staleMinutes ?? PointRule(id: "", bad: .above).staleMinutes) * 60_000_000).rounded())
         var judging = PointJudging(rule: rule)
-        for value in values { judging.take(value) }
+        for value in PointSeriesResult.instants(values, worse: rule?.bad ?? .above) { judging.take(value) }
         let isStale = values.last.map { frame.until - $0.time > stale } ?? true
         let steps = PointSteps(values, rule: rule, stale: stale, until: frame.until)
         let lastKnown = rule == nil ? nil : values.isEmpty ? nil : judging.level
@@ -50,6 +50,20 @@ extension PointSeriesResult {
             let increase = after.value >= before.value ? after.value - before.value : after.value
             return PointValue(time: after.time, value: increase / minutes)
         }
+    }
+
+    /// One value for each instant, the one farthest on the bad side: points of one instant, of several sessions or of a file that came
+    /// twice, are one look at the service and not several good points in a row.
+    private static func instants(_ values: [PointValue], worse bad: LimitSide) -> [PointValue] {
+        var found: [PointValue] = []
+        for value in values {
+            if let last = found.last, last.time == value.time {
+                if bad.holds(value.value, of: last.value) { found[found.count - 1] = value }
+            } else {
+                found.append(value)
+            }
+        }
+        return found
     }
 
     /// Points in the unit of the newest one: times are converted, values in a unit that cannot be are left out.
@@ -132,18 +146,24 @@ private struct PointJudging {
             let began = [warning?.began, critical?.began].compactMap { $0 }.min() ?? point.time
             episodes.append(
                 PointEpisode(
-                    began: began, fired: point.time, escalated: now == .critical ? point.time : nil, ended: nil,
-                    worst: now, level: now, extreme: point.value))
+                    began: began, fired: point.time, escalated: nil, ended: nil, worst: now, level: now,
+                    extreme: point.value))
         }
         guard !episodes.isEmpty, before >= .warning || now >= .warning else { return }
         let open = episodes.count - 1
         if now >= .warning {
             episodes[open].level = now
             episodes[open].worst = max(episodes[open].worst, now)
-            if now == .critical, episodes[open].escalated == nil { episodes[open].escalated = point.time }
             if bad.holds(point.value, of: episodes[open].extreme) { episodes[open].extreme = point.value }
         } else {
             episodes[open].ended = [warning?.ended, critical?.ended].compactMap { $0 }.max() ?? point.time
+        }
+        if now == .critical, before != .critical {
+            episodes[open].escalated = episodes[open].escalated ?? point.time
+            episodes[open].criticalSpells.append(.init(start: point.time))
+        } else if now != .critical, before == .critical {
+            let spell = episodes[open].criticalSpells.count - 1
+            episodes[open].criticalSpells[spell].end = critical?.ended ?? point.time
         }
     }
 }
@@ -219,7 +239,7 @@ private struct PointSteps {
         guard from < to else { return nil }
         var worst = HealthLevel.healthy
         for episode in episodes where episode.fired < to && (episode.ended ?? until) > from {
-            let wasCritical = episode.escalated.map { $0 < to } ?? false
+            let wasCritical = episode.criticalSpells.contains { $0.start < to && ($0.end ?? until) > from }
             worst = max(worst, wasCritical ? .critical : .warning)
         }
         return worst == .healthy && within(from, to).isEmpty ? nil : worst

@@ -62,23 +62,27 @@ public struct StageAccount: Sendable, Hashable {
         public var isStuck: Bool { run.ended == nil }
     }
 
-    /// The account of runs up to a moment; nil without one. An end behind the moment is not known yet.
+    /// The account of runs up to a moment; nil without one. An end behind the moment is not known yet; a run without one is over
+    /// when the same item begins the stage again.
     init?(_ runs: [StageRun], limits: StageLimits, until: Int64) {
         guard !runs.isEmpty else { return nil }
         var overruns: [Overrun] = []
         var minutes: [String: [Double]] = [:]
         var counts: [String: (runs: Int, open: Int, over: Int)] = [:]
+        let starts = Dictionary(grouping: runs) { [$0.stage, $0.item] }.mapValues { $0.map(\.started) }
         for run in runs {
             var run = run
             if let end = run.ended, end > until { run.ended = nil }
+            let hasEnded = run.ended != nil
+            if !hasEnded {
+                run.ended = starts[[run.stage, run.item]]?.filter { $0 > run.started && $0 <= until }.min()
+            }
             let length = Double((run.ended ?? until) - run.started) / 60_000_000
             let limit = limits.limit(of: run.stage)
             counts[run.stage, default: (0, 0, 0)].runs += 1
-            if run.ended == nil {
-                counts[run.stage, default: (0, 0, 0)].open += 1
-            } else {
-                minutes[run.stage, default: []].append(length)
-            }
+            if run.ended == nil { counts[run.stage, default: (0, 0, 0)].open += 1 }
+            // What was begun again says how long nobody noticed, not how long the stage takes.
+            if hasEnded { minutes[run.stage, default: []].append(length) }
             guard length > limit else { continue }
             counts[run.stage, default: (0, 0, 0)].over += 1
             overruns.append(Overrun(run: run, minutes: length, limit: limit))

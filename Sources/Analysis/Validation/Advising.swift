@@ -9,8 +9,9 @@ struct Advising {
 
     /// The advice, the gravest first.
     var all: [ValidationAdvice] {
-        let found =
+        var found =
             overall + sources.flatMap(advice) + agreements.filter(\.isDiscrepant).map { make(.high, .disagreement($0)) }
+        if found.isEmpty { found = praise }
         return found.enumerated().sorted { ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset) }
             .map(\.element)
     }
@@ -30,10 +31,17 @@ struct Advising {
         let ran = sources.reduce(0) { $0 + $1.card.counts.ran }
         if success < settings.advisedSuccess - 1e-9 {
             found.append(make(.high, .lowSuccess(success, passed: passed, ran: ran, needed: settings.advisedSuccess)))
-        } else if success >= settings.praisedSuccess - 1e-9, gates.isEmpty {
-            found.append(make(.info, .praise(success, passed: passed, ran: ran)))
         }
         return found
+    }
+
+    /// Where nothing is to be done: what so many passed tests are worth.
+    private var praise: [ValidationAdvice] {
+        guard let success = success.value, success >= settings.praisedSuccess - 1e-9 else { return [] }
+        let passed = sources.reduce(0) { $0 + $1.card.counts.passed }
+        let ran = sources.reduce(0) { $0 + $1.card.counts.ran }
+        guard ran >= settings.minimumTests else { return [] }
+        return [make(.info, .praise(success, passed: passed, ran: ran))]
     }
 
     private func advice(on source: SourceResult) -> [ValidationAdvice] {

@@ -211,8 +211,9 @@ public struct VoiceAdvice: Sendable, Hashable {
         guard let sessions = snapshot.row("sessions")?.figure.value, sessions.n >= minimum else { return [] }
         return rules.compactMap { rule in
             guard let row = snapshot.row(rule.id), let figure = row.figure.value else { return nil }
-            let unit = row.metric.flatMap { catalogue.metric(named: $0)?.unit }
-            let limit = rule.isTime && unit == "ms" ? rule.limit * 1_000 : rule.limit
+            let second = row.metric.flatMap { catalogue.metric(named: $0)?.unitsInSecond }
+            // A limit in seconds says nothing of a latency whose unit is not known.
+            guard let limit = rule.isTime ? second.map({ rule.limit * $0 }) : rule.limit else { return nil }
             // 168 of 210 are 0.8, whatever the last bit of a mean says.
             guard abs(figure.value - limit) > 1e-9 * limit, rule.bad.holds(figure.value, of: limit) else { return nil }
             let near = figure.interval.value.map { rule.bad == .above ? $0.low : $0.high }

@@ -57,10 +57,8 @@ private struct VoiceReading {
 
     private func place(_ metric: String) -> Int? { table.catalogue.metrics.firstIndex { $0.name == metric } }
 
-    /// Units in a second.
-    private func second(_ metric: String) -> Double {
-        table.catalogue.metric(named: metric)?.unit == "ms" ? 1_000 : 1
-    }
+    /// Units in a second; where the unit is not known all are taken to be alike.
+    private func second(_ metric: String) -> Double { table.catalogue.metric(named: metric)?.unitsInSecond ?? 1 }
 
     private func exactness(_ counts: BinnedCounts) -> Exactness {
         computed { () throws(Undefined) in try ValueCounts(counts).exactness }.value ?? .exact
@@ -113,8 +111,10 @@ private struct VoiceReading {
     }
 
     func buckets(_ metric: String) -> VoiceResult.BucketCounts? {
-        guard let partial = partial(metric), partial.n > 0 else { return nil }
-        let limits = VoiceResult.bucketSeconds.map { $0 * second(metric) }
+        guard let partial = partial(metric), partial.n > 0,
+            let second = table.catalogue.metric(named: metric)?.unitsInSecond
+        else { return nil }
+        let limits = VoiceResult.bucketSeconds.map { $0 * second }
         let values = known(metric)
         var below = 0
         var counts: [Int] = []

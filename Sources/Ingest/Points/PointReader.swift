@@ -85,8 +85,7 @@ private struct RowReading {
             fields.refuse(row, .missingValue, "value", "")
             return nil
         }
-        let bytes = Array(written.utf8)
-        guard let value = DecimalNumber.value(bytes.span, 0..<bytes.count) ?? truth(written), value.isFinite else {
+        guard let value = fields.number(written) ?? truth(written), value.isFinite else {
             fields.refuse(row, .notANumber, "value", written)
             return nil
         }

@@ -18,7 +18,7 @@ enum PrometheusRows {
     /// All samples of a text; a line that is none becomes a row with a fault.
     static func read(_ bytes: [UInt8]) -> LooseRows {
         let text = String(decoding: bytes, as: UTF8.self)
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
         let isOpenMetrics = lines.contains("# EOF")
         var kinds: [Substring: Substring] = [:]
         var units: [Substring: Substring] = [:]
@@ -26,7 +26,7 @@ enum PrometheusRows {
         for (index, line) in lines.enumerated() {
             let line = line.drop { $0 == " " || $0 == "\t" }
             if line.hasPrefix("#") {
-                let words = line.split(separator: " ", maxSplits: 3)
+                let words = line.split(maxSplits: 3) { $0 == " " || $0 == "\t" }
                 if words.count == 4, words[1] == "TYPE" { kinds[words[2]] = words[3] }
                 if words.count == 4, words[1] == "UNIT" { units[words[2]] = words[3] }
                 continue
@@ -36,13 +36,17 @@ enum PrometheusRows {
                 rows.append(.init(line: index + 1, position: 1, texts: [String(line.prefix(80))], fault: .malformed))
                 continue
             }
+            // A quantile of a summary that has seen nothing is NaN: no value, and none that is wrong.
+            if sample.value.lowercased() == "nan" { continue }
             let family = family(of: sample.name, kinds)
             var row = LooseRows.Row(line: index + 1, position: 1)
             rows.set("metric", String(sample.name), in: &row)
             rows.set("value", sample.value, in: &row)
             rows.set("timestamp", sample.time.flatMap { time($0, isSeconds: isOpenMetrics) }, in: &row)
             rows.set("kind", isCounter(sample.name, family, kinds[family]) ? "counter" : "gauge", in: &row)
-            rows.set("unit", units[family].map(String.init), in: &row)
+            // What is counted has no unit, whatever that of the values is.
+            let isCount = family != sample.name && (sample.name.hasSuffix("_count") || sample.name.hasSuffix("_bucket"))
+            rows.set("unit", isCount ? nil : units[family].map(String.init), in: &row)
             for label in sample.labels { rows.set("labels.\(label.key)", label.value, in: &row) }
             rows.append(row)
         }

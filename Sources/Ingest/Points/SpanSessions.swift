@@ -8,7 +8,8 @@ import Model
 /// without those inside a span of the same component; `total_latency_ms`, the mean length of the outermost spans that are no
 /// component, as turns of the session are (where the session is a trace only if it holds one turn, because its outermost
 /// span is then the session itself); `duration`, in seconds, from the first start to the last end. `error_count` counts spans with status
-/// ERROR; `error_component` and `error_type` are those of the first one.
+/// ERROR; `error_component` and `error_type` are those of the first one, the type by the attribute `error.type` or
+/// `exception.type` or that of its last event that has one. A span that is sent again, with the ids of an earlier one, counts once.
 /// Source: opentelemetry-proto 1.x, `trace.proto` and the JSON mapping of OTLP.
 enum SpanSessions {
     /// Whether a text begins like spans.
@@ -21,7 +22,7 @@ enum SpanSessions {
     static func lines(_ bytes: [UInt8]) -> (bytes: [UInt8], unusable: Int) {
         var reading = SpanReading()
         if let tree = JSONTree(bytes) {
-            reading.take(tree)
+            if case .array(let documents) = tree { documents.forEach { reading.take($0) } } else { reading.take(tree) }
         } else {
             for line in bytes.split(separator: Ascii.lineFeed) where line.contains(where: { $0 > Ascii.space }) {
                 if let tree = JSONTree(Array(line)) { reading.take(tree) } else { reading.unusable += 1 }
@@ -55,8 +56,10 @@ private struct SpanOfSession {
 }
 
 private struct SpanReading {
-    var spans: [SpanOfSession] = []
+    private(set) var spans: [SpanOfSession] = []
     var unusable = 0
+    /// The spans that there are, by trace and id: exporters send again what was not acknowledged in time.
+    private var known: Set<[String]> = []
 
     mutating func take(_ tree: JSONTree) {
         for resource in list(tree, "resourceSpans", "resource_spans") {
@@ -91,6 +94,7 @@ private struct SpanReading {
             unusable += 1
             return
         }
+        guard known.insert([trace, id]).inserted else { return }
         let own = attributes(span)
         let named = { (keys: [String]) in keys.lazy.compactMap { own[$0] ?? shared[$0] }.first { !$0.isEmpty } }
         let session = named(["session.id", "session_id", "conversation.id", "gen_ai.conversation.id"])
@@ -102,8 +106,14 @@ private struct SpanReading {
                 isNamed: session != nil,
                 component: component(own["component"] ?? own["service.component"])
                     ?? component(text(["name"])) ?? component(shared["service.name"]),
-                start: start, end: end, errorType: isError ? named(["error.type", "exception.type"]) : nil,
+                start: start, end: end,
+                errorType: isError ? named(["error.type", "exception.type"]) ?? exception(span) : nil,
                 isError: isError))
+    }
+
+    /// The type of the last exception among the events of a span.
+    private func exception(_ span: JSONTree) -> String? {
+        list(span, "events").reversed().lazy.compactMap { attributes($0)["exception.type"] }.first { !$0.isEmpty }
     }
 
     /// The words that a component goes by.

@@ -21,6 +21,8 @@ struct LooseRows {
     private var places: [String: Int] = [:]
     /// The first place of each name in small letters.
     private var lowercased: [String: Int] = [:]
+    /// Whether they are of a CSV file, where the export decides how numbers are written.
+    private(set) var areCSV = false
     /// Steps below the records of the export.
     private var further: [RecordPath.Step] = []
 
@@ -52,7 +54,9 @@ struct LooseRows {
             guard export.format == .json || export.format == .ndjson else { return }
         }
         switch export.format {
-        case .csv: readCSV(bytes.span, export, limit, isComplete)
+        case .csv:
+            areCSV = true
+            readCSV(bytes.span, export, limit, isComplete)
         case .ndjson, .otlp: readLines(bytes.span, export, limit, isComplete)
         case .json: readDocument(bytes, export, limit, isComplete)
         case .junit: self = JUnitRows.read(bytes)

@@ -12,6 +12,8 @@ struct RegisterFields {
     private var times = TimeStampReader()
     private let zone: ZoneRules
     private let dayRule: DayRule
+    /// What stands before the decimals of numbers.
+    private let decimalMark: UInt8
 
     init(
         _ rows: LooseRows, mapping: SourceMapping, file: String, zone: ZoneRules, limits: ReadLimits, dates: [String]
@@ -21,6 +23,7 @@ struct RegisterFields {
         self.zone = zone
         declared = mapping.fields
         dayRule = mapping.dayRule
+        decimalMark = mapping.decimalComma && rows.areCSV ? Ascii.comma : Ascii.dot
         log = RejectLog(
             file: file, limit: limits.rejectsKept,
             keepsFiguresOnly: mapping.role == .learning || mapping.role == .goals)
@@ -42,10 +45,15 @@ struct RegisterFields {
     /// The number of a field; a cell that is none is refused alone.
     mutating func number(_ row: LooseRows.Row, _ field: String, _ usual: [String]) -> Double? {
         guard let text = text(row, field, usual) else { return nil }
-        let bytes = Array(text.utf8)
-        if let value = DecimalNumber.value(bytes.span, 0..<bytes.count) { return value }
+        if let value = number(text) { return value }
         refuseCell(row, .notANumber, field, text)
         return nil
+    }
+
+    /// The number that a text is; nil for none.
+    func number(_ text: String) -> Double? {
+        let bytes = Array(text.utf8)
+        return DecimalNumber.value(bytes.span, 0..<bytes.count, mark: decimalMark)
     }
 
     /// The day of a text; nil if it is none.

@@ -9,6 +9,8 @@ struct ColumnProfile {
     private(set) var wholeNumbers = 0
     private(set) var minimum = Double.infinity
     private(set) var maximum = -Double.infinity
+    /// The smallest number above 0.
+    private(set) var smallestPositive = Double.infinity
     /// Numbers from 0 to 1, the ends among them.
     private(set) var inUnit = 0
     private(set) var zeros = 0
@@ -23,6 +25,7 @@ struct ColumnProfile {
     /// What time format most texts are in, with the share that it reads.
     private(set) var time: TimeFormatGuess?
     private var sample: [String] = []
+    private let mark: UInt8
     private var repeated = 0
     private var bytes = 0
 
@@ -31,8 +34,11 @@ struct ColumnProfile {
     private static let truthWords: Set<String> = ["true", "false", "yes", "no", "t", "f", "y", "n"]
 
     /// The profile of a column's texts, file by file: what is unique in each file may come again in another.
-    init(_ name: String, _ files: [[String?]]) {
+    ///
+    /// - Parameter mark: what stands before the decimals of numbers.
+    init(_ name: String, _ files: [[String?]], mark: UInt8 = Ascii.dot) {
         self.name = name
+        self.mark = mark
         for texts in files {
             let before = filled
             for text in texts { add(text) }
@@ -54,7 +60,7 @@ struct ColumnProfile {
         if Self.truthWords.contains(lowered) { truths += 1 }
         if Self.ratingWords.contains(lowered) { ratings += 1 }
         let bytes = Array(text.utf8)
-        if let value = DecimalNumber.value(bytes.span, 0..<bytes.count) { addNumber(value) }
+        if let value = DecimalNumber.value(bytes.span, 0..<bytes.count, mark: mark) { addNumber(value) }
         if bytes.contains(Ascii.comma),
             DecimalNumber.value(bytes.span, 0..<bytes.count, mark: Ascii.comma) != nil
         {
@@ -70,6 +76,7 @@ struct ColumnProfile {
         if (1...5).contains(value) { inFive += 1 }
         if (0...1).contains(value) { inUnit += 1 }
         minimum = min(minimum, value)
+        if value > 0 { smallestPositive = min(smallestPositive, value) }
         maximum = max(maximum, value)
     }
 
@@ -80,6 +87,8 @@ struct ColumnProfile {
     var isUnique: Bool { filled * 50 >= rows * 49 && repeated * 50 <= filled }
 
     var isNumeric: Bool { isMostly(numbers) || isMostly(decimalCommas) }
+    /// Whether its numbers can only be read with a decimal comma.
+    var needsDecimalComma: Bool { !isMostly(numbers) && isMostly(decimalCommas) }
     /// Whether the texts say yes or no, some of them perhaps as 1 and 0.
     var isTruth: Bool {
         if truths > 0, distinct.count <= 8, isMostly(truths + bits, share: 0.95) { return true }

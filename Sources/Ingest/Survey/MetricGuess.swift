@@ -69,11 +69,13 @@ struct MetricGuess {
     }
 
     /// The unit of a latency whose name has none: seconds are written with decimals and stay below a minute,
-    /// milliseconds are whole numbers; empty where that tells nothing.
+    /// milliseconds are whole numbers, or none that was measured is below 10; empty where that tells nothing.
     private static func latencyUnit(_ profile: ColumnProfile, _ words: ColumnWords) -> String {
         guard words.has(["latency"]), profile.minimum >= 0 else { return "" }
         let isWhole = profile.wholeNumbers == profile.numbers
-        return !isWhole && profile.maximum < 60 ? "s" : isWhole && profile.maximum >= 60 ? "ms" : ""
+        if profile.maximum < 60 { return isWhole ? "" : "s" }
+        // Nobody waits ten seconds for each answer.
+        return isWhole || profile.smallestPositive >= 10 ? "ms" : ""
     }
 
     /// The unit of the length of a voice session whose name has none: no session is as short as a second or as long as half a

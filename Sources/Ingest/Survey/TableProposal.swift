@@ -6,6 +6,8 @@ struct TableProposal {
     private(set) var name: String
     let files: [SampledFile]
     let columns: [ColumnProfile]
+    /// Whether numbers are written with a decimal comma.
+    let hasDecimalComma: Bool
     private(set) var role: SourceMapping.Role
     var idColumn: String?
     var timeColumn: String?
@@ -18,15 +20,17 @@ struct TableProposal {
         name = stems.count == 1 ? stems[0] : TableProposal.commonStart(stems)
         var names: [String] = []
         for file in files { names += file.rows.columns.filter { !names.contains($0) } }
-        columns = names.map { name in
-            ColumnProfile(
-                name,
-                files.map { file -> [String?] in
-                    guard let place = file.rows.place(named: name) else { return [] }
-                    return file.rows.rows.filter { $0.fault == nil }
-                        .map { place < $0.texts.count ? $0.texts[place] : nil }
-                })
+        let texts = names.map { name in
+            files.map { file -> [String?] in
+                guard let place = file.rows.place(named: name) else { return [] }
+                return file.rows.rows.filter { $0.fault == nil }
+                    .map { place < $0.texts.count ? $0.texts[place] : nil }
+            }
         }
+        let profiles = zip(names, texts).map { ColumnProfile($0, $1) }
+        // One column that needs the comma says how the others of the table are written.
+        hasDecimalComma = profiles.contains(where: \.needsDecimalComma)
+        columns = hasDecimalComma ? zip(names, texts).map { ColumnProfile($0, $1, mark: Ascii.comma) } : profiles
         role = TableProposal.role(Set(names.map { $0.lowercased() }))
         idColumn = TableProposal.id(columns, table: name)
         timeColumn = TableProposal.time(columns)
@@ -140,7 +144,7 @@ struct TableProposal {
         mapping.timeColumn = timeColumn
         let guess = columns.first { $0.name == timeColumn }?.time
         if let guess { mapping.timeFormat = guess.format }
-        mapping.decimalComma = columns.contains { !$0.isMostly($0.numbers) && $0.isMostly($0.decimalCommas) }
+        mapping.decimalComma = hasDecimalComma
         return mapping
     }
 }

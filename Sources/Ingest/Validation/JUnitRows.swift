@@ -5,7 +5,9 @@ import XML
 /// What is understood: `testsuites` or `testsuite` as the root, suites inside suites, `testcase` with `failure`, `error`,
 /// `skipped`; attributes `status` and `result` of GoogleTest; the repeated attempts of Surefire (`flakyFailure`,
 /// `flakyError`, `rerunFailure`, `rerunError`); `properties` of a suite or case as columns of their own name, which is how
-/// pytest and others hand on scores and categories. Times are in seconds. The columns are those of `usual`.
+/// pytest and others hand on scores and categories. Times are in seconds. The columns are those of `usual`. A suite that counts
+/// failures or errors of which no case shows one broke off before or between its cases: it is a row of its own, of the name of
+/// the suite, that broke off.
 enum JUnitRows {
     /// The columns that a row may have besides those of properties.
     static let usual = ["suite", "test", "status", "seconds", "timestamp", "message", "attempts", "failed_attempts"]
@@ -39,7 +41,11 @@ enum JUnitRows {
                 fault: "<\(root.name)> is no report of tests", line: max(1, root.line), position: root.column)
         }
         var listed: [ListedRow] = []
-        collect(root, Inherited(), into: &listed)
+        _ = collect(root, Inherited(), into: &listed)
+        // A report is of one run: what says no time is of the time of the others, not of another day.
+        if let time = listed.compactMap({ $0["timestamp"] }).first {
+            for place in listed.indices where listed[place]["timestamp"] == nil { listed[place]["timestamp"] = time }
+        }
         return LooseRows(listed: listed)
     }
 
@@ -50,18 +56,45 @@ enum JUnitRows {
         var properties: [(name: String, value: String)] = []
     }
 
-    private static func collect(_ element: XMLElement, _ outer: Inherited, into rows: inout [ListedRow]) {
+    /// Adds the cases of a suite; says whether one of them, or a suite inside, did not end well.
+    private static func collect(_ element: XMLElement, _ outer: Inherited, into rows: inout [ListedRow]) -> Bool {
         var inherited = outer
+        var isBad = false
         if element.name == "testsuite", let name = element.attributes["name"], !name.isEmpty { inherited.suite = name }
         inherited.timestamp = element.attributes["timestamp"] ?? outer.timestamp
         inherited.properties += properties(of: element)
         for child in element.elements {
             switch child.name {
-            case "testsuite": collect(child, inherited, into: &rows)
-            case "testcase": rows.append(row(child, inherited))
+            case "testsuite": if collect(child, inherited, into: &rows) { isBad = true }
+            case "testcase":
+                rows.append(row(child, inherited))
+                if let status = rows.last?["status"], ["errored", "failed"].contains(status) { isBad = true }
+                // A test that was saved by another attempt may be counted as well.
+                if rows.last?["failed_attempts"] != "0" { isBad = true }
             default: break
             }
         }
+        let counted = ["errors", "failures"].compactMap { name in
+            element.attributes[name].flatMap { Int($0) }.map { (name, $0) }
+        }.filter { $0.1 > 0 }
+        guard !isBad, !counted.isEmpty else { return isBad }
+        rows.append(brokenSuite(element, inherited, counted))
+        return true
+    }
+
+    /// The row of a suite that counts what none of its cases shows.
+    private static func brokenSuite(
+        _ element: XMLElement, _ inherited: Inherited, _ counted: [(name: String, count: Int)]
+    ) -> ListedRow {
+        var row = ListedRow(line: max(1, element.line), position: element.column > 0 ? element.column : nil)
+        for property in inherited.properties { row[property.name] = property.value }
+        let name = element.attributes["name"].flatMap { $0.isEmpty ? nil : $0 } ?? inherited.suite ?? element.name
+        (row["suite"], row["test"], row["status"]) = (inherited.suite ?? name, name, "errored")
+        row["timestamp"] = inherited.timestamp
+        let counts = counted.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
+        let said = element.elements.first { $0.name == "system-err" }?.text ?? ""
+        row["message"] = "the suite counts \(counts), of which no case shows any" + (said.isEmpty ? "" : ": \(said)")
+        return row
     }
 
     private static func properties(of element: XMLElement) -> [(name: String, value: String)] {

@@ -24,7 +24,7 @@ public enum TestResultReader {
         let date = day(inNameOf: file) ?? deliveryDay
         var reading = ResultReading(
             fields: fields, table: mapping.table, undated: date, zone: zone, lastDay: lastDay,
-            isShare: isShare(rows, mapping))
+            isShare: isShare(fields, mapping))
         for row in rows.rows { reading.take(row) }
         let outcome = ReadOutcome(
             reading.fields.log, rows: rows.rows.count, accepted: rows.rows.count - reading.fields.log.rows, of: export,
@@ -50,13 +50,10 @@ public enum TestResultReader {
     }
 
     /// Whether the scores of a file are shares of 1.
-    private static func isShare(_ rows: LooseRows, _ mapping: SourceMapping) -> Bool {
+    private static func isShare(_ fields: RegisterFields, _ mapping: SourceMapping) -> Bool {
         let names = mapping.fields["score"].map { [$0] } ?? usual("score")
-        guard let column = names.first(where: { rows.place(named: $0) != nil }) else { return false }
-        let scores = rows.values(of: column).compactMap { text -> Double? in
-            let bytes = Array(text.utf8)
-            return DecimalNumber.value(bytes.span, 0..<bytes.count)
-        }
+        guard let column = names.first(where: { fields.rows.place(named: $0) != nil }) else { return false }
+        let scores = fields.rows.values(of: column).compactMap(fields.number)
         return !scores.isEmpty && scores.allSatisfy { $0 <= 1 }
     }
 }

@@ -45,8 +45,12 @@ struct AlertForm {
         var levels = self.levels(name, node, fields, condition, &reader)
         guard !levels.isEmpty else { return nil }
         for index in levels.indices { levels[index].clear = cleared(levels[index], condition, fields, &reader) }
-        if case .limit = condition {
-            for level in levels { requireReachable(level.limit, statistic, at: node, &reader) }
+        for level in levels {
+            if case .limit = condition {
+                requireReachable(level.limit, statistic, at: node, &reader)
+            } else {
+                requireDistance(level.limit, condition, "`\(name)` of \(what)", at: node, &reader)
+            }
         }
         var terms = AlertTerms(condition, levels: levels)
         terms.statistic = statistic
@@ -170,6 +174,20 @@ struct AlertForm {
             at: node)
     }
 
+    /// How far, how old or how long something is begins above 0, or the rule would speak every night; a group that has been
+    /// silent for longer than `within_days` counts as gone, so that more nights of absence never come.
+    private func requireDistance(
+        _ limit: Double, _ condition: AlertCondition, _ what: String, at node: Node, _ reader: inout YAMLReader
+    ) {
+        if limit <= 0 {
+            reader.fail("\(what) must be above 0, found \(limit)", at: node, fix: "It would speak every night.")
+        } else if case .absence(let days) = condition, limit > Double(days) {
+            reader.fail(
+                "\(what) asks for \(limit) nights, but a group counts as gone after \(days)", at: node,
+                fix: "Raise `within_days`.")
+        }
+    }
+
     private func fill(_ terms: inout AlertTerms, _ fields: [String: Node], _ reader: inout YAMLReader) {
         let places: [(String, ClosedRange<Int>, WritableKeyPath<AlertTerms, Int>)] = [
             ("minimum", 1...1_000_000_000, \.minimum), ("over_days", 1...366, \.overDays),
@@ -193,7 +211,7 @@ struct AlertForm {
         case (3, 2) where words[1] == "of": (terms.breaches, terms.within) = (numbers[0], numbers[1])
         default: terms.breaches = 0
         }
-        guard (1...terms.within).contains(terms.breaches), terms.within <= 366, terms.breaches > 0 else {
+        guard terms.breaches >= 1, terms.breaches <= terms.within, terms.within <= 366 else {
             reader.fail(
                 "`for` of \(what) is a number of nights in a row, or such as `2 of 3`, found `\(text)`", at: node)
             return

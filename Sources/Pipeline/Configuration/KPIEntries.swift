@@ -51,7 +51,8 @@ extension SettingsAssembly {
             }
         }
         if let points = reader.number(fields, "unusual_day_points", of: "`health`") {
-            settings.unusualDayPoints = max(0, points)
+            settings.unusualDayPoints = points
+            requirePoints(points, of: "an unusual day", at: fields["unusual_day_points"])
         }
         for (name, key, node) in reader.entries(fields["score"], of: "`score` of `health`") {
             let what = "health row `\(name)`"
@@ -72,14 +73,22 @@ extension SettingsAssembly {
                 }
                 if let points = reader.number(node, of: "the points of \(what)") {
                     steps.append(.init(limit: limit, points: points))
+                    requirePoints(points, of: what, at: node)
                 }
             }
+            if steps.isEmpty { reader.fail("`\(side)` of \(what) names no limit", at: ladder) }
             settings.healthRows.append(
                 HealthRow(
                     id: name, title: reader.text(fields, "title", of: what) ?? subject.metric.title,
                     metric: subject.metric.name, statistic: subject.statistic, group: subject.group, bad: bad,
                     steps: steps))
         }
+    }
+
+    /// Points are deducted from 100: none is below 0 or above that.
+    private mutating func requirePoints(_ points: Double, of what: String, at node: Node?) {
+        if (0...100).contains(points) { return }
+        reader.fail("the points of \(what) lie between 0 and 100, found \(points)", at: node)
     }
 
     /// What an entry measures: metric, statistic and group.
@@ -136,7 +145,8 @@ extension SettingsAssembly {
     mutating func notification() -> NoticeCommand? {
         guard let node = file.notify else { return nil }
         let fields = reader.fields(node, of: "`notify`", keys: ["command", "on", "timeout_seconds"])
-        guard let command = fields["command"].map({ reader.texts($0, of: "`command` of `notify`") }), !command.isEmpty
+        guard let command = fields["command"].map({ reader.texts($0, of: "`command` of `notify`") }),
+            command.first?.contains(where: { !$0.isWhitespace }) == true
         else {
             reader.fail("`notify` needs a `command`", at: node, fix: "Such as [./tell.sh, operators].")
             return nil

@@ -4,6 +4,8 @@ import Yams
 
 extension SettingsAssembly {
     private static let termKeys = ["for_minutes", "clear_points", "stale_minutes", "objective", "owner"]
+    /// A year in minutes: nothing is waited for longer.
+    private static let longest = 527_040.0
     private static let ruleKeys =
         termKeys + [
             "title", "metric", "where", "component", "above", "below", "clear", "enabled", "acknowledge", "mute",
@@ -74,14 +76,22 @@ extension SettingsAssembly {
     private mutating func fill(_ rule: inout PointRule, _ fields: [String: Node], of what: String) {
         if let minutes = reader.number(fields, "for_minutes", of: what) {
             rule.minutes = minutes
-            if minutes < 0 { reader.fail("`for_minutes` of \(what) is not below 0", at: fields["for_minutes"]) }
+            if !(0...Self.longest).contains(minutes) {
+                reader.fail(
+                    "`for_minutes` of \(what) lies between 0 and \(Int(Self.longest)), found \(minutes)",
+                    at: fields["for_minutes"])
+            }
         }
         if let node = fields["clear_points"] {
             rule.clearPoints = reader.integer(node, of: "`clear_points` of \(what)", in: 1...1_000) ?? rule.clearPoints
         }
         if let minutes = reader.number(fields, "stale_minutes", of: what) {
             rule.staleMinutes = minutes
-            if minutes <= 0 { reader.fail("`stale_minutes` of \(what) is above 0", at: fields["stale_minutes"]) }
+            if !(minutes > 0 && minutes <= Self.longest) {
+                reader.fail(
+                    "`stale_minutes` of \(what) is above 0 and at most \(Int(Self.longest)), found \(minutes)",
+                    at: fields["stale_minutes"])
+            }
         }
         if let objective = reader.number(fields, "objective", of: what) {
             if objective > 0, objective < 1 {

@@ -45,7 +45,7 @@ extension ReportContext {
                 sentences.append(say("Recovered: \(recovered.prefix(10).map { name($0) }.joined(separator: "; "))."))
             }
         }
-        let metrics = Prose(pointVerdict()).plain
+        let metrics = Prose(pointVerdict()).ended.plain
         if !metrics.isEmpty { sentences.append(metrics) }
         sentences += (analyses.points?.firing ?? []).prefix(10).map {
             "\($0.level == .critical ? say("Critical") : say("Warning")): \($0.title)"

@@ -61,7 +61,7 @@ extension ReportContext {
         if let score = analyses.healthScore {
             pieces.append(.text(say("Score \(HealthWords.score(score)) over \(Wording.period(score.period)).")))
         }
-        return Prose(pieces)
+        return Prose(pieces).ended
     }
 
     private func statusBlocks(_ status: HealthStatus) -> [Block] {

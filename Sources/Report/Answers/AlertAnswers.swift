@@ -30,7 +30,7 @@ extension AnswerSheet {
                 TableCell(context.words(result).value(episode.worst), sortKey: episode.worst),
             ]
         }
-        let metrics = Prose(context.pointVerdict()).plain
+        let metrics = Prose(context.pointVerdict()).ended.plain
         var sentences = alerts.rules.isEmpty ? [] : [context.alertVerdict().plain]
         if !metrics.isEmpty { sentences.append(metrics) }
         sentences += alerts.withoutData.map {

@@ -102,6 +102,35 @@ import Testing
         #expect(days.map(\.level) == [.unknown, .healthy])
     }
 
+    /// Critical from 2:00 to 2:30, a warning until 5:00: two critical hours would be one too many, and the next day none is.
+    @Test func theStripIsCriticalOnlyWhileItWas() throws {
+        let values = stride(from: 0.0, to: 360, by: 10).map { minute in
+            (minute, minute < 120 ? 100.0 : minute < 150 ? 900 : minute < 300 ? 400 : 100)
+        }
+        let found = try health(points(values), rule(), untilMinute: 360).series[0]
+        #expect(found.hours.suffix(4) == [.critical, .warning, .warning, .healthy])
+        #expect(found.episodes.map(\.criticalSpells.count) == [1] && found.episodes[0].worst == .critical)
+        let late = values.map { ($0.0 + 1_200, $0.1) }
+        let next = try #require(
+            PointHealth(
+                points(late), stages: [], rules: [rule()], stageLimits: .usual, asOf: Self.day.advanced(by: 1),
+                until: Self.midnight + 2_880 * 60_000_000,
+                period: Period(days: 2, through: Self.day.advanced(by: 1)), zone: .utc)
+        ).series[0].days
+        #expect(next.map(\.level) == [.critical, .warning])
+    }
+
+    /// A file that came twice under two names, or points of several sessions, make no good points in a row of one.
+    @Test func pointsOfOneInstantAreOneLook() throws {
+        let once: [(Double, Double)] = [(0, 400), (1, 400), (2, 100), (3, 400), (4, 400)]
+        let thrice = once.flatMap { [$0, $0, $0] }
+        let found = try health(points(thrice), rule(), untilMinute: 5).series[0]
+        #expect(found.episodes.count == 1 && found.level == .warning)
+        // The worst of an instant is what it says.
+        let mixed: [(Double, Double)] = [(0, 400), (1, 100), (1, 400), (2, 100), (2, 400), (3, 100), (3, 400)]
+        #expect(try health(points(mixed), rule(), untilMinute: 4).series[0].level == .warning)
+    }
+
     @Test func countersAreTheirIncreaseAMinuteAndStartAnew() throws {
         // 10 in 5 min, then a restart that counted to 4 in 2 min.
         let found = try health(points([(0, 100), (5, 110), (7, 4)], kind: .counter), untilMinute: 8).series[0]
@@ -150,6 +179,14 @@ import Testing
         #expect(
             found.overruns.map(\.minutes) == [130, 30, 25] && found.overruns.map(\.isStuck) == [true, true, false])
         #expect(found.stages.first { $0.name == "extraction" }?.median == 17.5)
+        // Begun again after 20 min: it was over its 10 min, but is not stuck, and says nothing of how long the stage takes.
+        let again = try #require(
+            PointHealth(
+                [], stages: [run("extraction", "a", 0, nil), run("extraction", "a", 20, 24)], rules: [],
+                stageLimits: .usual, asOf: Self.day, until: Self.midnight + 1_000 * 60_000_000,
+                period: Period(days: 1, through: Self.day), zone: .utc)?.stages)
+        #expect(again.overruns.map(\.minutes) == [20] && again.overruns.map(\.isStuck) == [false])
+        #expect(again.stages.map(\.open) == [0] && again.stages.map(\.median) == [4])
     }
 
     /// An exporter that changes from seconds to milliseconds overnight.
