@@ -19,64 +19,9 @@ public func analyse(
     _ table: PartialTable, settings: AnalysisSettings = AnalysisSettings(), asOf: Day,
     interventions: [Intervention] = [], measurements: [Measurement] = [], points: PointHealth? = nil
 ) -> ReportAnalyses {
-    var settings = settings
-    if settings.healthRows.isEmpty {
-        settings.healthRows = HealthRow.usual(of: settings.voice.completed(by: table.catalogue), in: table.catalogue)
-    }
-    let period = settings.lookBack(from: asOf)
-    let visible = table.through(asOf)
-    let laterDays = table.entries.count { $0.day > asOf && $0.recordCount() > 0 }
-    let groups = settings.chosenGroups(of: visible, in: period)
-    let sample = visible.sample(group: .all, over: period, limit: settings.correlationSample)
-    let alerts = AlertAccount(visible, asOf: asOf, settings: settings)
-    let subjects = SubjectAnalyses(
-        visible, common: sample, groups: groups, period: period, asOf: asOf, settings: settings)
-    var analyses = ReportAnalyses(
-        asOf: asOf, period: period, settings: settings, catalogue: table.catalogue,
-        coverage: CoverageResult(
-            visible, laterDays: laterDays, metrics: subjects.daysOfAll, period: period, asOf: asOf,
-            settings: settings),
-        groups: groups, volumes: volumes(visible, groups: groups, asOf: asOf, settings: settings),
-        volumeBehaviour: VolumeBehaviour(visible.volumes(of: .all), period: period, settings: settings),
-        series: subjects.series, trends: subjects.trends, distributions: subjects.distributions,
-        hours: table.catalogue.metrics.enumerated().map { index, metric in
-            HourProfile.of(metric, at: index, sample, settings: settings)
-        },
-        outlying: outlying(table.catalogue, subjects, sample, settings: settings),
-        comparisons: comparisons(
-            visible, subjects, sample: sample, analysed: Set(groups), period: period, settings: settings),
-        correlation: CorrelationResult.of(
-            sample, catalogue: table.catalogue, group: .all, period: period, settings: settings),
-        components: ComponentComparison.of(sample, catalogue: table.catalogue, settings: settings),
-        benchmarks: settings.benchmarks.compactMap { benchmark in
-            table.catalogue.metric(named: benchmark.metric).map { metric in
-                BenchmarkResult(
-                    benchmark, metric: metric,
-                    partial: subjects.partials[Subject(metric: metric.name, group: .all)], level: settings.level)
-            }
-        },
-        improvements: improvements(
-            visible, interventions, measurements: measurements, asOf: asOf, settings: settings),
-        strayMeasurements: measurements.filter { measurement in
-            !interventions.contains { $0.id == measurement.intervention }
-        }, alerts: alerts,
-        kpis: kpis(visible, settings: settings, asOf: asOf),
-        healthScore: HealthScore(
-            visible, unusual: subjects.unusualDays(asOf: asOf, settings: settings), asOf: asOf, settings: settings),
-        healthStatus: HealthStatus(alerts, catalogue: table.catalogue), findings: [],
-        ledger: LedgerResult(alpha: settings.alpha))
-    analyses.voice = VoiceResult(
-        visible, sample: sample, roles: settings.voice, period: period, level: settings.level)
-    analyses.held = table.held
-    analyses.ranges = RangeResult.all(
-        subjects.daysOfAll, volumes: visible.volumes(of: .all), asOf: asOf, settings: settings)
-    analyses.points = points
-    analyses.settle()
-    if let voice = analyses.voice {
-        analyses.voice?.split = VoiceSplit(
-            analyses.comparisons, roles: voice.roles, table: visible, period: period, alpha: settings.alpha)
-    }
-    return analyses
+    let plan = AnalysisPlan(
+        table, settings: settings, asOf: asOf, interventions: interventions, measurements: measurements, points: points)
+    return plan.whole(plan.pieces.map { plan.made($0) })
 }
 
 extension ReportAnalyses {
@@ -94,7 +39,7 @@ extension ReportAnalyses {
     }
 }
 
-private func outlying(
+func outlying(
     _ catalogue: Catalogue, _ subjects: SubjectAnalyses, _ sample: RecordSample, settings: AnalysisSettings
 ) -> [OutlyingRecords] {
     let ofAll = subjects.distributions.filter { $0.subject.group == .all }
@@ -107,7 +52,7 @@ private func outlying(
     }
 }
 
-private func volumes(
+func volumes(
     _ table: PartialTable, groups: [Group], asOf: Day, settings: AnalysisSettings
 ) -> [VolumeSeries] {
     groups.flatMap { group in
@@ -119,7 +64,7 @@ private func volumes(
 }
 
 /// Every metric by every dimension. Groups with too few records keep their number of records: their values need no look.
-private func comparisons(
+func comparisons(
     _ table: PartialTable, _ subjects: SubjectAnalyses, sample: RecordSample, analysed: Set<Group>, period: Period,
     settings: AnalysisSettings
 ) -> [ComparisonResult] {
@@ -146,7 +91,7 @@ private func comparisons(
     }
 }
 
-private func improvements(
+func improvements(
     _ table: PartialTable, _ interventions: [Intervention], measurements: [Measurement], asOf: Day,
     settings: AnalysisSettings
 ) -> [ImprovementResult] {

@@ -23,4 +23,9 @@ struct ChunkRanks {
 
     /// The place of a chunk in the order, larger is later; nil if its delivery was undone.
     func rank(of chunk: Int32) -> Int? { ranks[chunk] }
+
+    /// The place above which all chunks are of one delivery: what such a chunk says, no other delivery outranks.
+    func lead(of delivery: Int64) -> Int {
+        (deliveries.lazy.filter { $0.value != delivery }.compactMap { ranks[$0.key] }.max() ?? -1) + 1
+    }
 }

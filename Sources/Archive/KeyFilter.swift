@@ -1,5 +1,7 @@
 import Partials
 
+import struct Foundation.Data
+
 /// Which keys a page of a run cannot hold, so that most pages need not be read for keys that are new.
 ///
 /// A Bloom filter (DOI 10.1145/362686.362692) of sixteen bits an entry with eight of them set: a key that is not there
@@ -16,10 +18,12 @@ struct KeyFilter {
     /// No page yet.
     init() { bytes = [] }
 
-    /// Stored filters; nil if they are not those of so many pages.
-    init?(_ bytes: [UInt8], pages: Int) {
-        guard bytes.count == pages * Self.pageBytes else { return nil }
-        self.bytes = bytes
+    /// Takes stored filters in the place of its own; false if they are not those of so many pages.
+    mutating func replace(by stored: Data?, pages: Int) -> Bool {
+        guard let stored, stored.count == pages * Self.pageBytes else { return false }
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(contentsOf: stored)
+        return true
     }
 
     /// Adds the next page.

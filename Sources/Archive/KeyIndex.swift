@@ -31,26 +31,50 @@ struct KeyIndex {
     /// Calls a closure for every entry whose hash is asked for, with its place in `hashes`, which ascend.
     ///
     /// Runs come one after the other, so entries of one hash do not come in the order of delivery.
-    func scan(_ hashes: [UInt64], _ body: (Int, KeyEntry) throws -> Void) throws {
-        guard let first = hashes.first, let last = hashes.last else { return }
-        for row in try Row.fetchAll(db, sql: "SELECT id, filters FROM key_runs ORDER BY id") {
-            let run: Int64 = row[0]
-            let stored = row[1] as Data?
-            // Signed order differs from the order of hashes, so pages are found by place and skipped by limits.
-            let limits = try Row.fetchAll(
-                db, sql: "SELECT place, first_hash, last_hash FROM key_pages WHERE run = ? ORDER BY place",
-                arguments: [run])
-            let filter = stored.flatMap { KeyFilter([UInt8]($0), pages: limits.count) }
-            var next = 0
-            for row in limits {
-                let low = UInt64(bitPattern: row[1])
-                let high = UInt64(bitPattern: row[2])
-                if high < first || low > last { continue }
-                while next < hashes.count, hashes[next] < low { next += 1 }
-                if let filter { skip(hashes, &next, through: high, filter, page: row[0]) }
-                guard next < hashes.count, hashes[next] <= high else { continue }
-                next = try join(try page(run, row[0]), with: hashes, from: next, body)
-            }
+    ///
+    /// - Parameter ids: the runs that are read.
+    func scan(
+        _ hashes: [UInt64], in ids: ClosedRange<Int64> = 0...(.max), _ body: (Int, KeyEntry) throws -> Void
+    ) throws {
+        guard !hashes.isEmpty else { return }
+        // One filter at a time: those of years together are larger than all else that a night holds.
+        let runs = try Row.fetchCursor(
+            db, sql: "SELECT id, filters FROM key_runs WHERE id BETWEEN ? AND ? ORDER BY id",
+            arguments: [ids.lowerBound, ids.upperBound])
+        var filter = KeyFilter()
+        while let row = try runs.next() {
+            let limits = try self.limits(ofRun: row[0])
+            let isFiltered = try row.withUnsafeData(atIndex: 1) { filter.replace(by: $0, pages: limits.count) }
+            try scan(row[0], limits, isFiltered ? filter : nil, hashes, body)
+        }
+    }
+
+    /// The least and the greatest hash of each page of a run.
+    private func limits(ofRun run: Int64) throws -> [ClosedRange<UInt64>] {
+        // Signed order differs from the order of hashes, so pages are found by place.
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT first_hash, last_hash FROM key_pages WHERE run = ? ORDER BY place"),
+            arguments: [run])
+        var limits: [ClosedRange<UInt64>] = []
+        while let row = try rows.next() {
+            let (low, high) = (UInt64(bitPattern: row[0]), UInt64(bitPattern: row[1]))
+            guard low <= high else { throw ArchiveError.damaged("a page of keys ends before it begins") }
+            limits.append(low...high)
+        }
+        return limits
+    }
+
+    private func scan(
+        _ run: Int64, _ limits: [ClosedRange<UInt64>], _ filter: KeyFilter?, _ hashes: [UInt64],
+        _ body: (Int, KeyEntry) throws -> Void
+    ) throws {
+        var next = 0
+        for (place, limit) in limits.enumerated() {
+            while next < hashes.count, hashes[next] < limit.lowerBound { next += 1 }
+            if let filter { skip(hashes, &next, through: limit.upperBound, filter, page: place) }
+            guard next < hashes.count else { return }
+            guard hashes[next] <= limit.upperBound else { continue }
+            next = try join(try page(run, place), with: hashes, from: next, body)
         }
     }
 
@@ -81,6 +105,9 @@ struct KeyIndex {
         else { throw ArchiveError.damaged("a page of keys is missing") }
         return try KeyPage.decode([UInt8](bytes))
     }
+
+    /// The newest run; 0 if there is none.
+    func newestRun() throws -> Int64 { try Int64.fetchOne(db, sql: "SELECT max(id) FROM key_runs") ?? 0 }
 
     /// Whether there is any run.
     func isEmpty() throws -> Bool { try Int.fetchOne(db, sql: "SELECT 1 FROM key_runs LIMIT 1") == nil }

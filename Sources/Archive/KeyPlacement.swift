@@ -6,6 +6,8 @@ struct KeyPlacement {
     private let db: Database
     private let delivery: Int64
     private let index: KeyIndex
+    /// The newest run that the delivery found.
+    private let foundRun: Int64
     private var strays: Strays
     /// Days that have to be recomputed.
     private(set) var touched: Set<Int32> = []
@@ -20,6 +22,7 @@ struct KeyPlacement {
         self.db = db
         self.delivery = delivery
         index = KeyIndex(db)
+        foundRun = try index.newestRun()
         strays = try Strays(db)
     }
 
@@ -54,13 +57,18 @@ struct KeyPlacement {
         let ranks = try ChunkRanks(db)
         var days = [Int32](repeating: KeyEntry.pending, count: keys.count)
         var best = [Int](repeating: -1, count: keys.count)
-        try index.scan(sorted) { place, entry in
+        func meet(_ place: Int, _ entry: KeyEntry) {
             guard entry.day != KeyEntry.pending, let rank = ranks.rank(of: entry.chunk), rank >= best[place] else {
                 return
             }
             best[place] = rank
             days[place] = entry.day
         }
+        // Most rows are of records that came with them: the keys of years need not be asked for those.
+        try index.scan(sorted, in: (foundRun + 1)...(.max), meet)
+        let lead = ranks.lead(of: delivery)
+        let open = sorted.indices.filter { best[$0] < lead && ($0 == 0 || sorted[$0] != sorted[$0 - 1]) }
+        try index.scan(open.map { sorted[$0] }, in: 0...foundRun) { place, entry in meet(open[place], entry) }
         var homes = days
         var first = 0
         for (place, row) in order.enumerated() {

@@ -68,6 +68,20 @@ extension Archive {
         }
     }
 
+    /// Puts a summary without the entries that name an erased person in the place of a run's; the run keeps its place among the
+    /// others, and stays one whose figures contain the person.
+    public func strikeSummary(ofRun id: String, leaving summary: [UInt8]) throws {
+        try transaction {
+            try access { db in
+                try db.execute(
+                    sql: "UPDATE runs SET summary = ? WHERE id = ?",
+                    arguments: [Data(Frame.wrap(summary, level: 3)), id.storable])
+                try audit(db).add(run: id.storable)
+                try audit(db).add(.erasure, "summaries", "struck_run=\(id)")
+            }
+        }
+    }
+
     /// Every run, by as-of day and then in the order in which they were kept.
     public func runs() throws -> [Run] {
         try access { db in

@@ -36,7 +36,7 @@ extension Benchmark {
             let contents = SiteContents(
                 run: run, pages: planned, archivePages: [PlannedPage(archive)],
                 navigation: [NavigationGroup(title: "Groups", entries: [Link(path: "index.html", text: "Groups")])],
-                runFiles: [("summary.json", Array("{}".utf8))], siteFiles: [], isNewest: true)
+                runFiles: [SiteFile(path: "summary.json") { Array("{}".utf8) }], siteFiles: [], isNewest: true)
             let staged = try await builder.stage(contents)
             for problem in staged.diagnostics.filter({ $0.severity == .error }).prefix(3) { print(problem) }
             let outcome = try builder.publish(staged, run: run)

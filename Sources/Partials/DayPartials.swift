@@ -117,6 +117,15 @@ public struct DayPartials: Sendable, Hashable {
         return cells[row * metrics.count + column]?.moments
     }
 
+    /// What the day says about a group, by the places of the metrics in `metrics`; nil if the group has no records.
+    func groupDay(_ group: Group, columns: [Int?]) -> PartialTable.GroupDay? {
+        guard let row = places[group], tallies[row].records > 0 else { return nil }
+        let first = row * metrics.count
+        return PartialTable.GroupDay(
+            day: day, records: tallies[row].records,
+            moments: columns.map { column in column.flatMap { cells[first + $0]?.moments } })
+    }
+
     /// How many records a group has; 0 where there are none.
     public func recordCount(of group: Group = .all) -> Int { places[group].map { tallies[$0].records } ?? 0 }
 

@@ -65,6 +65,28 @@ public struct PartialTable: Sendable {
         }
     }
 
+    /// What a day says about every metric in one group.
+    public struct GroupDay: Sendable, Hashable {
+        /// The day.
+        public let day: Day
+        /// How many records the group has.
+        public let records: Int
+        /// Number, mean and power sums, in the catalogue's order; nil where the group has no value.
+        public let moments: [Moments?]
+    }
+
+    /// Every day on which a group has records, with all metrics at once: one look-up for each day.
+    public func days(of group: Group) -> [GroupDay] {
+        var (named, columns): ([DayPartials.Column], [Int?]) = ([], [])
+        return entries.compactMap { entry in
+            if entry.metrics != named {
+                named = entry.metrics
+                columns = catalogue.metrics.map { metric in named.firstIndex { $0.name == metric.name } }
+            }
+            return entry.groupDay(group, columns: columns)
+        }
+    }
+
     /// What is known about a metric in a group over a period; nil if there is no value.
     public func merged(metric: String, group: Group, over period: Period) -> Partial? {
         guard let bins = catalogue.metric(named: metric)?.bins else { return nil }

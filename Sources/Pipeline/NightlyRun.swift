@@ -60,7 +60,7 @@ private func night(
     clock.end("history", "\(history.table.days.count) days")
     let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
     let analyses = try await store.analysed(
-        history, about, request, asOf: day, isDated: asOf != nil, jobs: request.cores(in: surroundings))
+        history, about, request, asOf: day, isDated: asOf != nil)
     clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
     let account = try store.account(notes: settings.notes + delivery.diagnostics)
     let run = store.identity(of: day, settings, account)
@@ -129,30 +129,19 @@ extension ReportAnalyses {
 }
 
 extension ArchiveStore {
-    /// All analyses; forecasts, which take as long as the others together, are made beside them.
+    /// All analyses, those that do not read each other side by side.
     fileprivate func analysed(
-        _ history: History, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool, jobs: Int
+        _ history: History, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool
     ) async throws -> ReportAnalyses {
         let settings = settings.analysis
-        let points = try archive.pointHealth(self.settings, asOf: day, isDated: isDated)
-        let forecasts = ForecastTask.all(history.table, settings: settings, asOf: day)
-        var rest = settings
-        rest.forecastDays = 0
-        let others = { [rest] in
-            analyse(
-                history.table, settings: rest, asOf: day, interventions: history.interventions,
-                measurements: history.measurements, points: points)
-        }
-        var analyses: ReportAnalyses
-        if jobs > 1 {
-            async let made = forecasts.map { ($0.metric, $0.answer()) }
-            analyses = others()
-            for (metric, forecast) in await made { analyses.adopt(forecast, of: metric) }
-        } else {
-            analyses = others()
-            for task in forecasts { analyses.adopt(task.answer(), of: task.metric) }
-        }
-        analyses.settings = settings
+        let plan = AnalysisPlan(
+            history.table, settings: settings, asOf: day, interventions: history.interventions,
+            measurements: history.measurements,
+            points: try archive.pointHealth(self.settings, asOf: day, isDated: isDated))
+        var pieces = plan.pieces.makeIterator()
+        var parts: [AnalysisPlan.Part] = []
+        try await cores.run(ahead: plan.pieces.count, next: { pieces.next() }, work: plan.made) { parts.append($0) }
+        var analyses = plan.whole(parts)
         analyses.validation = ValidationResult(
             history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
         try await analyses.adopt(self, people, request, asOf: day)

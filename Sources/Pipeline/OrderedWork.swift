@@ -7,28 +7,36 @@ struct OrderedWork {
     let jobs: Int
 
     /// Asks for pieces until there is none, and hands each result on. The first error ends it.
+    ///
+    /// - Parameter ahead: how many pieces may have been asked for before the result of an earlier one is handed on, which holds
+    ///   their results in memory; as many as there are cores if it is nil.
     func run<Piece: Sendable, Result: Sendable>(
-        next: () throws -> Piece?, work: @escaping @Sendable (Piece) throws -> Result, take: (Result) throws -> Void
+        ahead: Int? = nil, next: () throws -> Piece?, work: @escaping @Sendable (Piece) throws -> Result,
+        take: (Result) throws -> Void
     ) async throws {
         guard jobs > 1 else {
             while let piece = try next() { try take(try work(piece)) }
             return
         }
         try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-            var (made, taken) = (0, 0)
+            var (made, taken, running) = (0, 0, 0)
             var results: [Int: Result] = [:]
             while true {
                 // One more than there are cores, so that none waits while a result is taken.
-                while made - taken <= jobs, let piece = try next() {
+                while running <= jobs, made - taken <= ahead ?? jobs, let piece = try next() {
                     let number = made
                     group.addTask { (number, try work(piece)) }
-                    made += 1
+                    (made, running) = (made + 1, running + 1)
                 }
-                guard taken < made else { return }
-                while results[taken] == nil, let (number, result) = try await group.next() { results[number] = result }
-                guard let result = results.removeValue(forKey: taken) else { return }
-                taken += 1
-                try take(result)
+                if let result = results.removeValue(forKey: taken) {
+                    taken += 1
+                    try take(result)
+                } else if let (number, result) = try await group.next() {
+                    results[number] = result
+                    running -= 1
+                } else {
+                    return
+                }
             }
         }
     }

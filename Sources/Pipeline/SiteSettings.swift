@@ -44,8 +44,10 @@ extension Settings {
     }
 
     /// Tables that belong to all runs: the newest run writes them; an older one writes those that are missing.
-    private func shared(_ report: RunReport, isNewest: Bool) -> [(path: String, bytes: [UInt8])] {
-        report.shared.filter { isNewest || !stands($0.path) }.map { ($0.path, $0.table.bytes) }
+    private func shared(_ report: RunReport, isNewest: Bool) -> [SiteFile] {
+        report.shared.filter { isNewest || !stands($0.path) }.map { file in
+            SiteFile(path: file.path) { file.table.bytes }
+        }
     }
 
     /// The style guide, from the same runs.
@@ -61,22 +63,22 @@ extension Settings {
         _ request: BuildRequest
     ) -> SiteContents {
         let isNewest = published.allSatisfy { $0 <= day }
-        let summary = report.summary.pretty(to: 3)
         var contents = SiteContents(
             run: siteRun(run, day), pages: report.pages,
             archivePages: report.archivePages.map { changes.hasIndex ? $0.adding(RunComparisonPage.entrance) : $0 }
                 + styleGuide(report, isNewest: isNewest) + changes.pages,
             navigation: report.navigation,
             neighbours: (report.neighbours.previous.map(neighbour), report.neighbours.next.map(neighbour)),
-            runFiles: report.exports.map { ($0.path, $0.table.bytes) }
-                + report.documents + [("summary.json", summary)],
-            siteFiles: shared(report, isNewest: isNewest) + report.schemas.map { ($0.path, $0.schema.pretty) } + [
-                ("summaries/\(day.iso).json", summary)
-            ]
+            runFiles: [
+                SiteFile(path: "summary.json", copy: "summaries/\(day.iso).json") { report.summary.asSummary }
+            ] + report.exports.map { file in SiteFile(path: file.path) { file.table.bytes } }
+                + report.documents.map { file in SiteFile(path: file.path) { file.bytes } },
+            siteFiles: shared(report, isNewest: isNewest)
+                + report.schemas.map { file in SiteFile(path: file.path) { file.schema.pretty } }
                 + (isNewest
                     ? [
-                        ("llms.txt", Array(report.readingList.utf8)),
-                        ("assay.prom", Array(Gauge.text(report.gauges).utf8)),
+                        SiteFile(path: "llms.txt") { Array(report.readingList.utf8) },
+                        SiteFile(path: "assay.prom") { Array(Gauge.text(report.gauges).utf8) },
                     ] : []),
             isNewest: isNewest)
         contents.earlierFolder = report.neighbours.previous?.iso

@@ -34,6 +34,9 @@ public indirect enum JSONValue: Sendable, Hashable {
     /// The document with an indent of two blanks and a line break at its end.
     public var pretty: [UInt8] { pretty(to: .max) }
 
+    /// As summaries are written: a line for each figure's object, not for each of its members.
+    public var asSummary: [UInt8] { pretty(to: 3) }
+
     /// The same with what lies deeper than some levels on one line: half the size where figures lie deep.
     public func pretty(to depth: Int) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -11,6 +11,18 @@ public struct SiteBuilder: Sendable {
     /// A builder with settings.
     public init(settings: SiteSettings) { self.settings = settings }
 
+    /// Writes single files of a published site anew, each in one step; a site that is not there stays so.
+    ///
+    /// - Throws: `SiteError` where another build holds the folder or a file cannot be written.
+    public static func replace(_ files: [(path: String, bytes: [UInt8])], in output: String) throws(SiteError) {
+        let standing = files.filter { FileManager.default.fileExists(atPath: "\(output)/\($0.path)") }
+        guard !standing.isEmpty else { return }
+        let publication = try Publication(output: output)
+        defer { publication.release() }
+        for file in standing { _ = try publication.publish(file: file.path, bytes: file.bytes) }
+        try publication.clean()
+    }
+
     /// A site that is rendered and checked: the run's files stand beside the published ones, the others are in memory.
     public struct Staged: Sendable {
         /// The files of the run's folder.
@@ -62,8 +74,8 @@ public struct SiteBuilder: Sendable {
                     output: settings.output, folder: "runs/\(contents.run.folder)",
                     earlier: contents.earlierFolder.map { "runs/\($0)" }) : nil)
 
-        var made = try await making.pages(contents.pages, jobs: settings.jobs)
-        for file in contents.runFiles { made.files.append(try making.file(file.path, file.bytes)) }
+        async let others = contents.siteFiles.map(\.made)
+        var made = try await making.pages(contents.pages, contents.runFiles, jobs: settings.jobs)
         for file in try wholeReports(contents, rendering, folder, made) {
             made.files.append(try making.file(file.path, file.bytes))
         }
@@ -75,7 +87,7 @@ public struct SiteBuilder: Sendable {
         }
         made.files.append(try making.file(SiteBuilder.manifestName, manifest(contents.run, made.files)))
 
-        var siteFiles = assets.map { ($0.path, $0.bytes) } + contents.siteFiles + addresses(contents)
+        var siteFiles = assets.map { ($0.path, $0.bytes) } + (await others) + made.copies + addresses(contents)
         for page in contents.archivePages {
             let (files, checked) = try making.sitePage(page)
             siteFiles += files

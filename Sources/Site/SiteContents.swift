@@ -67,10 +67,10 @@ public struct SiteContents: Sendable {
     public var neighbours: (previous: Link?, next: Link?) = (nil, nil)
     /// The folder name of the run before, with which files that are the same are shared; nil for none.
     public var earlierFolder: String?
-    /// Other files of the run's folder, by path.
-    public var runFiles: [(path: String, bytes: [UInt8])]
+    /// Other files of the run's folder, by path below it.
+    public var runFiles: [SiteFile]
     /// Other files of the site, by path below the output folder.
-    public var siteFiles: [(path: String, bytes: [UInt8])]
+    public var siteFiles: [SiteFile]
     /// Whether this run is the newest, so that its landing page becomes the site's.
     public var isNewest: Bool
     /// The newest reports for the feed, this one among them; empty for no feed.
@@ -83,8 +83,8 @@ public struct SiteContents: Sendable {
     /// Collects what is published.
     public init(
         run: SiteRun, pages: [PlannedPage], archivePages: [PlannedPage], navigation: [NavigationGroup],
-        neighbours: (previous: Link?, next: Link?) = (nil, nil), runFiles: [(path: String, bytes: [UInt8])],
-        siteFiles: [(path: String, bytes: [UInt8])], isNewest: Bool
+        neighbours: (previous: Link?, next: Link?) = (nil, nil), runFiles: [SiteFile], siteFiles: [SiteFile],
+        isNewest: Bool
     ) {
         self.run = run
         self.pages = pages
@@ -97,6 +97,24 @@ public struct SiteContents: Sendable {
     }
 }
 
+/// A file that is no page. Its bytes are made when its turn comes, beside the pages.
+public struct SiteFile: Sendable {
+    /// Where it goes.
+    public let path: String
+    /// Where the same bytes go besides, below the output folder; nil for nowhere.
+    public let copy: String?
+    /// Makes its bytes, the same each time.
+    let bytes: @Sendable () -> [UInt8]
+
+    /// Describes a file.
+    public init(path: String, copy: String? = nil, bytes: @escaping @Sendable () -> [UInt8]) {
+        (self.path, self.copy, self.bytes) = (path, copy, bytes)
+    }
+
+    /// The file with its bytes.
+    var made: (path: String, bytes: [UInt8]) { (path, bytes()) }
+}
+
 extension SiteContents {
     /// The landing page's path below the site.
     var landing: String { "runs/\(run.folder)/\(pages.first?.path ?? "")" }
@@ -107,7 +125,7 @@ extension SiteContents {
         var paths = Set((own + [SiteBuilder.manifestName]).map { "runs/\(run.folder)/\($0)" })
         let outside = archivePages.map(\.path) + archivePages.compactMap(\.twinPath)
         paths.formUnion(outside.map { RelativePath.inSite($0, run: run.folder) })
-        paths.formUnion(siteFiles.map(\.path))
+        paths.formUnion(siteFiles.map(\.path) + runFiles.compactMap(\.copy))
         if isNewest { paths.formUnion(["index.html", SearchIndex.path]) }
         return paths
     }

@@ -65,6 +65,8 @@ struct MadePages: Sendable {
     var entries: [JSONValue] = []
     var titles: [String: String] = [:]
     var sizes: [String: Int] = [:]
+    /// Copies of the run's files outside its folder, by path below the site.
+    var copies: [(path: String, bytes: [UInt8])] = []
 }
 
 /// Makes pages one by one: each is worded, rendered, checked, compared with what stands, written and forgotten.
@@ -85,28 +87,52 @@ struct SiteMaking: Sendable {
         var title: String
     }
 
-    /// Pages in the order given, made by at most `jobs` tasks, each of which holds one page at a time.
-    func pages(_ pages: [PlannedPage], jobs: Int) async throws -> MadePages {
-        let lanes = max(1, min(jobs, pages.count))
-        return try await withThrowingTaskGroup(of: [(Int, Made)].self) { group in
+    /// A page of the run, or a file of it that is none.
+    private enum Piece: Sendable {
+        case page(Made)
+        case file(StagedFile, copy: (path: String, bytes: [UInt8])?)
+    }
+
+    /// Pages and then files in the order given, made by at most `jobs` tasks, each of which holds one at a time.
+    func pages(_ pages: [PlannedPage], _ files: [SiteFile], jobs: Int) async throws -> MadePages {
+        let count = pages.count + files.count
+        let lanes = max(1, min(jobs, count))
+        return try await withThrowingTaskGroup(of: [(Int, Piece)].self) { group in
             for lane in 0..<lanes {
                 group.addTask {
-                    try stride(from: lane, to: pages.count, by: lanes).map { ($0, try made(pages[$0])) }
+                    try stride(from: lane, to: count, by: lanes).map { place in
+                        (
+                            place,
+                            place < pages.count
+                                ? .page(try made(pages[place])) : try staged(files[place - pages.count])
+                        )
+                    }
                 }
             }
-            var found = [Made?](repeating: nil, count: pages.count)
-            for try await part in group { for (index, made) in part { found[index] = made } }
+            var found = [Piece?](repeating: nil, count: count)
+            for try await part in group { for (index, piece) in part { found[index] = piece } }
             var all = MadePages()
-            for (page, made) in zip(pages, found) {
-                guard let made else { continue }
-                all.files += made.files
-                all.checked.append(made.checked)
-                all.entries.append(made.entry)
-                all.titles[page.path] = made.title
-                all.sizes[page.path] = made.files.first?.bytes ?? 0
+            for (place, piece) in found.enumerated() {
+                switch piece {
+                case .page(let made):
+                    all.files += made.files
+                    all.checked.append(made.checked)
+                    all.entries.append(made.entry)
+                    all.titles[pages[place].path] = made.title
+                    all.sizes[pages[place].path] = made.files.first?.bytes ?? 0
+                case .file(let file, let copy):
+                    all.files.append(file)
+                    if let copy { all.copies.append(copy) }
+                case nil: break
+                }
             }
             return all
         }
+    }
+
+    private func staged(_ file: SiteFile) throws(SiteError) -> Piece {
+        let bytes = file.bytes()
+        return .file(try self.file(file.path, bytes), copy: file.copy.map { ($0, bytes) })
     }
 
     func made(_ planned: PlannedPage) throws(SiteError) -> Made {

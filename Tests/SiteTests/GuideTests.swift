@@ -52,7 +52,8 @@ import Testing
         return SiteContents(
             run: SiteRun(folder: run, day: "a day", id: "id", zone: "UTC", due: ("2026-11-21", "a later day")),
             pages: [page("index.html"), page("methods/index.html")], archivePages: [page("../../archive/index.html")],
-            navigation: [], runFiles: [("summary.json", Array("{}".utf8))], siteFiles: [], isNewest: true)
+            navigation: [], runFiles: [SiteFile(path: "summary.json") { Array("{}".utf8) }], siteFiles: [],
+            isNewest: true)
     }
 
     private func builder(_ folder: URL, _ guide: URL) -> SiteBuilder {

@@ -25,8 +25,10 @@ import Testing
                         path: "../../archive/index.html", kind: "archive", title: "Archive", lead: "All.", sections: [])
                 )
             ], navigation: [NavigationGroup(title: "Overview", entries: [Link(path: "index.html", text: "Overview")])],
-            runFiles: [("summary.json", Array("{}".utf8)), ("data/index.html.csv", Array("a\r\n".utf8))],
-            siteFiles: [("schema/summary.schema.json", Array("{}".utf8))], isNewest: true)
+            runFiles: [
+                SiteFile(path: "summary.json", copy: "summaries/2026-11-05.json") { Array("{}".utf8) },
+                SiteFile(path: "data/index.html.csv") { Array("a\r\n".utf8) },
+            ], siteFiles: [SiteFile(path: "schema/summary.schema.json") { Array("{}".utf8) }], isNewest: true)
     }
 
     private func page(_ path: String, _ blocks: [Block], title: String = "A page") -> Page {

@@ -15,6 +15,17 @@ extension PartialTable {
         }
     }
 
+    /// The same for every metric of the catalogue, in its order, at the cost of one look-up a day.
+    func daysOfMetrics(in group: Group) -> [[DayFigures]] {
+        let days = days(of: group)
+        return catalogue.metrics.indices.map { metric in
+            days.map { day in
+                let moments = day.moments[metric] ?? Moments()
+                return DayFigures(day: day.day, moments: moments, missing: day.records - moments.n)
+            }
+        }
+    }
+
     /// Every day on which a group has records, with their number.
     func volumes(of group: Group) -> [(day: Day, records: Int)] {
         entries.indices.compactMap { place in

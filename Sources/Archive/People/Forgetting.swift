@@ -50,6 +50,32 @@ extension Archive {
         }
     }
 
+    /// The runs that were last written before rows of a person were erased, by id: their figures still contain the person.
+    ///
+    /// After a whole `assay history forget` only runs are among them whose pages are gone; after one that was
+    /// interrupted, all that were still to be made again.
+    public func runsOlderThanErasure() throws -> [String] {
+        var older: Set<String> = []
+        var written: Set<String> = []
+        for entry in try auditTrail() {
+            switch AuditEntry.Kind(rawValue: entry.kind) {
+            case .run:
+                written.insert(entry.subject)
+                older.remove(entry.subject)
+            case .erasure where entry.value("facts") != nil:
+                if entry.value("facts") != "0" || entry.value("rows") != "0" { older = written }
+            case .erasure:
+                if let struck = entry.value("struck_run") { older.insert(struck) }
+                for run in entry.value("removed_runs")?.split(separator: ",") ?? [] {
+                    written.remove(String(run))
+                    older.remove(String(run))
+                }
+            default: break
+            }
+        }
+        return older.sorted()
+    }
+
     /// Takes runs out whose summaries were made before an erasure and have been made again since.
     public func replaceRuns(_ runs: [String]) throws {
         guard !runs.isEmpty else { return }

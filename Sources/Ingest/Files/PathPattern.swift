@@ -2,18 +2,25 @@
 public struct PathPattern: Sendable, Hashable {
     private let bytes: [UInt8]
 
+    /// How many bytes at the beginning stand for themselves.
+    private let plain: Int
+
     /// A pattern; every text is one.
-    public init(_ text: String) { bytes = Array(text.utf8) }
+    public init(_ text: String) {
+        bytes = Array(text.utf8)
+        plain = bytes.firstIndex { [0x2A, 0x3F, 0x5B].contains($0) } ?? bytes.count
+    }
 
     /// Whether a text holds anything but plain characters.
     public static func isPattern(_ text: String) -> Bool { text.utf8.contains { [0x2A, 0x3F, 0x5B].contains($0) } }
 
     /// Whether the pattern matches the whole path. O(pattern × path).
     public func matches(_ path: String) -> Bool {
-        let path = Array(path.utf8)
+        let path = path.utf8
+        guard path.starts(with: bytes[..<plain]) else { return false }
         // `states` holds the places in the pattern that are reachable with the bytes so far.
-        var states: Set<Int> = closure([0])
-        for byte in path {
+        var states: Set<Int> = closure([plain])
+        for byte in path.dropFirst(plain) {
             var following: Set<Int> = []
             for state in states where state < bytes.count {
                 if bytes[state] == 0x2A {

@@ -10,7 +10,8 @@ import Site
 /// proves that nothing is left.
 ///
 /// Past runs are made again only with a configuration, because their pages are a function of it; without one, and for days
-/// whose rows were pruned, what stays is said.
+/// whose rows were pruned, what stays is said. What names the person is struck from summaries that cannot be made again.
+/// Asking again goes on where an earlier call was interrupted.
 public func forgetPerson(
     _ user: String, _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink,
     print: ([UInt8]) -> Void
@@ -30,6 +31,7 @@ public func forgetPerson(
                 .inputMissing, "\(place.path): there is no key of pseudonyms, so nobody can be found",
                 fix: "Put the key back, or give it as ASSAY_PRIVACY_KEY.")
         }
+        let pseudonym = key.pseudonym(of: user)
         var (lines, erased): ([String], Erasure?) = ([], nil)
         var runs: [Run] = []
         do {
@@ -38,24 +40,25 @@ public func forgetPerson(
                 throw Failure(
                     .configuration, "the key of pseudonyms is not the one that the archive's people were stored with")
             }
-            let pseudonym = key.pseudonym(of: user)
-            guard
-                let erasure = try archive.forget(
-                    person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym))
-            else {
-                messages.say(.outcome("Nothing is stored of this person; later exports of theirs will be dropped."))
-                if request.format == .json { print(account(of: nil, []).pretty) }
-                return
+            erased = try archive.forget(person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym))
+            if let erased {
+                lines = erased.lines
+                guard erased.left == 0 else {
+                    throw Failure(.failed, erased.proof.map { Diagnostic(.error, $0) })
+                }
+                try archive.shrink()
             }
-            (lines, erased) = (erasure.lines, erasure)
-            guard erasure.left == 0 else {
-                throw Failure(.failed, erasure.proof.map { Diagnostic(.error, $0) })
-            }
-            runs = try archive.runs().filter { erasure.runs.contains($0.id) }
-            try archive.shrink()
+            let older = Set(try archive.runsOlderThanErasure())
+            runs = try archive.runs().filter { older.contains($0.id) }
+        }
+        if erased == nil, runs.isEmpty {
+            messages.say(.outcome("Nothing is stored of this person; later exports of theirs will be dropped."))
+            if request.format == .json { print(account(of: nil, []).pretty) }
+            return
         }
         lines += try await remade(runs, settings, request, surroundings, messages)
-        lines += try leftovers(of: user, key.pseudonym(of: user), path, settings, runs, request, surroundings)
+        let output = settings?.output ?? surroundings.absolute(request.options.output ?? "Output")
+        lines += try leftovers(of: LeakScan([user, pseudonym]), output, request, surroundings)
         print(
             request.format == .json
                 ? account(of: erased, lines).pretty : Array((lines.joined(separator: "\n") + "\n").utf8))
@@ -72,7 +75,7 @@ private func account(of erasure: Erasure?, _ lines: [String]) -> JSONValue {
         "facts": .int(erasure?.facts ?? 0), "rows": .int(erasure?.rows ?? 0),
         "refusals": .int(erasure?.rejects ?? 0),
         "days": .array((erasure?.days ?? []).map { .string($0.iso) }), "made_again": texts("made_again"),
-        "noted": texts("noted"), "proof": texts("proof"),
+        "noted": texts("noted"), "struck": texts("struck"), "proof": texts("proof"),
     ])
 }
 
@@ -129,39 +132,39 @@ private func remade(
     return lines
 }
 
-/// Looks for the person in the files that are there now: the archive, its summaries, and the site.
+/// Looks for the person in the files that are there now: the archive's summaries, and the site. Summaries that could not
+/// be made again are struck first.
 private func leftovers(
-    of user: String, _ pseudonym: String, _ path: String, _ settings: Settings?, _ runs: [Run],
-    _ request: HistoryRequest, _ surroundings: Surroundings
+    of scan: LeakScan, _ output: String, _ request: HistoryRequest, _ surroundings: Surroundings
 ) throws -> [String] {
-    let scan = LeakScan([user, pseudonym])
-    var lines: [String] = []
-    let archive = try readArchive(request, in: surroundings)
-    var summaries = 0
+    let archive = try openArchive(request, in: surroundings)
+    var lines = try strikeSummaries(scan, archive, output: output)
+    if !lines.isEmpty { try archive.shrink() }
     var hits: [String] = []
-    for run in try archive.runs() {
-        summaries += 1
+    let runs = try archive.runs()
+    for run in runs {
         let bytes = try archive.summary(ofRun: run.id) ?? []
         if !scan.hits(in: bytes, path: "").isEmpty { hits.append("the summary of run \(run.id)") }
     }
-    lines.append("proof\t\(summaries) summaries read: \(hits.count) name the person")
+    lines.append("proof\t\(runs.count) summaries read: \(hits.count) name the person")
+    let inArchive = hits.count
     var files = 0
-    let roots = [settings?.output].compactMap { $0 }
-    for root in roots {
-        let before = hits.count
-        for name in FileManager.default.enumerator(atPath: root)?.compactMap({ $0 as? String }).sorted() ?? [] {
-            guard let data = FileManager.default.contents(atPath: root + "/" + name) else { continue }
-            files += 1
-            if !scan.hits(in: [UInt8](data), path: name).isEmpty { hits.append(name) }
-        }
-        lines.append("proof\t\(files) published files read: \(hits.count - before) name the person")
+    for name in FileManager.default.enumerator(atPath: output)?.compactMap({ $0 as? String }).sorted() ?? [] {
+        guard let data = FileManager.default.contents(atPath: output + "/" + name) else { continue }
+        files += 1
+        if !scan.hits(in: [UInt8](data), path: name).isEmpty { hits.append(name) }
     }
+    lines.append("proof\t\(files) published files read: \(hits.count - inArchive) name the person")
     if scan.unsearched > 0 {
         lines.append("noted\tthe id is too short to be told from figures; pages were made again without the person")
     }
     guard hits.isEmpty else {
-        throw Failure(
-            .failed, hits.map { Diagnostic(.error, "it still names the person", at: .init(file: $0)) })
+        let shown = 20
+        var found = hits.prefix(shown).map { Diagnostic(.error, "it still names the person", at: .init(file: $0)) }
+        if hits.count > shown { found.append(Diagnostic(.error, "\(hits.count - shown) more files do")) }
+        found[found.count - 1].fix =
+            "The archive has erased the person. Ask again with --config, so that the pages are made again; `assay init` writes one."
+        throw Failure(.failed, found)
     }
     return lines
 }

@@ -14,7 +14,7 @@ extension ReportContext {
         ]
         if let learning = analyses.learning {
             files.append(
-                ("exports/learning.json", LearningExports(learning: learning, run: input.run).document.pretty(to: 3)))
+                ("exports/learning.json", LearningExports(learning: learning, run: input.run).document.asSummary))
         }
         if !analyses.alerts.rules.isEmpty || analyses.points != nil {
             files.append(("alerts.json", alertDocument.pretty))

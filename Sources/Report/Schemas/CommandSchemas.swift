@@ -17,7 +17,8 @@ enum CommandSchemas {
             "history-forget", "`assay history forget`",
             S.object([
                 "facts": S.count, "rows": S.count, "refusals": S.count, "days": S.list(of: S.text),
-                "made_again": S.list(of: S.text), "noted": S.list(of: S.text), "proof": S.list(of: S.text),
+                "made_again": S.list(of: S.text), "noted": S.list(of: S.text), "struck": S.list(of: S.text),
+                "proof": S.list(of: S.text),
             ])
         ),
         ("interventions", "`assay interventions list`", interventions),

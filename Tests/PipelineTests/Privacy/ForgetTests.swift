@@ -29,9 +29,12 @@ struct ForgetTests {
         return "session_id,user_id,started_at,tier,accuracy\n" + rows.joined(separator: "\n") + "\n"
     }
 
-    private func forget(_ user: String, in shop: Workshop) async -> (status: Pipeline.ExitStatus, text: String) {
+    private func forget(
+        _ user: String, in shop: Workshop, configuration: String? = "assay.yaml", archive: String? = nil,
+        output: String? = nil
+    ) async -> (status: Pipeline.ExitStatus, text: String) {
         var bytes: [UInt8] = []
-        let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
+        let request = HistoryRequest(configuration: configuration, archive: archive, output: output)
         let status = await forgetPerson(user, request, in: shop.surroundings, messages: shop.sink) { bytes += $0 }
         return (status, String(decoding: bytes, as: UTF8.self))
     }
@@ -162,6 +165,95 @@ struct ForgetTests {
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-19") == .done, "\(shop.messages)")
             let after = try #require(try learning("site", "2026-11-19")["learners"] as? [[String: Any]])
             #expect(!after.contains { $0["learner"] as? String == pseudonym })
+        }
+    }
+
+    /// A shop with the sample's learners, built for two days; the pages name learners by pseudonym.
+    private func buildLearners(in shop: Workshop, with entries: String = "", as name: String = "assay.yaml")
+        async throws
+    {
+        var request = SampleRequest(
+            folder: "exports", sessions: 60, days: 60, end: "2026-11-19", seed: 7, format: "csv", split: "whole",
+            timeZone: "Europe/Berlin")
+        request.learners = 9
+        #expect(await writeSample(request, in: shop.surroundings, messages: shop.sink) == .done)
+        try shop.write(
+            """
+            time_zone: Europe/Berlin
+            output: site
+            archive: archive.sqlite
+            sources:
+              lessons: {role: learning, files: ["learning*"]}
+            \(entries)
+            """, to: name)
+        for day in ["2026-11-18", "2026-11-19"] {
+            #expect(await shop.build(configuration: name, asOf: day) == .done, "\(shop.messages)")
+        }
+    }
+
+    private func filesNaming(_ words: [String], in shop: Workshop) throws -> [String] {
+        try shop.files(in: ".").filter { name, bytes in
+            !name.hasPrefix("exports/") && words.contains { bytes.range(of: Data($0.utf8)) != nil }
+        }.keys.sorted()
+    }
+
+    private func pseudonymOfStreak(in shop: Workshop) throws -> String {
+        let summary = try shop.json("site/summaries/2026-11-19.json")
+        let list = try #require((summary["learning"] as? [String: Any])?["learners"] as? [[String: Any]])
+        let own = try #require(list.first { ($0["streak"] as? [String: Any])?["current"] as? Int == 30 })
+        return try #require(own["learner"] as? String)
+    }
+
+    @Test("Where pages of a run are gone, its summary loses what names the learner and keeps the rest")
+    func struckSummary() async throws {
+        try await inWorkshop { shop in
+            try await buildLearners(in: shop, with: "retention: {runs: 1}")
+            let pseudonym = try pseudonymOfStreak(in: shop)
+            let before = try shop.json("site/summaries/2026-11-18.json")
+            let (status, text) = await forget("planted-streak", in: shop)
+            #expect(status == .done, "\(shop.messages)")
+            #expect(text.contains("made_again\t2026-11-19\n"), "\(text)")
+            #expect(text.split(separator: "\n").count { $0.hasPrefix("struck\trun ") } == 1, "\(text)")
+            #expect(try filesNaming(["planted-streak", pseudonym], in: shop) == [])
+            let after = try shop.json("site/summaries/2026-11-18.json")
+            #expect(Set(after.keys) == Set(before.keys))
+            let learners = try [before, after].map {
+                try #require(($0["learning"] as? [String: Any])?["learners"] as? [[String: Any]])
+            }
+            #expect(
+                learners[0].compactMap { $0["learner"] as? String }.filter { $0 != pseudonym }
+                    == learners[1].compactMap { $0["learner"] as? String })
+            #expect(learners[0].count == learners[1].count + 1)
+            let verdict = try [before, after].map { try #require($0["run"] as? NSDictionary) }
+            #expect(verdict[0] == verdict[1])
+            #expect(await shop.verify().status == .done, "\(shop.messages)")
+            // Nothing is left to do.
+            #expect(await forget("nobody", in: shop).text.contains("its pages are gone"))
+        }
+    }
+
+    @Test("Without a configuration the archive is erased and the pages left are named; asking again with one finishes")
+    func finishedLater() async throws {
+        try await inWorkshop { shop in
+            try await buildLearners(in: shop, as: "night.yaml")
+            let pseudonym = try pseudonymOfStreak(in: shop)
+            let first = await forget(
+                "planted-streak", in: shop, configuration: nil, archive: "archive.sqlite", output: "site")
+            #expect(first.status == .failed)
+            #expect(
+                shop.messages.contains { $0.contains("learners/people/\(pseudonym)") && $0.contains("still names") },
+                "\(shop.messages)")
+            #expect(shop.messages.contains { $0.contains("--config") })
+            let left = try filesNaming(["planted-streak", pseudonym], in: shop)
+            #expect(!left.isEmpty)
+            #expect(left.allSatisfy { $0.hasPrefix("site/") && !$0.hasPrefix("site/summaries/") }, "\(left)")
+
+            let (status, text) = await forget("planted-streak", in: shop, configuration: "night.yaml")
+            #expect(status == .done, "\(shop.messages)")
+            #expect(text.contains("made_again\t2026-11-18\nmade_again\t2026-11-19"), "\(text)")
+            #expect(try filesNaming(["planted-streak", pseudonym], in: shop) == [])
+            #expect(await shop.verify().status == .done, "\(shop.messages)")
+            #expect(await forget("planted-streak", in: shop, configuration: "night.yaml").text.isEmpty)
         }
     }
 

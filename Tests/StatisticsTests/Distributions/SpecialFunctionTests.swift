@@ -86,6 +86,16 @@ import Testing
         #expect(isClose(ChiSquared.quantile(0.999, df: 7.5), 25.230054920678604, relative: 1e-13))
     }
 
+    /// Many degrees of freedom: mpmath 1.3 with 40 digits, the root of the incomplete beta function.
+    @Test(arguments: [
+        (0.3, 1000, 0.52456770730922690), (0.025, 1612, 1.9614367036119590), (0.025, 1613, 1.9614357899071834),
+        (0.025, 19999, 1.9600826110898155), (0.005, 2544, 2.5777632745629101), (1e-6, 7900, 4.7569759044356438),
+        (1e-15, 21400, 7.9472925842562572),
+    ])
+    func quantilesOfManyDegreesOfFreedom(q: Double, df: Double, expected: Double) {
+        #expect(isClose(-StudentT.quantile(q, df: df), expected, relative: 1e-15))
+    }
+
     /// scipy 1.17.1 `stats.nct.cdf`.
     @Test(arguments: [
         (1.0, 5, 0.5, 0.6665357026872718), (2.2, 18, 1.86, 0.6140662639751719), (-1, 3, 2, 0.0030052475953985074),
