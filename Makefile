@@ -6,7 +6,8 @@ PYTHON ?= python3
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 # Where nab, tcpd and m3 lie for bench-accuracy.
 SETS ?= ../shared/data/sets
-PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev
+PACKAGES = sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev cairo:libcairo2-dev zlib:zlib1g-dev libzstd:libzstd-dev \
+  libcmark-gfm:libcmark-gfm-dev+libcmark-gfm-extensions-dev
 
 .PHONY: report build test browser-test browser kill-test fuzz bench bench-accuracy bench-statistics bench-site lint format man clean system-packages help
 

@@ -51,6 +51,9 @@ let package = Package(
         .target(name: "CFiles"),
         .target(name: "CLoopback"),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(
+            name: "CCommonMark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -59,6 +62,7 @@ let package = Package(
         room("Words"),
         room("TemplateEngine", ["Words"]),
         room("Charts"),
+        room("CommonMark", ["CCommonMark"]),
         room("Diagnostics"),
         room("Model"),
         room("XML", ["CLibXML2"]),
@@ -70,7 +74,10 @@ let package = Package(
         room("Report", ["Analysis", "Charts", "Model", "Words"]),
         room(
             "Site",
-            ["Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "Words", "CFiles", crypto]),
+            [
+                "Report", "Charts", "Drawing", "TemplateEngine", "XML", "CommonMark", "Diagnostics", "Words", "CFiles",
+                crypto,
+            ]),
         room("Samples", ["Statistics", "Model"]),
         room("Preview", ["CLoopback"]),
         room(
@@ -97,6 +104,7 @@ let package = Package(
         tests("Words"),
         tests("TemplateEngine"),
         tests("Charts"),
+        tests("CommonMark"),
         tests("Diagnostics"),
         tests("Model"),
         tests("XML"),

@@ -19,13 +19,18 @@ PROBE = """(() => {
   };
   walk(document.body);
   const wide = [...document.body.querySelectorAll('*')].find(e =>
-    e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.plot, .table, .visually-hidden'));
+    e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.plot, .table, pre, .visually-hidden'));
   const broken = [...document.querySelectorAll('main svg')].filter(e => !e.querySelector('title') || !e.querySelector('desc')).length;
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   return {words: words.join(' '), h1: document.querySelectorAll('h1').length, broken,
     twice: ids.filter((id, i) => ids.indexOf(id) !== i), title: document.title, lang: document.documentElement.lang,
     over: document.documentElement.scrollWidth > innerWidth ? (wide ? wide.tagName + '.' + wide.className : 'page') : null,
-    bad: (document.body.innerText.match(/\\b(NaN|undefined|Infinity|Optional\\()\\b/) || [null])[0],
+    // The guide names such words as code.
+    bad: ([...document.querySelectorAll('main, footer')].map(e => {
+      const plain = e.cloneNode(true);
+      plain.querySelectorAll('code').forEach(c => c.remove());
+      return plain.textContent;
+    }).join(' ').match(/\\b(NaN|undefined|Infinity|Optional\\()\\b/) || [null])[0],
     paper: getComputedStyle(document.body).backgroundColor};
 })()"""
 

@@ -15,7 +15,7 @@ FLAGS="-Xswiftc -O -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library 
 $SWIFT build --scratch-path .build-fuzz $FLAGS --product Fuzzing
 BIN=$($SWIFT build --scratch-path .build-fuzz --show-bin-path)
 "${SWIFT}c" -sanitize=fuzzer,address -o .build-fuzz/fuzz "$BIN"/libFuzzing.a \
-  $(pkg-config --libs cairo libxml-2.0 zlib libzstd sqlite3) -lstdc++
+  $(pkg-config --libs cairo libxml-2.0 zlib libzstd libcmark-gfm sqlite3) -lstdc++
 mkdir -p .build-fuzz/found
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 for target in $TARGETS; do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks that the C libraries are there (through pkg-config) and installs what is missing by apt where permitted.
-# Arguments: MODULE:PACKAGE, the pkg-config module and the Debian package that brings it.
+# Arguments: MODULE:PACKAGE, the pkg-config module and the Debian package that brings it (several with + between).
 set -eu
 
 missing=""
@@ -8,7 +8,7 @@ have_pkg_config=yes
 command -v pkg-config >/dev/null 2>&1 || { have_pkg_config=no; missing="pkg-config"; }
 for pair in "$@"; do
     module=${pair%%:*}
-    package=${pair#*:}
+    package=$(echo "${pair#*:}" | tr + ' ')
     if [ "$have_pkg_config" = no ] || ! pkg-config --exists "$module"; then missing="$missing $package"; fi
 done
 # Cairo measures and draws text with this family; without it widths would depend on the machine.

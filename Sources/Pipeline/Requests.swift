@@ -14,6 +14,11 @@ public struct BuildRequest: Sendable {
     var takesBack: Bool
     /// The mildest severity of a firing alert that ends the command with 10; nil for none.
     public var failOn: AlertSeverity?
+    /// The language of the report; nil as configured.
+    public var language: String? {
+        get { options.language }
+        set { options.language = newValue }
+    }
     /// Which learners get pages of their own; nil as configured.
     public var learners: LearnerPages?
     /// Whether the report is written as one HTML file, too.

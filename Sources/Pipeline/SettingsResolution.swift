@@ -17,6 +17,19 @@ struct SettingsOptions {
     var timeZone: String?
     /// Whether a configuration has to say where its records come from; not where files are named and judged alone.
     var needsSources = true
+    var language: String?
+
+    /// The language that was asked for; nil where none was.
+    ///
+    /// - Throws: `Failure` where there is no such language, or with the place in its file that is wrong.
+    func language(bundled: String, user: String?) throws -> Language? {
+        guard let language else { return nil }
+        do throws(SiteError) {
+            return try Language.named(language, bundled: bundled, user: user)
+        } catch {
+            throw Failure(.usage, error.description)
+        }
+    }
 }
 
 extension Settings {
@@ -80,7 +93,9 @@ extension Settings {
         }
         guard let catalogue, let zone else { throw Failure(.configuration, "\(name): cannot be used") }
         let userTemplates = file.templates.map { surroundings.absolute($0, from: folder) }
-        let language = try assembly.language(bundled: templates, user: userTemplates)
+        let language =
+            try options.language(bundled: templates, user: userTemplates)
+            ?? assembly.language(bundled: templates, user: userTemplates)
         let outputDefault =
             file.output.map { surroundings.absolute($0, from: folder) } ?? surroundings.absolute("Output")
         let archiveDefault = surroundings.absolute(file.archive ?? ".assay/archive.sqlite", from: folder)
@@ -140,13 +155,15 @@ extension Settings {
                 ])
         }
         let zone = try Self.zone(options.timeZone ?? "UTC")
+        let language = try options.language(bundled: templates, user: nil) ?? .english
         var settings = Settings(
-            title: "Report", zone: zone, output: surroundings.absolute(options.output ?? "Output"),
+            title: language.text(of: "Report"), zone: zone, output: surroundings.absolute(options.output ?? "Output"),
             archive: surroundings.absolute(options.archive ?? ".assay/archive.sqlite"), templates: templates,
             userTemplates: nil, catalogue: survey.catalogue,
             sources: survey.tables.map { Source(mapping: $0.mapping, patterns: $0.files) },
             analysis: AnalysisSettings(),
             notes: survey.notes, folder: surroundings.folder)
+        settings.language = language
         try settings.adopt(LearningEntries(), named: "")
         return settings
     }

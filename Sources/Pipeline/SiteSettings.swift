@@ -16,7 +16,14 @@ extension Settings {
             output: output, templates: templates, userTemplates: userTemplates, title: title, version: assayVersion,
             jobs: jobs)
         site.baseAddress = baseAddress
+        site.guide = guide
         return site
+    }
+
+    /// The folder of the user guide, which lies beside the bundled templates; nil where it does not.
+    var guide: String? {
+        let folder = URL(filePath: templates).deletingLastPathComponent().appending(path: "docs").path
+        return FileManager.default.fileExists(atPath: folder + "/guide.md") ? folder : nil
     }
 
     /// The run as pages name it.

@@ -22,6 +22,8 @@ public struct Page: Sendable, Hashable {
     public var sections: [PageSection]
     /// The same figures in other formats (CSV, JSON).
     public var alternates: [Link]
+    /// The page that this one goes on from; nil for a page of its own.
+    public var beginning: String?
 
     /// Describes a page.
     public init(

@@ -4,15 +4,18 @@ public struct PlannedPage: Sendable {
     public let path: String
     /// Where the page's Markdown twin lies; nil for none.
     public let twinPath: String?
+    /// The page that this one goes on from; nil for a page of its own.
+    public let beginning: String?
     private var body: @Sendable () -> Page
     private let twin: (@Sendable (Page) -> String)?
 
     /// A page that has been made already.
-    public init(_ page: Page) { self.init(path: page.path) { page } }
+    public init(_ page: Page) { self.init(path: page.path, beginning: page.beginning) { page } }
 
     /// A page to be made at a path.
-    public init(path: String, _ body: @escaping @Sendable () -> Page) {
+    public init(path: String, beginning: String? = nil, _ body: @escaping @Sendable () -> Page) {
         self.path = path
+        self.beginning = beginning
         self.body = body
         twinPath = nil
         twin = nil
@@ -20,6 +23,7 @@ public struct PlannedPage: Sendable {
 
     private init(_ plain: PlannedPage, twin: @escaping @Sendable (Page) -> String) {
         path = plain.path
+        beginning = plain.beginning
         body = plain.body
         twinPath = MarkdownPage.path(of: plain.path)
         self.twin = twin

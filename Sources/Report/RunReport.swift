@@ -42,7 +42,7 @@ public struct RunReport: Sendable {
         let context = ReportContext(input: input)
         let made = SitePlan.pages(context)
         let day = input.analyses.asOf.iso
-        pages = PlannedPage.withTwins(made.map { PlannedPage($0) } + SitePlan.further(context))
+        pages = PlannedPage.withTwins(Paging(made).pages.map { PlannedPage($0) } + SitePlan.further(context))
         laterLearners = context.laterLearners(beside: Set(pages.map(\.path)))
         stylePage = PlannedPage.withTwins(
             StylePage.page(of: made).map { [PlannedPage($0)] } ?? [], beside: Set(made.map(\.path)), run: day)

@@ -14,6 +14,8 @@ struct PageRendering: Sendable {
     let templates: TemplateSet
     /// The paths of assets, which have hashes in their names, by their plain names.
     let assetNames: [String: String]
+    /// The user guide; nil where there is none.
+    let guide: Guide?
 
     /// A page as the bytes of a file at a location below the site.
     func render(_ page: Page, at location: String) throws(SiteError) -> [UInt8] {
@@ -53,30 +55,43 @@ struct PageRendering: Sendable {
                 "current": .bool(entries.contains { $0.isCurrent }), "entries": .list(entries.map { .map($0.value) }),
             ])
         }
-        return [
+        let own: [String: TemplateValue] = [
+            "folder": .string(run.folder), "day": .string(run.day), "id": .string(run.id),
+            "zone": .string(run.zone), "due": .string(run.due.date), "due_day": .string(run.due.day),
+            "home": link("runs/\(run.folder)/index.html"), "summary": link("runs/\(run.folder)/summary.json"),
+            "manifest": link("runs/\(run.folder)/manifest.json"),
+            "data": link("runs/\(run.folder)/data/index.html"),
+            "methods": link("runs/\(run.folder)/methods/index.html"),
+        ]
+        return shared(at: location, naming: own).merging([
             "page": content,
             "navigation": .list(groups),
             "neighbours": .map([
                 "previous": neighbours.previous.map { values.value(of: $0) } ?? .null,
                 "next": neighbours.next.map { values.value(of: $0) } ?? .null,
             ]),
-            "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
-            "run": .map([
-                "folder": .string(run.folder), "day": .string(run.day), "id": .string(run.id),
-                "zone": .string(run.zone), "due": .string(run.due.date), "due_day": .string(run.due.day),
-                "home": link("runs/\(run.folder)/index.html"), "summary": link("runs/\(run.folder)/summary.json"),
-                "manifest": link("runs/\(run.folder)/manifest.json"),
-                "data": link("runs/\(run.folder)/data/index.html"),
-                "methods": link("runs/\(run.folder)/methods/index.html"), "archive": link("archive/index.html"),
-                "newest": link("index.html"), "search": link(SearchIndex.path),
-            ]),
-            "assets": .map(assetNames.mapValues(link)),
-            "language": PageRendering.language,
-        ]
+        ]) { $1 }
     }
 }
 
 extension PageRendering {
+    /// What pages of every run have in common, at a location below the site.
+    ///
+    /// - Parameter own: what a page says of its run.
+    func shared(at location: String, naming own: [String: TemplateValue] = [:]) -> [String: TemplateValue] {
+        let link = { (path: String) in TemplateValue.string(RelativePath.link(from: location, to: path)) }
+        let places: [String: TemplateValue] = [
+            "archive": link("archive/index.html"), "newest": link("index.html"), "search": link(SearchIndex.path),
+            "help": guide?.paths.first.map(link) ?? .null, "home": link("index.html"),
+        ]
+        return [
+            "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
+            "run": .map(places.merging(own) { $1 }),
+            "assets": .map(assetNames.mapValues(link)),
+            "language": PageRendering.language,
+        ]
+    }
+
     /// What templates know of the language in force.
     static var language: TemplateValue {
         .map([

@@ -57,14 +57,16 @@ public struct SiteBuilder: Sendable {
         let assets = folder.assets.map { asset in
             (name: asset.name, path: "assets/" + hashedName(asset.name, asset.bytes), bytes: asset.bytes)
         }
+        let guide = try Guide(folder: settings.guide)
         let rendering = PageRendering(
             settings: settings, run: contents.run, navigation: contents.navigation, neighbours: contents.neighbours,
             templates: folder.templates,
-            assetNames: Dictionary(assets.map { (key($0.name), $0.path) }) { first, _ in first })
+            assetNames: Dictionary(assets.map { (key($0.name), $0.path) }) { first, _ in first }, guide: guide)
         let making = SiteMaking(
             rendering: rendering, run: contents.run.folder, scan: LeakScan(words),
             check: SiteCheck(
-                files: Set(assets.map(\.path)).union(contents.paths(with: later?.promised ?? [])),
+                files: Set(assets.map(\.path) + (guide?.paths ?? [])).union(
+                    contents.paths(with: later?.promised ?? [])),
                 loads: Dictionary(assets.map { ($0.path, $0.bytes.count) }) { $1 },
                 landing: contents.landing, output: settings.output),
             staging: isKept
@@ -94,13 +96,19 @@ public struct SiteBuilder: Sendable {
         if contents.isNewest, let landing = contents.pages.first {
             let (bytes, checked) = try making.rendered(landing.make().page, at: "index.html")
             siteFiles += [
-                ("index.html", bytes), (SearchIndex.path, SearchIndex.bytes(of: made.entries, run: contents.run)),
+                ("index.html", bytes),
+                (SearchIndex.path, SearchIndex.bytes(of: made.entries + (guide?.entries ?? []), run: contents.run)),
             ]
             made.checked.append(checked)
         }
         var leaks = made.files.flatMap(\.leaks)
         for file in siteFiles where leaks.count < Staged.leastShown {
             leaks += making.scan.hits(in: file.1, path: file.0)
+        }
+        // Nothing in the guide comes from data: a word there that is also somebody's id tells of nobody.
+        for file in try rendering.guideFiles() {
+            siteFiles.append(file)
+            made.checked.append(making.check.checked(file.path, file.bytes))
         }
         return Staged(
             runFiles: made.files, siteFiles: siteFiles,
@@ -129,7 +137,8 @@ public struct SiteBuilder: Sendable {
         var files: [(path: String, bytes: [UInt8])] = []
         let asset = { (name: String) in folder.assets.first { $0.name == name }?.bytes ?? [] }
         let sections = contents.navigation.flatMap(\.entries).map(\.path)
-        let entries = ["index.html"] + sections.filter { $0 != "index.html" }
+        let isEntry = { (path: String?) in path == "index.html" || path.map(sections.contains) ?? false }
+        let entries = contents.pages.filter { isEntry($0.path) || isEntry($0.beginning) }.map(\.path)
         if contents.hasOneFile {
             let file = OneFile(
                 rendering: rendering, styleSheet: asset("style.css"), script: asset("tables.js"), entries: entries)

@@ -8,6 +8,8 @@ public struct SiteSettings: Sendable, Hashable {
     public var templates: String
     /// A folder whose files replace bundled ones of the same path; nil for none.
     public var userTemplates: String?
+    /// A folder with the user guide as Markdown, which the site carries as pages; nil for none.
+    public var guide: String?
     /// The report's title.
     public var title: String
     /// The program's version, shown in the footer.

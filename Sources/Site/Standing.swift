@@ -78,11 +78,16 @@ extension SiteBuilder {
     }
 }
 
-/// A SHA-256 over every template and asset that pages would be made with.
+/// A SHA-256 over every template, asset and text of the guide that pages would be made with.
 ///
 /// - Throws: `SiteError` where a folder cannot be read.
-public func templateFingerprint(bundled: String, user: String?) throws(SiteError) -> String {
+public func templateFingerprint(bundled: String, user: String?, guide: String?) throws(SiteError) -> String {
     var bytes: [UInt8] = []
+    if let guide {
+        for text in try Guide.files(in: guide) {
+            bytes += Array("\(text.path)\0\(text.bytes.count)\0".utf8) + text.bytes
+        }
+    }
     for folder in [bundled, user].compactMap({ $0 }) {
         for (path, content) in try TemplateFolder.files(in: folder).sorted(by: { $0.0 < $1.0 }) {
             bytes += Array("\(path)\0\(content.count)\0".utf8) + content

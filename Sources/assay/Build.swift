@@ -27,6 +27,12 @@ struct Build: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The zone of the report, such as Europe/Berlin (default: UTC).", valueName: "zone"))
     var timeZone: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of the report: en, de or one of your own templates (default: as configured).",
+            valueName: "code"))
+    var language: String?
+
     @Flag(help: "Refuse the input if any row is rejected (exit 65).")
     var strict = false
 
@@ -72,6 +78,7 @@ struct Build: AsyncParsableCommand {
             asOf: asOf, timeZone: timeZone,
             isStrict: strict, requiresNewData: requireNewData, isDryRun: dryRun, takesBack: takeBack, jobs: jobs)
         request.failOn = failOn
+        request.language = language
         request.learners = learners
         request.hasOneFile = singleFile
         request.hasPDF = pdf

@@ -8,6 +8,7 @@ import Testing
         ("Words", []),
         ("TemplateEngine", ["Words"]),
         ("XML", ["CLibXML2"]),
+        ("CommonMark", ["CCommonMark"]),
         ("Diagnostics", []),
         ("Model", []),
         ("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", "Crypto", "Glibc"]),
@@ -27,8 +28,8 @@ import Testing
         (
             "Site",
             [
-                "Report", "Charts", "Drawing", "TemplateEngine", "XML", "Diagnostics", "Words", "CFiles", "Crypto",
-                "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+                "Report", "Charts", "Drawing", "TemplateEngine", "XML", "CommonMark", "Diagnostics", "Words", "CFiles",
+                "Crypto", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
             ]
         ),
         (

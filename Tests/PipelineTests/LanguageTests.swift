@@ -40,7 +40,10 @@ import Testing
     @Test func noSentenceIsLeftInEnglish() async throws {
         try await sites(["2026-11-18", "2026-11-19"]) { workshop in
             let (english, german) = (try workshop.files(in: "en"), try workshop.files(in: "de"))
-            let pages = { (files: [String: Data]) in Set(files.keys.filter { $0.hasSuffix(".html") }) }
+            // The guide is in English and says so.
+            let pages = { (files: [String: Data]) in
+                Set(files.keys.filter { $0.hasSuffix(".html") && !$0.hasPrefix("help/") })
+            }
             #expect(pages(english) == pages(german))
             let own = try data(of: workshop)
             var faults: Set<String> = []
@@ -82,6 +85,20 @@ import Testing
             let said = workshop.messages.joined(separator: "\n")
             #expect(said.contains("assay.yaml:1:11"))
             #expect(said.contains("there is no language `fr`; there are de, en"))
+        }
+    }
+
+    @Test func theCommandLineWins() async throws {
+        try await inWorkshop { workshop in
+            #expect(await workshop.sample(sessions: 60, days: 4) == .done)
+            #expect(await workshop.build(language: "de") == .done, "\(workshop.messages)")
+            let proposed = text(try workshop.files(in: "site")["index.html"])
+            #expect(proposed.contains("<html lang=\"de\"") && proposed.contains(">Bericht<"))
+            try workshop.write("language: de\n" + Workshop.configuration, to: "assay.yaml")
+            #expect(await workshop.build(configuration: "assay.yaml", language: "en") == .done)
+            #expect(text(try workshop.files(in: "site")["index.html"]).contains("<html lang=\"en\""))
+            #expect(await workshop.build(language: "fr") == .usage)
+            #expect(workshop.messages.joined().contains("there is no language `fr`; there are de, en"))
         }
     }
 

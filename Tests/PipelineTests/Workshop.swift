@@ -32,13 +32,14 @@ struct Workshop {
         _ exports: [String] = ["exports"], configuration: String? = nil, output: String = "site",
         archive: String = "archive.sqlite",
         asOf: String? = nil, isStrict: Bool = false, requiresNewData: Bool = false, isDryRun: Bool = false,
-        jobs: Int = 2, failOn: AlertSeverity? = nil
+        jobs: Int = 2, failOn: AlertSeverity? = nil, language: String? = nil
     ) async -> ExitStatus {
         var request = BuildRequest(
             exports: exports, configuration: configuration, output: output, archive: archive, asOf: asOf,
             timeZone: nil,
             isStrict: isStrict, requiresNewData: requiresNewData, isDryRun: isDryRun, jobs: jobs)
         request.failOn = failOn
+        request.language = language
         return await Pipeline.build(request, in: surroundings, messages: sink)
     }
 

@@ -39,7 +39,8 @@ struct Rerun {
             "output": settings.output,
             "achievements": try Rerun.sha256(Array("\(settings.analysis.learning.achievements)".utf8)),
             "program": "\(assayVersion) \(program.map { "\($0)" } ?? "")",
-            "templates": try templateFingerprint(bundled: settings.templates, user: settings.userTemplates),
+            "templates": try templateFingerprint(
+                bundled: settings.templates, user: settings.userTemplates, guide: settings.guide),
             "zone": try Rerun.sha256(Array("\(settings.zone)".utf8)),
         ]
     }
