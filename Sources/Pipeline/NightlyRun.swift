@@ -79,7 +79,7 @@ private func night(
     let staged = try await site.stage(
         settings.contents(report, run, day, published, changes, request), hiding: delivery.rawIDs,
         isKept: !request.isDryRun, later: store.laterPages(report.laterLearners, asOf: day))
-    try staged.requireSoundWithoutNames(messages)
+    try store.require(staged, soundAfter: delivery, request, messages)
     clock.end("site", "\(staged.runFiles.count) files")
     if request.isDryRun {
         messages.say(
@@ -129,6 +129,26 @@ extension ReportAnalyses {
 }
 
 extension ArchiveStore {
+    /// Refuses to publish what the checks forbid. A delivery with names in what would be published is taken out again, because
+    /// only its own build knows the ids to look for.
+    fileprivate func require(
+        _ staged: SiteBuilder.Staged, soundAfter delivery: DeliveryAccount, _ request: BuildRequest,
+        _ messages: MessageSink
+    ) throws {
+        do {
+            try staged.requireSoundWithoutNames(messages)
+        } catch {
+            if !staged.leaks.isEmpty, !request.isDryRun, let number = delivery.outcome?.delivery {
+                try archive.undo(delivery: number)
+                messages.say(
+                    .outcome(
+                        "Delivery \(number) is taken out again; once export or configuration is mended, `--take-back` reads unchanged files."
+                    ))
+            }
+            throw error
+        }
+    }
+
     /// All analyses, those that do not read each other side by side.
     fileprivate func analysed(
         _ history: History, _ people: PeopleHistory, _ request: BuildRequest, asOf day: Day, isDated: Bool

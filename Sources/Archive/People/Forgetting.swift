@@ -115,11 +115,42 @@ private struct Forgetting {
             sql: "UPDATE rejects SET found = '' WHERE instr(found, ?) > 0 OR instr(found, ?) > 0",
             arguments: [rawID.storable, person])
         erasure.rejects = db.changesCount
+        erasure.rejects += try renameFiles()
         // Tables that were published hold counts only, but were held back by who was in them.
         if erasure.facts > 0 { try db.execute(sql: "DELETE FROM table_releases") }
         (erasure.days, erasure.frozenDays) = try erasing.rebuild(gone.days)
         try prove(keys, &erasure)
         return erasure
+    }
+
+    /// Takes the id out of the names of files; the audit trail says what their deliveries are from then on.
+    private func renameFiles() throws -> Int {
+        let named = try filesNamed()
+        for row in named {
+            try db.execute(
+                sql: "UPDATE delivery_files SET name = 'erased-' || id WHERE id = ?", arguments: [row[0] as Int64])
+        }
+        for delivery in Set(named.map { $0[1] as Int64 }).sorted() {
+            try archive.audit(db).add(delivery: delivery)
+        }
+        return named.count
+    }
+
+    /// The files in whose name the id stands whole. Ids of fewer than three characters, and numbers of fewer than six digits,
+    /// cannot be told from other parts of a name.
+    private func filesNamed() throws -> [Row] {
+        let id = Array(rawID.lowercased())
+        guard id.count >= (id.allSatisfy(\.isNumber) ? 6 : 3) else { return [] }
+        return try Row.fetchAll(db, sql: "SELECT id, delivery, name FROM delivery_files").filter { row in
+            let name = Array((row[2] as String).lowercased())
+            guard name.count >= id.count else { return false }
+            let isWord = { (place: Int) in
+                name.indices.contains(place) && (name[place].isLetter || name[place].isNumber)
+            }
+            return (0...name.count - id.count).contains { start in
+                name[start..<start + id.count].elementsEqual(id) && !isWord(start - 1) && !isWord(start + id.count)
+            }
+        }
     }
 
     /// Looks for the person everywhere once more.
@@ -148,6 +179,8 @@ private struct Forgetting {
                     arguments: [person, rawID.storable]) ?? 0
         }
         erasure.proof.append("sessions and goals of learners read: \(learned) of the person")
+        let files = try filesNamed().count
+        erasure.proof.append("names of files read: \(files) name the person")
         let values = try Data.fetchAll(db, sql: "SELECT value FROM dimension_values").map { [UInt8]($0) }
         let named = values.count { words.contains($0) }
         erasure.proof.append("\(values.count) values of dimensions read: \(named) name the person")
@@ -160,6 +193,6 @@ private struct Forgetting {
             if made != (try DayStore(db).read(day).hash) { wrong += 1 }
         }
         erasure.proof.append("\(erasure.days.count) days computed again from what is left: \(wrong) differ")
-        erasure.left = found + facts + learned + named + wrong
+        erasure.left = found + facts + learned + files + named + wrong
     }
 }

@@ -202,10 +202,16 @@ public struct LearningReader {
             reading.fields.refuse(row, .unknownValue, "kind", word)
             return nil
         }
-        guard let target = reading.number(row, "target", 0...1e12), target > 0 else {
+        guard let given = reading.number(row, "target", 0...1e12), given > 0 else {
             reading.fields.refuse(row, .missingValue, "target", reading.text(row, "target") ?? "")
             return nil
         }
+        let unit = reading.text(row, "unit")
+        guard let factor = LearningWords.factor(of: unit, for: kind) else {
+            reading.fields.refuse(row, .unknownValue, "unit", unit ?? "")
+            return nil
+        }
+        let target = given * factor
         guard kind != .quality || target <= 100 else {
             reading.fields.refuse(row, .outOfRange, "target", reading.text(row, "target") ?? "")
             return nil

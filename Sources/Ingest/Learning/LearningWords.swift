@@ -49,6 +49,29 @@ enum LearningWords {
         ]
     }
 
+    /// What a target in a unit is times to be one in the unit of its kind; nil for a unit that the kind cannot have.
+    ///
+    /// Units of counts may have any name but those of times and shares.
+    static func factor(of unit: String?, for kind: LearningGoal.Kind) -> Double? {
+        guard let unit = unit?.lowercased(), !unit.isEmpty, kind != .custom else { return 1 }
+        switch (kind, unit) {
+        case (.minutes, "min"), (.minutes, "mins"), (.minutes, "minute"), (.minutes, "minutes"): return 1
+        case (.minutes, "h"), (.minutes, "hour"), (.minutes, "hours"): return 60
+        case (.minutes, "s"), (.minutes, "second"), (.minutes, "seconds"): return 1.0 / 60
+        case (.streak, "d"), (.streak, "day"), (.streak, "days"): return 1
+        case (.streak, "week"), (.streak, "weeks"): return 7
+        case (.quality, "%"), (.quality, "percent"), (.quality, "per cent"), (.quality, "points"): return 1
+        case (.quality, "share"), (.quality, "fraction"), (.quality, "0-1"): return 100
+        case (.minutes, _), (.streak, _), (.quality, _): return nil
+        default:
+            let ofOthers = [
+                "min", "mins", "minute", "minutes", "h", "hour", "hours", "s", "second", "seconds", "d", "day", "days",
+                "week", "weeks", "%", "percent", "per cent",
+            ]
+            return ofOthers.contains(unit) ? nil : 1
+        }
+    }
+
     /// What a word for the type of a goal means; nil for one that is not known.
     static func kind(_ word: String) -> LearningGoal.Kind? {
         switch word.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "_" }).joined(separator: "_") {

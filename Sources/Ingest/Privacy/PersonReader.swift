@@ -183,11 +183,10 @@ private struct PersonSum {
 
     private func profile(_ fact: inout PersonFact, _ row: LooseRows.Row, _ fields: inout RegisterFields) -> Bool {
         if let text = fields.text(row, "consent", PersonFields.consent) {
-            guard let answer = PersonFields.isYes(text) else {
-                fields.refuse(row, .unknownValue, "consent", "")
-                return false
-            }
-            fact.words[.consent] = answer ? "yes" : "no"
+            let answer = PersonFields.isYes(text)
+            // What cannot be read is no agreement: the cell is refused, and the person counts as one who said no.
+            if answer == nil { fields.refuseCell(row, .unknownValue, "consent", "") }
+            fact.words[.consent] = answer ?? false ? "yes" : "no"
         }
         if let age = fields.number(row, "age", PersonFields.age) {
             if (0...130).contains(age) {

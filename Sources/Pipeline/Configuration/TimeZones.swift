@@ -10,9 +10,7 @@ extension ZoneRules {
             self = .utc
             return
         }
-        guard TimeZone.knownTimeZoneIdentifiers.contains(identifier), let zone = TimeZone(identifier: identifier) else {
-            return nil
-        }
+        guard Self.isZone(identifier), let zone = TimeZone(identifier: identifier) else { return nil }
         var instant = Date(timeIntervalSince1970: 0)
         let end = Date(timeIntervalSince1970: 4_102_444_800)
         var transitions: [Int64] = []
@@ -23,5 +21,15 @@ extension ZoneRules {
             instant = next
         }
         self.init(name: identifier, transitions: transitions, offsets: offsets)
+    }
+
+    /// Whether a name is one of the zone data. Foundation's list lacks names that are in use, such as `Asia/Kolkata`; it also
+    /// takes texts that are no names of zones, such as offsets.
+    private static func isZone(_ identifier: String) -> Bool {
+        if TimeZone.knownTimeZoneIdentifiers.contains(identifier) { return true }
+        guard identifier.wholeMatch(of: /[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*/) != nil else { return false }
+        var isFolder: ObjCBool = false
+        let path = "/usr/share/zoneinfo/" + identifier
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 }

@@ -36,6 +36,14 @@ import Testing
         #expect(judged(.custom, 10).status == .active)
     }
 
+    /// A session a day from 1 to 20 November: on its deadline, the 8th, the streak had eight days.
+    @Test func anExpiredStreakKeepsWhatStoodAtItsDeadline() {
+        let state = judged(.streak, 10, deadline: "2026-11-08")
+        #expect(state.status == .expired)
+        #expect(state.value == 8)
+        #expect(state.progress == 0.8)
+    }
+
     /// 20 of 40 sessions, ten days left: two a day. At one a day the fortieth comes twenty days later.
     @Test func paceAndFinish() throws {
         let state = judged(.sessions, 40, deadline: "2026-11-30")

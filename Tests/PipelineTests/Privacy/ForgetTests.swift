@@ -88,7 +88,7 @@ struct ForgetTests {
             let shown = await shop.verify()
             #expect(shown.status == .done, "\(shop.messages)")
             for (name, bytes) in try shop.files(in: ".") where !name.hasPrefix("exports") && !name.hasPrefix("other") {
-                #expect(bytes.range(of: Data("anna".utf8)) == nil, "\(name)")
+                #expect(bytes.range(of: Data("anna@example".utf8)) == nil, "\(name)")
             }
             let trail = await shop.show("1")
             #expect(!trail.text.contains("anna"))
@@ -254,6 +254,29 @@ struct ForgetTests {
             #expect(try filesNaming(["planted-streak", pseudonym], in: shop) == [])
             #expect(await shop.verify().status == .done, "\(shop.messages)")
             #expect(await forget("planted-streak", in: shop, configuration: "night.yaml").text.isEmpty)
+        }
+    }
+
+    @Test("The name of a file that holds the id is taken out, and a learner under their own id stays away")
+    func ownIds() async throws {
+        try await inWorkshop { shop in
+            try await buildLearners(in: shop, with: "learning: {show_ids: true}")
+            let all = String(decoding: try shop.read("exports/learning.csv"), as: UTF8.self)
+            let own = all.split(separator: "\n").filter { $0.contains("planted-streak") || $0.hasPrefix("session_id") }
+            try shop.write(
+                own.joined(separator: "\n").replacing("planted-streak-2026", with: "more-2026") + "\n",
+                to: "exports/learning-planted-streak.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-19") == .done, "\(shop.messages)")
+            let (status, text) = await forget("planted-streak", in: shop)
+            #expect(status == .done, "\(shop.messages)")
+            #expect(text.contains("names of files read: 0 name the person"))
+            #expect(try filesNaming(["planted-streak"], in: shop) == [])
+            #expect(await shop.verify().status == .done, "\(shop.messages)")
+            try shop.write(all.replacing("planted-grace-", with: "again-"), to: "exports/learning-again.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-19") == .done, "\(shop.messages)")
+            let summary = try shop.json("site/summaries/2026-11-19.json")
+            let list = try #require((summary["learning"] as? [String: Any])?["learners"] as? [[String: Any]])
+            #expect(!list.contains { $0["learner"] as? String == "planted-streak" })
         }
     }
 

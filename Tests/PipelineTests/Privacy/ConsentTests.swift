@@ -1,0 +1,165 @@
+import Foundation
+import Model
+import Testing
+
+@testable import Pipeline
+
+/// What people have said, and how long rows about them are kept, over several nights.
+@Suite("Consent and retention over nights")
+struct ConsentTests {
+    private static let sources = """
+        output: site
+        archive: archive.sqlite
+        sources:
+          people: {files: ["users*"], role: people}
+          outcomes: {files: ["outcomes*"], role: outcomes}
+          lessons: {files: ["learning*"], role: learning}
+
+        """
+    private static let everybody = (1...30).map { "person-\($0)@example.org" }
+
+    private func users(_ answer: (Int) -> String?, column: Bool = true) -> String {
+        "user_id,therapeutic_focus\(column ? ",consent" : "")\n"
+            + Self.everybody.enumerated().map { place, id in
+                "\(id),focus\(column ? "," + (answer(place) ?? "") : "")\n"
+            }.joined()
+    }
+
+    private func outcomes(_ category: (Int) -> String, day: String = "2026-10-20") -> String {
+        "user_id,outcome_category,measured_at\n"
+            + Self.everybody.enumerated().map { "\($1),\(category($0)),\(day)\n" }.joined()
+    }
+
+    private var lessons: String {
+        "session_id,learner_id,start_time,topics,average_quality\n"
+            + Self.everybody.enumerated().map { "l\($0)x,\($1),2026-10-\(10 + $0 % 10)T10:00:00Z,algebra,0.8\n" }
+            .joined()
+    }
+
+    /// Builds a night of files, and says how many people and how many learners count.
+    private func night(
+        _ shop: Workshop, _ day: String, _ files: [String: String], more: String = ""
+    ) async throws -> (people: Int, learners: Int) {
+        for (name, text) in files { try shop.write(text, to: "exports/\(name)") }
+        try shop.write(Self.sources + more, to: "assay.yaml")
+        #expect(await shop.build(configuration: "assay.yaml", asOf: day) == .done, "\(shop.messages)")
+        let summary = try shop.json("site/summaries/\(day).json")
+        let people = (summary["people"] as? [String: Any])?["cohorts"] as? [[String: Any]] ?? []
+        let learners = (summary["learning"] as? [String: Any])?["learners"] as? [[String: Any]] ?? []
+        return (people.reduce(0) { $0 + ($1["n"] as? Int ?? 0) }, learners.count)
+    }
+
+    @Test(
+        "Of people who say no neither cohorts nor learners count, and an export without the column takes nothing back")
+    func refusalStays() async throws {
+        try await inWorkshop { shop in
+            let no = users { $0 < 10 ? "no" : "yes" }
+            let first = try await night(
+                shop, "2026-11-01",
+                ["users-1.csv": no, "outcomes-1.csv": outcomes { _ in "good" }, "learning.csv": lessons])
+            #expect(first.people == 20 && first.learners == 20)
+            let names = String(decoding: try shop.read("site/runs/2026-11-01/exports/learners.csv"), as: UTF8.self)
+            #expect(names.split(whereSeparator: \.isNewline).count == 1 + 20)
+            let second = try await night(shop, "2026-11-02", ["users-2.csv": users({ _ in nil }, column: false)])
+            #expect(second.people == 20 && second.learners == 20)
+            let third = try await night(shop, "2026-11-03", ["users-3.csv": users { _ in nil }])
+            #expect(third.people == 20 && third.learners == 20)
+        }
+    }
+
+    @Test("An answer that cannot be read is no agreement")
+    func unreadAnswer() async throws {
+        try await inWorkshop { shop in
+            let found = try await night(
+                shop, "2026-11-01",
+                ["users.csv": users { $0 < 10 ? "perhaps" : "yes" }, "outcomes.csv": outcomes { _ in "good" }])
+            #expect(found.people == 20)
+        }
+    }
+
+    @Test("With opt_in learners of whom nothing is known do not count")
+    func optIn() async throws {
+        try await inWorkshop { shop in
+            let found = try await night(
+                shop, "2026-11-01", ["users.csv": users { $0 < 12 ? "yes" : nil }, "learning.csv": lessons],
+                more: "privacy: {consent: opt_in}\n")
+            #expect(found.learners == 12)
+        }
+    }
+
+    @Test("An outcome that a later export says otherwise, without an id, is corrected")
+    func correction() async throws {
+        try await inWorkshop { shop in
+            for (day, word) in [("2026-11-01", "neutral"), ("2026-11-02", "excellent")] {
+                _ = try await night(
+                    shop, day,
+                    [
+                        "users.csv": users { _ in "yes" },
+                        "outcomes-\(day).csv": outcomes { $0 < 15 ? word : "excellent" },
+                    ])
+            }
+            let people = try #require(try shop.json("site/summaries/2026-11-02.json")["people"] as? [String: Any])
+            let rate = try #require((people["cohorts"] as? [[String: Any]])?.first?["success_rate"] as? [String: Any])
+            #expect(rate["share"] as? Double == 1)
+        }
+    }
+
+    @Test("Rows past retention count in no run, whether it reads anything or not, and profiles go with the rest")
+    func retention() async throws {
+        try await inWorkshop { shop in
+            let files = [
+                "users.csv": users { _ in "yes" }, "outcomes.csv": outcomes({ _ in "good" }, day: "2026-10-20"),
+                "learning.csv": lessons,
+            ]
+            let more = "privacy: {retention_days: 30}\n"
+            let first = try await night(shop, "2026-10-21", files, more: more)
+            #expect(first.people == 30 && first.learners == 30)
+            // On 10 November the sessions of 10 and 11 October, three people each, are older than 30 days: 12 October is the first kept.
+            let second = try await night(shop, "2026-11-10", [:], more: more)
+            #expect(second.people == 30 && second.learners == 24)
+            let third = try await night(shop, "2026-12-24", [:], more: more)
+            #expect(third.people == 0 && third.learners == 0)
+        }
+    }
+
+    @Test("A lost key is not replaced where people were stored with it")
+    func lostKey() async throws {
+        try await inWorkshop { shop in
+            _ = try await night(
+                shop, "2026-11-01", ["users.csv": users { _ in "yes" }, "outcomes.csv": outcomes { _ in "good" }])
+            let key = shop.folder.appending(path: "privacy.key")
+            try FileManager.default.removeItem(at: key)
+            try shop.write(users { _ in "no" }, to: "exports/users-2.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-02") == .configuration)
+            #expect(shop.messages.contains { $0.contains("is not there") }, "\(shop.messages)")
+            #expect(!FileManager.default.fileExists(atPath: key.path))
+        }
+    }
+
+    @Test("A build that the leak check stops leaves no delivery that a later build would publish")
+    func stoppedDelivery() async throws {
+        try await inWorkshop { shop in
+            let topic = "with person-1@example.org"
+            for (name, text) in ["a": lessons.replacing(",algebra,", with: ",\(topic),"), "b": lessons] {
+                try shop.write(text, to: "\(name)/learning-\(name).csv")
+            }
+            try shop.write(Self.sources, to: "assay.yaml")
+            #expect(await shop.build(["a"], configuration: "assay.yaml", asOf: "2026-11-01") == .failed)
+            #expect(shop.messages.contains { $0.contains("is taken out again") }, "\(shop.messages)")
+            #expect(await shop.build(["b"], configuration: "assay.yaml", asOf: "2026-11-02") == .done)
+            for (name, bytes) in try shop.files(in: "site") {
+                #expect(bytes.range(of: Data("person-1@example".utf8)) == nil, "\(name)")
+            }
+        }
+    }
+
+    @Test("Zones of the zone data that are in no list are zones; texts that name none are not")
+    func zones() throws {
+        // IANA tzdata: +5:30 the whole year.
+        #expect(ZoneRules(identifier: "Asia/Kolkata")?.offset(atUTC: 1_792_890_000) == 19_800)
+        #expect(ZoneRules(identifier: "Etc/GMT+5")?.offset(atUTC: 1_792_890_000) == -18_000)
+        for name in ["Mars/Olympus", "../etc/passwd", "Asia", "", "GMT+0530", "/etc/localtime"] {
+            #expect(ZoneRules(identifier: name) == nil, "\(name)")
+        }
+    }
+}
