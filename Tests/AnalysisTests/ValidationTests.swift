@@ -317,6 +317,9 @@ import Testing
                 && found.advice.contains { $0.matter == .lowSuccess(0.6, passed: 15, ran: 25, needed: 0.8) })
         let good = try judge((0..<10).map { result("t\($0)", .passed) })
         #expect(good.advice.map(\.matter) == [.praise(1, passed: 10, ran: 10)])
+        // Nine of ten is no reason to do nothing.
+        let near = try judge((0..<10).map { result("t\($0)", $0 == 0 ? .failed : .passed) })
+        #expect(near.advice.map(\.matter) == [.failing(source: "live", tests: ["t0"], ran: 10)])
     }
 
     @Test func theOrderOfResultsDoesNotMatter() throws {

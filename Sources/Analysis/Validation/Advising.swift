@@ -66,6 +66,12 @@ struct Advising {
         if !failing.isEmpty {
             found.append(make(.high, .newlyFailing(source: source.name, tests: failing)))
         }
+        let still = source.tests.filter {
+            $0.isPresent && !$0.isGate && $0.status == .failed && $0.change != .newlyFailing
+        }
+        if !still.isEmpty {
+            found.append(make(.medium, .failing(source: source.name, tests: still.map(\.name), ran: counts.ran)))
+        }
         let flaky = source.tests.filter { $0.isPresent && $0.flakiness.value?.isFlaky == true }.map(\.name)
         if !flaky.isEmpty { found.append(make(.medium, .flaky(source: source.name, tests: flaky))) }
         let slower = source.tests.filter {

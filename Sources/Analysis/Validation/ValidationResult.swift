@@ -374,6 +374,8 @@ public struct ValidationAdvice: Sendable, Hashable {
         case lowCategory(name: String, source: String, score: Double, scored: Int, needed: Double)
         /// Tests that have begun to fail.
         case newlyFailing(source: String, tests: [String])
+        /// Tests that fail, and did before as far as is known.
+        case failing(source: String, tests: [String], ran: Int)
         /// Tests that come and go.
         case flaky(source: String, tests: [String])
         /// Tests that were skipped.

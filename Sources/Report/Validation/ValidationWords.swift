@@ -192,6 +192,11 @@ struct ValidationWords {
                 say("Find what changed since the run before\(of(source)): \(Self.list(tests))."),
                 say("\(NumberWords.count(tests.count, "test", "tests")) newly failing")
             )
+        case .failing(let source, let tests, let ran):
+            return (
+                say("Mend the tests that fail\(of(source)): \(Self.list(tests))."),
+                say("\(NumberWords.count(tests.count)) of \(NumberWords.count(ran)) failed")
+            )
         case .flaky(let source, let tests):
             return (
                 say("Make flaky tests steady or take them out of the verdict\(of(source)): \(Self.list(tests))."),

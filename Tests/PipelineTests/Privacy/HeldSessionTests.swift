@@ -27,7 +27,8 @@ struct HeldSessionTests {
             #expect(await shop.build() == .done, "\(shop.messages)")
             let files = try shop.files(in: "site")
             #expect(files.keys.contains { $0.contains("groups/tier/bronze") })
-            for (name, bytes) in files where !name.contains("assets/") {
+            // The guide is the same in every site.
+            for (name, bytes) in files where !name.contains("assets/") && !name.hasPrefix("help/") {
                 let text = String(decoding: bytes, as: UTF8.self)
                 for word in ["gold", "case-", "about it", "Cleo", "0.0417"] {
                     #expect(!text.contains(word) && !name.contains(word), "\(name) holds \(word)")
