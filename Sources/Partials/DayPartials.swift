@@ -3,9 +3,9 @@ import Statistics
 
 /// How much of a day's partials is at hand.
 public enum DayDetail: Int, Sendable, Hashable, Comparable {
-    /// Numbers, means and extremes of all records and of each value of a dimension.
+    /// Numbers and moments of all records and of each value of a dimension.
     case series
-    /// Their counts, too: distributions and quantiles.
+    /// Their counts and extremes, too: distributions and quantiles.
     case counts
     /// Pairs of dimensions and the sample, too.
     case all
@@ -30,28 +30,35 @@ public struct DayPartials: Sendable, Hashable {
 
     /// The day.
     public let day: Day
-    /// The metrics that the partials were made for.
-    public let metrics: [Column]
-    /// The dimensions that they were made for, by name.
-    public let dimensions: [String]
-    /// How large samples are.
-    public let sizes: SampleSizes
-    /// The groups that have records, ascending: all records first.
-    public let groups: [Group]
+    /// Metrics, dimensions, sample sizes and groups.
+    let shape: DayShape
     /// For each dimension how many values got no partials because the day has more than `sizes.valuesPerDimension`.
     public let valuesLeftOut: [Int]
-    /// Records, hours and sample threshold of each group.
-    let tallies: [Tally]
-    /// One per group and metric, group by group; nil where the group has no value.
-    let cells: [Cell?]
+    /// Records of each group.
+    private let records: [Int]
+    /// The sample threshold of each group.
+    private let thresholds: [UInt64?]
+    /// Records by local hour, 24 of each group.
+    private var hours: [Int]
+    /// One per group and metric, group by group; without values where the group has none.
+    private let moments: [Moments]
+    /// The smallest and the largest value of each cell; nil where only series are at hand.
+    private let extremes: [Extremes]?
     /// The counts of each cell, packed; nil where only series are at hand.
     private let heldCounts: PackedCounts?
     /// The records of all samples together, in the order of their ranks, packed; nil in an outline.
     private let heldSample: PackedSample?
     /// Whether values are told in levels of several people, so that counts and extremes are not those of the records.
-    let areValuesHeld: Bool
-    /// The place of each group.
-    private let places: [Group: Int]
+    private(set) var areValuesHeld: Bool
+
+    /// The metrics that the partials were made for.
+    public var metrics: [Column] { shape.metrics }
+    /// The dimensions that they were made for, by name.
+    public var dimensions: [String] { shape.dimensions }
+    /// How large samples are.
+    public var sizes: SampleSizes { shape.sizes }
+    /// The groups that have records, ascending: all records first.
+    public var groups: [Group] { shape.groups }
 
     /// What is known of a group besides its metrics.
     struct Tally: Sendable, Hashable {
@@ -70,23 +77,59 @@ public struct DayPartials: Sendable, Hashable {
         var maximum: Double
     }
 
+    private struct Extremes: Sendable, Hashable {
+        let minimum: Double
+        let maximum: Double
+    }
+
     init(
-        day: Day, metrics: [Column], dimensions: [String], sizes: SampleSizes, groups: [Group], valuesLeftOut: [Int],
-        tallies: [Tally], cells: [Cell?], counts: PackedCounts?, sample: PackedSample?,
-        areValuesHeld: Bool = false
+        day: Day, shape: DayShape, valuesLeftOut: [Int], tallies: [Tally], cells: [Cell?], counts: PackedCounts?,
+        sample: PackedSample?, areValuesHeld: Bool = false
     ) {
         self.day = day
-        self.metrics = metrics
-        self.dimensions = dimensions
-        self.sizes = sizes
-        self.groups = groups
+        self.shape = shape
         self.valuesLeftOut = valuesLeftOut
-        self.tallies = tallies
-        self.cells = cells
+        records = tallies.map(\.records)
+        thresholds = tallies.map(\.threshold)
+        hours = tallies.flatMap(\.hours)
+        moments = cells.map { $0?.moments ?? Moments() }
+        extremes = cells.map { Extremes(minimum: $0?.minimum ?? 0, maximum: $0?.maximum ?? 0) }
         heldCounts = counts
         heldSample = sample
         self.areValuesHeld = areValuesHeld
-        places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
+    }
+
+    /// A day under another shape, whose groups are the first of its own: what is left is of them, in no more than that detail.
+    init(_ other: DayPartials, shape: DayShape, keeping detail: DayDetail = .all) {
+        let cells = shape.groups.count * shape.metrics.count
+        let isWhole = shape.groups.count == other.shape.groups.count
+        day = other.day
+        self.shape = shape
+        valuesLeftOut = other.valuesLeftOut
+        areValuesHeld = other.areValuesHeld
+        records = isWhole ? other.records : Array(other.records.prefix(shape.groups.count))
+        thresholds = isWhole ? other.thresholds : Array(other.thresholds.prefix(shape.groups.count))
+        hours = isWhole ? other.hours : Array(other.hours.prefix(shape.groups.count * 24))
+        moments = isWhole ? other.moments : Array(other.moments.prefix(cells))
+        extremes = detail < .counts ? nil : isWhole ? other.extremes : other.extremes.map { Array($0.prefix(cells)) }
+        heldCounts = detail < .counts ? nil : isWhole ? other.heldCounts : other.heldCounts?.prefix(cells)
+        heldSample = detail < .all ? nil : other.heldSample
+    }
+
+    /// Records, hours and sample threshold of each group.
+    var tallies: [Tally] {
+        shape.groups.indices.map { row in
+            Tally(records: records[row], hours: Array(hours[row * 24..<(row + 1) * 24]), threshold: thresholds[row])
+        }
+    }
+
+    /// One per group and metric, group by group; nil where the group has no value.
+    var cells: [Cell?] { moments.indices.map { cell(at: $0) } }
+
+    private func cell(at place: Int) -> Cell? {
+        guard moments[place].n > 0 else { return nil }
+        guard let extremes else { preconditionFailure("only series of this day are at hand") }  // as `kept` says
+        return Cell(moments: moments[place], minimum: extremes[place].minimum, maximum: extremes[place].maximum)
     }
 
     /// The same partials without a name for metrics whose bins are not those of a catalogue: they do not add up.
@@ -96,59 +139,65 @@ public struct DayPartials: Sendable, Hashable {
         }
         guard isOther.contains(true) else { return self }
         return DayPartials(
-            day: day, metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
-            dimensions: dimensions, sizes: sizes, groups: groups, valuesLeftOut: valuesLeftOut, tallies: tallies,
-            cells: cells, counts: heldCounts, sample: heldSample, areValuesHeld: areValuesHeld)
+            self,
+            shape: DayShape(
+                metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
+                dimensions: dimensions,
+                sizes: sizes, groups: groups))
     }
 
     /// What is known about a metric in a group; nil if the group has no value of it.
     public func partial(metric: String, group: Group) -> Partial? {
-        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else {
-            return nil
-        }
+        guard let row = shape.row(of: group), let column = shape.column(of: metric) else { return nil }
         return partial(column: column, row: row)
     }
 
     /// Number, mean and power sums of a metric in a group, without unpacking its counts; nil if it has no value.
     public func moments(metric: String, group: Group) -> Moments? {
-        guard let row = places[group], let column = metrics.firstIndex(where: { $0.name == metric }) else {
-            return nil
-        }
-        return cells[row * metrics.count + column]?.moments
+        guard let row = shape.row(of: group), let column = shape.column(of: metric) else { return nil }
+        return values(row * metrics.count + column)
     }
+
+    /// Moments of a cell; nil if it has no value.
+    private func values(_ place: Int) -> Moments? { moments[place].n > 0 ? moments[place] : nil }
 
     /// What the day says about a group, by the places of the metrics in `metrics`; nil if the group has no records.
     func groupDay(_ group: Group, columns: [Int?]) -> PartialTable.GroupDay? {
-        guard let row = places[group], tallies[row].records > 0 else { return nil }
+        guard let row = shape.row(of: group), records[row] > 0 else { return nil }
         let first = row * metrics.count
         return PartialTable.GroupDay(
-            day: day, records: tallies[row].records,
-            moments: columns.map { column in column.flatMap { cells[first + $0]?.moments } })
+            day: day, records: records[row], moments: columns.map { column in column.flatMap { values(first + $0) } })
     }
 
     /// How many records a group has; 0 where there are none.
-    public func recordCount(of group: Group = .all) -> Int { places[group].map { tallies[$0].records } ?? 0 }
+    public func recordCount(of group: Group = .all) -> Int { shape.row(of: group).map { records[$0] } ?? 0 }
 
     /// The records of a group by local hour, 24 of them; a record whose time has no clock part is in none.
     public func hourCounts(of group: Group = .all) -> [Int] {
-        places[group].map { tallies[$0].hours } ?? Array(repeating: 0, count: 24)
+        guard let row = shape.row(of: group) else { return Array(repeating: 0, count: 24) }
+        return Array(hours[row * 24..<(row + 1) * 24])
     }
 
     /// The smallest rank that is not in the group's sample; nil when the sample is complete or the group is absent.
-    func threshold(of group: Group) -> UInt64? { places[group].flatMap { tallies[$0].threshold } }
+    func threshold(of group: Group) -> UInt64? { shape.row(of: group).flatMap { thresholds[$0] } }
 
     /// The same day with no more than that at hand, in less memory. Pairs are as if the day had no records of them; to ask for
-    /// counts or the sample of a day that does not have them is a mistake of the caller and ends the program.
+    /// counts, extremes or the sample of a day that does not have them is a mistake of the caller and ends the program.
     public func kept(_ detail: DayDetail) -> DayPartials {
         guard detail < .all else { return self }
-        let kept = groups.prefix { !$0.isPair }.count
-        let ends = heldCounts?.ends.prefix(kept * metrics.count) ?? []
-        let counts = heldCounts.map { PackedCounts(bytes: Array($0.bytes.prefix(ends.last ?? 0)), ends: Array(ends)) }
-        return DayPartials(
-            day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(groups.prefix(kept)),
-            valuesLeftOut: valuesLeftOut, tallies: Array(tallies.prefix(kept)),
-            cells: Array(cells.prefix(kept * metrics.count)), counts: detail < .counts ? nil : counts, sample: nil,
-            areValuesHeld: areValuesHeld)
+        let kept = groups.prefix { !$0.isPair }
+        let shape =
+            kept.count == groups.count
+            ? shape : DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(kept))
+        return DayPartials(self, shape: shape, keeping: detail)
+    }
+
+    /// The same day as one whose values are told in levels, with only some hours of all records and none of groups.
+    func holding(hours isTold: [Bool]) -> DayPartials {
+        var day = self
+        day.areValuesHeld = true
+        for place in hours.indices where groups[place / 24] != .all || !isTold[place % 24] { day.hours[place] = 0 }
+        return day
     }
 
     /// Whether records can be asked for.
@@ -171,9 +220,9 @@ public struct DayPartials: Sendable, Hashable {
 
     func partial(column: Int, row: Int) -> Partial? {
         let place = row * metrics.count + column
-        guard let cell = cells[place] else { return nil }
+        guard let cell = cell(at: place) else { return nil }
         return Partial(
-            missing: tallies[row].records - cell.moments.n, moments: cell.moments, minimum: cell.minimum,
+            missing: records[row] - cell.moments.n, moments: cell.moments, minimum: cell.minimum,
             maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)),
             areValuesHeld: areValuesHeld)
     }

@@ -27,14 +27,17 @@ extension DayPartials {
                 let size = try reader.count(atMost: encoded.counts.count)
                 ends.append((ends.last ?? 0) + size)
                 let cell = size == 0 ? nil : try Self.readCell(from: &reader)
-                guard cell?.moments.n ?? 0 <= tally.records else { throw .invalid("number of values") }
+                guard cell.map({ $0.moments.n > 0 && $0.moments.n <= tally.records }) ?? true else {
+                    throw .invalid("number of values")
+                }
                 cells.append(cell)
                 expected.append(cell.map { (Bins(metric.bins), $0.moments.n) })
             }
         }
         guard reader.isAtEnd, ends.last ?? 0 == encoded.counts.count else { throw .invalid("length of the cells") }
         self.init(
-            day: Day(number: number), metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups,
+            day: Day(number: number),
+            shape: DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups),
             valuesLeftOut: leftOut, tallies: tallies, cells: cells,
             counts: isTrusted
                 ? PackedCounts(bytes: encoded.counts, ends: ends)

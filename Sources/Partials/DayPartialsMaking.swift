@@ -22,8 +22,10 @@ extension DayPartials {
                 threshold: chosen.choose(member.order, from: ranked, isAll: member.group == .all))
         }
         return DayPartials(
-            day: day, metrics: catalogue.metrics.map { Column(name: $0.name, bins: $0.bins) },
-            dimensions: catalogue.dimensions.map(\.name), sizes: sizes, groups: members.map(\.group),
+            day: day,
+            shape: DayShape(
+                metrics: catalogue.metrics.map { Column(name: $0.name, bins: $0.bins) },
+                dimensions: catalogue.dimensions.map(\.name), sizes: sizes, groups: members.map(\.group)),
             valuesLeftOut: divided.valuesLeftOut, tallies: tallies, cells: cells, counts: counts,
             sample: PackedSample(sampled(records.rows(chosen.places.map { order[$0] }), on: day)))
     }

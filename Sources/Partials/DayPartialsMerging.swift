@@ -41,7 +41,7 @@ extension DayPartials {
                 hours: zip(hourCounts(of: group), other.hourCounts(of: group)).map { $0 + $1 }, threshold: threshold)
         }
         return DayPartials(
-            day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: union,
+            day: day, shape: DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: union),
             valuesLeftOut: valuesLeftOut, tallies: tallies, cells: cells,
             counts: PackedCounts(bytes: writer.bytes, ends: ends), sample: sample)
     }

@@ -63,8 +63,10 @@ extension DayPartials {
     private func keeping(_ isKept: [Bool], cells: [Cell?], sample: RecordBatch) -> DayPartials {
         let rows = groups.indices.filter { isKept[$0] }
         let places = rows.flatMap { row in metrics.indices.map { row * metrics.count + $0 } }
+        let tallies = tallies
         return DayPartials(
-            day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: rows.map { groups[$0] },
+            day: day,
+            shape: DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: rows.map { groups[$0] }),
             valuesLeftOut: valuesLeftOut, tallies: rows.map { tallies[$0] }, cells: places.map { cells[$0] },
             counts: PackedCounts(
                 gathering: counts.bytes, places.map { cells[$0] == nil ? 0..<0 : counts.range(at: $0) }),

@@ -103,16 +103,15 @@ private struct PeopleRows {
 extension DayPartials {
     /// The day with its values in levels, one or none for each of its metrics, and with only some of its hours.
     fileprivate func holding(_ levels: [ValueLevels?], hours: [Bool]) -> DayPartials {
+        let held = holding(hours: hours)
+        guard hasCounts else { return held }
         var cells = cells
         var writer = ByteWriter()
         var ends: [Int] = []
         for (row, group) in groups.enumerated() {
             for metric in metrics.indices {
                 let place = row * metrics.count + metric
-                if !hasCounts, let levels = levels[metric], let cell = cells[place] {
-                    cells[place]?.minimum = levels.told(cell.minimum)
-                    cells[place]?.maximum = levels.told(cell.maximum)
-                } else if hasCounts, cells[place] != nil {
+                if cells[place] != nil {
                     let counts = counts.unpacked(at: place, bins: Bins(metrics[metric].bins))
                     let told = levels[metric].map { $0.held(counts, of: group) } ?? counts
                     CountsCoding.write(told, to: &writer)
@@ -124,16 +123,9 @@ extension DayPartials {
                 ends.append(writer.bytes.count)
             }
         }
-        let tallies = zip(groups, tallies).map { group, tally in
-            var told = tally
-            told.hours = tally.hours.enumerated().map { group == .all && hours[$0] ? $1 : 0 }
-            return told
-        }
         return DayPartials(
-            day: day, metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups,
-            valuesLeftOut: valuesLeftOut, tallies: tallies, cells: cells,
-            counts: hasCounts ? PackedCounts(bytes: writer.bytes, ends: ends) : nil, sample: sampleHolding(hours),
-            areValuesHeld: true)
+            day: day, shape: shape, valuesLeftOut: valuesLeftOut, tallies: held.tallies, cells: cells,
+            counts: PackedCounts(bytes: writer.bytes, ends: ends), sample: sampleHolding(hours), areValuesHeld: true)
     }
 
     private func sampleHolding(_ hours: [Bool]) -> PackedSample? {

@@ -32,6 +32,12 @@ struct PackedCounts: Sendable, Hashable {
         }
     }
 
+    /// The counts of the first cells alone.
+    func prefix(_ cells: Int) -> PackedCounts {
+        let ends = ends.prefix(cells)
+        return PackedCounts(bytes: Array(bytes.prefix(ends.last ?? 0)), ends: Array(ends))
+    }
+
     func range(at place: Int) -> Range<Int> { (place == 0 ? 0 : ends[place - 1])..<ends[place] }
 
     func unpacked(at place: Int, bins: Bins) -> BinnedCounts {

@@ -117,9 +117,6 @@ struct ValueLevels {
         return sizes
     }
 
-    /// What a value is told as.
-    func told(_ value: Double) -> Double { self.value(of: level(of: value)) }
-
     private func value(of level: Int) -> Double {
         isExact ? told[level] : bins.representative(of: Int32(told[level]))
     }

@@ -154,13 +154,14 @@ struct ArchiveStore {
         let detail = settings.detail(asOf: day, interventions)
         var stored = try archive.storedDays(over: period)[...]
         var days: [DayPartials] = []
+        var shapes = DayShapes()
         var held = HeldBack()
         let people = try archive.recordPeople(k: settings.analysis.people.k)
         try await cores.run(
             next: { try stored.popFirst().map { ($0, try archive.storedDay($0)) } },
             work: { try $0.1.partials(detail($0.0), heldTo: people) },
             take: { partials, left in
-                if let partials { days.append(partials) }
+                if let partials { days.append(shapes.sharing(partials)) }
                 held.add(left)
             })
         return History(
