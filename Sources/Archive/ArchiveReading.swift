@@ -35,8 +35,10 @@ extension Archive {
         return try access { try DayStore($0).days(period).map { Day(number: $0) } }
     }
 
-    /// The partials of one of these days as they are stored.
-    public func storedDay(_ day: Day) throws -> StoredDay { try access { try DayStore($0).read(day.number) } }
+    /// The partials of one of these days as they are stored, with at least as much as is asked for.
+    public func storedDay(_ day: Day, _ detail: DayDetail = .all) throws -> StoredDay {
+        try access { try DayStore($0).read(day.number, detail) }
+    }
 
     /// How often the partials of each day of a period have been stored, with a hash of their bytes.
     ///

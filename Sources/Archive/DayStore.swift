@@ -17,13 +17,15 @@ struct DayStore {
         if known == packed.hash { return false }
         try db.cachedStatement(
             sql: """
-                INSERT INTO day_partials (day, records, revision, hash, cells, counts, sample)
-                VALUES (?, ?, 1, ?, ?, ?, ?)
+                INSERT INTO day_partials (day, records, revision, hash, cells_hash, cells, counts, sample)
+                VALUES (?, ?, 1, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET records = excluded.records, revision = revision + 1, hash = excluded.hash,
-                  cells = excluded.cells, counts = excluded.counts, sample = excluded.sample
+                  cells_hash = excluded.cells_hash, cells = excluded.cells, counts = excluded.counts,
+                  sample = excluded.sample
                 """
         ).execute(arguments: [
-            day, packed.records, packed.hash, Data(packed.cells), Data(packed.counts), Data(packed.sample),
+            day, packed.records, packed.hash, packed.cellsHash, Data(packed.cells), Data(packed.counts),
+            Data(packed.sample),
         ])
         return true
     }
@@ -41,14 +43,20 @@ struct DayStore {
             arguments: [period.start.number, period.end.number])
     }
 
-    /// The partials of a day as they are stored.
-    func read(_ day: Int32) throws -> StoredDay {
-        guard
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT hash, cells, counts, sample FROM day_partials WHERE day = ?"),
-                arguments: [day])
-        else { throw ArchiveError.damaged("the partials of a day are missing") }
+    /// The partials of a day as they are stored; for series the cells alone, whose pages come first.
+    func read(_ day: Int32, _ detail: DayDetail = .all) throws -> StoredDay {
+        if detail == .series, let series = try row(of: day, "cells_hash, cells"), let hash = series[0] as Int64? {
+            return StoredDay(day: day, hash: hash, parts: [[UInt8](series[1] as Data)])
+        }
+        guard let row = try row(of: day, "hash, cells, counts, sample") else {
+            throw ArchiveError.damaged("the partials of a day are missing")
+        }
         return StoredDay(day: day, hash: row[0], parts: (1...3).map { [UInt8](row[$0] as Data) })
+    }
+
+    private func row(of day: Int32, _ columns: String) throws -> Row? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT \(columns) FROM day_partials WHERE day = ?"), arguments: [day])
     }
 }
 
@@ -56,7 +64,7 @@ struct DayStore {
 public struct StoredDay: Sendable {
     let day: Int32
     let hash: Int64
-    /// Cells, counts and sample.
+    /// Cells, counts and sample, or cells alone.
     let parts: [[UInt8]]
 
     /// As much of the partials as is asked for, as they may be told, and what is left out; without people as they are.
@@ -68,7 +76,7 @@ public struct StoredDay: Sendable {
         return (told?.kept(detail), held)
     }
 
-    /// As much of the partials as is asked for.
+    /// As much of the partials as is asked for, which is no more than was read.
     ///
     /// - Throws: `ArchiveError.damaged` if the bytes are not the ones that were written.
     public func partials(_ detail: DayDetail = .all) throws -> DayPartials {
@@ -77,6 +85,7 @@ public struct StoredDay: Sendable {
             guard Int64(bitPattern: ContentHash.of(bare)) == hash else {
                 throw ArchiveError.damaged("the partials of day \(day) are not the bytes that were written")
             }
+            guard bare.count == 3 else { return try DayPartials(trustedSeries: bare[0]) }
             return try DayPartials(trusted: EncodedDay(cells: bare[0], counts: bare[1], sample: bare[2])).kept(detail)
         }
     }
@@ -86,6 +95,7 @@ public struct StoredDay: Sendable {
 struct PackedDay: Sendable {
     let records: Int
     let hash: Int64
+    let cellsHash: Int64
     let cells: [UInt8]
     let counts: [UInt8]
     let sample: [UInt8]
@@ -94,6 +104,7 @@ struct PackedDay: Sendable {
         let encoded = partials.encoded()
         records = partials.recordCount()
         hash = Int64(bitPattern: ContentHash.of([encoded.cells, encoded.counts, encoded.sample]))
+        cellsHash = Int64(bitPattern: ContentHash.of([encoded.cells]))
         cells = Frame.wrap(encoded.cells)
         counts = Frame.wrap(encoded.counts)
         sample = Frame.wrap(encoded.sample)

@@ -1,5 +1,6 @@
 import GRDB
 import Model
+import Partials
 
 import class Foundation.FileManager
 
@@ -34,7 +35,9 @@ extension Archive {
             let days = try Int32.fetchAll(db, sql: "SELECT day FROM day_partials ORDER BY day")
             for day in days {
                 do {
-                    _ = try DayStore(db).read(day).partials()
+                    for detail in [DayDetail.all, .series] {
+                        _ = try DayStore(db).read(day, detail).partials(detail)
+                    }
                     found.days += 1
                 } catch ArchiveError.damaged(let what) {
                     found.faults.append(what)

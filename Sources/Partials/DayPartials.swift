@@ -93,7 +93,7 @@ public struct DayPartials: Sendable, Hashable {
         thresholds = tallies.map(\.threshold)
         hours = tallies.flatMap(\.hours)
         moments = cells.map { $0?.moments ?? Moments() }
-        extremes = cells.map { Extremes(minimum: $0?.minimum ?? 0, maximum: $0?.maximum ?? 0) }
+        extremes = counts == nil ? nil : cells.map { Extremes(minimum: $0?.minimum ?? 0, maximum: $0?.maximum ?? 0) }
         heldCounts = counts
         heldSample = sample
         self.areValuesHeld = areValuesHeld
@@ -142,8 +142,7 @@ public struct DayPartials: Sendable, Hashable {
             self,
             shape: DayShape(
                 metrics: zip(metrics, isOther).map { $1 ? Column(name: "", bins: $0.bins) : $0 },
-                dimensions: dimensions,
-                sizes: sizes, groups: groups))
+                dimensions: dimensions, sizes: sizes, groups: groups))
     }
 
     /// What is known about a metric in a group; nil if the group has no value of it.
@@ -185,11 +184,7 @@ public struct DayPartials: Sendable, Hashable {
     /// counts, extremes or the sample of a day that does not have them is a mistake of the caller and ends the program.
     public func kept(_ detail: DayDetail) -> DayPartials {
         guard detail < .all else { return self }
-        let kept = groups.prefix { !$0.isPair }
-        let shape =
-            kept.count == groups.count
-            ? shape : DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(kept))
-        return DayPartials(self, shape: shape, keeping: detail)
+        return DayPartials(self, shape: shape.withoutPairs, keeping: detail)
     }
 
     /// The same day as one whose values are told in levels, with only some hours of all records and none of groups.

@@ -9,20 +9,52 @@ extension DayPartials {
     /// hash, and need no check.
     public init(trusted encoded: EncodedDay) throws(DecodingFailure) { try self.init(encoded, isTrusted: true) }
 
+    /// Reads back no more than series, from cells that are known to be the bytes that were written.
+    public init(trustedSeries bytes: [UInt8]) throws(DecodingFailure) {
+        var reader = ByteReader(bytes)
+        let head = try Head(from: &reader)
+        let shape = head.shape.withoutPairs
+        var cells: [Cell?] = []
+        for _ in 0..<shape.groups.count * shape.metrics.count {
+            let size = try reader.count()
+            cells.append(size == 0 ? nil : try Self.readCell(from: &reader))
+        }
+        self.init(
+            day: head.day, shape: shape, valuesLeftOut: head.valuesLeftOut,
+            tallies: Array(head.tallies.prefix(shape.groups.count)), cells: cells, counts: nil, sample: nil)
+    }
+
+    /// What stands before the cells.
+    private struct Head {
+        let day: Day
+        let shape: DayShape
+        let valuesLeftOut: [Int]
+        let tallies: [Tally]
+
+        init(from reader: inout ByteReader) throws(DecodingFailure) {
+            let version = try reader.byte()
+            guard version == DayPartials.version else { throw .unknownVersion(version) }
+            guard let number = Int32(exactly: try reader.signed()) else { throw .invalid("day") }
+            let sizes = SampleSizes(
+                all: try reader.count(), group: try reader.count(), valuesPerDimension: try reader.count())
+            let metrics = try DayPartials.readMetrics(from: &reader)
+            let (dimensions, leftOut) = try DayPartials.readDimensions(from: &reader)
+            let (groups, tallies) = try DayPartials.readGroups(from: &reader)
+            day = Day(number: number)
+            shape = DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups)
+            valuesLeftOut = leftOut
+            self.tallies = tallies
+        }
+    }
+
     private init(_ encoded: EncodedDay, isTrusted: Bool) throws(DecodingFailure) {
         var reader = ByteReader(encoded.cells)
-        let version = try reader.byte()
-        guard version == Self.version else { throw .unknownVersion(version) }
-        guard let number = Int32(exactly: try reader.signed()) else { throw .invalid("day") }
-        let sizes = SampleSizes(
-            all: try reader.count(), group: try reader.count(), valuesPerDimension: try reader.count())
-        let metrics = try Self.readMetrics(from: &reader)
-        let (dimensions, leftOut) = try Self.readDimensions(from: &reader)
-        let (groups, tallies) = try Self.readGroups(from: &reader)
+        let head = try Head(from: &reader)
+        let metrics = head.shape.metrics
         var cells: [Cell?] = []
         var expected: [(bins: Bins, n: Int)?] = []
         var ends: [Int] = []
-        for tally in tallies {
+        for tally in head.tallies {
             for metric in metrics {
                 let size = try reader.count(atMost: encoded.counts.count)
                 ends.append((ends.last ?? 0) + size)
@@ -36,15 +68,14 @@ extension DayPartials {
         }
         guard reader.isAtEnd, ends.last ?? 0 == encoded.counts.count else { throw .invalid("length of the cells") }
         self.init(
-            day: Day(number: number),
-            shape: DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: groups),
-            valuesLeftOut: leftOut, tallies: tallies, cells: cells,
+            day: head.day, shape: head.shape, valuesLeftOut: head.valuesLeftOut, tallies: head.tallies, cells: cells,
             counts: isTrusted
                 ? PackedCounts(bytes: encoded.counts, ends: ends)
                 : try PackedCounts(checking: encoded.counts, ends: ends, expecting: expected),
             sample: isTrusted
                 ? PackedSample(trusted: encoded.sample)
-                : try PackedSample(checking: encoded.sample, metrics: metrics.count, dimensions: dimensions.count))
+                : try PackedSample(
+                    checking: encoded.sample, metrics: metrics.count, dimensions: head.shape.dimensions.count))
     }
 
     private static func readMetrics(from reader: inout ByteReader) throws(DecodingFailure) -> [Column] {

@@ -20,6 +20,13 @@ final class DayShape: Sendable, Hashable {
         places = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))
     }
 
+    /// The same without pairs, which stand last.
+    var withoutPairs: DayShape {
+        let kept = groups.prefix { !$0.isPair }
+        guard kept.count < groups.count else { return self }
+        return DayShape(metrics: metrics, dimensions: dimensions, sizes: sizes, groups: Array(kept))
+    }
+
     func row(of group: Group) -> Int? { places[group] }
 
     func column(of metric: String) -> Int? { metrics.firstIndex { $0.name == metric } }

@@ -158,7 +158,10 @@ struct ArchiveStore {
         var held = HeldBack()
         let people = try archive.recordPeople(k: settings.analysis.people.k)
         try await cores.run(
-            next: { try stored.popFirst().map { ($0, try archive.storedDay($0)) } },
+            next: {
+                // What is told of people is found in the samples.
+                try stored.popFirst().map { ($0, try archive.storedDay($0, people == nil ? detail($0) : .all)) }
+            },
             work: { try $0.1.partials(detail($0.0), heldTo: people) },
             take: { partials, left in
                 if let partials { days.append(shapes.sharing(partials)) }

@@ -65,6 +65,7 @@ import Testing
             "run r2"
         ),
         ("UPDATE day_partials SET cells = counts", "are not the bytes that were written"),
+        ("UPDATE day_partials SET cells_hash = cells_hash + 1", "are not the bytes that were written"),
         ("DELETE FROM day_partials WHERE day = (SELECT min(day) FROM day_partials)", "are not those of its rows"),
         ("INSERT INTO retention VALUES (1, 0)", "not those that pruning left"),
     ]) func tamperingIsFound(sql: String, expected: String) throws {

@@ -98,6 +98,21 @@ import Testing
         }
     }
 
+    /// Series are read without counts and samples, and say the same; a day whose cells have no hash of their own is read whole.
+    @Test(arguments: ["", "UPDATE day_partials SET cells_hash = NULL"])
+    func seriesAreReadAlone(sql: String) throws {
+        try withTemporaryFolder { folder in
+            let archive = try Night.open(folder)
+            try archive.load(LoadingTests.one)
+            try archive.access { try $0.execute(sql: sql) }
+            for day in try archive.storedDays(over: Night.period) {
+                let alone = try archive.storedDay(day, .series)
+                #expect(alone.parts.count == (sql.isEmpty ? 1 : 3))
+                #expect(try alone.partials(.series) == archive.storedDay(day).partials(.series))
+            }
+        }
+    }
+
     @Test func aMissingFolderIsSaid() throws {
         try withTemporaryFolder { folder in
             let path = folder.appending(path: "nowhere/archive.sqlite").path
