@@ -1,4 +1,5 @@
 import Model
+import Partials
 import Statistics
 import Testing
 
@@ -158,5 +159,60 @@ import Testing
         let step = NiceStep.atLeast(0.1)
         #expect((0...10).map(step.multiple) == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
         #expect(step.stepsBelow(0.3) == 3 && step.stepsBelow(0.29) == 2)
+    }
+
+    /// Samples of a normal are called so however small they are: a fitted normal lies further than 0.895 / √n from its own
+    /// sample once in twenty times (Lilliefors), so of 30 at least 24 are (scipy.stats.binom.cdf(23, 30, 0.9) is 0.026).
+    @Test(arguments: [40, 80, 400]) func aNormalIsCalledNormal(n: Int) throws {
+        var generator = SeededGenerator(seed: 5)
+        let named = try (0..<30).count { _ in
+            let values = (0..<n).map { _ in 0.5 + 0.1 * generator.normal() }
+            return try Self.shape(values) == .normal
+        }
+        #expect(named >= 24)
+    }
+
+    private static func shape(_ values: [Double]) throws -> ShapeFigures.Shape? {
+        let rows = values.map { Row(day: november(1), values: [$0]) }
+        let metric = try #require(Metric(name: "quality"))
+        let made = try analyse(table(rows, catalogue([metric])), asOf: november(1))
+        return made.distributions.first?.detail?.shape.value?.shape
+    }
+
+    /// Bins that grow with the values: the fullest is not where values are densest. 300 values from 1.00 to 1.99 and 400 from
+    /// 100 to 499: the densest hundredth is about 1, not one of the hundreds.
+    @Test func theModeIsWhereValuesAreDensest() throws {
+        let values = (0..<300).map { 1 + Double($0 % 100) / 100 } + (0..<400).map { 100 + Double($0) }
+        let counts = try ValueCounts(#require(Partial(of: values, bins: .logarithmic(relativeError: 0.01))).counts)
+        let densest = try #require(counts.densest)
+        #expect((1...2).contains(densest))
+    }
+
+    /// Spread that changed while the median held, and what must not be called so.
+    @Test(arguments: [
+        (0.505, 0.056, 0.493, 0.155, true), (0.5, 0.1, 0.5, 0.1, false), (0.5, 0.1, 0.62, 0.2, false),
+    ]) func spreadAlone(_ sample: (Double, Double, Double, Double, Bool)) throws {
+        func normal(_ mean: Double, _ sd: Double) -> Partial? {
+            Partial(
+                of: (0..<420).map { mean + sd * Normal.quantile((Double($0) + 0.5) / 420) },
+                bins: .linear(lower: -1, upper: 2, count: 3_000))
+        }
+        let drift = try Self.drift(normal(sample.2, sample.3), normal(sample.0, sample.1))
+        #expect(drift.spreadAlone == sample.4)
+    }
+
+    @Test func aShareThatMovesIsNoSpread() throws {
+        func share(_ ones: Int) -> Partial? {
+            Partial(of: (0..<420).map { $0 < ones ? 1 : 0 }, bins: .linear(lower: 0, upper: 1, count: 100))
+        }
+        #expect(try !Self.drift(share(378), share(290)).spreadAlone)
+    }
+
+    private static func drift(_ current: Partial?, _ baseline: Partial?) throws -> DriftFigures {
+        try DriftFigures(
+            current, baseline,
+            periods: (
+                Period(from: november(8), through: november(14)), Period(from: november(1), through: november(7))
+            ), settings: AnalysisSettings())
     }
 }

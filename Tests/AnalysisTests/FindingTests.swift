@@ -41,6 +41,22 @@ import Testing
         #expect(loud <= 9)
     }
 
+    /// Many true slopes in a report let no newest day through that is nothing among the newest days.
+    @Test func aClaimStandsInItsFamilyToo() throws {
+        let names = (0..<12).map { "group \($0)" }
+        let made = try Self.analyses(seed: 11, records: 6, names: names) { day, _ in Double(day) / 10 }
+        let nights = made.trends.compactMap { $0.sinceSameWeekday.value?.test }
+        #expect(nights.count == 26)
+        let ordered = nights.map(\.p).sorted()
+        for test in nights {
+            // Benjamini and Hochberg, 1995: the least m p / rank of this p and all larger ones.
+            let own = ordered.enumerated().filter { $0.element >= test.p }.map {
+                min(1, 26 * $0.element / Double($0.offset + 1))
+            }
+            #expect(try #require(test.pAdjusted) >= (own.min() ?? 1) * (1 - 1e-12))
+        }
+    }
+
     @Test func aShiftOfTheLastWeekIsFound() throws {
         let made = try Self.analyses(seed: 7) { day, group in day > 33 && group == 1 ? -1 : 0 }
         let south = Subject(metric: "quality", group: .value(dimension: "region", value: "south"))

@@ -29,10 +29,10 @@ import Testing
         #expect(near(line.intercept, 0.6002355494344979))
         #expect(near(line.neweyWestInterval.low, 0.0026727166304481363, 1e-7))
         #expect(near(line.neweyWestInterval.high, 0.004604024740947062, 1e-7))
-        // slope / 3.965212442942382 and scipy.stats.t.ppf(.975, 5.260631263869518) times that; see the next test.
-        #expect(near(line.standardError, 0.003638370685697599 / 3.965212442942382, 1e-7))
-        #expect(near(line.interval.low, 0.001314393733183222, 1e-7))
-        #expect(near(line.interval.high, 0.005962347638211976, 1e-7))
+        // The standard error of the next test, and scipy.stats.t.ppf(.975, 4.846326793177345) times that.
+        #expect(near(line.standardError, 0.0009616180786495225, 1e-7))
+        #expect(near(line.interval.low, 0.0011426899407944195, 1e-7))
+        #expect(near(line.interval.high, 0.006134051430600776, 1e-7))
         #expect(near(line.rSquared, 0.7492972578603937))
         #expect(near(line.test.p * 1e9, 9.52316661624272, 1e-6))
         #expect((line.lag, line.span, trend.days, trend.n) == (3, 39, 34, 102))
@@ -42,10 +42,10 @@ import Testing
 
     @Test func claimAllowsForAutocorrelation() throws {
         let claim = try Self.uneven().line.get().claim
-        // numpy: the formula of SlopeClaim with scipy.stats.t.sf.
-        #expect(near(claim.degreesOfFreedom.first, 5.260631263869518, 1e-7))
-        #expect(near(claim.statistic, 3.965212442942382, 1e-7))
-        #expect(near(claim.p, 0.009653081545313436, 1e-7))
+        // numpy.linalg.lstsq on the day and seven weekdays, the formula of SlopeClaim with scipy.stats.t.sf.
+        #expect(near(claim.degreesOfFreedom.first, 4.846326793177345, 1e-7))
+        #expect(near(claim.statistic, 3.740129047892079, 1e-7))
+        #expect(near(claim.p, 0.01421656019691436, 1e-7))
         #expect(claim.pAdjusted != nil)
     }
 
@@ -97,20 +97,52 @@ import Testing
         }
         let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(50))
         let shift = try #require(made.trends.first).lastingShift.get()
-        // numpy.linalg.lstsq on the weekdays of the days before, the formula of DayNoise with scipy.stats.t, the least of 21
-        // values of p times 21; residual sums of squares 0.0403 (step) and 0.0679 (line).
-        #expect(shift.change.current.period.start == november(41) && shift.candidates == 21)
+        // numpy.linalg.lstsq on seven weekdays and a step on each day from the 8th to the 49th: the least residual sum of
+        // squares, 0.0349, is that of the 41st; the formula of DayNoise with scipy.stats.t, p times 42.
+        #expect(shift.change.current.period.start == november(41) && shift.candidates == 42)
         #expect(
-            near(shift.change.difference, 0.07844444444444443) && near(shift.change.baseline.mean, 0.5885555555555556))
+            near(shift.change.difference, 0.07784403669724717) && near(shift.change.baseline.mean, 0.5891559633027524))
         #expect(
-            near(shift.change.interval.low, 0.05636799257793686) && near(shift.change.interval.high, 0.100520896310952))
+            near(shift.change.interval.low, 0.05558583981945245)
+                && near(shift.change.interval.high, 0.10010223357504283))
         #expect(
-            near(shift.change.test.degreesOfFreedom.first, 33)
-                && near(shift.change.test.p * 1e7, 5.732783518455324, 1e-7))
+            near(shift.change.test.degreesOfFreedom.first, 42)
+                && near(shift.change.test.p * 1e7, 5.046269254781849, 1e-7))
         #expect(shift.fitsBetterThanLine)
         let short = try analyse(
             table(rows.filter { $0.day < november(29) }, catalogue([score("quality")])), asOf: november(28))
         #expect(try #require(short.trends.first).lastingShift.absence == .tooFew(.periods, found: 28, needed: 30))
+    }
+
+    /// Ninety days of fifty records about a level that moves by 0.05 on a day: told to have moved on that day, not later.
+    @Test(arguments: [12, 21, 29, 46, 71]) func aLastingShiftIsToldFromItsFirstDay(first: Int) throws {
+        let rows: [Row] = (1...90).flatMap { day -> [Row] in
+            (0..<5).map { record -> Row in
+                let scatter = Double((day * day * 7 + record * 61 + day * 3) % 19) / 200
+                return Row(day: november(day), values: [0.4 + (day >= first ? 0.05 : 0) + scatter])
+            }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(90))
+        let trend = try #require(made.trends.first)
+        let shift = try trend.lastingShift.get()
+        #expect(shift.change.current.period.start == november(first) && shift.fitsBetterThanLine)
+        #expect(made.standingFindings().contains { $0.kind == .levelShift })
+        // A step is told although its slope may say nothing.
+        #expect(OverallVerdict(of: made).improving == ["quality"])
+    }
+
+    /// Ninety days that rise by 0.0015 each and repeat a week of ±0.1: 42 times the daily rise stands in a week's swing.
+    @Test func aWeekThatRepeatsHidesNoTrend() throws {
+        let swing = [0.0, 0.08, 0.1, 0.04, -0.04, -0.1, -0.08]
+        let rows: [Row] = (1...90).flatMap { day -> [Row] in
+            (0..<3).map { record -> Row in
+                let scatter = Double((day * 37 + record * 61) % 19) / 400
+                return Row(day: november(day), values: [0.4 + 0.0015 * Double(day) + swing[day % 7] + scatter])
+            }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(90))
+        let trend = try #require(made.trends.first)
+        #expect(trend.direction == .rising)
     }
 
     @Test func volatilityAndItsChanceShare() throws {

@@ -44,7 +44,7 @@ public struct SeasonalTrend: Sendable, Hashable {
     }
 
     /// Looks at a series; each part fails on its own: the test without two values in any place of the season, the
-    /// decomposition below two whole seasons or with more than a fifth of the steps missing.
+    /// decomposition below two whole seasons, with more than a fifth of the steps missing or without change.
     public init(_ series: RegularSeries, season: Int) {
         self.season = season
         gaps = series.gaps
@@ -52,7 +52,11 @@ public struct SeasonalTrend: Sendable, Hashable {
             let test = try SeasonalMannKendall(series.values, period: season)
             return SeasonalTest(n: test.n, s: test.s, tau: test.tau, z: test.z, p: test.p, slope: test.slope)
         }
-        decomposition = caught { () throws(Absence) in try series.require(2 * season) }.flatMap {
+        decomposition = caught { () throws(Absence) in
+            try series.require(2 * season)
+            // What rounding leaves of equal values has no season.
+            guard varies(series.bridged) else { throw .constant }
+        }.flatMap {
             computed { () throws(Undefined) in
                 let parts = try STL(series.bridged, period: season)
                 return Decomposition(

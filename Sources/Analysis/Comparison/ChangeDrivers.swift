@@ -91,6 +91,17 @@ public struct RankMovement: Sendable, Hashable {
     public var gained: Int { before - rank }
 }
 
+extension ComparisonResult {
+    /// Whether a group went past one that it can be told apart from; groups that share a tie change places by chance.
+    public func isBeyondTies(_ move: RankMovement) -> Bool {
+        let ties = Dictionary(ranking.map { ($0.value, Set($0.tieGroups)) }) { first, _ in first }
+        guard let own = ties[move.value], let moves = movement.value else { return false }
+        return moves.contains { other in
+            (other.before < move.before) != (other.rank < move.rank) && own.isDisjoint(with: ties[other.value] ?? own)
+        }
+    }
+}
+
 extension RankMovement {
     /// The places of groups in two periods; fails with fewer than two groups that have `needed` values in both.
     static func places(_ sides: [ChangeDrivers.Side], needed: Int) throws(Absence) -> [RankMovement] {

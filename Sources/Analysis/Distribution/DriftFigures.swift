@@ -38,7 +38,9 @@ public struct DriftFigures: Sendable, Hashable {
     }
 
     /// Whether spread changed though the median held: the interquartile ranges differ by more than a quarter while the
-    /// medians differ by less than a tenth of the baseline's.
+    /// medians differ by less than a tenth of the wider one, or by no more than 1.96 standard errors of such a difference,
+    /// 1.253 · IQR / 1.349 / √n for each (the large-sample one of a normal's median). False of fewer than five distinct
+    /// values, whose quartiles stand still or jump.
     public var spreadAlone: Bool
 }
 
@@ -76,9 +78,12 @@ extension DriftFigures {
             stabilityIndex < max(0.1, stabilityBound) ? .stable : stabilityIndex < 0.25 ? .moderate : .large
         exactness = [late, early].map(\.exactness).first { $0 != .exact } ?? .exact
         let ranges = (DriftFigures.range(later), DriftFigures.range(earlier))
+        let error = { (range: Double, n: Int) in 1.253 * range / 1.349 / Double(n).squareRoot() }
+        let errors = (error(ranges.0, a.n), error(ranges.1, b.n))
+        let chance = 1.96 * (errors.0 * errors.0 + errors.1 * errors.1).squareRoot()
         spreadAlone =
-            ranges.1 > 0 && abs(ranges.0 - ranges.1) > 0.25 * ranges.1
-            && abs(later.median - earlier.median) < 0.1 * ranges.1
+            min(a.values.count, b.values.count) >= 5 && ranges.1 > 0 && abs(ranges.0 - ranges.1) > 0.25 * ranges.1
+            && abs(later.median - earlier.median) < max(0.1 * max(ranges.0, ranges.1), chance)
             && stabilityIndex >= stabilityBound
     }
 

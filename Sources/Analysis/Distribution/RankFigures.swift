@@ -15,7 +15,7 @@ extension QuantileFigures {
         q1 = held(description.q1)
         q3 = held(description.q3)
         mad = description.mad
-        mode = description.modeCount > 1 ? description.mode : nil
+        mode = counts.densest ?? (description.modeCount > 1 ? description.mode : nil)
         distinct = description.distinct
     }
 }

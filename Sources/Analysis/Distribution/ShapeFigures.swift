@@ -17,7 +17,7 @@ public struct ShapeFigures: Sendable, Hashable {
         case discrete
         /// Two modes or more, by Hartigan's test and the density.
         case multimodal
-        /// A normal comes within `AnalysisSettings.shapeDistance`.
+        /// A normal comes within `AnalysisSettings.shapeDistance`, or within what chance allows so few values.
         case normal
         /// A logarithmic normal does.
         case lognormal
@@ -52,7 +52,9 @@ extension ShapeFigures {
     ///   - density: of the same counts.
     ///
     /// Candidates are fitted by maximum likelihood. With thousands of values every exact shape is refuted by some test, so
-    /// a shape is named where it comes near (D at most `settings.shapeDistance`), whatever the p. Fails below
+    /// a shape is named where it comes near (D at most `settings.shapeDistance`), whatever the p. Few values lie further from
+    /// their own shape by chance, so that up to 0.895 / √n is near enough as well, which D of a fitted normal exceeds in
+    /// 5 % (H. W. Lilliefors, J. Am. Stat. Assoc. 62 (1967) 399–402, doi:10.1080/01621459.1967.10482916). Fails below
     /// `settings.minimumGroup` values and without spread.
     init(
         _ counts: ValueCounts, values: [Double], moments: MomentFigures, density: Answer<DensityFigures>,
@@ -64,6 +66,7 @@ extension ShapeFigures {
         }
         guard (moments.sd ?? 0) > 0 else { throw .constant }
         candidates = ShapeFigures.candidates(sample).sorted { $0.aic < $1.aic }
+        let named = ShapeFigures.named(candidates)
         let isDiscrete = sample.values.count <= 10
         let found: Answer<HartiganDip> = computed { () throws(Undefined) in
             try HartiganDip(
@@ -82,12 +85,21 @@ extension ShapeFigures {
             shape = .discrete
         } else if isMultimodal {
             shape = .multimodal
-        } else if let best = candidates.first, best.distance <= settings.shapeDistance {
-            shape = best.shape
+        } else if let named,
+            named.distance <= max(settings.shapeDistance, 0.895 / Double(sample.n).squareRoot())
+        {
+            shape = named.shape
         } else {
             let skewness = moments.skewness ?? 0
             shape = skewness >= 0.5 ? .rightSkewed : skewness <= -0.5 ? .leftSkewed : .other
         }
+    }
+
+    /// The best candidate, or a normal that the criterion supports about as well (within 2: K. P. Burnham and D. R. Anderson,
+    /// Sociol. Methods Res. 33 (2004) 261–304, doi:10.1177/0049124104268644).
+    private static func named(_ candidates: [Candidate]) -> Candidate? {
+        guard let best = candidates.first else { return nil }
+        return candidates.first { $0.shape == .normal && $0.aic <= best.aic + 2 } ?? best
     }
 
     private static func candidates(_ sample: CountedSample) -> [Candidate] {

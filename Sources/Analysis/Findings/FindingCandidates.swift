@@ -41,6 +41,9 @@ extension ReportAnalyses {
         return finding(.levelShift, .metric(trend.subject), shift.change, metric: trend.subject.metric)
     }
 
+    /// The finding that a subject's level has moved for good, if it stands.
+    func standingShift(of trend: TrendResult) -> Finding? { shiftFinding(trend).flatMap { stands($0) ? $0 : nil } }
+
     private func slopeFinding(_ trend: TrendResult) -> Finding? {
         guard trend.direction == .rising || trend.direction == .falling, let line = trend.line.value,
             let sd = distribution(of: trend.subject)?.moments.value?.sd, sd > 0
@@ -88,7 +91,10 @@ extension ReportAnalyses {
     private func groupFindings() -> [Finding] {
         comparisons.flatMap { comparison in
             comparison.pairs.compactMap { pair in
-                guard let test = pair.counted.value, let size = pair.standardised else { return nil }
+                // Nothing is claimed that the table of its own comparison does not tell apart.
+                guard let test = pair.counted.value, let size = pair.standardised, let holm = pair.pHolm,
+                    holm < settings.alpha
+                else { return nil }
                 let topic = Finding.Topic.pair(
                     metric: comparison.metric, dimension: comparison.dimension, a: pair.a, b: pair.b)
                 return finding(

@@ -4,9 +4,9 @@ import Statistics
 /// How the daily means of a subject scatter while nothing happens: the yardstick for one day, or for some days
 /// together, against what earlier days lead us to expect of their weekdays.
 ///
-/// A daily mean is taken as weekday level + day effect + sampling error, where asked for on a common slope over the days
-/// (least squares within weekdays). What this leaves of the D days has variance V with D − w degrees of freedom for w
-/// weekdays, one less with a slope. Records scatter within a day with variance σ²
+/// A daily mean is taken as weekday level + day effect + sampling error, where asked for with a common slope over the days
+/// or a common step on one of them (least squares within weekdays). What this leaves of the D days has variance V with
+/// D − w degrees of freedom for w weekdays, one less with a course. Records scatter within a day with variance σ²
 /// (pooled), which leaves σ²/nᵢ in a mean of nᵢ records; what V has beyond the mean of those is the variance of the day
 /// effects, τ² = max(0, V − mean σ²/nᵢ), as in the moment estimate of R. DerSimonian and N. Laird 1986,
 /// doi:10.1016/0197-2456(86)90046-2. So a night with a tenth of the records is allowed more, and all weekdays together
@@ -16,19 +16,43 @@ import Statistics
 /// `SlopeClaim`, within 0...0.95. The variance of a mean of k days grows by 1 + 2 Σ (1 − j/k) φʲ, and the degrees of
 /// freedom become D (1 − φ) / (1 + φ) − w, at least 1.
 struct DayNoise {
+    /// How the level moves in the days themselves.
+    enum Course {
+        /// Not at all.
+        case level
+        /// Along a line.
+        case line
+        /// By a step on a day.
+        case step(on: Day)
+
+        /// Where a day stands on it; the same for all days of a level.
+        func place(_ day: Day) -> Double {
+            switch self {
+            case .level: 0
+            case .line: Double(day.number)
+            case .step(let first): day < first ? 0 : 1
+            }
+        }
+    }
+
     /// The earlier days of one weekday.
     private struct Weekday {
         var n = 0
         var mean = 0.0
-        /// The mean of their places in time, in days.
+        /// The mean of their places on the course.
         var place = 0.0
     }
 
+    private let course: Course
+
     /// Monday first.
     private let weekdays: [Weekday]
-    private let slope: Double
-    /// The sum of squared places about those of their weekdays; infinite without a slope.
+    /// How far one place on the course moves the level.
+    let slope: Double
+    /// The sum of squared places about those of their weekdays; infinite where they say nothing of the course.
     private let spread: Double
+    /// What is left of all days, squared and summed.
+    let squares: Double
     /// σ².
     private let within: Double
     /// τ².
@@ -40,7 +64,7 @@ struct DayNoise {
     let degreesOfFreedom: Double
 
     /// From earlier days with a value, in order; nil where no weekday has two of them or all residuals are rounding.
-    init?(_ days: ArraySlice<DayFigures>, withSlope: Bool) {
+    init?(_ days: ArraySlice<DayFigures>, along course: Course) {
         guard let scale = days.first?.mean else { return nil }
         var weekdays = [Weekday](repeating: Weekday(), count: 7)
         var (squares, free, sampling) = (0.0, 0, 0.0)
@@ -49,15 +73,15 @@ struct DayNoise {
             weekdays[weekday].n += 1
             let n = Double(weekdays[weekday].n)
             weekdays[weekday].mean += (day.mean - weekdays[weekday].mean) / n
-            weekdays[weekday].place += (Double(day.day.number) - weekdays[weekday].place) / n
+            weekdays[weekday].place += (course.place(day.day) - weekdays[weekday].place) / n
             squares += day.moments.m2
             free += day.n - 1
         }
         let within = free > 0 ? squares / Double(free) : 0
         var (product, spread) = (0.0, 0.0)
-        for day in days where withSlope {
+        for day in days {
             let level = weekdays[day.day.weekday]
-            let place = Double(day.day.number) - level.place
+            let place = course.place(day.day) - level.place
             product += place * (day.mean - level.mean)
             spread += place * place
         }
@@ -65,7 +89,7 @@ struct DayNoise {
         var (sum, neighbours, last) = (0.0, 0.0, Double?.none)
         for day in days {
             let level = weekdays[day.day.weekday]
-            let rest = day.mean - level.mean - slope * (Double(day.day.number) - level.place)
+            let rest = day.mean - level.mean - slope * (course.place(day.day) - level.place)
             sum += rest * rest
             neighbours += (last ?? 0) * rest
             last = rest
@@ -75,8 +99,10 @@ struct DayNoise {
         let levels = Double(weekdays.count { $0.n > 0 } + (spread > 0 ? 1 : 0))
         guard count - levels >= 1, exceedsRounding(variance: sum / (count - levels), about: scale) else { return nil }
         let phi = min(0.95, max(0, (neighbours / sum + 2 / count) / max(0.2, 1 - 4 / count)))
+        self.course = course
         self.weekdays = weekdays
         self.slope = slope
+        self.squares = sum
         self.spread = spread > 0 ? spread : .infinity
         self.within = within
         self.phi = phi
@@ -96,7 +122,7 @@ struct DayNoise {
         var (mean, sampling, reach) = (0.0, 0.0, 0.0)
         for day in days {
             let level = weekdays[day.day.weekday]
-            let place = Double(day.day.number) - level.place
+            let place = course.place(day.day) - level.place
             mean += (level.mean + slope * place) / count
             reach += place / count
             uses[day.day.weekday] += 1 / count
@@ -114,5 +140,25 @@ struct DayNoise {
         }
         // Levels and slope depend on neighbouring days, too, by at most the factor of a long mean.
         return (mean, (between / count + sampling) * growth + known * (1 + phi) / (1 - phi))
+    }
+
+    /// Whether the days lie on different places of the course within a weekday at least.
+    var tellsOfCourse: Bool { spread.isFinite }
+
+    /// The variance of `slope` as found from the days that the noise was made of; infinite where they say nothing of it.
+    ///
+    /// The slope is Σ cᵢ yᵢ with c the places about those of their weekdays over their sum of squares. Its variance is
+    /// Σ cᵢ² (τ² + σ²/nᵢ), grown by what dependent days add, 1 + 2 Σ cᵢ cⱼ φ^(j−i) / Σ cᵢ², where that is growth.
+    func slopeVariance(_ days: ArraySlice<DayFigures>) -> Double {
+        guard tellsOfCourse else { return .infinity }
+        var (sum, squares, products, carried) = (0.0, 0.0, 0.0, 0.0)
+        for day in days {
+            let weight = (course.place(day.day) - weekdays[day.day.weekday].place) / spread
+            sum += weight * weight * (between + within / Double(day.n))
+            squares += weight * weight
+            products += weight * carried
+            carried = phi * (carried + weight)
+        }
+        return sum * max(1, 1 + 2 * products / squares)
     }
 }

@@ -3,27 +3,28 @@ import Statistics
 
 /// The day since which a metric's daily means lie on another level up to now, if any day is better than another.
 public struct LastingShift: Sendable, Hashable {
-    /// The days since then (each counting the same) against what the days before lead us to expect of their weekdays. The
-    /// p of its test is that of the best day times `candidates`, at most 1 (Bonferroni).
+    /// The days since then (each counting the same) against the days before, weekday by weekday. The
+    /// p of its test is that of that day times `candidates`, at most 1 (Bonferroni).
     public var change: ChangeFigures
     /// Days that were tried as the first of a new level.
     public var candidates: Int
-    /// Whether a step on that day leaves less of the daily means unexplained than a straight line does.
+    /// Whether weekdays and a step on that day leave less of the daily means unexplained than weekdays and a straight line do.
     public var fitsBetterThanLine: Bool
 }
 
 extension LastingShift {
-    /// Tries each day after the first `minimumWeekdays` weeks, up to the last but one, as the first day of a new level.
+    /// Tries each day after the first week, up to the last but one, as the first day of a new level.
     ///
-    /// For each the mean of the days from it on is held against the days before (`DayNoise`), and the day with the smallest p
-    /// is taken. A level that came and went again, or moves twice, shows less than one that lasts: that is the question.
-    /// Days before that rise or fall count as scatter, so that a trend is no shift.
-    /// The effect is found where it is largest, so it is a little overstated when it is not far from chance.
+    /// For each, weekday levels and a step on that day are fitted to all days (`DayNoise`), and the day that leaves least of
+    /// them unexplained is taken, whose p times the number of days tried is that of the test. A level that came and went again
+    /// leaves scatter and dependence of days, so it shows less than one that lasts. A rise or fall fits a step as well: hence
+    /// `fitsBetterThanLine`. The effect is found where it is largest, so it is a little overstated when it is not far from
+    /// chance; a level that began in the first week is told from the eighth day on.
     ///
     /// - Parameter days: of the period, in order, each with a value.
     ///
-    /// Fails below `minimumDecomposed` days before and two days from the first candidate on, and with `.constant` where no
-    /// day differs from its weekday's mean. Cost: the square of the number of days.
+    /// Fails below `minimumDecomposed` days and two, and with `.constant` where no day differs from its weekday's mean but
+    /// by the step. Cost: the square of the number of days.
     static func find(
         _ days: [DayFigures], recordSD: Double?, settings: AnalysisSettings
     ) throws(Absence) -> LastingShift {
@@ -31,47 +32,31 @@ extension LastingShift {
         guard days.count >= least + 2 else {
             throw days.isEmpty ? .noRecords : .tooFew(.periods, found: days.count, needed: least + 2)
         }
-        var best: (split: Int, t: Double, free: Double, p: Double)?
+        var best: (split: Int, noise: DayNoise)?
         var candidates = 0
-        for split in least...(days.count - 2) {
-            let later = days[split...]
-            guard let noise = DayNoise(days[..<split], withSlope: false), noise.support(of: later) >= 2 else {
-                continue
-            }
+        for split in 7...(days.count - 2) {
+            guard let noise = DayNoise(days[...], along: .step(on: days[split].day)) else { throw .constant }
+            guard noise.tellsOfCourse else { continue }
             candidates += 1
-            let expected = noise.expectation(of: later)
-            let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
-            let t = (found - expected.mean) / expected.variance.squareRoot()
-            let free = noise.degreesOfFreedom
-            if let best, abs(t) <= abs(best.t), free <= best.free { continue }
-            let p = 2 * StudentT.cdf(-abs(t), df: free)
-            if best.map({ p < $0.p }) ?? true { best = (split, t, free, p) }
+            if best.map({ noise.squares < $0.noise.squares }) ?? true { best = (split, noise) }
         }
-        guard let best, let noise = DayNoise(days[..<best.split], withSlope: false) else { throw .constant }
+        guard let best else { throw .constant }
         let (before, later) = (days[..<best.split], days[best.split...])
-        let expected = noise.expectation(of: later)
+        let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
         var change = ChangeFigures(
             current: PeriodMean(
                 period: Period(from: later[best.split].day, through: days[days.count - 1].day), days: later.count,
-                n: later.reduce(0) { $0 + $1.n }, mean: later.reduce(0) { $0 + $1.mean } / Double(later.count)),
+                n: later.reduce(0) { $0 + $1.n }, mean: found),
             baseline: PeriodMean(
                 period: Period(from: days[0].day, through: days[best.split - 1].day), days: before.count,
-                n: before.reduce(0) { $0 + $1.n }, mean: expected.mean),
-            standardError: expected.variance.squareRoot(), degreesOfFreedom: best.free, method: .lastingShift,
-            recordSD: recordSD, level: settings.level)
-        change.test.p = min(1, best.p * Double(candidates))
+                n: before.reduce(0) { $0 + $1.n }, mean: found - best.noise.slope),
+            standardError: best.noise.slopeVariance(days[...]).squareRoot(),
+            degreesOfFreedom: best.noise.degreesOfFreedom,
+            method: .lastingShift, recordSD: recordSD, level: settings.level)
+        change.test.p = min(1, change.test.p * Double(candidates))
+        let line = DayNoise(days[...], along: .line)
         return LastingShift(
-            change: change, candidates: candidates, fitsBetterThanLine: stepFitsBetter(days, split: best.split))
-    }
-
-    /// Compares what a step and what a line leave of the daily means; both have two parameters.
-    private static func stepFitsBetter(_ days: [DayFigures], split: Int) -> Bool {
-        let (before, after) = (Moments(days[..<split].map(\.mean)), Moments(days[split...].map(\.mean)))
-        let all = Moments(days.map(\.mean))
-        let start = days[0].day
-        let x = days.map { Double(start.distance(to: $0.day)) }
-        let middle = Moments(x)
-        let product = zip(x, days).reduce(0) { $0 + ($1.0 - middle.mean) * ($1.1.mean - all.mean) }
-        return before.m2 + after.m2 < all.m2 - product * product / middle.m2
+            change: change, candidates: candidates,
+            fitsBetterThanLine: line.map { best.noise.squares < $0.squares } ?? false)
     }
 }

@@ -4,6 +4,9 @@ import Statistics
 extension TrendLine {
     /// The line through the daily means, x being calendar days from the period's first.
     ///
+    /// The claim takes weekday levels out from `settings.minimumDecomposed` days on: a week that repeats is neither scatter
+    /// nor trend. Slope, R² and Newey and West's interval are of the plain line.
+    ///
     /// Fails below `settings.minimumPeriods` days (and below five), and with `.constant` where all means are equal.
     static func fit(_ days: [DayFigures], from origin: Day, settings: AnalysisSettings) -> Answer<TrendLine> {
         let needed = max(5, settings.minimumPeriods)
@@ -17,12 +20,14 @@ extension TrendLine {
             try LinearFit(x: x, y: y, errors: .neweyWest(lag: nil), level: settings.level)
         }
         return fit.flatMap { fit in
-            let residuals = zip(x, y).map { $1 - fit($0) }
-            guard
-                let claim = SlopeClaim(
-                    slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: residuals,
-                    scale: y.map(abs).max() ?? 0)
-            else { return .failure(.constant) }
+            let scale = y.map(abs).max() ?? 0
+            let claim =
+                days.count >= settings.minimumDecomposed
+                ? SlopeClaim(withinWeekdays: days, x: x, scale: scale)
+                : SlopeClaim(
+                    slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: zip(x, y).map { $1 - fit($0) },
+                    scale: scale)
+            guard let claim else { return .failure(.constant) }
             return .success(TrendLine(fit, claim, first: first, last: last, origin: origin, level: settings.level))
         }
     }

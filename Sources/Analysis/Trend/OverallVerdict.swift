@@ -3,7 +3,8 @@ import Model
 /// Where all metrics together go over the look-back period, from the direction of each over all records.
 ///
 /// A metric counts as improving or declining by `TrendDirection`, hence by its test after correction over the whole
-/// report, read through its direction of goodness; one without a good direction cannot do either.
+/// report, read through its direction of goodness; one without a good direction cannot do either. A level that has moved
+/// for good, as a finding tells it, goes before the slope: a step is no line, and its slope may well say nothing.
 public struct OverallVerdict: Sendable, Hashable {
     /// The verdict.
     public var word: Word
@@ -39,7 +40,8 @@ public struct OverallVerdict: Sendable, Hashable {
         word = .insufficient
         for metric in analyses.catalogue.metrics {
             guard let trend = analyses.trend(of: Subject(metric: metric.name, group: .all)) else { continue }
-            switch (trend.direction, metric.direction) {
+            let step = analyses.standingShift(of: trend)?.estimate
+            switch (step.map { $0 > 0 ? .rising : .falling } ?? trend.direction, metric.direction) {
             case (.rising, .higher), (.falling, .lower): improving.append(metric.name)
             case (.rising, .lower), (.falling, .higher): declining.append(metric.name)
             case (.rising, .neutral), (.falling, .neutral): moving.append(metric.name)

@@ -24,7 +24,7 @@ extension ChangeFigures {
         guard let first = alike.first, let last = alike.last, alike.count >= max(2, settings.minimumWeekdays) else {
             throw .tooFew(.periods, found: alike.count, needed: max(2, settings.minimumWeekdays))
         }
-        guard let noise = DayNoise(earlier, withSlope: true) else { throw .constant }
+        guard let noise = DayNoise(earlier, along: .line) else { throw .constant }
         let expected = noise.expectation(of: days[(days.count - 1)...])
         return ChangeFigures(
             current: PeriodMean(

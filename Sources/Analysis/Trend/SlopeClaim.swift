@@ -2,8 +2,12 @@ import Statistics
 
 /// The test of a slope of 0 on which a claim may rest.
 ///
+/// With weekday levels, the slope is the common one within weekdays (least squares with a level for each), and each level
+/// beyond the first takes its share of what the days are worth.
+///
 /// The number of days n is reduced to what they are worth when each depends on the one before,
-/// nₑ = n (1 − φ) / (1 + φ), and the residual variance and the degrees of freedom take nₑ − 2 (at least 1).
+/// nₑ = n (1 − φ) / (1 + φ), and the residual variance and the degrees of freedom take nₑ (1 − l/n) − 2 (at least 1) with
+/// l levels beyond the first.
 /// φ is the lag-1 autocorrelation of the residuals of consecutive days with a value, r, freed of its bias towards
 /// below after a line was fitted, (r + 2/n) / (1 − 4/n), and held within 0...0.95.
 ///
@@ -18,7 +22,7 @@ struct SlopeClaim {
     let t: Double
     /// The standard error of the slope.
     let standardError: Double
-    /// nₑ − 2, at least 1.
+    /// nₑ (1 − l/n) − 2, at least 1.
     let degreesOfFreedom: Double
     /// How much the days depend on each other.
     let dependence: FirstOrderDependence
@@ -29,19 +33,39 @@ struct SlopeClaim {
     ///   - slope: the least-squares slope.
     ///   - sumOfSquaredX: Σ (x − x̄)².
     ///   - residuals: what the line leaves of each day.
+    ///   - levels: how many levels beside the first the line was fitted with.
     ///   - scale: the size of the values; residuals count as no less than its rounding, 2⁻⁵² of it, so that days that
     ///     lie on a line have a huge t and not an infinite one.
     ///
     /// Nil below five days, or where all days are the same or everything is 0.
-    init?(slope: Double, sumOfSquaredX: Double, residuals: [Double], scale: Double) {
+    init?(slope: Double, sumOfSquaredX: Double, residuals: [Double], levels: Int = 0, scale: Double) {
         let n = Double(residuals.count)
         let rounding = scale * .ulpOfOne
         let squares = max(n * rounding * rounding, residuals.reduce(0) { $0 + $1 * $1 })
         guard n >= 5, squares > 0, sumOfSquaredX > 0 else { return nil }
         dependence = FirstOrderDependence(residuals: [residuals])
-        let free = max(1, dependence.effectiveCount(residuals.count) - 2)
+        let free = max(1, dependence.effectiveCount(residuals.count) * (1 - Double(levels) / n) - 2)
         standardError = (squares / free / sumOfSquaredX).squareRoot()
         t = slope / standardError
         degreesOfFreedom = free
+    }
+
+    /// The claim of days with weekday levels taken out; `x` is the place of each day in time.
+    init?(withinWeekdays days: [DayFigures], x: [Double], scale: Double) {
+        var counts = [Double](repeating: 0, count: 7)
+        var (places, means) = (counts, counts)
+        for (day, x) in zip(days, x) {
+            let weekday = day.day.weekday
+            counts[weekday] += 1
+            places[weekday] += (x - places[weekday]) / counts[weekday]
+            means[weekday] += (day.mean - means[weekday]) / counts[weekday]
+        }
+        let rests = zip(days, x).map { (x: $1 - places[$0.day.weekday], y: $0.mean - means[$0.day.weekday]) }
+        let spread = rests.reduce(0) { $0 + $1.x * $1.x }
+        guard spread > 0 else { return nil }
+        let slope = rests.reduce(0) { $0 + $1.x * $1.y } / spread
+        self.init(
+            slope: slope, sumOfSquaredX: spread, residuals: rests.map { $0.y - slope * $0.x },
+            levels: counts.count { $0 > 0 } - 1, scale: scale)
     }
 }
