@@ -3,7 +3,7 @@
 
     Scripts/browser-test.py SITE [--all] [--shots FOLDER]
 
-Each page is opened with scripts, without, dark, 360 px wide and as wide as paper; --shots keeps a picture of each. Needs Chromium (CHROMIUM names another) and nothing
+Search and sorting are tried on the landing page. Each page is opened with scripts, without, dark, 360 px wide and as wide as paper; --shots keeps a picture of each. Needs Chromium (CHROMIUM names another) and nothing
 else; where it is missing the test is skipped and says so (exit status 77). AXE=axe.min.js adds the WCAG 2.2 AA rules.
 """
 import base64, json, os, re, shutil, subprocess, sys, tempfile, urllib.parse
@@ -131,9 +131,12 @@ class Tab:
             raise RuntimeError(result["exceptionDetails"]["text"])
         return result["result"].get("value")
 
-    def press_tab(self):
+    def press_key(self, name, number, text=""):
         for kind in ("keyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+            self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=number, text=text)
+
+    def press_tab(self):
+        self.press_key("Tab", 9)
         return self.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName")
 
     def shot(self, path):
@@ -194,6 +197,40 @@ def judge(tab, site, path, axe, shots):
     return len(checks) + 1, sorted(set(faults)) + [name for name, holds in checks.items() if not holds]
 
 
+def controls(tab, site):
+    """Search and sorting, by the keyboard, on the landing page: what does not hold. The first word of its title is looked for."""
+    tab.look("file://" + urllib.parse.quote(os.path.join(os.path.abspath(site), "index.html")))
+    tab.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    word = tab.evaluate("document.querySelector('.search input').focus(), document.querySelector('h1').textContent.split(' ')[0]")
+    tab.call("Input.insertText", text=word.upper())
+    hit = tab.evaluate("""new Promise(found => {
+      let left = 40;
+      const look = () => {
+        const link = document.querySelector('.search li a');
+        link || !left-- ? found(link && !link.closest('ul').hidden ? link.getAttribute('href') : null) : setTimeout(look, 50);
+      };
+      look();
+    })""")
+    tab.press_key("Tab", 9)
+    reached = tab.evaluate("!!document.activeElement.closest('.search li')")
+    tab.press_key("Escape", 27)
+    closed = tab.evaluate("document.querySelector('.search ul').hidden")
+    column = tab.evaluate("""(() => {
+      const button = document.querySelector('main thead button');
+      if (!button) return 'none';
+      button.focus();
+      return document.activeElement === button ? 'focused' : 'out of reach';
+    })()""")
+    tab.press_key("Enter", 13, "\r")
+    order = tab.evaluate("(document.querySelector('main th[aria-sort]') || document.body).getAttribute('aria-sort')")
+    checks = {
+        "the search finds " + word: bool(hit) and os.path.exists(os.path.join(site, hit)),
+        "Tab reaches what the search found": reached, "Escape closes the search": closed,
+        "Enter sorts a table": column == "none" or column == "focused" and order == "ascending",
+    }
+    return len(checks), [name for name, holds in checks.items() if not holds]
+
+
 def accessible(tab, axe, scheme):
     tab.evaluate(axe + ";0")
     found = tab.evaluate("axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
@@ -221,6 +258,10 @@ def main():
         browser = Browser(program, profile)
         try:
             tab = Tab(browser)
+            checks, faults = controls(tab, site)
+            failed = len(faults)
+            for fault in faults:
+                print(f"index.html: {fault}")
             for path in chosen:
                 count, faults = judge(tab, site, path, axe, shots)
                 checks += count
