@@ -63,7 +63,7 @@ let package = Package(
         room("TemplateEngine", ["Words"]),
         room("Charts"),
         room("CommonMark", ["CCommonMark"]),
-        room("Diagnostics"),
+        room("Diagnostics", ["Words"]),
         room("Model"),
         room("XML", ["CLibXML2"]),
         room("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),

@@ -3,7 +3,7 @@
 
     Scripts/browser-test.py SITE [--all] [--shots FOLDER]
 
-Each page is opened with scripts, without, dark and 360 px wide; --shots keeps a picture of each. Needs Chromium (CHROMIUM names another) and nothing
+Search and sorting are tried on the landing page. Each page is opened with scripts, without, dark, 360 px wide and as wide as paper; --shots keeps a picture of each. Needs Chromium (CHROMIUM names another) and nothing
 else; where it is missing the test is skipped and says so (exit status 77). AXE=axe.min.js adds the WCAG 2.2 AA rules.
 """
 import base64, json, os, re, shutil, subprocess, sys, tempfile, urllib.parse
@@ -19,11 +19,12 @@ PROBE = """(() => {
   };
   walk(document.body);
   const wide = [...document.body.querySelectorAll('*')].find(e =>
-    e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.plot, .table, pre, .visually-hidden'));
+    e.getBoundingClientRect().right > innerWidth + 1 && !(matchMedia('screen').matches && e.closest('.plot, .table, pre')) && !e.closest('.visually-hidden'));
   const broken = [...document.querySelectorAll('main svg')].filter(e => !e.querySelector('title') || !e.querySelector('desc')).length;
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   return {words: words.join(' '), h1: document.querySelectorAll('h1').length, broken,
     twice: ids.filter((id, i) => ids.indexOf(id) !== i), title: document.title, lang: document.documentElement.lang,
+    unnamed: [...document.querySelectorAll('thead th')].filter(e => !e.textContent.trim()).length,
     over: document.documentElement.scrollWidth > innerWidth ? (wide ? wide.tagName + '.' + wide.className : 'page') : null,
     // The guide names such words as code.
     bad: ([...document.querySelectorAll('main, footer')].map(e => {
@@ -33,6 +34,9 @@ PROBE = """(() => {
     }).join(' ').match(/\\b(NaN|undefined|Infinity|Optional\\()\\b/) || [null])[0],
     paper: getComputedStyle(document.body).backgroundColor};
 })()"""
+
+# What an A4 sheet has between margins of 1 cm, in CSS pixels: (210 − 20) mm ÷ 25.4 × 96, rounded down.
+PAPER = 718
 
 
 class Browser:
@@ -101,10 +105,10 @@ class Tab:
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
 
-    def look(self, url, width=1280, scripts=True, dark=False):
+    def look(self, url, width=1280, scripts=True, dark=False, media=""):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
         self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
-        self.call("Emulation.setEmulatedMedia", features=[
+        self.call("Emulation.setEmulatedMedia", media=media, features=[
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
         self.browser.events = []
         self.call("Page.navigate", url=url)
@@ -127,9 +131,12 @@ class Tab:
             raise RuntimeError(result["exceptionDetails"]["text"])
         return result["result"].get("value")
 
-    def press_tab(self):
+    def press_key(self, name, number, text=""):
         for kind in ("keyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+            self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=number, text=text)
+
+    def press_tab(self):
+        self.press_key("Tab", 9)
         return self.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName")
 
     def shot(self, path):
@@ -163,7 +170,7 @@ def judge(tab, site, path, axe, shots):
     checks = {
         "one main heading": light["h1"] == 1, "a title and a language": bool(light["title"] and light["lang"]),
         "no id twice " + ",".join(light["twice"][:3]): not light["twice"],
-        "charts are named": light["broken"] == 0, "no leaked value " + str(light["bad"]): not light["bad"],
+        "charts are named": light["broken"] == 0, "headings of tables have words": light["unnamed"] == 0, "no leaked value " + str(light["bad"]): not light["bad"],
     }
     picture = lambda kind: shots and tab.shot(os.path.join(shots, f"{path.replace('/', '_')}-{kind}.png"))
     picture("light")
@@ -181,10 +188,47 @@ def judge(tab, site, path, axe, shots):
     faults += more
     picture("narrow")
     checks["360 px hold the page: " + str(narrow["over"])] = narrow["over"] is None
+    paper, more = tab.look(url, width=PAPER, media="print")
+    faults += more
+    checks["A4 holds the page: " + str(paper["over"])] = paper["over"] is None
     plain, more = tab.look(url, scripts=False)
     faults += more
     checks["no word needs a script"] = plain["words"] == light["words"]
     return len(checks) + 1, sorted(set(faults)) + [name for name, holds in checks.items() if not holds]
+
+
+def controls(tab, site):
+    """Search and sorting, by the keyboard, on the landing page: what does not hold. The first word of its title is looked for."""
+    tab.look("file://" + urllib.parse.quote(os.path.join(os.path.abspath(site), "index.html")))
+    tab.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    word = tab.evaluate("document.querySelector('.search input').focus(), document.querySelector('h1').textContent.split(' ')[0]")
+    tab.call("Input.insertText", text=word.upper())
+    hit = tab.evaluate("""new Promise(found => {
+      let left = 40;
+      const look = () => {
+        const link = document.querySelector('.search li a');
+        link || !left-- ? found(link && !link.closest('ul').hidden ? link.getAttribute('href') : null) : setTimeout(look, 50);
+      };
+      look();
+    })""")
+    tab.press_key("Tab", 9)
+    reached = tab.evaluate("!!document.activeElement.closest('.search li')")
+    tab.press_key("Escape", 27)
+    closed = tab.evaluate("document.querySelector('.search ul').hidden")
+    column = tab.evaluate("""(() => {
+      const button = document.querySelector('main thead button');
+      if (!button) return 'none';
+      button.focus();
+      return document.activeElement === button ? 'focused' : 'out of reach';
+    })()""")
+    tab.press_key("Enter", 13, "\r")
+    order = tab.evaluate("(document.querySelector('main th[aria-sort]') || document.body).getAttribute('aria-sort')")
+    checks = {
+        "the search finds " + word: bool(hit) and os.path.exists(os.path.join(site, hit)),
+        "Tab reaches what the search found": reached, "Escape closes the search": closed,
+        "Enter sorts a table": column == "none" or column == "focused" and order == "ascending",
+    }
+    return len(checks), [name for name, holds in checks.items() if not holds]
 
 
 def accessible(tab, axe, scheme):
@@ -214,6 +258,10 @@ def main():
         browser = Browser(program, profile)
         try:
             tab = Tab(browser)
+            checks, faults = controls(tab, site)
+            failed = len(faults)
+            for fault in faults:
+                print(f"index.html: {fault}")
             for path in chosen:
                 count, faults = judge(tab, site, path, axe, shots)
                 checks += count

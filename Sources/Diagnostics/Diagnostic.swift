@@ -1,3 +1,9 @@
+import Words
+
+/// What was noticed, as a code with its arguments: `its records are taken from “{0}”` and what fills the hole. The
+/// terminal and JSON have it in English; pages say it in the language of the report.
+public typealias Remark = Phrase
+
 /// A message about our own run: what was found, where, what was expected and what to do.
 public struct Diagnostic: Sendable, Hashable {
     /// How grave a diagnostic is.
@@ -34,8 +40,8 @@ public struct Diagnostic: Sendable, Hashable {
 
     /// How grave.
     public var severity: Severity
-    /// What was found and what was expected, in one sentence.
-    public var message: String
+    /// What was found and what was expected, in one sentence, part by part.
+    public var remarks: [Remark]
     /// Where.
     public var place: Place?
     /// What to do.
@@ -47,12 +53,22 @@ public struct Diagnostic: Sendable, Hashable {
     public init(
         _ severity: Severity, _ message: String, at place: Place? = nil, fix: String? = nil, excerpt: String? = nil
     ) {
+        self.init(severity, [Remark(exactly: message)], at: place, fix: fix, excerpt: excerpt)
+    }
+
+    /// Describes a finding about the run that pages say, too.
+    public init(
+        _ severity: Severity, _ remarks: [Remark], at place: Place? = nil, fix: String? = nil, excerpt: String? = nil
+    ) {
         self.severity = severity
-        self.message = message
+        self.remarks = remarks
         self.place = place
         self.fix = fix
         self.excerpt = excerpt
     }
+
+    /// The sentence in English.
+    public var message: String { remarks.map(\.english).joined() }
 }
 
 extension Diagnostic: CustomStringConvertible {

@@ -85,8 +85,8 @@ struct ArchiveStore {
             notes.append(
                 Diagnostic(
                     .note,
-                    "the configuration has changed: \(change.days) days are recomputed"
-                        + (never.isEmpty ? "" : "; never stored so far: \(never.joined(separator: ", "))")))
+                    [Remark("the configuration has changed: \(change.days) days are recomputed")]
+                        + (never.isEmpty ? [] : [Remark("; never stored so far: \(never.joined(separator: ", "))")])))
             try archive.adoptCatalogue()
         }
         let delivery = try DeliveryLoading(
@@ -115,7 +115,7 @@ struct ArchiveStore {
             for name in account.outcome?.takenOutFiles ?? [] {
                 account.diagnostics.append(
                     Diagnostic(
-                        .note, "it was taken out with `history undo` and stays out", at: .init(file: name),
+                        .note, [Remark("it was taken out with `history undo` and stays out")], at: .init(file: name),
                         fix: "Give --take-back to read it again."))
             }
             return account
@@ -195,15 +195,16 @@ struct ArchiveStore {
         }
         // What was said of the newest files when they were read is said by every run, so that a run which follows one
         // that was interrupted says the same.
-        var words = notes.filter { $0.severity != .error }.map(\.remark)
-        words += deliveries.last?.files.flatMap(\.notes) ?? []
+        var told = notes.filter { $0.severity != .error }.map { DataNote($0) }
+        told += (deliveries.last?.files.flatMap(\.notes) ?? []).map { DataNote(stored: $0) }
         if let first = try archive.firstKeptDay() {
-            words.append("rows of days before \(first.iso) have been pruned; their daily figures are kept")
+            told.append(
+                DataNote([Remark("rows of days before \(first.iso) have been pruned; their daily figures are kept")]))
         }
         let pending = try archive.pendingRows()
-        if pending > 0 { words.append("\(pending) rows wait for the session that they belong to") }
+        if pending > 0 { told.append(DataNote([Remark("\(pending) rows wait for the session that they belong to")])) }
         return DataAccount(
-            files: files, rejects: Reject.Cause.allCases.map { ($0, counts[$0] ?? 0) }, examples: examples, notes: words
+            files: files, rejects: Reject.Cause.allCases.map { ($0, counts[$0] ?? 0) }, examples: examples, notes: told
         )
     }
 

@@ -2,6 +2,7 @@ import Archive
 import Diagnostics
 import Ingest
 import Model
+import Report
 
 /// What a delivery did.
 struct DeliveryAccount {
@@ -147,7 +148,7 @@ final class DeliveryLoading {
 
     /// What to say of a file that belongs to no table.
     static func untaken(_ file: ExportFile) -> Diagnostic {
-        Diagnostic(.warning, "no source takes this file; it is left out", at: .init(file: file.name))
+        Diagnostic(.warning, [Remark("no source takes this file; it is left out")], at: .init(file: file.name))
     }
 
     /// What has been read so far, in the order of the files that were given.
@@ -298,19 +299,19 @@ final class DeliveryLoading {
             hasFailed = true
             var diagnostic = failure.diagnostic
             diagnostic.severity = .warning
-            diagnostic.message += "; \(outcome.accepted) rows before that are kept"
+            diagnostic.remarks.append(Remark("; \(outcome.accepted) rows before that are kept"))
             remarks.append(diagnostic)
         }
         let pruned = loading.prunedRows(of: file)
         if pruned > 0 {
             remarks.append(
                 Diagnostic(
-                    .warning, "\(pruned) rows of records on days whose rows have been pruned are refused",
+                    .warning, [Remark("\(pruned) rows of records on days whose rows have been pruned are refused")],
                     at: .init(file: entries[index].file.name)))
         }
         try loading.finish(
             file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects,
-            notes: remarks.filter { $0.severity != .error }.map(\.remark))
+            notes: remarks.filter { $0.severity != .error }.map { DataNote($0).stored })
         readable += 1
         if examples.count < 20 { examples += outcome.rejects.prefix(20 - examples.count) }
         let place = entries[index].place
@@ -327,7 +328,7 @@ final class DeliveryLoading {
         hasFailed = true
         var diagnostic = error.diagnostic
         diagnostic.severity = .warning
-        diagnostic.message += "; the file is left out"
+        diagnostic.remarks.append(Remark("; the file is left out"))
         diagnostics[entries[index].place, default: []].append(diagnostic)
         unreadable.append(error)
     }
@@ -363,9 +364,9 @@ final class DeliveryLoading {
     }
 }
 
-extension Diagnostic {
-    /// The line for the data page.
-    var remark: String { (place.map { "\($0.file): " } ?? "") + message }
+extension DataNote {
+    /// What a message says of exports.
+    init(_ diagnostic: Diagnostic) { self.init(diagnostic.remarks, file: diagnostic.place?.file) }
 }
 
 extension IngestError {

@@ -44,7 +44,7 @@ extension Delivery.File {
         .object([
             "name": .string(file.name), "table": .string(file.table), "bytes": .int(file.bytes),
             "sha256": .string(hexadecimal(file.sha256)), "rows": .int(rows), "accepted": .int(accepted),
-            "notes": .array(notes.map { .string($0) }),
+            "notes": .array(notes.map { .string(DataNote(stored: $0).english) }),
             "refused": .array(
                 rejects.map { count in
                     .object([

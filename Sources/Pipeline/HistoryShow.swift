@@ -56,7 +56,7 @@ private func describe(_ delivery: Delivery, _ archive: Archive, _ trail: [AuditE
         lines += file.rejects.map {
             "refused\t\(file.file.name)\t\($0.cause.rawValue)\t\($0.isWholeRow ? "rows" : "cells")\t\($0.count)"
         }
-        lines += file.notes.map { "note\t\($0)" }
+        lines += file.notes.map { "note\t\(DataNote(stored: $0).english)" }
     }
     for reject in try archive.rejects(delivery: delivery.id, limit: 20) {
         lines.append(

@@ -24,7 +24,7 @@ extension ReportContext {
                     id: "assumptions", title: say("Assumptions"),
                     blocks: input.data.notes.isEmpty
                         ? [.prose(tell("Nothing was assumed: the configuration says it all."))]
-                        : input.data.notes.prefix(100).map { .prose(Prose($0)) }),
+                        : input.data.notes.prefix(100).map { .prose(Prose($0.said)) }),
             ],
             alternates: [
                 Link(path: "exports/rejects.csv", text: say("CSV of refusals")),

@@ -178,7 +178,7 @@ extension ReportContext {
         let table = TableBlock(
             caption:
                 say(
-                    "Change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days; each day may depend on the one before (Prais and Winsten)"
+                    "\(result.intervention.name): change of level and slope, \(Wording.period(found.period)), \(NumberWords.count(found.days)) days; each day may depend on the one before (Prais and Winsten)"
                 ),
             columns: [
                 .init(say("Change")), .init(say("Estimate"), isNumeric: true),

@@ -84,12 +84,12 @@ public struct DataAccount: Sendable {
     public var rejects: [(cause: Reject.Cause, count: Int)]
     /// Refusals with their places, as far as they are kept.
     public var examples: [Reject]
-    /// What was assumed or noticed, in words.
-    public var notes: [String]
+    /// What was assumed or noticed.
+    public var notes: [DataNote]
 
     /// Describes what was read.
     public init(
-        files: [FileAccount], rejects: [(cause: Reject.Cause, count: Int)], examples: [Reject], notes: [String]
+        files: [FileAccount], rejects: [(cause: Reject.Cause, count: Int)], examples: [Reject], notes: [DataNote]
     ) {
         self.files = files
         self.rejects = rejects

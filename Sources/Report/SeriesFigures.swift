@@ -36,11 +36,12 @@ extension ReportContext {
         }
         if size == .standard { marks += interventionRules(for: subject.metric) }
         let n = points.reduce(0) { $0 + $1.n }
-        let title =
+        let name =
             subject.group == .all
             ? words.metric.title : "\(words.metric.title), \(Wording.group(subject.group, catalogue))"
         let figure = Figure(
-            title: title, description: sentence(points, words, grain), size: size,
+            title: size == .standard ? say("\(name) by \(say(word: grain.rawValue))") : name,
+            description: sentence(points, words, grain), size: size,
             x: Axis(title: size == .standard ? grainTitle(grain) : "", scale: DateTicks.scale(from: first, to: last)),
             y: Axis(
                 title: size == .standard ? say("Mean") : "", unit: words.unit,

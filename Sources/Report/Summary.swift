@@ -123,7 +123,7 @@ struct Summary {
         var rejects: [String: JSONValue] = [:]
         for (cause, count) in account.rejects where count > 0 { rejects[cause.rawValue] = .int(count) }
         fields["rejects"] = .object(rejects)
-        fields["notes"] = .array(account.notes.map { .string($0) })
+        fields["notes"] = .array(account.notes.map { .string($0.english) })
         var metrics: [String: JSONValue] = [:]
         for item in coverage.metrics {
             let newest = JSONValue.text(item.newestDay?.iso)

@@ -102,7 +102,7 @@ extension ReportContext {
             blocks: [
                 .prose(
                     tell(
-                        "A metric counts as rising or falling when the slope of its daily means stands after correction over all \(NumberWords.count(analyses.ledger.tests)) tests of this report (Benjamini–Hochberg, α = \(NumberWords.exactly(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
+                        "A metric counts as rising or falling when the slope of its daily means stands after correction over all tests of this report (\(NumberWords.count(analyses.ledger.tests))) (Benjamini–Hochberg, α = \(NumberWords.exactly(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
                     )),
                 .prose(
                     tell(

@@ -141,8 +141,15 @@ struct PageValues {
         .map([
             "text": text(cell.text), "reason": text(cell.reason), "link": value(of: cell.link),
             "tone": .string(PageValues.name(of: cell.tone)), "numeric": .bool(isNumeric),
+            "day": .bool(cell.text.map(PageValues.isDay) ?? false),
             "sort": key.map { $0 == $0.rounded() && abs($0) < 1e15 ? .int(Int($0)) : .double($0) } ?? .null,
         ])
+    }
+
+    /// Whether a text is a day as `2026-11-19`, which browsers would break at its hyphens.
+    private static func isDay(_ text: String) -> Bool {
+        text.utf8.count == 10
+            && text.utf8.enumerated().allSatisfy { [4, 7].contains($0) ? $1 == 0x2D : (0x30...0x39).contains($1) }
     }
 
     private func value(of finding: FindingItem) -> TemplateValue {

@@ -18,7 +18,7 @@ enum SearchIndex {
     /// A call of the search's function with the run's folder and the pages. Folding of letters is left to the script,
     /// which has to fold what is typed by the same rule.
     static func bytes(of entries: [JSONValue], run: SiteRun) -> [UInt8] {
-        let call = JSONValue.array([.string("runs/\(run.folder)/"), .array(entries)]).compact
+        let call = [.string("runs/\(run.folder)/"), JSONValue.array(entries)].map(\.compact).joined(separator: ",")
         // A line separator ends a line of script in older readers.
         let safe = call.replacing("\u{2028}", with: " ").replacing("\u{2029}", with: " ").replacing("</", with: "<\\/")
         return Array("assaySearch(\(safe));\n".utf8)

@@ -136,12 +136,14 @@ public struct SiteBuilder: Sendable {
     ) throws(SiteError) -> [(path: String, bytes: [UInt8])] {
         var files: [(path: String, bytes: [UInt8])] = []
         let asset = { (name: String) in folder.assets.first { $0.name == name }?.bytes ?? [] }
+        // As pages load them: the theme after our style sheet.
+        let styleSheet = asset("style.css") + asset("theme.css")
         let sections = contents.navigation.flatMap(\.entries).map(\.path)
         let isEntry = { (path: String?) in path == "index.html" || path.map(sections.contains) ?? false }
         let entries = contents.pages.filter { isEntry($0.path) || isEntry($0.beginning) }.map(\.path)
         if contents.hasOneFile {
             let file = OneFile(
-                rendering: rendering, styleSheet: asset("style.css"), script: asset("tables.js"), entries: entries)
+                rendering: rendering, styleSheet: styleSheet, script: asset("tables.js"), entries: entries)
             files.append(("report.html", try file.bytes(of: contents.pages, titles: made.titles, sizes: made.sizes)))
         }
         if contents.hasPDF {
@@ -152,7 +154,7 @@ public struct SiteBuilder: Sendable {
                         "report.pdf",
                         try PrintedReport.pdf(
                             chapters, run: contents.run, title: settings.title, version: settings.version,
-                            styleSheet: asset("style.css"))
+                            styleSheet: styleSheet)
                     ))
             } catch {
                 throw SiteError(kind: .check, description: "report.pdf: \(error)")

@@ -36,6 +36,46 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The phrase in English.
     public var english: String { woven { arguments[$0].text } }
 
+    /// Between a piece and the argument behind it; the second sign stands where the argument is a word, too.
+    private static let (hole, wordHole): (Unicode.Scalar, Unicode.Scalar) = ("\u{1F}", "\u{1D}")
+
+    /// The phrase in one line, from which it can be made again; signs of control in it become blanks.
+    public var stored: String {
+        let plain = { (text: String) in
+            String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+        }
+        return zip(pieces, arguments).reduce(into: "") { text, part in
+            text += plain(part.0)
+            text.unicodeScalars.append(part.1.isWord ? Self.wordHole : Self.hole)
+            text += plain(part.1.text)
+            text.unicodeScalars.append(Self.hole)
+        } + plain(pieces.last ?? "")
+    }
+
+    /// Reads such a line; one without arguments is a phrase without holes.
+    public init(stored line: String) {
+        var (pieces, arguments) = ([""], [Argument]())
+        var isInHole = false
+        for sign in line.unicodeScalars {
+            switch sign {
+            case Self.hole where isInHole:
+                isInHole = false
+                pieces.append("")
+            case Self.hole, Self.wordHole:
+                isInHole = true
+                arguments.append(Argument(text: "", isWord: sign == Self.wordHole))
+            default:
+                if isInHole {
+                    arguments[arguments.count - 1].text.unicodeScalars.append(sign)
+                } else {
+                    pieces[pieces.count - 1].unicodeScalars.append(sign)
+                }
+            }
+        }
+        self.pieces = isInHole ? pieces + [""] : pieces
+        self.arguments = arguments
+    }
+
     /// Phrases are equal that say the same in English.
     public static func == (one: Phrase, other: Phrase) -> Bool { one.english == other.english }
 

@@ -9,7 +9,7 @@ import Testing
         ("TemplateEngine", ["Words"]),
         ("XML", ["CLibXML2"]),
         ("CommonMark", ["CCommonMark"]),
-        ("Diagnostics", []),
+        ("Diagnostics", ["Words"]),
         ("Model", []),
         ("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", "Crypto", "Glibc"]),
         ("Partials", ["Statistics", "Model"]),

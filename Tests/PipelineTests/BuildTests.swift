@@ -42,6 +42,7 @@ import Testing
             #expect(effective["claimed"] as? Bool == true)
             let interval = try #require((effective["by_day"] as? [String: Any])?["interval"] as? [Double])
             #expect(interval[0] < 0.04 && 0.04 < interval[1], "planted 0.04, found \(interval)")
+            #expect(try workshop.namesakes(in: "site/runs") == [])
         }
     }
 

@@ -102,6 +102,42 @@ import Testing
         }
     }
 
+    /// What is noticed at reading is kept as a phrase: the run that reads says it, a later one too, commands in English.
+    @Test func whatWasNoticedAtReadingIsSaidInTheLanguageOfTheReport() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(
+                "id,at,stt_latency,llm_latency,resolved\na,2026-11-18,0.2,0.9,yes\nb,2026-11-19,0,1.1,no\n",
+                to: "exports/calls.csv")
+            try workshop.write(
+                """
+                sources: {calls: {files: ["calls*"], id: id, time: at}}
+                metrics: {wait: {column: stt_latency}, spoken: {column: words}}
+                """, to: "declared.yaml")
+            func notes(_ output: String) throws -> (page: String, summary: [String]) {
+                let data = try workshop.json("\(output)/runs/2026-11-19/summary.json")["data"] as? [String: Any]
+                let page = text(try workshop.read("\(output)/runs/2026-11-19/data/index.html"))
+                return (page, try #require(data?["notes"] as? [String]))
+            }
+            #expect(await workshop.build(output: "free", archive: "free.sqlite", language: "de") == .done)
+            let free = try notes("free")
+            #expect(free.page.contains("calls.csv: „at“ gilt als Zeit, geschrieben als iso"))
+            #expect(
+                free.page.contains(
+                    "calls.csv: „resolved“ gilt als Metrik „resolved“, ein Anteil von Ja; höher ist besser"))
+            #expect(!free.page.contains("is taken as"))
+            #expect(
+                free.summary.contains(
+                    "calls.csv: “resolved” is taken as metric “resolved”, a share of yes; higher is better"))
+            for _ in 1...2 {
+                #expect(await workshop.build(configuration: "declared.yaml", language: "de") == .done)
+                let declared = try notes("site")
+                #expect(declared.page.contains("calls.csv: es gibt keine Spalte „words“"))
+                #expect(declared.summary == ["calls.csv: there is no column “words”"])
+            }
+            #expect(await workshop.show("1").text.contains("note\tcalls.csv: there is no column “words”"))
+        }
+    }
+
     @Test func ownWordsReplaceSinglePhrases() async throws {
         try await inWorkshop { workshop in
             #expect(await workshop.sample(sessions: 60, days: 4) == .done)

@@ -28,20 +28,22 @@ import Testing
     }
 
     /// One build of the sessions for all tests that only look at what came of it.
-    private static let built = Task { () async throws -> (summary: Data, page: String) in
+    private static let built = Task { () async throws -> (summary: Data, page: String, namesakes: [String]) in
         let made = Made()
         try await inWorkshop { workshop in
             try workshop.write(sessions(), to: "exports/sessions.csv")
             #expect(await workshop.build() == .done, "\(workshop.messages)")
             made.summary = try workshop.read("site/runs/2026-11-19/summary.json")
             made.page = String(decoding: try workshop.read("site/runs/2026-11-19/service/index.html"), as: UTF8.self)
+            made.namesakes = try workshop.namesakes(in: "site/runs")
         }
-        return (made.summary, made.page)
+        return (made.summary, made.page, made.namesakes)
     }
 
     private final class Made: @unchecked Sendable {
         var summary = Data()
         var page = ""
+        var namesakes: [String] = []
     }
 
     private func common() async throws -> [String: Any] {
@@ -54,6 +56,13 @@ import Testing
         try workshop.write(text, to: "exports/sessions.csv")
         #expect(await workshop.build() == .done, "\(workshop.messages)")
         return try #require(try workshop.json("site/runs/2026-11-19/summary.json")["service"] as? [String: Any])
+    }
+
+    @Test func tablesAndChartsHaveNamesOfTheirOwn() async throws {
+        #expect(try await Self.built.value.namesakes == [])
+        // Of the 12 sessions of an hour six have 3 hits and six have 4, each one miss: 42 ÷ 54.
+        let page = try await Self.built.value.page
+        #expect(page.contains("<th scope=\"row\">17 November 2026<td>77.8\u{202F}%"))
     }
 
     @Test func anIncidentIsFoundInItsHourAndQuietNightsAreQuiet() async throws {

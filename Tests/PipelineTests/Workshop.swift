@@ -142,6 +142,18 @@ struct Workshop {
         return files
     }
 
+    /// Captions of tables and names of charts that stand twice on a page: who hears the page cannot tell them apart.
+    func namesakes(in path: String) throws -> [String] {
+        try files(in: path).filter { $0.key.hasSuffix(".html") }.flatMap { path, bytes in
+            let page = String(decoding: bytes, as: UTF8.self)
+            let captions = page.matches(of: #/<caption[^>]*><span>(.*?)</span>/#).map(\.1)
+            let charts = page.matches(of: #/<figcaption><strong>(.*?)</strong>/#).map(\.1)
+            return [captions, charts].flatMap { names in
+                Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.map { "\(path): \($0.key)" }
+            }
+        }.sorted()
+    }
+
     /// When each file below a folder was last written.
     func dates(in path: String) throws -> [String: Date] {
         let root = folder.appending(path: path)

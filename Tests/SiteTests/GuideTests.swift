@@ -21,6 +21,7 @@ import Testing
     @Test(arguments: [
         ("x", "begins with a heading"), ("# A\n\n## B", "begins with a heading"), ("# A\n\nb\n\n# C", "level 2 or 3"),
         ("# A\n\nb\n\n## C\n\n## c", "stands twice"), ("# A\n\nb <i>c</i>", "html_inline"),
+        ("# A\n\nb\n\n- c\n\n  | d | |\n  |---|---|\n  | e | f |", "column 2 of the table has no heading"),
     ])
     func whatNoPageCanShowIsSaid(text: String, message: String) {
         #expect(performing: { try GuidePage(name: "a", text: text) }, throws: { "\($0)".contains(message) })

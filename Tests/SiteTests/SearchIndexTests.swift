@@ -1,5 +1,6 @@
 import Foundation
 import Report
+import TestSupport
 import Testing
 
 @testable import Site
@@ -18,8 +19,15 @@ import Testing
         let bytes = SearchIndex.bytes(of: [SearchIndex.entry(of: page("trends/a.html", "Über \"a\""))], run: run)
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == "assaySearch([\"runs/2026-11-19/\",[[\"trends/a.html\",\"Über \\\"a\\\"\",\"Trends\",\"A lead.\"]]]);\n"
+                == "assaySearch(\"runs/2026-11-19/\",[[\"trends/a.html\",\"Über \\\"a\\\"\",\"Trends\",\"A lead.\"]]);\n"
         )
+    }
+
+    /// A browser tries the search itself (`make browser-test`); here the call and the function are held together.
+    @Test func theScriptTakesWhatTheIndexGives() throws {
+        let script = try String(
+            contentsOf: Repository.root.appending(path: "Templates/assets/search.js"), encoding: .utf8)
+        #expect(script.contains("window.assaySearch = function (path, pages) {"))
     }
 
     @Test func hostileTitlesStayInsideTheirString() {

@@ -67,6 +67,17 @@ import Testing
         let palette = PrintPalette(
             styleSheet: ":root { --ink: #336699; } @media (prefers-color-scheme: dark) { :root { --ink: #ffffff; } }")
         #expect(palette.colour("ink") == (0x33 / 255.0, 0x66 / 255.0, 0x99 / 255.0))
+        // A theme is loaded after our sheet and names the colours that it changes; its dark ones are not for paper.
+        let themed = PrintPalette(
+            styleSheet: """
+                :root { --ink: #336699; --s1: #000000; }
+                /* :root { --s1: #111111; } */
+                @media (prefers-color-scheme: dark) { :root { --s1: #222222; } }
+                :root { --s1: #ff8000; }
+                .x { --s1: #333333; }
+                """)
+        #expect(themed.colour("s1") == (1, 128 / 255.0, 0))
+        #expect(themed.colour("ink") == (0x33 / 255.0, 0x66 / 255.0, 0x99 / 255.0))
     }
 
     @Test func linksOfAPartLeadToParts() {

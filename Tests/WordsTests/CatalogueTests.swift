@@ -22,10 +22,10 @@ import Testing
     /// Every phrase with one place where it stands.
     private static let used: [String: String] = {
         var used: [String: String] = [:]
-        for room in ["Report", "Site", "Analysis", "Pipeline"] {
+        for room in ["Ingest", "Report", "Site", "Analysis", "Pipeline"] {
             for (path, text) in (try? texts("Sources/\(room)", ".swift")) ?? []
             where !path.contains("/Answers/") || path.hasSuffix("/AnswerSheet.swift") {
-                for key in PhraseScan(text).keys { used[key] = path }
+                for key in PhraseScan(text, in: room).keys { used[key] = path }
             }
         }
         for (path, text) in (try? texts("Templates", ".html")) ?? [] {
@@ -81,11 +81,15 @@ import Testing
 
 /// Finds phrases in a source: literals that stand directly in the parentheses of a call which takes one.
 struct PhraseScan {
-    private static let callees: Set<String> = ["say", "tell", "count", "undefined", "Phrase"]
+    /// What ingest notes is kept in the archive as a phrase and said by later reports.
+    private static let ingesting: Set<String> = ["Remark", "note", "IngestError"]
+    private static let speaking: Set<String> = ["say", "tell", "count", "undefined", "Phrase", "Remark"]
+    private let callees: Set<String>
     private(set) var keys: [String] = []
     private let scalars: [Unicode.Scalar]
 
-    init(_ text: String) {
+    init(_ text: String, in room: String) {
+        callees = room == "Ingest" ? Self.ingesting : Self.speaking
         scalars = Array(text.unicodeScalars)
         _ = scan(from: 0, isNested: false)
     }
@@ -103,7 +107,7 @@ struct PhraseScan {
             case "\"":
                 let label = word(before: place)
                 let (key, end) = literal(from: place)
-                if let callee = callees.last, Self.callees.contains(callee), label != "separator:",
+                if let callee = callees.last, self.callees.contains(callee), !["separator:", "fix:"].contains(label),
                     key.contains(where: { $0.isLetter || $0 == "“" })
                 {
                     keys.append(key)

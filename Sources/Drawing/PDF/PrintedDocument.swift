@@ -112,12 +112,33 @@ public struct PrintedDocument: Sendable {
 public struct PrintPalette: Sendable, Hashable {
     private var colours: [String: [Double]] = [:]
 
-    /// The colours of the first rule for `:root` in a style sheet: those of light paper.
+    /// The colours of the rules for `:root` that stand in no other rule, such as one for dark screens: those of light
+    /// paper. A later rule, such as that of a theme, replaces single colours.
     public init(styleSheet: String) {
-        guard let start = styleSheet.firstRange(of: ":root")?.upperBound,
-            let end = styleSheet[start...].firstIndex(of: "}")
-        else { return }
-        for match in styleSheet[start..<end].matches(of: /--([a-z0-9-]+):\s*#([0-9a-fA-F]{6})\b/) {
+        let sheet = styleSheet.replacing(/\/\*(?s:.*?)\*\//, with: "")
+        var (depth, ruleStart) = (0, sheet.startIndex)
+        var isRoot = false
+        for place in sheet.indices {
+            switch sheet[place] {
+            case "{":
+                if depth == 0 {
+                    isRoot = sheet[ruleStart..<place].trimmingPrefix(while: \.isWhitespace).hasPrefix(":root")
+                    ruleStart = sheet.index(after: place)
+                }
+                depth += 1
+            case "}":
+                depth -= 1
+                if depth == 0 {
+                    if isRoot { adopt(sheet[ruleStart..<place]) }
+                    ruleStart = sheet.index(after: place)
+                }
+            default: break
+            }
+        }
+    }
+
+    private mutating func adopt(_ declarations: Substring) {
+        for match in declarations.matches(of: /--([a-z0-9-]+):\s*#([0-9a-fA-F]{6})\b/) {
             guard let number = Int(match.2, radix: 16) else { continue }
             colours[String(match.1)] = [16, 8, 0].map { Double(number >> $0 & 0xFF) / 255 }
         }

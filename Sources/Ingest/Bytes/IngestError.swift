@@ -27,8 +27,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
         self.diagnostic = diagnostic
     }
 
-    init(_ kind: Kind, _ message: String, file: String, line: Int? = nil, fix: String? = nil) {
-        self.init(kind, Diagnostic(.error, message, at: Diagnostic.Place(file: file, line: line), fix: fix))
+    init(_ kind: Kind, _ remark: Remark, file: String, line: Int? = nil, fix: String? = nil) {
+        self.init(kind, Diagnostic(.error, [remark], at: Diagnostic.Place(file: file, line: line), fix: fix))
     }
 
     /// The diagnostic's text.

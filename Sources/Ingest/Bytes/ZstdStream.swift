@@ -1,4 +1,5 @@
 import CZstd
+import Diagnostics
 
 /// Unpacks zstd (RFC 8878), frame after frame.
 @safe final class ZstdStream: ByteStage {
@@ -31,7 +32,7 @@ import CZstd
                 start = 0
                 end = try input.read(into: &packed, at: 0, limit: packed.count)
                 if end == 0 {
-                    guard !isInsideFrame else { throw failure("ends early") }
+                    guard !isInsideFrame else { throw failure(Remark("the zstd data ends early")) }
                     return 0
                 }
             }
@@ -49,15 +50,15 @@ import CZstd
                 return unsafe (status, from.pos, into.pos)
             }
         }
-        guard ZSTD_isError(status) == 0 else { throw failure("is damaged") }
+        guard ZSTD_isError(status) == 0 else { throw failure(Remark("the zstd data is damaged")) }
         start = taken
         isInsideFrame = status != 0
         mayHoldMore = isInsideFrame && made == offset + limit
         return made - offset
     }
 
-    private func failure(_ what: String) -> IngestError {
+    private func failure(_ remark: Remark) -> IngestError {
         IngestError(
-            .corrupt, "the zstd data \(what)", file: file, fix: "Fetch the file again; what came before was read.")
+            .corrupt, remark, file: file, fix: "Fetch the file again; what came before was read.")
     }
 }

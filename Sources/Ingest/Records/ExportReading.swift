@@ -169,7 +169,7 @@ public struct ExportReading {
             file: input.file, line: 1, fix: "The header has: \(names.joined(separator: ", ")).\(near)")
     }
 
-    private func note(_ severity: Diagnostic.Severity, _ message: String, fix: String? = nil) -> Diagnostic {
-        Diagnostic(severity, message, at: Diagnostic.Place(file: input.file), fix: fix)
+    private func note(_ severity: Diagnostic.Severity, _ remark: Remark, fix: String? = nil) -> Diagnostic {
+        Diagnostic(severity, [remark], at: Diagnostic.Place(file: input.file), fix: fix)
     }
 }

@@ -63,7 +63,8 @@ struct OpenedExport {
             ? []
             : [
                 Diagnostic(
-                    .warning, "\(sessions.unusable) of the spans without ids, a start or an end after it: left out",
+                    .warning,
+                    [Remark("\(sessions.unusable) of the spans without ids, a start or an end after it: left out")],
                     at: place)
             ]
     }
@@ -91,8 +92,10 @@ struct OpenedExport {
         while window.count <= wholeBytes, window.refill() {}
         let bytes = Array(window.buffer[window.start..<min(window.end, window.start + wholeBytes)])
         guard window.count <= wholeBytes else {
-            let found = "it is longer than \(wholeBytes >> 20) MiB unpacked, which no register or report is"
-            return (bytes, IngestError(.malformed, found, file: file))
+            let found = IngestError(
+                .malformed, "it is longer than \(wholeBytes >> 20) MiB unpacked, which no register or report is",
+                file: file)
+            return (bytes, found)
         }
         return (bytes, window.failure)
     }
@@ -112,7 +115,8 @@ struct OpenedExport {
         if guess.isAmbiguous {
             notes.append(
                 Diagnostic(
-                    .warning, "column “\(column)” can be read with day or month first; day first is assumed", at: place,
+                    .warning,
+                    [Remark("column “\(column)” can be read with day or month first; day first is assumed")], at: place,
                     fix: "Declare the time format as dmy or mdy."))
         }
         return guess.format

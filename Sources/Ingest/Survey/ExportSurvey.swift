@@ -73,8 +73,12 @@ public struct ExportSurvey: Sendable, Hashable {
         catalogue = full
     }
 
-    private mutating func note(_ text: String, _ file: String, _ severity: Diagnostic.Severity = .note) {
-        notes.append(Diagnostic(severity, text, at: Diagnostic.Place(file: file)))
+    private mutating func note(_ remark: Remark, _ file: String, _ severity: Diagnostic.Severity = .note) {
+        note([remark], file, severity)
+    }
+
+    private mutating func note(_ remarks: [Remark], _ file: String, _ severity: Diagnostic.Severity = .note) {
+        notes.append(Diagnostic(severity, remarks, at: Diagnostic.Place(file: file)))
     }
 
     /// Files with the same name but for a date, or with the same columns, hold the same table.
@@ -103,8 +107,8 @@ public struct ExportSurvey: Sendable, Hashable {
             guard let column = proposals[index].reference(to: proposals[base]) else { continue }
             proposals[index].join(proposals[base], by: column)
             note(
-                "its “\(column)” is taken to join it to table “\(proposals[base].name)”; "
-                    + "the day of a score is the day of its session", proposals[index].files[0].file.name)
+                "its “\(column)” is taken to join it to table “\(proposals[base].name)”; the day of a score is the day of its session",
+                proposals[index].files[0].file.name)
         }
         proposals.swapAt(0, base)
         proposals.sort { order($0.role) < order($1.role) }
@@ -116,7 +120,7 @@ public struct ExportSurvey: Sendable, Hashable {
         let file = proposal.files[0].file.name
         var columns: [Column] = []
         let isRegister = ![.sessions, .scores].contains(proposal.role)
-        if isRegister { note("it is taken as the register of \(proposal.role.rawValue)", file) }
+        if isRegister { note("it is taken as the register of \(word: proposal.role.rawValue)", file) }
         let texts = isRegister ? [] : comparedTexts(proposal)
         for profile in isRegister ? [] : proposal.columns {
             if texts.contains(profile.name) {
@@ -166,20 +170,21 @@ public struct ExportSurvey: Sendable, Hashable {
     /// The latency of the whole answer as the sum of its components, where the export has two of them or more in one unit and
     /// no whole.
     private mutating func addWhole(_ proposal: TableProposal, _ mapping: inout SourceMapping, _ file: String) {
-        let parts = mapping.metrics.filter { $0.columns.count == 1 && proposal.latencies.contains($0.columns[0]) }
-        let units = Set(parts.map { metrics[$0.metric].unit })
+        let components = mapping.metrics.filter { $0.columns.count == 1 && proposal.latencies.contains($0.columns[0]) }
+        let units = Set(components.map { metrics[$0.metric].unit })
         let known = ["total", "response", "whole", "overall"]
         let hasWhole = proposal.columns.contains { column in
             let words = ColumnWords(column.name)
             return words.words == ["latency"] || (words.has(Set(known)) && words.has(["latency", "ms", "time", "s"]))
         }
-        guard parts.count >= 2, units.count == 1, !hasWhole, let unit = units.first,
+        guard components.count >= 2, units.count == 1, !hasWhole, let unit = units.first,
             let metric = Metric(name: free("latency_sum", mapping.table), unit: unit, direction: .lower)
         else { return }
-        let columns = parts.map { $0.columns[0] }
+        let columns = components.map { $0.columns[0] }
         mapping.metrics.append(MetricColumn(metric: metrics.count, columns: columns, zeroIsMissing: true))
         metrics.append(metric)
-        note("“\(metric.name)” is taken as the sum of \(columns.map { "“\($0)”" }.joined(separator: ", "))", file)
+        let parts = columns.map { "“\($0)”" }.joined(separator: ", ")
+        note("“\(metric.name)” is taken as the sum of \(parts)", file)
     }
 
     /// Files with results of tests are one table.
@@ -187,15 +192,19 @@ public struct ExportSurvey: Sendable, Hashable {
         guard let first = reports.first else { return }
         let name = tables.contains { $0.mapping.table == "validation" } ? "test_results" : "validation"
         note(
-            "\(reports.count == 1 ? "it is" : "it and \(reports.count - 1) more are") taken as results of tests",
-            first.name)
+            reports.count == 1
+                ? Remark("it is taken as results of tests")
+                : Remark("it and \(reports.count - 1) more are taken as results of tests"), first.name)
         tables.append(Table(files: reports.map(\.name), mapping: TestResultSurvey.mapping(table: name), columns: []))
     }
 
     /// Files of learning sessions and of goals are a table for each place of their records.
     private mutating func add(_ lessons: [(file: ExportFile, mapping: SourceMapping)]) {
         for (file, mapping) in lessons {
-            note("it is taken as \(mapping.role == .goals ? "goals of learners" : "learning sessions")", file.name)
+            note(
+                mapping.role == .goals
+                    ? Remark("it is taken as goals of learners") : Remark("it is taken as learning sessions"), file.name
+            )
             let known = tables.firstIndex { $0.mapping.role == mapping.role && $0.mapping.records == mapping.records }
             if let known {
                 tables[known].files.append(file.name)
@@ -211,10 +220,11 @@ public struct ExportSurvey: Sendable, Hashable {
     /// Files of metric points, or of pipeline logs, are one table.
     private mutating func add(_ files: [ExportFile], _ role: SourceMapping.Role) {
         guard let first = files.first else { return }
-        let others = files.count == 1 ? "it is" : "it and \(files.count - 1) more are"
+        let kind = role == .points ? "points of health metrics" : "a log of pipeline stages"
         note(
-            "\(others) taken as \(role == .points ? "points of health metrics" : "a log of pipeline stages")",
-            first.name)
+            files.count == 1
+                ? Remark("it is taken as \(word: kind)")
+                : Remark("it and \(files.count - 1) more are taken as \(word: kind)"), first.name)
         tables.append(Table(files: files.map(\.name), mapping: PointSurvey.mapping(role: role), columns: []))
     }
 
@@ -252,7 +262,7 @@ public struct ExportSurvey: Sendable, Hashable {
             else { return "ignored" }
             metrics.append(guess.metric)
             mapping.metrics.append(guess.column)
-            note(guess.assumption, file)
+            note(guess.assumptions, file)
             return "metric"
         }
         guard profile.isGroup, proposal.joined == nil || !dimensions.contains(where: { $0.name == words.key }) else {

@@ -1,11 +1,12 @@
+import Diagnostics
 import Model
 
 /// What a numeric column may measure, judged by its name and values.
 struct MetricGuess {
     let metric: Metric
     let column: MetricColumn
-    /// What was assumed, in words.
-    let assumption: String
+    /// What was assumed, part by part.
+    let assumptions: [Remark]
 
     private static let lowerWords: Set<String> = [
         "latency", "error", "errors", "duration", "wer", "cost", "delay", "wait", "failure", "failures", "timeouts",
@@ -52,14 +53,23 @@ struct MetricGuess {
         column = MetricColumn(
             metric: index, columns: [profile.name], words: isRating ? scale : [:],
             zeroIsMissing: shape.zeroIsMissing)
-        var text = "“\(profile.name)” is taken as metric “\(name)”"
-        if profile.isTruth { text += ", a share of yes" }
-        if isVoice, !metric.unit.isEmpty { text += ", in \(metric.unit)" }
-        if isRating { text += ", with Poor as 1 to Excellent as 5" }
-        if let range = shape.range, !profile.isTruth { text += ", from \(range.lowerBound) to \(range.upperBound)" }
-        if shape.zeroIsMissing { text += ", where 0 means \(words.has(["latency"]) ? "not measured" : "no answer")" }
-        text += ["higher": "; higher is better", "lower": "; lower is better"][direction.rawValue] ?? ""
-        assumption = text
+        var remarks = [Remark("“\(profile.name)” is taken as metric “\(name)”")]
+        if profile.isTruth { remarks.append(Remark(", a share of yes")) }
+        if isVoice, !metric.unit.isEmpty { remarks.append(Remark(", in \(metric.unit)")) }
+        if isRating { remarks.append(Remark(", with Poor as 1 to Excellent as 5")) }
+        if let range = shape.range, !profile.isTruth {
+            remarks.append(Remark(", from \(range.lowerBound) to \(range.upperBound)"))
+        }
+        if shape.zeroIsMissing {
+            remarks.append(
+                words.has(["latency"]) ? Remark(", where 0 means not measured") : Remark(", where 0 means no answer"))
+        }
+        switch direction {
+        case .higher: remarks.append(Remark("; higher is better"))
+        case .lower: remarks.append(Remark("; lower is better"))
+        case .neutral: break
+        }
+        assumptions = remarks
     }
 
     private struct Shape {

@@ -264,7 +264,7 @@ extension VoiceSections {
         let largest = item.counts.indices.max { item.counts[$0] < item.counts[$1] } ?? 0
         return FigureBlock(
             figure: Figure(
-                title: metric?.title ?? item.metric,
+                title: say("\(metric?.title ?? item.metric) in buckets"),
                 description:
                     say(
                         "Most sessions, \(NumberWords.count(item.counts[largest])), are in the bucket \(names[largest]) \(unit)."

@@ -337,7 +337,7 @@ extension VoiceSections {
                             label: say("wanted \(Self.percent(item.target.share))")),
                     ]), caption: caption(say("days without a value are gaps")),
                 data: TableBlock(
-                    caption: say("Days below the share that is wanted, the newest 30"),
+                    caption: say("\(metric.title): days below the share that is wanted, the newest 30"),
                     columns: [.init(say("Day")), .init(say("Share"), isNumeric: true)],
                     rows: known.filter { ($0.share ?? 1) < item.target.share }.suffix(30).map { day in
                         [

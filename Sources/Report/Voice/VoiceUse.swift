@@ -82,8 +82,24 @@ extension VoiceSections {
                         x: Axis(title: say("Day"), scale: DateTicks.scale(from: voice.period.start, to: last)),
                         y: Axis(title: say("Hits"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
                         marks: marks),
-                    caption: caption(say("days without requests are gaps")), data: table)),
+                    caption: caption(say("days without requests are gaps")), data: cacheDays)),
         ]
+    }
+
+    /// The curves of the caches as they are drawn.
+    private var cacheDays: TableBlock {
+        let days = voice.caches.first?.days.map(\.day) ?? []
+        let shares = voice.caches.map { Dictionary($0.days.map { ($0.day, $0.share) }) { first, _ in first } }
+        return TableBlock(
+            caption: say("Hits of all requests, day by day"),
+            columns: [.init(say("Day"))] + voice.caches.map { .init($0.cache.name, isNumeric: true) },
+            rows: days.map { day in
+                [TableCell(Wording.day(day), sortKey: Double(day.number))]
+                    + shares.map { known in
+                        (known[day] ?? nil).map { TableCell(Self.percent($0), sortKey: $0) }
+                            ?? TableCell(nil, reason: say("no requests"))
+                    }
+            })
     }
 
     /// Word error rate and opinion score, or that they are not supplied.

@@ -35,7 +35,7 @@ struct GuidePage: Sendable {
     /// Reads a text.
     ///
     /// - Throws: where it does not begin with a heading and a paragraph, has headings that a page cannot show, two
-    ///   places with one id, pictures or raw HTML.
+    ///   places with one id, a column without a heading, pictures or raw HTML.
     init(name: String, text: String) throws(CommonMarkError) {
         let nodes = try CommonMark.document(text).children
         guard nodes.count >= 2, nodes[0].kind == .heading(level: 1), nodes[1].kind == .paragraph else {
@@ -58,6 +58,15 @@ struct GuidePage: Sendable {
             ids[place] = id
         }
         self.ids = ids
+        for part in parts { try GuidePage.requireNamedColumns(part) }
+    }
+
+    /// A column whose heading is empty is nameless to a screen reader, and its button for sorting, too.
+    private static func requireNamedColumns(_ node: TextNode) throws(CommonMarkError) {
+        if node.kind == .row(isHeader: true), let place = node.children.firstIndex(where: { $0.words.isEmpty }) {
+            throw CommonMarkError("column \(place + 1) of the table has no heading", line: node.line)
+        }
+        for child in node.children { try requireNamedColumns(child) }
     }
 
     /// The id of a heading, as code hosts make it: lower case, blanks as `-`, of punctuation only `-` and `_`.

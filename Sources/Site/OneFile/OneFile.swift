@@ -34,6 +34,10 @@ struct OneFile {
         let bytes = try render(
             kept, numbers: numbers,
             leftOut: pages.filter { !chosen.contains($0.path) }.map { titles[$0.path] ?? $0.path })
+        guard !styleSheet.contains("</style".utf8) else {
+            throw SiteError(
+                kind: .template, description: "assets/theme.css: `</style` would end the style sheet of report.html")
+        }
         try check(bytes)
         return bytes
     }
