@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("5") { try $0.execute(sql: SchemaVersion5.sql) }
         migrator.registerMigration("6") { try $0.execute(sql: SchemaVersion6.sql) }
         migrator.registerMigration("7") { try $0.execute(sql: SchemaVersion7.sql) }
+        migrator.registerMigration("8") { try $0.execute(sql: SchemaVersion8.sql) }
         return migrator
     }
 
