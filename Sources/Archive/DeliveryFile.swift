@@ -10,13 +10,26 @@ public struct DeliveryFile: Sendable, Hashable {
     public let table: String
     /// Its length in bytes.
     public let bytes: Int
+    /// Whether another file of the delivery has the same name, so that the name does not tell which of them it is.
+    public let sharesName: Bool
+    /// Whether it is read again under another name where the newest statement counts, as of people and learners.
+    public let newestCounts: Bool
+
+    /// Whether its name has a day, of which equal bytes are another statement than those of another day.
+    public let namesDay: Bool
 
     /// Describes a file.
-    public init(sha256: [UInt8], name: String, table: String, bytes: Int) {
+    public init(
+        sha256: [UInt8], name: String, table: String, bytes: Int, sharesName: Bool = false, newestCounts: Bool = false,
+        namesDay: Bool = false
+    ) {
         self.sha256 = sha256
         self.name = name
         self.table = table
         self.bytes = bytes
+        self.sharesName = sharesName
+        self.newestCounts = newestCounts
+        self.namesDay = namesDay
     }
 }
 
@@ -88,4 +101,5 @@ public struct OpenFile: Sendable, Hashable {
     let isUnsealed: Bool
     let name: String
     let table: String
+    let sharesName: Bool
 }

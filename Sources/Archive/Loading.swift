@@ -39,6 +39,13 @@ public final class Loading {
     var isErasedName: ((String) -> Bool)?
     /// The first day whose rows about people are kept; nil for all.
     var firstPersonDay: Int32?
+    /// What in the name of a file may be the id of a person; asked only where somebody was erased.
+    var idsIn: (String) -> [String] = { _ in [] }
+    /// What names of files held before this delivery.
+    private let held: HeldFiles
+    /// The tables that files were offered of, and whether what their names hold is to be kept although nothing was read.
+    private var offered: Set<String> = []
+    private var hasNotes = false
     /// Who did not agree before this delivery.
     var refusedBefore: Set<String> = []
     /// The first day whose rows are kept; rows that belong before it are refused.
@@ -54,7 +61,7 @@ public final class Loading {
         self.takesBack = takesBack
         ownsTransaction = !archive.hasOpenTransaction
         columns = try archive.access { try CatalogueStore($0, catalogue: archive.catalogue) }
-        firstDay = try archive.access { try Retention($0).firstDay }
+        (firstDay, held) = try archive.access { (try Retention($0).firstDay, try HeldFiles($0)) }
         if ownsTransaction { try archive.begin() }
     }
 
@@ -63,42 +70,46 @@ public final class Loading {
         _ = try? archive.rollback()  // closing the connection drops the transaction as well
     }
 
-    /// Begins a file; nil if a file with the same bytes is loaded already, which then changes nothing.
+    /// Begins a file; nil if it brings nothing that is not known (`HeldFiles` says when).
     public func begin(_ file: DeliveryFile) throws -> OpenFile? {
         try write { db in
-            let hash = Data(file.sha256)
-            // Nearly every file of a night is known and live, and for these alone there is an index.
-            if try has("sha256 = ? AND is_live = 1", hash, db) {
+            offered.insert(file.table)
+            let isNameless = namesErased(file.name)
+            switch try held.verdict(on: file, isNameless: isNameless, takesBack: takesBack) {
+            case .new: return try enter(file, isUnsealed: false, db)
+            case .takenOut: outcome.takenOutFiles.append(file.name)
+            case .sharedName:
+                outcome.sharedNames.append(file.name)
                 outcome.skippedFiles.append(file.name)
-                return nil
+            case .known:
+                outcome.skippedFiles.append(file.name)
+                guard !isNameless, !file.sharesName else { return nil }
+                if try held.note(file.name, sha256: file.sha256, isShared: false) { hasNotes = true }
             }
-            if !takesBack, try has("sha256 = ?", hash, db) {
-                outcome.takenOutFiles.append(file.name)
-                return nil
-            }
-            return try enter(file, isUnsealed: false, db)
+            return nil
         }
     }
 
     /// Whether a file of so many bytes is loaded, begun or taken out; if so, another one may be the same.
     public func knowsFile(bytes: Int) throws -> Bool {
-        try write { db in try has("bytes = ?", bytes, db) }
-    }
-
-    private func has(_ condition: String, _ value: any DatabaseValueConvertible, _ db: Database) throws -> Bool {
-        try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT 1 FROM delivery_files WHERE \(condition)"), arguments: [value]) ?? false
+        try write { db in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT 1 FROM delivery_files WHERE bytes = ?"), arguments: [bytes]) ?? false
+        }
     }
 
     /// Begins a file that cannot be known because of its length; `seal` says its hash before its end.
-    public func begin(name: String, table: String, bytes: Int) throws -> OpenFile {
+    public func begin(name: String, table: String, bytes: Int, sharesName: Bool = false) throws -> OpenFile {
         try write { db in
+            offered.insert(table)
             // Until then the number of the entry stands in for the hash, which must differ between files.
             let next = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM delivery_files") ?? 1
             var writer = ByteWriter()
             for part in [0, 0, 0, UInt64(bitPattern: next)] { writer.write(fixed: part) }
             return try enter(
-                DeliveryFile(sha256: writer.bytes, name: name, table: table, bytes: bytes), isUnsealed: true, db)
+                DeliveryFile(
+                    sha256: writer.bytes, name: name, table: table, bytes: bytes, sharesName: sharesName),
+                isUnsealed: true, db)
         }
     }
 
@@ -108,9 +119,14 @@ public final class Loading {
     public func seal(_ file: OpenFile, sha256: [UInt8], bytes: Int) throws {
         guard file.isUnsealed else { return }
         try write { db in
+            let twin = try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT 1 FROM delivery_files WHERE sha256 = ? AND is_live = 1"),
+                arguments: [Data(sha256)])
+            guard twin == nil else { throw ArchiveError.refused("\(file.name) changed while it was read") }
             try db.execute(
                 sql: "UPDATE delivery_files SET sha256 = ?, bytes = ? WHERE id = ?",
                 arguments: [Data(sha256), bytes, file.id])
+            try note(file.name, sha256, isShared: file.sharesName)
         }
     }
 
@@ -119,8 +135,28 @@ public final class Loading {
         try db.execute(
             sql: "INSERT INTO delivery_files (delivery, sha256, name, table_name, bytes) VALUES (?, ?, ?, ?, ?)",
             arguments: [delivery, Data(file.sha256), file.name.storable, file.table, file.bytes])
+        let id = db.lastInsertedRowID
+        if namesErased(file.name) {
+            try db.execute(sql: "UPDATE delivery_files SET name = 'erased-' || id WHERE id = ?", arguments: [id])
+        } else if !isUnsealed {
+            try note(file.name, file.sha256, isShared: file.sharesName)
+        }
         outcome.newFiles.append(file.name)
-        return OpenFile(id: db.lastInsertedRowID, isUnsealed: isUnsealed, name: file.name, table: file.table)
+        return OpenFile(
+            id: id, isUnsealed: isUnsealed, name: file.name, table: file.table, sharesName: file.sharesName)
+    }
+
+    /// What a file may be called in what is kept: its name, unless that has the id of somebody who was erased.
+    public func keptName(_ name: String) -> String { namesErased(name) ? "erased" : name }
+
+    private func note(_ name: String, _ sha256: [UInt8], isShared: Bool) throws {
+        guard !namesErased(name) else { return }
+        _ = try held.note(name, sha256: sha256, isShared: isShared)
+    }
+
+    /// Whether a file's name has the id of somebody who was erased.
+    private func namesErased(_ name: String) -> Bool {
+        isErasedName.map { isErased in idsIn(name).contains(where: isErased) } ?? false
     }
 
     /// Adds rows of a file in their order; dated and undated rows may be mixed.
@@ -237,10 +273,11 @@ public final class Loading {
         while let day = try nextDay() { try keep(day.result()) }
         let result = try write { db in
             if let delivery { try count(delivery, db) }
+            if try held.settle(offered) { hasNotes = true }
             return outcome
         }
         isOver = true
-        if ownsTransaction { try delivery == nil ? archive.rollback() : archive.commit() }
+        if ownsTransaction { try delivery == nil && !hasNotes ? archive.rollback() : archive.commit() }
         return result
     }
 

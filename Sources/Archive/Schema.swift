@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("6") { try $0.execute(sql: SchemaVersion6.sql) }
         migrator.registerMigration("7") { try $0.execute(sql: SchemaVersion7.sql) }
         migrator.registerMigration("8") { try SchemaVersion8.migrate($0) }
+        migrator.registerMigration("9") { try $0.execute(sql: SchemaVersion9.sql) }
         return migrator
     }
 

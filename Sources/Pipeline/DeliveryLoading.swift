@@ -47,6 +47,8 @@ final class DeliveryLoading {
         let place: Int
         /// What it holds, where that is known without reading it.
         let digest: ExportDigest?
+        /// Whether another file that was given has the same name.
+        let sharesName: Bool
     }
 
     /// Something to do.
@@ -132,9 +134,13 @@ final class DeliveryLoading {
         self.lastDay = lastDay
         firstDay = try archive.firstKeptDay()
         var named: [Entry] = []
+        let names = Dictionary(grouping: files, by: \.name)
         for (place, file) in files.enumerated() {
             if let mapping = try settings.mapping(of: file) {
-                named.append(Entry(file: file, mapping: mapping, place: place, digest: known[place]))
+                let sharesName = names[file.name]?.count ?? 0 > 1
+                named.append(
+                    Entry(
+                        file: file, mapping: mapping, place: place, digest: known[place], sharesName: sharesName))
             } else {
                 diagnostics[place] = [DeliveryLoading.untaken(file)]
             }
@@ -211,7 +217,8 @@ final class DeliveryLoading {
         switch done {
         case .begin(let index, let bytes):
             let entry = entries[index]
-            files[index] = try loading.begin(name: entry.file.name, table: entry.mapping.table, bytes: bytes)
+            files[index] = try loading.begin(
+                name: entry.file.name, table: entry.mapping.table, bytes: bytes, sharesName: entry.sharesName)
         case .rows(let index, let rows): try accept(rows, of: index)
         case .segment(let segment): try loading.keep(segment)
         case .end(let index): try end(index)
@@ -250,7 +257,9 @@ final class DeliveryLoading {
     private func readWhole(_ index: Int, _ digest: ExportDigest) throws {
         let entry = entries[index]
         let offered = DeliveryFile(
-            sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes)
+            sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes,
+            sharesName: entry.sharesName, newestCounts: entry.mapping.role.isAboutPeople,
+            namesDay: entry.file.namesDay)
         sums.digests[entry.place] = digest.sha256
         bytesEnded += digest.bytes
         guard let file = try loading.begin(offered) else {
@@ -311,11 +320,15 @@ final class DeliveryLoading {
         }
         try loading.finish(
             file, rows: outcome.rows, accepted: outcome.accepted, counts: counts, rejects: outcome.rejects,
-            notes: remarks.filter { $0.severity != .error }.map { DataNote($0).stored })
+            notes: remarks.filter { $0.severity != .error }.map { remark in
+                var kept = remark
+                kept.place?.file = remark.place.map { loading.keptName($0.file) } ?? ""
+                return DataNote(kept).stored
+            })
         readable += 1
         if examples.count < 20 { examples += outcome.rejects.prefix(20 - examples.count) }
         let place = entries[index].place
-        inputs[place] = .init(name: entries[index].file.name, sha256: sha256)
+        inputs[place] = .init(name: loading.keptName(entries[index].file.name), sha256: sha256)
         sums.digests[place] = sha256
         sums.rows += outcome.rows
         sums.accepted += outcome.accepted - pruned

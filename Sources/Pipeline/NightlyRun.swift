@@ -58,7 +58,8 @@ private func night(
     let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
     let history = try await store.history(through: day)
     clock.end("history", "\(history.table.days.count) days")
-    let about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
+    var about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
+    about.account.showsLearnerIds = settings.showsLearnerIds
     let analyses = try await store.analysed(
         history, about, request, asOf: day, isDated: asOf != nil)
     clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
@@ -139,13 +140,27 @@ extension ArchiveStore {
             try staged.requireSoundWithoutNames(messages)
         } catch {
             if !staged.leaks.isEmpty, !request.isDryRun, let number = delivery.outcome?.delivery {
-                try archive.undo(delivery: number)
-                messages.say(
-                    .outcome(
-                        "Delivery \(number) is taken out again; once export or configuration is mended, `--take-back` reads unchanged files."
-                    ))
+                takeOut(number, messages)
             }
             throw error
+        }
+    }
+
+    /// Takes a delivery out; where that fails it is said, so that what stopped the build is still told.
+    private func takeOut(_ delivery: Int64, _ messages: MessageSink) {
+        do {
+            try archive.undo(delivery: delivery)
+            messages.say(
+                .outcome(
+                    "Delivery \(delivery) is taken out again; once export or configuration is mended, `--take-back` reads unchanged files."
+                ))
+        } catch {
+            messages.say(Failure(describing: error).diagnostics)
+            messages.say([
+                Diagnostic(
+                    .error, "delivery \(delivery) could not be taken out again and is still stored",
+                    fix: "Take it out with `assay history undo \(delivery)` before the next build.")
+            ])
         }
     }
 

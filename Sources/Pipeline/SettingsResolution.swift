@@ -114,6 +114,7 @@ extension Settings {
         try settings.adopt(file.learning, named: name)
         settings.analysis.people.k = file.privacy.k
         settings.privacy = file.privacy.resolved { surroundings.absolute($0, from: folder) }
+        settings.notes += settings.privacy.notes
         try settings.requireUsable()
         return settings
     }

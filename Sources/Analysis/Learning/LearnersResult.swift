@@ -13,10 +13,14 @@ public struct LearnersResult: Sendable, Hashable {
     public var shown: [LearnerReport]
     /// Whether learners who are not among `shown` have pages, too.
     public var showsEverybody = false
+    /// The smallest number of learners that figures of all learners are told of; nil where pages show each learner anyway.
+    public var heldTo: Int?
+    /// Topics that are left out because too few learners have them, or with those of whom they would tell.
+    public var heldTopics = 0
     /// Calendar days from the first with a session to the day of the report, gap-filled; each in the learners' zones.
     public var days: [LearnersDay]
-    /// Sessions by the local hour in which they start.
-    public var hours: [Int]
+    /// Sessions by the local hour in which they start; nil where too few learners begin in it.
+    public var hours: [Int?]
     /// Topics, those with most sessions first.
     public var topics: [TopicAccount]
     /// Achievements in the order of their definitions.
@@ -69,6 +73,8 @@ public struct LearnersDay: Sendable, Hashable {
     public var day: Day
     /// What was done; active days count learners.
     public var totals: LearningTotals
+    /// Whether nothing is told of it because too few learned, or with a day of which it would tell.
+    public var isHeld = false
 
     /// A day.
     public init(day: Day, totals: LearningTotals = LearningTotals()) {
@@ -91,8 +97,8 @@ public struct TopicAccount: Sendable, Hashable {
     public var quality = 0.0
     /// Sessions behind the quality.
     public var qualitySessions = 0
-    /// Learners at each level, by name.
-    public var levels: [String: Int] = [:]
+    /// Learners at each level, by name; nil where too few are at one of them.
+    public var levels: [String: Int]? = [:]
     /// Scores of the learners who have one.
     public var scores = Moments()
     /// The first day with it.
@@ -125,8 +131,8 @@ public struct TopicAccount: Sendable, Hashable {
 public struct AchievementAccount: Sendable, Hashable {
     /// Which.
     public var definition: AchievementDefinition
-    /// Learners who have met it.
-    public var learners = 0
+    /// Learners who have met it; nil where too few have, or have not.
+    public var learners: Int? = 0
     /// The day on which it was first met by anyone.
     public var first: Day?
 }
@@ -141,9 +147,11 @@ public struct LearnersTally: Sendable {
     private var kept: [(recent: Double, state: LearnerState)] = []
     private var days: [Int32: LearningTotals] = [:]
     private var hours = [Int](repeating: 0, count: 24)
+    private var hourLearners = [Int](repeating: 0, count: 24)
     private var topics: [String: TopicAccount] = [:]
     private var achievements: [AchievementAccount]
     private var goals: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
+    private var goalLearners: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
     private var zones: [String: Int] = [:]
 
     /// A tally as of a day that keeps the states of the `shows` learners with most minutes in the look-back period.
@@ -168,14 +176,20 @@ public struct LearnersTally: Sendable {
                 points: state.points, activeGoals: state.goals.count { $0.status == .active },
                 completedGoals: state.goals.count { $0.status == .completed }, lastDay: last))
         for day in state.days { days[day.day.number, default: LearningTotals()].merge(day.totals) }
-        for (hour, count) in state.hours.enumerated() { hours[hour] += count }
+        for (hour, count) in state.hours.enumerated() {
+            hours[hour] += count
+            hourLearners[hour] += count > 0 ? 1 : 0
+        }
         addTopics(state)
         for (place, item) in state.achievements.enumerated() {
             guard let met = item.met else { continue }
-            achievements[place].learners += 1
+            achievements[place].learners = (achievements[place].learners ?? 0) + 1
             achievements[place].first = achievements[place].first.map { min($0, met) } ?? met
         }
         for goal in state.goals { goals[goal.goal.kind, default: [:]][goal.status, default: 0] += 1 }
+        for (kind, own) in Dictionary(grouping: state.goals, by: \.goal.kind) {
+            for status in Set(own.map(\.status)) { goalLearners[kind, default: [:]][status, default: 0] += 1 }
+        }
         zones[state.zone, default: 0] += 1
         kept.append((recent.minutes, state))
         if kept.count > 2 * shows + 100 { cut() }
@@ -191,7 +205,7 @@ public struct LearnersTally: Sendable {
                 account.quality += quality * Double(topic.sessions)
                 account.qualitySessions += topic.sessions
             }
-            account.levels[topic.level.name, default: 0] += 1
+            account.levels?[topic.level.name, default: 0] += 1
             account.first = min(account.first, topic.first)
             account.last = max(account.last, topic.last)
             if let score = topic.score.value {
@@ -227,25 +241,35 @@ public struct LearnersTally: Sendable {
         return kept.map(\.state)
     }
 
-    /// The result with the reports of the learners who are shown; nil without a learner.
-    public mutating func result(reports: [LearnerReport]) -> LearnersResult? {
+    /// The result with the reports of the learners who are shown; nil without a learner, or with fewer than k where not each
+    /// is shown.
+    ///
+    /// - Parameter showsEverybody: whether learners without a report have pages, too.
+    public mutating func result(reports: [LearnerReport], showsEverybody: Bool = false) -> LearnersResult? {
         guard !lines.isEmpty, let first = days.keys.min() else { return nil }
+        let k = showsEverybody || reports.count >= lines.count ? nil : settings.people.k
+        guard k.map({ lines.count >= $0 }) ?? true else { return nil }
         lines.sort { ($1.recentMinutes, $0.learner) < ($0.recentMinutes, $1.learner) }
-        let all = (first...asOf.number).map { number in
+        var all = (first...asOf.number).map { number in
             LearnersDay(day: Day(number: number), totals: days[number] ?? LearningTotals())
         }
+        if let k { HeldLearning(k).hold(&all) }
         let growth = TopicGrowth.all(topics.mapValues { ($0.recent, $0.before) }, level: settings.level)
         let accounts = topics.values.map { account in
             var account = account
             account.growth = growth[account.topic] ?? .failure(.noRecords)
             return account
         }
-        return LearnersResult(
+        var result = LearnersResult(
             asOf: asOf, totals: totals, learners: lines, shown: reports, days: all, hours: hours,
             topics: accounts.sorted { ($1.sessions, $0.topic) < ($0.sessions, $1.topic) },
             achievements: achievements, goals: goals,
             trends: LearningTrend.all(
-                all.map { LearningDayFigures($0.day, $0.totals) }, asOf: asOf, settings: settings), zones: zones)
+                all.map { LearningDayFigures($0.day, $0.totals, isHeld: $0.isHeld) }, asOf: asOf, settings: settings),
+            zones: zones)
+        result.showsEverybody = showsEverybody
+        if let k { HeldLearning(k).hold(&result, hourLearners: hourLearners, goalLearners: goalLearners) }
+        return result
     }
 }
 

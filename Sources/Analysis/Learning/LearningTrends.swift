@@ -8,9 +8,12 @@ struct LearningDayFigures {
     let minutes: Double
     let exchanges: Double
     let sessions: Double
+    /// Whether nothing is known of the day.
+    let isHeld: Bool
 
-    init(_ day: Day, _ totals: LearningTotals) {
+    init(_ day: Day, _ totals: LearningTotals, isHeld: Bool = false) {
         self.day = day
+        self.isHeld = isHeld
         quality = totals.quality
         minutes = totals.minutes
         exchanges = Double(totals.exchanges)
@@ -94,6 +97,7 @@ extension LearningTrend {
             let moments =
                 switch kind {
                 case .quality: day.quality
+                case .minutes where day.isHeld, .exchanges where day.isHeld: Moments()
                 case .minutes: Moments(n: 1, mean: day.minutes, m2: 0, m3: 0, m4: 0)
                 case .exchanges: Moments(n: 1, mean: day.exchanges, m2: 0, m3: 0, m4: 0)
                 }

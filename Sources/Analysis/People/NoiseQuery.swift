@@ -42,6 +42,22 @@ public struct NoiseQuery: Sendable, Hashable {
         self.bound = kind == .activePeople ? 1 : bound ?? (kind == .sessions ? 3 : 120)
     }
 
+    /// The largest variance that Gaussian noise is drawn with.
+    public static let largestVariance = DiscreteNoise.largestVariance
+
+    /// Whether the noise can be drawn: Gaussian noise only up to `DiscreteNoise.largestVariance`.
+    public var isDrawable: Bool {
+        mechanism == .laplace
+            || DiscreteNoise.variance(sensitivity: sensitivity, epsilon: epsilon, delta: delta)
+                <= DiscreteNoise.largestVariance
+    }
+
+    /// The least ε, in steps of a thousandth, at which Gaussian noise of the same bound and δ can be drawn.
+    public var leastDrawableEpsilon: Double {
+        let least = DiscreteNoise.leastEpsilon(sensitivity: sensitivity, delta: delta)
+        return (least * 1_000).rounded(.up) / 1_000
+    }
+
     /// How far one person who comes or goes moves the number at most.
     public var sensitivity: Int { bound }
 
@@ -100,6 +116,9 @@ public struct NoisyFigure: Sendable, Hashable {
             case .gaussian:
                 let variance = DiscreteNoise.variance(
                     sensitivity: query.sensitivity, epsilon: query.epsilon, delta: query.delta)
+                guard query.isDrawable else {
+                    throw .outOfDomain("the variance of the noise is too large to be drawn exactly")
+                }
                 let noise = try DiscreteNoise.gaussian(
                     varianceNumerator: variance, denominator: 1, using: &generator)
                 return max(0, value + noise)

@@ -31,13 +31,21 @@ extension Archive {
     ///   - person: the pseudonym.
     ///   - rawID: the id as exports write it, to be looked for in refused rows; it is not stored.
     ///   - mark: what shall stand for the person from now on, so that later exports do not bring them back.
+    ///   - names: whether a text holds the id; a closure, because the rule is that of what may not be published.
     /// - Returns: nil if nothing is known of the person; the mark is stored nevertheless.
-    public func forget(person: String, rawID: String, mark: [UInt8]) throws -> Erasure? {
+    public func forget(
+        person: String, rawID: String, mark: [UInt8], names: @escaping (String) -> Bool
+    ) throws -> Erasure? {
         try checkCatalogue()
         return try transaction {
             try access { db in
-                var erasure = try Forgetting(db: db, archive: self, person: person, rawID: rawID).run()
-                try db.execute(sql: "INSERT OR IGNORE INTO erasures (mark) VALUES (?)", arguments: [Data(mark)])
+                var erasure = try Forgetting(
+                    db: db, archive: self, person: person, rawID: rawID, names: names
+                ).run()
+                try db.execute(
+                    sql: """
+                        INSERT OR IGNORE INTO erasures (mark, key_code) VALUES (?, (SELECT code FROM pseudonym_key))
+                        """, arguments: [Data(mark)])
                 let isKnown = erasure.facts + erasure.rows + erasure.rejects > 0
                 if isKnown { erasure.runs = try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY sequence") }
                 try audit(db).add(
@@ -94,12 +102,14 @@ private struct Forgetting {
     let archive: Archive
     let person: String
     let rawID: String
+    let names: (String) -> Bool
 
     func run() throws -> Erasure {
         var erasure = Erasure()
-        let keys = Set(
-            try Int64.fetchAll(db, sql: "SELECT key FROM person_records WHERE person = ?", arguments: [person])
-                .map { UInt64(bitPattern: $0) })
+        let keys = try Set(
+            Int64.fetchAll(db, sql: "SELECT key FROM person_records WHERE person = ?", arguments: [person])
+                .map { UInt64(bitPattern: $0) }
+        ).union(keysNaming())
         let erasing = RecordErasing(db: db, archive: archive)
         let gone = try erasing.drop(keys)
         erasure.rows = gone.rows
@@ -123,6 +133,22 @@ private struct Forgetting {
         return erasure
     }
 
+    /// The keys of rows in whose id the person's stands, such as scores that wait for a session that never came.
+    private func keysNaming() throws -> Set<UInt64> {
+        let store = SegmentStore(db: db, numbers: try CatalogueStore(db, catalogue: archive.catalogue).numbers)
+        var keys: Set<UInt64> = []
+        for segment in try store.find("1") {
+            let batch = try store.read(segment)
+            for row in 0..<batch.ids.count where namesPerson(batch.ids.utf8(at: row)) { keys.insert(batch.keys[row]) }
+        }
+        return keys
+    }
+
+    private func namesPerson(_ id: some Sequence<UInt8>) -> Bool {
+        let text = String(decoding: Array(id), as: UTF8.self)
+        return text == rawID || text == person || names(text)
+    }
+
     /// Takes the id out of the names of files; the audit trail says what their deliveries are from then on.
     private func renameFiles() throws -> Int {
         let named = try filesNamed()
@@ -130,27 +156,23 @@ private struct Forgetting {
             try db.execute(
                 sql: "UPDATE delivery_files SET name = 'erased-' || id WHERE id = ?", arguments: [row[0] as Int64])
         }
+        for name in try namesHeld() {
+            try db.execute(sql: "DELETE FROM held_files WHERE name = ?", arguments: [name])
+        }
         for delivery in Set(named.map { $0[1] as Int64 }).sorted() {
             try archive.audit(db).add(delivery: delivery)
         }
         return named.count
     }
 
-    /// The files in whose name the id stands whole. Ids of fewer than three characters, and numbers of fewer than six digits,
-    /// cannot be told from other parts of a name.
+    /// The files in whose name the id stands.
     private func filesNamed() throws -> [Row] {
-        let id = Array(rawID.lowercased())
-        guard id.count >= (id.allSatisfy(\.isNumber) ? 6 : 3) else { return [] }
-        return try Row.fetchAll(db, sql: "SELECT id, delivery, name FROM delivery_files").filter { row in
-            let name = Array((row[2] as String).lowercased())
-            guard name.count >= id.count else { return false }
-            let isWord = { (place: Int) in
-                name.indices.contains(place) && (name[place].isLetter || name[place].isNumber)
-            }
-            return (0...name.count - id.count).contains { start in
-                name[start..<start + id.count].elementsEqual(id) && !isWord(start - 1) && !isWord(start + id.count)
-            }
-        }
+        try Row.fetchAll(db, sql: "SELECT id, delivery, name FROM delivery_files").filter { names($0[2]) }
+    }
+
+    /// The names of `held_files` in which the id stands.
+    private func namesHeld() throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT name FROM held_files").filter(names)
     }
 
     /// Looks for the person everywhere once more.
@@ -163,7 +185,7 @@ private struct Forgetting {
             let batch = try store.read(segment)
             read += batch.count
             found += batch.keys.count { keys.contains($0) }
-            found += (0..<batch.ids.count).count { row in words.contains { $0.elementsEqual(batch.ids.utf8(at: row)) } }
+            found += (0..<batch.ids.count).count { namesPerson(batch.ids.utf8(at: $0)) }
         }
         erasure.proof.append("\(read) stored rows read: \(found) of the person")
         let facts =
@@ -179,7 +201,7 @@ private struct Forgetting {
                     arguments: [person, rawID.storable]) ?? 0
         }
         erasure.proof.append("sessions and goals of learners read: \(learned) of the person")
-        let files = try filesNamed().count
+        let files = try filesNamed().count + namesHeld().count
         erasure.proof.append("names of files read: \(files) name the person")
         let values = try Data.fetchAll(db, sql: "SELECT value FROM dimension_values").map { [UInt8]($0) }
         let named = values.count { words.contains($0) }

@@ -14,15 +14,19 @@ public struct PeoplePolicy: Sendable {
     /// The pseudonym of an id, for learners who are stored under theirs.
     public var pseudonym: @Sendable (String) -> String
 
+    /// What in the name of a file may be the id of a person.
+    public var idsIn: @Sendable (String) -> [String]
+
     /// Collects what a loading is told.
     public init(
         needsConsent: Bool, firstDay: Day?, pseudonym: @escaping @Sendable (String) -> String,
-        mark: @escaping @Sendable (String) -> [UInt8]
+        mark: @escaping @Sendable (String) -> [UInt8], idsIn: @escaping @Sendable (String) -> [String]
     ) {
         self.needsConsent = needsConsent
         self.firstDay = firstDay
         self.pseudonym = pseudonym
         self.mark = mark
+        self.idsIn = idsIn
     }
 }
 
@@ -35,6 +39,7 @@ extension Loading {
         guard !marks.isEmpty else { return }
         isErased = { marks.contains(policy.mark(PersonStore.digits(of: $0))) }
         isErasedName = { marks.contains(policy.mark(policy.pseudonym($0))) }
+        idsIn = policy.idsIn
     }
 
     /// Notes whose records rows are; the rows of people who are not erased.
@@ -87,12 +92,19 @@ extension Loading {
         }
     }
 
+    /// The delivery under which rows that are dropped are counted: this one, else the newest that is live, because retention goes
+    /// on where nothing new comes; nil where nothing is stored.
+    func accountable(_ db: Database) throws -> Int64? {
+        if let delivery { return delivery }
+        return try Int64.fetchOne(db, sql: "SELECT max(id) FROM deliveries WHERE state = 'live'")
+    }
+
     /// Applies consent and retention to everything that is stored about people, the new rows among it.
     public func settle(_ policy: PeoplePolicy) throws {
         let refused = try write { try PersonStore($0).withoutConsent(isNeeded: policy.needsConsent) }
         try settleRecords(refused: refused, policy)
         try write { db in
-            guard let delivery else { return }
+            guard let delivery = try accountable(db) else { return }
             let store = PersonStore(db)
             let learners = try store.learnersWithoutConsent(
                 isNeeded: policy.needsConsent, pseudonym: policy.pseudonym)
@@ -144,8 +156,27 @@ extension Archive {
                     """)
             for row in rows { if let reason = PersonRefusal(rawValue: row[0]) { counts[reason] = row[1] } }
             let people = try PersonStore(db).withoutConsent(isNeeded: needsConsent).count
-            return (counts, people, try Int.fetchOne(db, sql: "SELECT count(*) FROM erasures") ?? 0)
+            return (counts, people, try erasures(db))
         }
+    }
+
+    /// Whether rows about people or of learners are stored.
+    public func holdsPeople() throws -> Bool {
+        try access { db in
+            try ["person_facts", "person_records", "learning_sessions", "learning_goals"].contains { table in
+                try Bool.fetchOne(
+                    db,
+                    sql: """
+                        SELECT 1 FROM deliveries WHERE state = 'live' AND id IN (SELECT delivery FROM \(table)) LIMIT 1
+                        """) != nil
+            }
+        }
+    }
+
+    /// How many people were erased; under a new key they are erased once more.
+    private func erasures(_ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT max(n) FROM (SELECT count(*) AS n FROM erasures GROUP BY key_code)") ?? 0
     }
 
     /// The newest day with a row about people that is not after a day and says its day; nil without one.
@@ -157,7 +188,9 @@ extension Archive {
     ///
     /// - Returns: false if rows with pseudonyms of another key are stored.
     public func accepts(keyCode: [UInt8]) throws -> Bool {
-        try access { db in
+        // Learners may be stored under their own ids, which no key changes.
+        let pseudonyms = "length(learner) = 16 AND learner NOT GLOB '*[^0-9a-f]*'"
+        return try access { db in
             let known = try Data.fetchOne(db, sql: "SELECT code FROM pseudonym_key")
             if known == Data(keyCode) { return true }
             let isUsed =
@@ -165,7 +198,9 @@ extension Archive {
                     db,
                     sql: """
                         SELECT 1 FROM deliveries WHERE state = 'live' AND (
-                          id IN (SELECT delivery FROM person_facts) OR id IN (SELECT delivery FROM person_records)) LIMIT 1
+                          id IN (SELECT delivery FROM person_facts) OR id IN (SELECT delivery FROM person_records)
+                          OR id IN (SELECT delivery FROM learning_sessions WHERE \(pseudonyms))
+                          OR id IN (SELECT delivery FROM learning_goals WHERE \(pseudonyms))) LIMIT 1
                         """) != nil
             guard known == nil || !isUsed else { return false }
             try db.execute(
@@ -174,6 +209,16 @@ extension Archive {
                     ON CONFLICT DO UPDATE SET code = excluded.code
                     """, arguments: [Data(keyCode)])
             return true
+        }
+    }
+
+    /// How many people have to be erased again because that was done under other keys: what stands for them then means nobody
+    /// under this one. Who they are nobody can tell, so they are counted: with each key there must be as many as with any other.
+    public func erasuresToRepeat(keyCode: [UInt8]) throws -> Int {
+        try access { db in
+            let counts = try Row.fetchAll(db, sql: "SELECT key_code, count(*) FROM erasures GROUP BY key_code")
+            let own: Int? = counts.first { $0[0] as Data? == Data(keyCode) }?[1]
+            return max(0, (counts.map { $0[1] as Int }.max() ?? 0) - (own ?? 0))
         }
     }
 

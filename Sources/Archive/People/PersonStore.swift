@@ -10,13 +10,13 @@ struct PersonStore {
 
     init(_ db: Database) { self.db = db }
 
-    /// Stores a row. Of several profiles of a person in one delivery one that does not agree stays, whatever the order of files,
-    /// and one that says nothing of agreement takes back nothing.
+    /// Stores a row. Of several profiles of a person in one delivery the newest statement of agreement stays, and a no where the
+    /// order of two cannot be told, whatever the order of files; one that says nothing of agreement takes back nothing.
     func write(_ fact: PersonFact, delivery: Int64) throws {
         var fact = fact
-        if fact.kind == .profile, fact.words[.consent] != "no", let answer = try consent(of: fact.person, delivery) {
-            if answer == "no" { return }
-            fact.words[.consent] = answer
+        if fact.kind == .profile, let earlier = try profile(of: fact.person, delivery) {
+            var fold = ProfileFold(earlier, rank: 0)
+            fact = fold.adding(fact, rank: 0)
         }
         try db.cachedStatement(
             sql: """
@@ -29,14 +29,16 @@ struct PersonStore {
         ])
     }
 
-    /// What a delivery has said so far of a person's agreement; nil for nothing.
-    private func consent(of person: String, _ delivery: Int64) throws -> String? {
+    /// The profile that a delivery has brought so far; nil for none.
+    private func profile(of person: String, _ delivery: Int64) throws -> PersonFact? {
         let statement = try db.cachedStatement(
-            sql: "SELECT content FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?")
-        guard let content = try Data.fetchOne(statement, arguments: [person, delivery]) else { return nil }
-        var fact = PersonFact(kind: .profile, person: person, key: 0, day: Day(number: 0))
-        try PersonCoding.decode([UInt8](content), into: &fact)
-        return fact.words[.consent]
+            sql: """
+                SELECT day, is_dated, content FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [person, delivery]) else { return nil }
+        var fact = PersonFact(kind: .profile, person: person, key: 0, day: Day(number: row[0]), isDated: row[1])
+        try PersonCoding.decode([UInt8](row[2] as Data), into: &fact)
+        return fact
     }
 
     /// Notes whose records some rows are; a person of 0 is nobody.
@@ -65,7 +67,7 @@ struct PersonStore {
 
     /// The rows that hold, through a day, by person, kind and key. Rows that say no day have that of the delivery that
     /// brought them first, so that an export which repeats them every night does not move them. Of somebody's agreement the
-    /// newest profile that says anything holds: a later export without the column takes nothing back.
+    /// newest statement holds (`ProfileFold`).
     ///
     /// - Parameter first: the first day whose rows count. A profile counts while an export of those days has it, or while other
     ///   rows of the person do; what it says of agreement always.
@@ -79,6 +81,8 @@ struct PersonStore {
                 """, arguments: [day.number])
         var facts: [PersonFact] = []
         var exported: [String: Int32] = [:]
+        var rank = 0
+        var fold: ProfileFold?
         while let row = try rows.next() {
             guard let kind = PersonFact.Kind(rawValue: row[1]) else {
                 throw ArchiveError.damaged("unknown kind of a row about a person")
@@ -87,15 +91,18 @@ struct PersonStore {
                 kind: kind, person: row[0], key: UInt64(bitPattern: row[2]), day: Day(number: row[3]), isDated: row[4])
             try PersonCoding.decode([UInt8](row[5] as Data), into: &fact)
             if kind == .profile { exported[fact.person] = max(exported[fact.person] ?? .min, row[6]) }
+            rank += 1
             if let last = facts.last, last.person == fact.person, last.kind == kind, last.key == fact.key {
                 if !fact.isDated { fact.day = last.day }
-                if kind == .profile, fact.words[.consent] == nil {
-                    fact.words = last.words[.consent] == "no" ? last.words : fact.words
-                    fact.words[.consent] = last.words[.consent]
+                if kind == .profile, var profile = fold {
+                    profile.asOf = Day(number: row[6])
+                    fact = profile.adding(fact, rank: rank)
+                    fold = profile
                 }
                 facts[facts.count - 1] = fact
             } else {
                 facts.append(fact)
+                if kind == .profile { fold = ProfileFold(fact, rank: rank, asOf: Day(number: row[6])) }
             }
         }
         guard let first else { return facts }
@@ -174,15 +181,22 @@ struct PersonStore {
         guard profiles.contains(where: { $0.fact.words[.consent] == "no" }) else { return }
         for (delivery, fact) in profiles
         where fact.words.contains(where: { $0.key != .consent }) || !fact.measures.isEmpty {
-            var bare = PersonFact(kind: .profile, person: person, key: 0, day: fact.day)
-            bare.words[.consent] = fact.words[.consent]
-            try db.execute(
-                sql: "UPDATE person_facts SET content = ? WHERE person = ? AND kind = 'profile' AND delivery = ?",
-                arguments: [Data(PersonCoding.encode(bare)), person, delivery])
+            try strip(fact, delivery)
         }
     }
 
-    /// Drops profiles that no export since a day has, of people without other rows, but what they say against being counted.
+    /// Leaves of a stored profile nothing but what it says of agreement, and when.
+    private func strip(_ fact: PersonFact, _ delivery: Int64) throws {
+        var bare = fact
+        bare.measures = [:]
+        bare.words = fact.words.filter { $0.key == .consent }
+        try db.execute(
+            sql: "UPDATE person_facts SET content = ? WHERE person = ? AND kind = 'profile' AND delivery = ?",
+            arguments: [Data(PersonCoding.encode(bare)), fact.person, delivery])
+    }
+
+    /// Drops profiles that no export since a day has, of people without other rows, but what they say of agreement: a no must
+    /// hold when the person comes back, and with `opt_in` a yes, which need not be asked for again.
     func dropProfiles(before first: Day) throws -> Int {
         let rows = try Row.fetchAll(
             db,
@@ -196,10 +210,15 @@ struct PersonStore {
         for row in rows {
             var fact = PersonFact(kind: .profile, person: row[0], key: 0, day: first)
             try PersonCoding.decode([UInt8](row[2] as Data), into: &fact)
-            guard fact.words[.consent] != "no" else { continue }
-            try db.execute(
-                sql: "DELETE FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?",
-                arguments: [fact.person, row[1] as Int64])
+            if fact.words[.consent] == nil {
+                try db.execute(
+                    sql: "DELETE FROM person_facts WHERE person = ? AND kind = 'profile' AND delivery = ?",
+                    arguments: [fact.person, row[1] as Int64])
+            } else if fact.words.count > 1 || !fact.measures.isEmpty {
+                try strip(fact, row[1])
+            } else {
+                continue
+            }
             dropped += 1
         }
         return dropped
@@ -215,42 +234,5 @@ struct PersonStore {
             }
         }
         return dropped
-    }
-}
-
-/// Numbers and words of a row about a person as bytes.
-enum PersonCoding {
-    static func encode(_ fact: PersonFact) -> [UInt8] {
-        var writer = ByteWriter()
-        writer.write(fact.measures.count)
-        for (measure, value) in fact.measures.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            writer.write(measure.rawValue)
-            writer.write(fixed: value.bitPattern)
-        }
-        writer.write(fact.words.count)
-        for (word, text) in fact.words.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            writer.write(word.rawValue)
-            writer.write(text)
-        }
-        return writer.bytes
-    }
-
-    static func decode(_ bytes: [UInt8], into fact: inout PersonFact) throws {
-        var reader = ByteReader(bytes)
-        for _ in 0..<(try reader.count(atMost: bytes.count)) {
-            let name = try reader.text()
-            let value = Double(bitPattern: try reader.fixed())
-            guard let measure = PersonFact.Measure(rawValue: name), value.isFinite else {
-                throw ArchiveError.damaged("unknown number of a row about a person")
-            }
-            fact.measures[measure] = value
-        }
-        for _ in 0..<(try reader.count(atMost: bytes.count)) {
-            let name = try reader.text()
-            guard let word = PersonFact.Word(rawValue: name) else {
-                throw ArchiveError.damaged("unknown word of a row about a person")
-            }
-            fact.words[word] = try reader.text()
-        }
     }
 }

@@ -62,7 +62,9 @@ extension Loading {
     /// too; of records past retention only their keys do.
     func settleRecords(refused: Set<String>, _ policy: PeoplePolicy) throws {
         try write { db in
-            guard let delivery, try Int.fetchOne(db, sql: "SELECT 1 FROM person_records LIMIT 1") != nil else { return }
+            guard let delivery = try accountable(db),
+                try Int.fetchOne(db, sql: "SELECT 1 FROM person_records LIMIT 1") != nil
+            else { return }
             let store = PersonStore(db)
             let erasing = RecordErasing(db: db, archive: archive)
             let touched = try Set(

@@ -1,5 +1,10 @@
 import Model
 
+extension ExportFile {
+    /// Whether its name has a day.
+    public var namesDay: Bool { !FileLabel(name).date.isEmpty }
+}
+
 /// What the name of an export says: what it holds and, often, of which day.
 struct FileLabel: Sendable, Equatable {
     /// The name without folders, endings and a date, month, week or quarter, such as "sessions" of

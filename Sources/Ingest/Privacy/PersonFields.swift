@@ -28,7 +28,17 @@ enum PersonFields {
         "progress_data.measured_at", "progress_data.updated_at", "progress_data.last_updated", "measured_at",
         "updated_at",
     ]
-    static let consent = ["consent", "consent_given", "analytics_consent"]
+    /// Answers may stand in one column or in an object; where several do, one no is a no.
+    static let consent = [
+        "consent", "consent_given", "analytics_consent", "consent.given", "consent.granted", "consent.status",
+        "consent.value", "consent.analytics",
+    ]
+    /// When the answer was given; the last ones say when anything of the row was changed.
+    static let consentTimes = [
+        "consent_at", "consent_time", "consent_timestamp", "consent_date", "consent_updated_at", "consent_changed_at",
+        "consent.at", "consent.time", "consent.timestamp", "consent.date", "consent.updated_at", "updated_at",
+        "last_updated", "modified_at",
+    ]
     static let age = ["age", "age_years"]
     static let texts = ["recent_messages", "message", "messages", "text"]
 
@@ -91,8 +101,11 @@ enum PersonFields {
     /// Yes or no; nil for a word that is neither.
     static func isYes(_ text: String) -> Bool? {
         switch text.lowercased() {
-        case "true", "yes", "1", "y", "granted", "given": true
-        case "false", "no", "0", "n", "withdrawn", "denied", "revoked": false
+        case "true", "yes", "1", "y", "granted", "given", "agreed", "accepted", "opt_in", "opted_in": true
+        case "false", "no", "0", "n", "withdrawn", "denied", "revoked", "declined", "refused", "rejected", "expired",
+            "opt_out",
+            "opted_out":
+            false
         default: nil
         }
     }

@@ -44,7 +44,7 @@ public enum PersonReader {
         let (bytes, _, failure) = export.wholeText()
         var sum = PersonSum(
             file: file, mapping: mapping, zone: zone, lastDay: lastDay, rules: rules, limits: limits,
-            undated: Day(iso: String(decoding: FileLabel(file).date, as: UTF8.self)) ?? deliveryDay)
+            fileDay: Day(iso: String(decoding: FileLabel(file).date, as: UTF8.self)), deliveryDay: deliveryDay)
         let kind = mapping.role.personKind ?? .profile
         sum.take(LooseRows(export, bytes), as: kind)
         if kind == .profile, export.format != .csv {
@@ -61,6 +61,9 @@ public enum PersonReader {
 }
 
 extension SourceMapping.Role {
+    /// Whether rows are about people or learners: small files, of which the newest statement counts.
+    public var isAboutPeople: Bool { personKind != nil || self == .learning || self == .goals }
+
     /// The kind of rows about people that a role holds; nil for others.
     public var personKind: PersonFact.Kind? {
         switch self {
@@ -81,17 +84,21 @@ private struct PersonSum {
     let lastDay: Day
     let rules: PersonRules
     let limits: ReadLimits
+    /// The date in the file's name.
+    let fileDay: Day?
     let undated: Day
     private(set) var reading = PersonReading()
     private(set) var rows = 0
     private(set) var refusedRows = 0
     var log: RejectLog
+    /// The columns of agreement of the table that is read.
+    private var consent: PersonConsent?
     /// How often rows of the same content came, so that equal rows are told apart.
     private var ordinals: [UInt64: UInt64] = [:]
 
     init(
         file: String, mapping: SourceMapping, zone: ZoneRules, lastDay: Day, rules: PersonRules, limits: ReadLimits,
-        undated: Day
+        fileDay: Day?, deliveryDay: Day
     ) {
         self.file = file
         self.mapping = mapping
@@ -99,7 +106,8 @@ private struct PersonSum {
         self.lastDay = lastDay
         self.rules = rules
         self.limits = limits
-        self.undated = undated
+        self.fileDay = fileDay
+        undated = fileDay ?? deliveryDay
         log = RejectLog(file: file, limit: limits.rejectsKept)
     }
 
@@ -107,6 +115,7 @@ private struct PersonSum {
         let dates = PersonFields.time[kind] ?? []
         var fields = RegisterFields(table, mapping: mapping, file: file, zone: zone, limits: limits, dates: dates)
         fields.withholdsFindings = true
+        if kind == .profile { consent = PersonConsent(fields) }
         for row in table.rows {
             rows += 1
             take(row, kind, &fields, isNested)
@@ -182,11 +191,9 @@ private struct PersonSum {
     }
 
     private func profile(_ fact: inout PersonFact, _ row: LooseRows.Row, _ fields: inout RegisterFields) -> Bool {
-        if let text = fields.text(row, "consent", PersonFields.consent) {
-            let answer = PersonFields.isYes(text)
-            // What cannot be read is no agreement: the cell is refused, and the person counts as one who said no.
-            if answer == nil { fields.refuseCell(row, .unknownValue, "consent", "") }
-            fact.words[.consent] = answer ?? false ? "yes" : "no"
+        if let answer = consent?.answer(row, &fields, lastDay: lastDay, fileDay: fileDay) {
+            fact.words[.consent] = answer.isYes ? "yes" : "no"
+            fact.consentTime = answer.time
         }
         if let age = fields.number(row, "age", PersonFields.age) {
             if (0...130).contains(age) {

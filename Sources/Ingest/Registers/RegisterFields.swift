@@ -9,6 +9,7 @@ struct RegisterFields {
     let file: String
     var log: RejectLog
     private let timeFormat: TimeFormat
+    private let declaredFormat: TimeFormat
     private var times = TimeStampReader()
     private let zone: ZoneRules
     private let dayRule: DayRule
@@ -29,6 +30,7 @@ struct RegisterFields {
             keepsFiguresOnly: mapping.role == .learning || mapping.role == .goals)
         let columns = dates + ["start", "end", "day", "time"].compactMap { mapping.fields[$0] }
         let texts = columns.flatMap { rows.values(of: $0) }
+        declaredFormat = mapping.timeFormat
         timeFormat =
             mapping.timeFormat == .automatic ? TimeFormatGuess(texts)?.format ?? .yearFirst : mapping.timeFormat
     }
@@ -67,6 +69,21 @@ struct RegisterFields {
         let bytes = Array(text.utf8)
         return times.read(bytes.span, 0..<bytes.count, as: timeFormat)?.placed(in: zone, rule: dayRule)
     }
+
+    /// How the times of some columns are written; what is declared for the file holds for them, too.
+    func format(of columns: [String]) -> TimeFormat {
+        guard declaredFormat == .automatic else { return declaredFormat }
+        return TimeFormatGuess(columns.flatMap { rows.values(of: $0) })?.format ?? .yearFirst
+    }
+
+    /// The time of a text that is written in a format; nil if it is none.
+    mutating func time(_ text: String, as format: TimeFormat) -> PlacedTime? {
+        let bytes = Array(text.utf8)
+        return times.read(bytes.span, 0..<bytes.count, as: format)?.placed(in: zone, rule: dayRule)
+    }
+
+    /// The column that the configuration names for a field.
+    func declaredColumn(_ field: String) -> String? { declared[field] }
 
     /// Refuses a row.
     mutating func refuse(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String?, _ found: String) {

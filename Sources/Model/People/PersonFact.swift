@@ -46,6 +46,8 @@ public struct PersonFact: Sendable, Hashable {
     public var measures: [Measure: Double]
     /// Its words.
     public var words: [Word: String]
+    /// When what it says of agreement was said; nil where it says nothing, or not when.
+    public var consentTime: ConsentTime?
 
     /// Describes a row.
     public init(
@@ -59,6 +61,26 @@ public struct PersonFact: Sendable, Hashable {
         self.isDated = isDated
         self.measures = measures
         self.words = words
+    }
+}
+
+/// When somebody said whether they agree, as the export tells it or the date in its name.
+public struct ConsentTime: Sendable, Hashable {
+    /// The day.
+    public let day: Day
+    /// The moment in seconds since 1970-01-01T00:00Z; nil where only the day is told.
+    public let second: Int64?
+
+    /// Names a day and, where it is told, the moment.
+    public init(day: Day, second: Int64? = nil) {
+        self.day = day
+        self.second = second
+    }
+
+    /// Whether it lies before another one; nil where that cannot be told, as of two that only share a day.
+    public func isBefore(_ other: ConsentTime) -> Bool? {
+        if let second, let later = other.second { return second == later ? nil : second < later }
+        return day == other.day ? nil : day < other.day
     }
 }
 

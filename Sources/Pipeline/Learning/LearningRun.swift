@@ -30,9 +30,7 @@ extension ArchiveStore {
             case .top: analysis.learning.topLearners
             case .all: max(Self.learnersInMemory, analysis.learning.topLearners)
             }
-        var result = try await learners.result(asOf: day, shows: shows)
-        result?.showsEverybody = pages == .all
-        return result
+        return try await learners.result(asOf: day, shows: shows, showsEverybody: pages == .all)
     }
 
     /// Learners whose figures are held until all pages are made, where everybody has pages; of the others a line each is.
@@ -74,7 +72,9 @@ struct LearnersReading {
     let retentionDays: Int?
 
     /// All learners as of a day, or the one who is named, with reports of at most `shows`.
-    func result(asOf day: Day, shows: Int, only learner: String? = nil) async throws -> LearnersResult? {
+    func result(
+        asOf day: Day, shows: Int, showsEverybody: Bool = false, only learner: String? = nil
+    ) async throws -> LearnersResult? {
         var tally = LearnersTally(asOf: day, settings: settings, shows: shows)
         try await each(asOf: day, only: learner, work: { $0 }, take: { tally.add($0) })
         var reports: [LearnerReport] = []
@@ -82,7 +82,7 @@ struct LearnersReading {
         try await cores.run(
             next: { states.popFirst() }, work: { [settings] in LearnerReport($0, settings: settings) },
             take: { reports.append($0) })
-        return tally.result(reports: reports)
+        return tally.result(reports: reports, showsEverybody: showsEverybody)
     }
 
     /// What is made of the state of each learner as of a day, by name.

@@ -44,7 +44,9 @@ public func forgetPerson(
                 throw Failure(
                     .configuration, "the key of pseudonyms is not the one that the archive's people were stored with")
             }
-            erased = try archive.forget(person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym))
+            let scan = LeakScan([user])
+            erased = try archive.forget(
+                person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym), names: scan.names)
             if let erased {
                 lines = erased.lines
                 guard erased.left == 0 else {

@@ -38,6 +38,15 @@ struct PeopleAccess {
                     "Put the old key back, or take their deliveries out first: see “Changing the key” in docs/privacy.md."
             )
         }
+        let due = try archive.erasuresToRepeat(keyCode: key.check)
+        guard due == 0 else {
+            throw Failure(
+                .configuration,
+                "\(due) \(due == 1 ? "person was" : "people were") erased under another key of pseudonyms; exports that still have them would bring them back",
+                fix:
+                    "Put the old key back, or erase each of them again under the new one with `assay history forget USER`: see “Changing the key” in docs/privacy.md."
+            )
+        }
         guard let freshDigits, !isDryRun else { return }
         if let notice = try place.make(freshDigits) { messages.say([notice]) }
     }
@@ -52,7 +61,8 @@ struct PeopleAccess {
         key.map { key in
             PeoplePolicy(
                 needsConsent: settings.needsConsent, firstDay: settings.firstDay(asOf),
-                pseudonym: { key.pseudonym(of: $0) }, mark: { key.erasureMark(of: $0) })
+                pseudonym: { key.pseudonym(of: $0) }, mark: { key.erasureMark(of: $0) },
+                idsIn: { LeakScan.words(in: $0) })
         }
     }
 }

@@ -11,10 +11,10 @@ struct PeopleHistory {
     private let scores: [ModelScore]
     private let earlier: [String: TableRelease]
     private let day: Day
-    /// What the page on privacy tells.
     /// The first day whose rows are kept; nil for all.
     private let firstDay: Day?
-    private(set) var account = PrivacyAccount()
+    /// What the page on privacy tells.
+    var account = PrivacyAccount()
     private var drawn: [NoisyFigure] = []
 
     init(_ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day) throws {
@@ -34,7 +34,9 @@ struct PeopleHistory {
         account.refusals = refused.rows
         account.peopleWithoutConsent = refused.people
         account.erasures = refused.erasures
-        guard let key, !facts.isEmpty else { return }
+        account.holdsPeople =
+            try refused.people + refused.erasures > 0 || !refused.rows.isEmpty || archive.holdsPeople()
+        guard let key else { return }
         try draw(archive, settings, key)
     }
 
@@ -57,6 +59,11 @@ struct PeopleHistory {
                 var asked = query
                 (asked.epsilon, asked.delta) = (known.epsilon, known.delta)
                 account.noise.append(NoisyFigure(query: asked, day: day, value: .success(known.value)))
+                continue
+            }
+            guard !facts.isEmpty else {
+                // Nothing to count: no number is drawn, and none is paid for.
+                account.noise.append(NoisyFigure(query: query, day: day, value: .failure(.noRecords)))
                 continue
             }
             // Sums of many small numbers: a millionth more or less is rounding.

@@ -1,4 +1,5 @@
 import Analysis
+import Diagnostics
 import Model
 import Yams
 
@@ -36,6 +37,17 @@ struct PrivacySettings: Sendable, Hashable {
         var settings = self
         settings.keyFile = keyFile.map(absolute)
         return settings
+    }
+
+    /// What to say of numbers that would never be published, with the arithmetic.
+    var notes: [Diagnostic] {
+        noise.filter { !$0.isDrawable }.map { query in
+            let variance = NoisyFigure(query: query, day: Day(number: 0), value: .failure(.noRecords)).variance
+            return Diagnostic(
+                .warning,
+                "number `\(query.kind.rawValue)` will never be published: Gaussian noise for sensitivity Δ = \(query.sensitivity), ε = \(query.epsilon), δ = \(query.delta) has σ² = Δ² / (2 (√(ln(1/δ) + ε) − √ln(1/δ))²) = \(variance == .max ? "more than 10¹⁵" : "\(variance)"), and noise is drawn exactly up to σ² = \(NoiseQuery.largestVariance)",
+                fix: "Take `mechanism: laplace`, a smaller `bound`, or ε of \(query.leastDrawableEpsilon) or more.")
+        }
     }
 
     /// The first day whose rows about people are kept by a run; nil for all.

@@ -30,10 +30,6 @@ extension JSONValue {
     }
 }
 
-extension LeakScan {
-    fileprivate func names(_ text: String) -> Bool { !hits(in: Array(text.utf8), path: "").isEmpty }
-}
-
 /// Takes what names a person out of the summaries of runs that could not be made again: in the archive and, where it is
 /// published, in the site.
 ///

@@ -41,6 +41,9 @@ struct Rerun {
             "program": "\(assayVersion) \(program.map { "\($0)" } ?? "")",
             "templates": try templateFingerprint(
                 bundled: settings.templates, user: settings.userTemplates, guide: settings.guide),
+            // Rows past retention go with the first run of a day, whether anything is new or not.
+            "retention": settings.privacy.firstDay(
+                try request.asOfDay(settings.zone, surroundings) ?? surroundings.today(in: settings.zone))?.iso ?? "",
             "zone": try Rerun.sha256(Array("\(settings.zone)".utf8)),
         ]
     }

@@ -8,20 +8,25 @@ extension LearnersPages {
     var achievementPage: Page? {
         guard !learning.achievements.isEmpty else { return nil }
         // A hidden one is named once somebody has met it.
-        let shown = learning.achievements.filter { $0.learners > 0 || !$0.definition.isHidden }
+        let shown = learning.achievements.filter { $0.learners ?? 0 > 0 || !$0.definition.isHidden }
         let hidden = learning.achievements.count - shown.count
-        let met = learning.achievements.reduce(0) { $0 + $1.learners }
-        let points = learning.achievements.reduce(0) { $0 + $1.learners * $1.definition.points }
+        let met = learning.achievements.reduce(0) { $0 + ($1.learners ?? 0) }
+        let points = learning.achievements.reduce(0) { $0 + ($1.learners ?? 0) * $1.definition.points }
         let rows = shown.map { item -> [TableCell] in
             [
                 TableCell(say(word: item.definition.title)),
                 TableCell(LearningWording.requirement(item.definition.requirement)),
                 TableCell(say(word: item.definition.category)), TableCell(say(word: item.definition.rarity.rawValue)),
-                LearningFigures.count(item.definition.points), LearningFigures.count(item.learners),
-                TableCell(
-                    NumberWords.percent(Double(item.learners) / Double(max(1, learning.learners.count))),
-                    sortKey: Double(item.learners)),
-                LearningFigures.date(item.first, say("not met so far")),
+                LearningFigures.count(item.definition.points), toldCell(item.learners),
+                item.learners.map {
+                    TableCell(
+                        NumberWords.percent(Double($0) / Double(max(1, learning.learners.count))),
+                        sortKey: Double($0))
+                } ?? toldCell(nil),
+                LearningFigures.date(
+                    item.first,
+                    learning.heldTo == nil || item.learners == 0 ? say("not met so far") : say("the day of one learner")
+                ),
             ]
         }
         return Page(
@@ -31,6 +36,7 @@ extension LearnersPages {
             ),
             crumbs: up,
             sections: [
+                heldSection,
                 PageSection(
                     id: "achievements", title: say("Achievements"), depth: .executive,
                     blocks: [
@@ -50,7 +56,7 @@ extension LearnersPages {
                         .table(accounts(say("Category")) { say(word: $0.category) }),
                         .table(accounts(say("Rarity")) { say(word: $0.rarity.rawValue) }),
                     ]),
-            ],
+            ].compactMap { $0 },
             alternates: [
                 Link(path: "exports/learning-achievements.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
             ])
@@ -71,8 +77,8 @@ extension LearnersPages {
                 let own = learning.achievements.filter { key($0.definition) == name }
                 return [
                     TableCell(name), LearningFigures.count(own.count),
-                    LearningFigures.count(own.reduce(0) { $0 + $1.learners }),
-                    LearningFigures.count(own.reduce(0) { $0 + $1.learners * $1.definition.points }),
+                    LearningFigures.count(own.reduce(0) { $0 + ($1.learners ?? 0) }),
+                    LearningFigures.count(own.reduce(0) { $0 + ($1.learners ?? 0) * $1.definition.points }),
                 ]
             })
     }
@@ -114,7 +120,10 @@ extension LearnersPages {
             lead: tell(
                 "\(NumberWords.count(reached)) of \(NumberWords.count(all, "goal", "goals")) reached, as of \(Wording.day(learning.asOf))."
             ),
-            crumbs: up, sections: [PageSection(id: "goals", title: say("Goals"), depth: .executive, blocks: blocks)],
+            crumbs: up,
+            sections: [
+                heldSection, PageSection(id: "goals", title: say("Goals"), depth: .executive, blocks: blocks),
+            ].compactMap { $0 },
             alternates: [
                 Link(path: "exports/learning-goals.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
             ])

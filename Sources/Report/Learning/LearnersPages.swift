@@ -86,15 +86,19 @@ struct LearnersPages {
 
     /// The answer in one sentence or two.
     var lead: Prose {
-        let risk = learning.learners.count(where: \.isAtRisk)
+        let risk = learning.told(learning.learners.count(where: \.isAtRisk)) ?? 0
+        let many = NumberWords.count(learning.learners.count, "learner", "learners")
+        let who =
+            active.map { say("\(many), \(NumberWords.count($0)) of them active in the last seven days") } ?? many
         return Prose(
             say(
-                "\(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(active)) of them active in the last seven days; \(NumberWords.count(learning.totals.sessions, "session", "sessions")) and \(LearningWording.hours(learning.totals.hours)) in all\(learning.totals.meanQuality.map { say(", mean quality \(LearningWording.quality($0))") } ?? "")."
+                "\(who); \(NumberWords.count(learning.totals.sessions, "session", "sessions")) and \(LearningWording.hours(learning.totals.hours)) in all\(learning.totals.meanQuality.map { say(", mean quality \(LearningWording.quality($0))") } ?? "")."
             )
                 + (risk > 0 ? say(" \(NumberWords.count(risk, "streak is", "streaks are")) at risk.") : ""))
     }
 
-    private var active: Int { learning.learners.count { $0.lastDay.distance(to: learning.asOf) < 7 } }
+    /// Learners with a session in seven days; nil where that would tell of too few.
+    private var active: Int? { learning.told(learning.learners.count { $0.lastDay.distance(to: learning.asOf) < 7 }) }
 
     var index: Page {
         return Page(
@@ -102,6 +106,7 @@ struct LearnersPages {
             sections: [
                 PageSection(
                     id: "figures", title: say("Key figures"), depth: .executive, blocks: [.keyFigures(keyFigures)]),
+                heldSection,
                 PageSection(id: "learners", title: say("Learners"), depth: .executive, blocks: learnerBlocks),
                 PageSection(id: "days", title: say("Day by day"), blocks: dayBlocks),
                 PageSection(id: "trends", title: say("Trends"), blocks: [.table(trendTable(learning.trends))]),
@@ -117,26 +122,32 @@ struct LearnersPages {
     private var keyFigures: [KeyFigure] {
         let week = learning.days.suffix(7).reduce(into: LearningTotals()) { $0.merge($1.totals) }
         let before = learning.days.dropLast(7).suffix(7).reduce(into: LearningTotals()) { $0.merge($1.totals) }
-        let mastered = learning.learners.reduce(0) { $0 + $1.mastered }
+        let untold = learning.heldTo.map { say("of fewer than \($0) learners") } ?? ""
+        let isTold = !learning.days.suffix(7).contains(where: \.isHeld)
+        let mastered = learning.told(learning.learners.count { $0.mastered > 0 }).map { _ in
+            learning.learners.reduce(0) { $0 + $1.mastered }
+        }
         return [
             KeyFigure(
-                label: say("Learners active"), value: NumberWords.count(active),
-                note: say("of \(NumberWords.count(learning.learners.count)), in the last seven days")),
+                label: say("Learners active"), value: active.map { NumberWords.count($0) },
+                note: active == nil
+                    ? untold : say("of \(NumberWords.count(learning.learners.count)), in the last seven days")),
             KeyFigure(
-                label: say("Sessions"), value: NumberWords.count(week.sessions),
-                note: say("in seven days; \(NumberWords.count(before.sessions)) in the seven before"),
-                change: Self.change(week.sessions - before.sessions)),
+                label: say("Sessions"), value: isTold ? NumberWords.count(week.sessions) : nil,
+                note: isTold ? say("in seven days; \(NumberWords.count(before.sessions)) in the seven before") : untold,
+                change: isTold ? Self.change(week.sessions - before.sessions) : nil),
             KeyFigure(
                 label: say("Quality"), value: week.meanQuality.map(LearningWording.quality),
                 note: week.meanQuality == nil
                     ? say("no quality in seven days")
                     : say("mean over \(NumberWords.count(week.quality.n, "session", "sessions")) in seven days")),
             KeyFigure(
-                label: say("Hours"), value: LearningWording.hours(week.hours),
-                note: say("in seven days; \(LearningWording.hours(before.hours)) in the seven before")),
+                label: say("Hours"), value: isTold ? LearningWording.hours(week.hours) : nil,
+                note: isTold
+                    ? say("in seven days; \(LearningWording.hours(before.hours)) in the seven before") : untold),
             KeyFigure(
-                label: say("Topics mastered"), value: NumberWords.count(mastered),
-                note: say("by all learners, as of \(Wording.day(learning.asOf))"),
+                label: say("Topics mastered"), value: mastered.map { NumberWords.count($0) },
+                note: mastered == nil ? untold : say("by all learners, as of \(Wording.day(learning.asOf))"),
                 link: Link(path: "learners/topics/index.html", text: say("Topics"))),
         ]
     }
@@ -229,7 +240,8 @@ struct LearnersPages {
         let days = learning.days.suffix(settings.lookBackDays)
         return [
             figures.daily(
-                say("Learners active per day"), days.map { ($0.day, Double($0.totals.activeDays), nil) },
+                say("Learners active per day"),
+                days.map { ($0.day, $0.isHeld ? nil : Double($0.totals.activeDays), nil) },
                 axis: say("Learners"),
                 words: say("Learners with a session on the day")
             ) { NumberText.fixed($0, decimals: 0) },
@@ -241,35 +253,20 @@ struct LearnersPages {
         ].compactMap { $0.map { .figure($0) } }
     }
 
-    private var streakBlocks: [Block] {
-        let steps = [(0, 0), (1, 2), (3, 6), (7, 13), (14, 29), (30, 99), (100, Int.max)]
-        let rows = steps.map { low, high -> (name: String, value: Double, low: Double?, high: Double?) in
-            let count = learning.learners.count { $0.streak >= low && $0.streak <= high }
-            let name =
-                low == high ? say("none") : high == .max ? say("\(low) days or more") : say("\(low) to \(high) days")
-            return (name, Double(count), nil, nil)
-        }
-        return [
-            figures.bars(
-                say("Learners by the streak that goes on"), rows, axis: say("Learners"),
-                caption: say("As of \(Wording.day(learning.asOf))")
-            ) { NumberText.fixed($0, decimals: 0) }
-        ].compactMap { $0.map { .figure($0) } }
-    }
-
     // MARK: Shared
 
     /// Sessions by hour and weekday.
-    func rhythmBlocks(_ hours: [Int], _ days: [LearnersDay], zone: String? = nil) -> [Block] {
+    func rhythmBlocks(_ hours: [Int?], _ days: [LearnersDay], zone: String? = nil) -> [Block] {
         var figures = figures
         if let zone { figures.zone = zone }
         var weekdays = [Int](repeating: 0, count: 7)
         for day in days { weekdays[day.day.weekday] += day.totals.sessions }
         return [
             figures.bars(
-                say("Sessions by hour"), hours.enumerated().map { ("\($0.offset)", Double($0.element), nil, nil) },
+                say("Sessions by hour"),
+                hours.enumerated().compactMap { hour, count in count.map { ("\(hour)", Double($0), nil, nil) } },
                 axis: say("Sessions"),
-                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0, +)))"),
+                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0) { $0 + ($1 ?? 0) }))"),
                 period: days.first.map { Period(days: $0.day.distance(to: learning.asOf) + 1, through: learning.asOf) }
             ) { NumberText.fixed($0, decimals: 0) },
             figures.bars(

@@ -101,7 +101,8 @@ struct LearningExports {
 
     private var days: CSVTable {
         CSVTable(
-            columns: Self.columns["days"] ?? [], rows: learning.days.map { [.text($0.day.iso)] + Self.cells($0.totals) }
+            columns: Self.columns["days"] ?? [],
+            rows: learning.days.filter { !$0.isHeld }.map { [.text($0.day.iso)] + Self.cells($0.totals) }
         )
     }
 

@@ -8,14 +8,14 @@ extension SummaryParts {
         guard let result else { return .null }
         return .object([
             "as_of": .string(result.asOf.iso), "n": .int(result.learners.count), "totals": totals(result.totals),
-            "active_7_days": .int(result.learners.count { $0.lastDay.distance(to: result.asOf) < 7 }),
-            "at_risk": .int(result.learners.count(where: \.isAtRisk)),
+            "active_7_days": told(result.told(result.learners.count { $0.lastDay.distance(to: result.asOf) < 7 })),
+            "at_risk": told(result.told(result.learners.count(where: \.isAtRisk))),
             "learners": .array(result.shown.prefix(100).map(learner)),
             "topics": .array(result.topics.prefix(100).map(topic)),
             "achievements": .array(
-                result.achievements.filter { $0.learners > 0 || !$0.definition.isHidden }.map {
+                result.achievements.filter { $0.learners ?? 0 > 0 || !$0.definition.isHidden }.map {
                     .object([
-                        "id": .string($0.definition.id), "learners": .int($0.learners),
+                        "id": .string($0.definition.id), "learners": told($0.learners),
                         "first_on": .text($0.first?.iso),
                         "points": .int($0.definition.points),
                     ])
@@ -34,6 +34,9 @@ extension SummaryParts {
                 Dictionary(uniqueKeysWithValues: result.trends.map { ($0.kind.rawValue, trend($0)) })),
         ])
     }
+
+    /// A number of learners; null where it is of too few.
+    private static func told(_ count: Int?) -> JSONValue { count.map { .int($0) } ?? .null }
 
     private static func totals(_ totals: LearningTotals) -> JSONValue {
         .object([
@@ -116,15 +119,20 @@ extension SummaryParts {
 }
 
 extension SummarySchema {
+    /// A number of learners; null where it is of fewer than k.
+    private static let told: JSONValue = .object([
+        "type": .array([.string("integer"), .string("null")]), "minimum": .int(0),
+    ])
+
     /// The part of learners.
     static let learning: JSONValue = {
         guard
             case .object(var schema) = object(
                 [
-                    "as_of": text, "n": count, "active_7_days": count, "at_risk": count,
+                    "as_of": text, "n": count, "active_7_days": told, "at_risk": told,
                     "learners": list(of: object(["learner": text, "points": count])),
                     "topics": list(of: object(["topic": text, "sessions": count, "learners": count])),
-                    "achievements": list(of: object(["id": text, "learners": count, "points": count])),
+                    "achievements": list(of: object(["id": text, "learners": told, "points": count])),
                     "goals": map(of: map(of: count)),
                 ])
         else { return .null }

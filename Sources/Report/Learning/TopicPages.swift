@@ -38,10 +38,12 @@ extension LearnersPages {
     var topicIndex: Page {
         let shown = learning.topics.prefix(120)
         let rows = shown.map { topic -> [TableCell] in
-            let mastered = settings.learning.levels.filter(\.isMastered).reduce(0) { $0 + (topic.levels[$1.name] ?? 0) }
+            let mastered = topic.levels.map { levels in
+                settings.learning.levels.filter(\.isMastered).reduce(0) { $0 + (levels[$1.name] ?? 0) }
+            }
             return [
                 TableCell(topic.topic, link: link(toTopic: topic.topic)), LearningFigures.count(topic.sessions),
-                LearningFigures.count(topic.learners), LearningFigures.count(mastered),
+                LearningFigures.count(topic.learners), toldCell(mastered),
                 TableCell(NumberText.fixed(topic.minutes / 60, decimals: 1), sortKey: topic.minutes),
                 LearningFigures.quality(
                     topic.qualitySessions > 0 ? topic.quality / Double(topic.qualitySessions) : nil),
@@ -55,6 +57,7 @@ extension LearnersPages {
             ),
             crumbs: up,
             sections: [
+                heldSection,
                 PageSection(
                     id: "topics", title: say("Topics"), depth: .executive,
                     blocks: [
@@ -73,11 +76,17 @@ extension LearnersPages {
                                     .init(say("Quality"), isNumeric: true), .init(say("Last session")),
                                     .init(say("Share of topic days, last 30 − 30 before"), isNumeric: true),
                                 ], rows: Array(rows), export: Link(path: "exports/learning-topics.csv", text: "CSV")))
-                    ])
-            ],
+                    ]),
+            ].compactMap { $0 },
             alternates: [
                 Link(path: "exports/learning-topics.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
             ])
+    }
+
+    /// A number of learners; too few are not told.
+    func toldCell(_ count: Int?) -> TableCell {
+        count.map { LearningFigures.count($0) }
+            ?? TableCell(nil, reason: say("of fewer than \(learning.heldTo ?? 0) learners"))
     }
 
     func growthCell(_ growth: Answer<TopicGrowth>) -> TableCell {
@@ -98,7 +107,7 @@ extension LearnersPages {
             guard let link = link(toTopic: topic.topic) else { return nil }
             let levelNames = settings.learning.levels.map(\.name) + [MasteryLevel.lowest.name]
             let levels = levelNames.map { name in
-                (name: name, value: Double(topic.levels[name] ?? 0), low: Double?.none, high: Double?.none)
+                (name: name, value: Double(topic.levels?[name] ?? 0), low: Double?.none, high: Double?.none)
             }
             let chart = figures.bars(
                 say("Learners by level"), levels, axis: say("Learners"),
@@ -116,7 +125,10 @@ extension LearnersPages {
                         id: "figures", title: say("Key figures"), depth: .executive,
                         blocks: [.keyFigures(figures(of: topic))]),
                     PageSection(
-                        id: "levels", title: say("Levels"), blocks: [chart.map { .figure($0) }].compactMap { $0 }),
+                        id: "levels", title: say("Levels"),
+                        blocks: topic.levels == nil
+                            ? [.notice(tell("Too few learners are at one of the levels."))]
+                            : [chart.map { .figure($0) }].compactMap { $0 }),
                     PageSection(
                         id: "learners", title: say("Learners"),
                         blocks: best.isEmpty

@@ -14,6 +14,10 @@ public struct PrivacyAccount: Sendable, Hashable {
     public var peopleWithoutConsent = 0
     /// How many people have been erased.
     public var erasures = 0
+    /// Whether anything about people or learners is stored, or was and is not used: the page stands also where nobody agrees.
+    public var holdsPeople = false
+    /// Whether learners stand under the ids of the export.
+    public var showsLearnerIds = false
     /// What the report is for, in the configuration's words.
     public var purpose = ""
     /// Numbers with noise.
@@ -28,7 +32,10 @@ public struct PrivacyAccount: Sendable, Hashable {
 }
 
 extension ReportContext {
-    private var holdsPeople: Bool { analyses.people != nil || analyses.held.isOfPeople }
+    private var holdsPeople: Bool {
+        analyses.people != nil || analyses.held.isOfPeople || analyses.learning != nil
+            || input.privacy?.holdsPeople ?? false
+    }
 
     /// How people are kept private; nil where there are none.
     func privacyPage() -> Page? {
@@ -104,6 +111,13 @@ extension ReportContext {
                     account.retentionDays.map { say("rows about people are kept for \(NumberWords.count($0)) days") }
                         ?? say("rows about people are kept without limit"))),
             Definition(say("Smallest count"), text: Prose("\(k)")),
+            analyses.learning.map { learning in
+                Definition(
+                    say("Learners"),
+                    text: learning.heldTo == nil
+                        ? tell("each learner has pages, so tables of all learners are not held to the smallest count")
+                        : tell("tables of all learners leave out what fewer than \(k) learners stand behind"))
+            },
             Definition(
                 say("Between nights"),
                 text: tell(
@@ -111,13 +125,17 @@ extension ReportContext {
             Definition(
                 say("Pseudonyms"),
                 text: Prose(
-                    analyses.learning == nil
-                        ? say("HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them")
-                        : say(
-                            "HMAC-SHA-256 under a secret key; the pages and tables of learners are named by them, no others"
-                        )
+                    account.showsLearnerIds
+                        ? say("learners stand under the ids of the export, because `show_ids` asks for it")
+                        : analyses.learning == nil
+                            ? say(
+                                "HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them"
+                            )
+                            : say(
+                                "HMAC-SHA-256 under a secret key; the pages and tables of learners are named by them, no others"
+                            )
                 )),
-        ]
+        ].compactMap { $0 }
     }
 
     private func operations(_ k: Int) -> Block {
@@ -163,7 +181,13 @@ extension ReportContext {
             ]
         }
         let spent = NumberWords.exactly(((account.spent ?? 0) * 10_000).rounded() / 10_000)
-        return [
+        let undrawable = account.noise.filter { !$0.query.isDrawable }.map { figure in
+            Block.notice(
+                tell(
+                    "“\(say(word: figure.query.kind.rawValue))”: Gaussian noise for this ε would have σ² = \(NumberWords.count(figure.variance)), and it is drawn exactly up to \(NumberWords.count(NoiseQuery.largestVariance)). With ε of \(NumberWords.exactly(figure.query.leastDrawableEpsilon)) or more it can be."
+                ))
+        }
+        return undrawable + [
             .table(
                 TableBlock(
                     caption: say("Numbers with noise; 95 % of the noise lies within the reach"),

@@ -1,7 +1,7 @@
 /// Looks for words that must not be published (ids of people as exports write them) in bytes that are about to be.
 ///
-/// A word counts where it stands whole: neither a letter nor a digit before or behind it. Letters of ASCII are compared
-/// in lower case, and words with characters that HTML, JSON or URLs write otherwise are looked for in those forms, too. Words of
+/// A word counts where it stands whole: neither a letter nor a digit before or behind it. Letters are compared in lower case
+/// (`LetterFolding`), and words with characters that HTML, JSON or URLs write otherwise are looked for in those forms, too. Words of
 /// fewer than `leastLetters` characters, and whole numbers of fewer than `leastDigits` digits, cannot be told from
 /// figures of the report and are not looked for; `unsearched` says how many there are.
 ///
@@ -44,6 +44,21 @@ public struct LeakScan: Sendable {
         ascending = lengths.sorted()
     }
 
+    /// The parts of a short text that may be such a word: up to six words that follow each other, with what stands between them.
+    public static func words(in text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        let begins = bytes.indices.filter { isWordByte(bytes[$0]) && ($0 == 0 || !isWordByte(bytes[$0 - 1])) }
+        let ends = bytes.indices.filter {
+            isWordByte(bytes[$0]) && ($0 + 1 == bytes.count || !isWordByte(bytes[$0 + 1]))
+        }
+        return begins.indices.flatMap { first in
+            ends[first..<min(first + 6, ends.count)].map { String(decoding: bytes[begins[first]...$0], as: UTF8.self) }
+        }.filter(isTelling)
+    }
+
+    /// Whether a word stands in a text.
+    public func names(_ text: String) -> Bool { !ascending.isEmpty && isIn(Array(text.utf8)) }
+
     private static func isTelling(_ word: String) -> Bool {
         let bytes = word.utf8
         let isNumber = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
@@ -51,18 +66,21 @@ public struct LeakScan: Sendable {
     }
 
     private static func forms(of word: String) -> Set<[UInt8]> {
-        let plain = Array(word.utf8).map(lower)
+        let plain = LetterFolding.folded(Array(word.utf8))
         var forms: Set = [plain]
         guard plain.contains(where: { !isWordByte($0) || $0 >= 0x80 }) else { return forms }
         let inHTML: [UInt8: String] = [0x26: "&amp;", 0x3C: "&lt;", 0x3E: "&gt;", 0x22: "&quot;", 0x27: "&#39;"]
         forms.insert(plain.flatMap { byte in inHTML[byte].map { Array($0.utf8) } ?? [byte] })
         forms.insert(plain.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] })
         let digits = Array("0123456789abcdef".utf8)
-        forms.insert(
-            plain.flatMap { byte -> [UInt8] in
-                isWordByte(byte) && byte < 0x80 || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
-                    ? [byte] : [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            })
+        // Behind percent signs letters other than those of ASCII keep their case.
+        for spelt in [plain, Array(word.utf8).map(LetterFolding.lower)] {
+            forms.insert(
+                spelt.flatMap { byte -> [UInt8] in
+                    isWordByte(byte) && byte < 0x80 || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
+                        ? [byte] : [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                })
+        }
         return forms
     }
 
@@ -85,7 +103,7 @@ public struct LeakScan: Sendable {
     private func isIn(_ bytes: [UInt8]) -> Bool { first(in: bytes) != nil }
 
     private func first(in bytes: [UInt8]) -> Int? {
-        let bytes = bytes.map(Self.lower)
+        let bytes = LetterFolding.folded(bytes)
         guard bytes.count >= 3 else { return nil }
         var isBegin = true
         for place in 0..<bytes.count - 2 {
@@ -108,8 +126,6 @@ public struct LeakScan: Sendable {
     private static func start(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
         Int((UInt32(a) &* 0x9E37 ^ UInt32(b) &* 0x79B9 ^ UInt32(c) &* 0x7F4B) & 0xFFFF)
     }
-
-    private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte >= 0x80

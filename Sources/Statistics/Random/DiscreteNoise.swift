@@ -26,6 +26,9 @@ public enum DiscreteNoise {
         }
     }
 
+    /// The largest variance that is drawn: beyond it products of whole numbers would not fit.
+    public static let largestVariance = 10_000_000
+
     /// A draw with P(x) ∝ exp(−x²/(2σ²)), σ² = numerator/denominator: the discrete Gaussian distribution. A count with
     /// sensitivity Δ gets ρ-zero-concentrated differential privacy at σ² = Δ²/(2ρ), hence
     /// (ρ + 2√(ρ·ln(1/δ)), δ)-differential privacy for every δ.
@@ -34,7 +37,7 @@ public enum DiscreteNoise {
     public static func gaussian(
         varianceNumerator numerator: Int, denominator: Int, using generator: inout some RandomNumberGenerator
     ) throws(Undefined) -> Int {
-        guard (1...10_000_000).contains(numerator), (1...1_000).contains(denominator) else {
+        guard (1...largestVariance).contains(numerator), (1...1_000).contains(denominator) else {
             throw .outOfDomain("a variance is a whole number of 1 to 10⁷ over one of 1 to 1000")
         }
         var t = 1
@@ -60,6 +63,12 @@ public enum DiscreteNoise {
         let root = (rest + epsilon).squareRoot() - rest.squareRoot()
         let variance = Double(sensitivity) * Double(sensitivity) / (2 * root * root)
         return variance < 1e15 ? Int(variance.rounded(.up)) : Int.max
+    }
+
+    /// The least ε at which `variance` stays within `largestVariance`: ε = ρ + 2√(ρ·ln(1/δ)) at ρ = Δ²/(2σ²).
+    public static func leastEpsilon(sensitivity: Int, delta: Double) -> Double {
+        let rho = Double(sensitivity) * Double(sensitivity) / (2 * Double(largestVariance))
+        return rho + 2 * (rho * -log(delta)).squareRoot()
     }
 
     /// The width b·ln 20 within which Laplace noise of a scale b lies with 95 %.

@@ -51,6 +51,56 @@ struct PersonReaderTests {
         #expect(!"\(reading.facts)".contains("nna"))
     }
 
+    @Test("Progress in a person's row is of the day that it names, else of the export's, never of the person's own")
+    func progressDay() throws {
+        let text = { (more: String) in
+            #"[{"user_id": "u-1", "created_at": "2026-09-01", "progress_data": {"overall_progress": 0.5\#(more)}}]"#
+        }
+        let (dated, _) = try read(text(#", "measured_at": "2026-10-05""#), as: .people, file: "users-2026-10-09.json")
+        #expect(dated.facts.map(\.kind) == [.profile, .progress])
+        #expect(dated.facts.map(\.day.iso) == ["2026-09-01", "2026-10-05"])
+        #expect(dated.facts.map(\.isDated) == [true, true])
+        let (undated, _) = try read(text(""), as: .people, file: "users-2026-10-09.json")
+        #expect(undated.facts.map(\.day.iso) == ["2026-09-01", "2026-10-09"])
+        #expect(undated.facts.map(\.isDated) == [true, false])
+    }
+
+    @Test("A nested session without an id is the one that began then, so that a later export corrects it")
+    func nestedSessionKeys() throws {
+        let keys = try [("10:00", 41), ("10:00", 50), ("10:30", 41)].map { start, minutes in
+            let text =
+                #"[{"user_id": "u-1", "sessions": [{"start_time": "2026-10-02T\#(start):00Z", "duration_minutes": \#(minutes)}]}]"#
+            let (reading, _) = try read(text, as: .people, file: "users.json")
+            return try #require(reading.facts.first { $0.kind == .session }).key
+        }
+        #expect(keys[0] == keys[1])
+        #expect(keys[0] != keys[2])
+    }
+
+    @Test(
+        "Of several times of an answer the first column counts; one that lies ahead or cannot be read is refused alone")
+    func consentTimes() throws {
+        let text = """
+            user_id,consent,consent_at,updated_at
+            a,yes,2026-10-01T08:00:00Z,2026-10-05
+            b,no,,2026-10-05
+            c,yes,2027-01-01T08:00:00Z,2026-10-05
+            d,yes,soon,2026-10-05
+            e,,2026-10-01T08:00:00Z,
+            """
+        let (reading, outcome) = try read(text, as: .people, file: "users-2026-10-09.csv")
+        let day = { (iso: String) in try #require(Day(iso: iso)) }
+        // 2026-10-01T08:00Z: 20,727 days after 1970-01-01, and 28,800 seconds.
+        #expect(
+            try reading.facts.map(\.consentTime) == [
+                ConsentTime(day: day("2026-10-01"), second: 20_727 * 86_400 + 28_800),
+                ConsentTime(day: day("2026-10-05")),
+                ConsentTime(day: day("2026-10-09")), ConsentTime(day: day("2026-10-09")), nil,
+            ])
+        #expect(outcome.rejectCounts[.futureDate]?.cells == 1)
+        #expect(outcome.rejectCounts[.badDate]?.cells == 1)
+    }
+
     @Test("Flat tables; numbers outside the schema's range are refused alone, and what was found is not kept")
     func flat() throws {
         let (reading, outcome) = try read(

@@ -67,6 +67,93 @@ struct ConsentTests {
         }
     }
 
+    @Test(
+        "A withdrawal that an export repeats byte for byte holds, and an agreement after it, under one name and several"
+    )
+    func repeatedBytes() async throws {
+        for name in [{ (_: Int) in "users.csv" }, { "users-\($0).csv" }] {
+            try await inWorkshop { shop in
+                let yes = users { _ in "yes" }, no = users { $0 < 10 ? "no" : "yes" }
+                for (place, (text, people)) in [(no, 20), (yes, 30), (no, 20), (yes, 30)].enumerated() {
+                    let found = try await night(
+                        shop, "2026-11-0\(place + 1)", [name(place): text, "outcomes.csv": outcomes { _ in "good" }])
+                    #expect(found.people == people, "night \(place + 1) of \(name(0))")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "An older export that arrives late undoes no refusal that is newer by its own time or by the date in its name")
+    func lateExport() async throws {
+        let timed = { (day: String, answer: @escaping (Int) -> String) in
+            "user_id,therapeutic_focus,consent,consent_at\n"
+                + Self.everybody.enumerated().map { "\($1),focus,\(answer($0)),2026-\(day)T09:00:00Z\n" }.joined()
+        }
+        try await inWorkshop { shop in
+            let first = try await night(
+                shop, "2026-11-10",
+                ["users-b.csv": timed("11-09", { $0 < 10 ? "no" : "yes" }), "outcomes.csv": outcomes { _ in "good" }])
+            #expect(first.people == 20)
+            // Written on the 5th, read on the 11th.
+            let late = try await night(shop, "2026-11-11", ["users-c.csv": timed("11-05", { _ in "yes" })])
+            #expect(late.people == 20)
+            let newer = try await night(shop, "2026-11-12", ["users-d.csv": timed("11-12", { $0 < 4 ? "no" : "yes" })])
+            #expect(newer.people == 26)
+            // A refusal of the 6th is older than the agreement of the 12th.
+            let old = try await night(shop, "2026-11-13", ["users-e.csv": timed("11-06", { _ in "no" })])
+            #expect(old.people == 26)
+        }
+        try await inWorkshop { shop in
+            let first = try await night(
+                shop, "2026-11-10",
+                ["users-2026-11-09.csv": users { $0 < 10 ? "no" : "yes" }, "outcomes.csv": outcomes { _ in "good" }])
+            #expect(first.people == 20)
+            let late = try await night(shop, "2026-11-11", ["users-2026-11-05.csv": users { _ in "yes" }])
+            #expect(late.people == 20)
+            let newer = try await night(shop, "2026-11-12", ["users-2026-11-12.csv": users { _ in "yes" }])
+            #expect(newer.people == 30)
+        }
+    }
+
+    @Test("An answer in an object is read; what else stands in one is no agreement")
+    func nestedAnswer() async throws {
+        let answers = [
+            #"{"given": true}"#, #"{"granted": "yes", "at": "2026-10-30T08:00:00Z"}"#, #"{"status": "granted"}"#,
+            #"{"given": false}"#, #"{"value": "no"}"#, #"{"given": true, "status": "withdrawn"}"#, #"{"scope": "all"}"#,
+        ]
+        try await inWorkshop { shop in
+            let people = Self.everybody.enumerated().map { place, id in
+                #"{"user_id": "\#(id)", "therapeutic_focus": "focus", "consent": \#(answers[place % answers.count])}"#
+            }
+            // Every seventh of 30 people has the same answer: 5 each the first two, 4 each the others. The first three are yes.
+            let found = try await night(
+                shop, "2026-11-01",
+                ["users.json": "[" + people.joined(separator: ",") + "]", "outcomes.csv": outcomes { _ in "good" }])
+            #expect(found.people == 14)
+        }
+    }
+
+    @Test("A yes is kept when its profile is past retention, and counts with opt_in when the person comes back")
+    func keptYes() async throws {
+        try await inWorkshop { shop in
+            let more = "privacy: {consent: opt_in, retention_days: 30}\n"
+            let first = try await night(
+                shop, "2026-09-01",
+                [
+                    "users.csv": users { $0 < 20 ? "yes" : nil },
+                    "outcomes.csv": outcomes({ _ in "good" }, day: "2026-08-30"),
+                ],
+                more: more)
+            #expect(first.people == 20)
+            // Lessons bring no row about a person, so that the profiles of August are past retention.
+            _ = try await night(shop, "2026-10-20", ["learning.csv": lessons], more: more)
+            let third = try await night(
+                shop, "2026-10-21", ["outcomes.csv": outcomes({ _ in "good" }, day: "2026-10-20")], more: more)
+            #expect(third.people == 20)
+        }
+    }
+
     @Test("An answer that cannot be read is no agreement")
     func unreadAnswer() async throws {
         try await inWorkshop { shop in
@@ -133,6 +220,34 @@ struct ConsentTests {
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-02") == .configuration)
             #expect(shop.messages.contains { $0.contains("is not there") }, "\(shop.messages)")
             #expect(!FileManager.default.fileExists(atPath: key.path))
+        }
+    }
+
+    @Test("After a change of the key nobody is read before those who were erased have been erased under the new one")
+    func erasuresUnderAnotherKey() async throws {
+        try await inWorkshop { shop in
+            let files = ["users.csv": users { _ in "yes" }, "outcomes.csv": outcomes { _ in "good" }]
+            let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
+            let before = try await night(shop, "2026-11-01", files)
+            #expect(before.people == 30)
+            for id in Self.everybody.prefix(2) {
+                #expect(await forgetPerson(id, request, in: shop.surroundings, messages: shop.sink) { _ in } == .done)
+            }
+            #expect(await shop.undo(1, configuration: "assay.yaml") == .done)
+            let key = shop.folder.appending(path: "privacy.key").path
+            try shop.write(String(repeating: "5a", count: 32), to: "privacy.key")
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+            try shop.write(users { _ in "yes" } + "\n", to: "exports/users.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-02") == .configuration)
+            #expect(
+                shop.messages.contains { $0.contains("2 people were erased under another key") }, "\(shop.messages)")
+            for id in Self.everybody.prefix(2) {
+                #expect(await forgetPerson(id, request, in: shop.surroundings, messages: shop.sink) { _ in } == .done)
+            }
+            // 30 people less the 2 who were erased twice; the export still has them.
+            let outcomes = outcomes { _ in "excellent" }
+            let after = try await night(shop, "2026-11-02", ["outcomes.csv": outcomes])
+            #expect(after.people == 28)
         }
     }
 

@@ -59,6 +59,28 @@ struct ForgetTests {
         }
     }
 
+    @Test("A score that waits for its session goes with the person whose id stands in its own")
+    func waitingScore() async throws {
+        try await inWorkshop { shop in
+            try shop.write(
+                Self.configuration.replacing(
+                    "metrics:",
+                    with:
+                        "  marks: {files: [\"marks*\"], role: scores, id: session_id}\nmetrics:\n  mark: {source: marks, range: [0, 1], direction: higher}"
+                ),
+                to: "assay.yaml")
+            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(
+                "session_id,mark\nlost/anna@example.org/7,0.5\nlost/joanna@example.org/7,0.5\n", to: "exports/marks.csv"
+            )
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done, "\(shop.messages)")
+            let (status, text) = await forget("anna@example.org", in: shop)
+            #expect(status == .done, "\(shop.messages)")
+            // 20 sessions and the score of hers that waits.
+            #expect(text.contains("rows\t21 erased"), "\(text)")
+        }
+    }
+
     @Test("Afterwards figures and pages are those of exports that never had the person, and no byte names them")
     func erased() async throws {
         try await inWorkshop { shop in

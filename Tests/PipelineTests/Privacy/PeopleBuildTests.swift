@@ -39,6 +39,24 @@ struct PeopleBuildTests {
         try #require(try shop.json("site/summaries/\(day).json")["people"] as? [String: Any])
     }
 
+    @Test("`assay init` proposes what an export of people alone is built with, and the key for it")
+    func proposed() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            for name in ["assay.yaml", "exports/outcomes.csv", "exports/models.csv"] {
+                try FileManager.default.removeItem(at: shop.folder.appending(path: name))
+            }
+            #expect(await shop.propose() == .done, "\(shop.messages)")
+            #expect(String(decoding: try shop.read("assay.yaml"), as: UTF8.self).contains("role: people"))
+            _ = try shop.read(".assay/privacy.key")
+            #expect(
+                await shop.build(configuration: "assay.yaml", archive: ".assay/archive.sqlite", asOf: "2026-11-19")
+                    == .done, "\(shop.messages)")
+            let cohorts = try #require(try people(shop)["cohorts"] as? [[String: Any]])
+            #expect(cohorts.map { $0["n"] as? Int } == [60, 50, 43])
+        }
+    }
+
     @Test("The planted cohorts come out; that of 3 people is named as fewer than 5, and no id is anywhere")
     func planted() async throws {
         try await inWorkshop { shop in

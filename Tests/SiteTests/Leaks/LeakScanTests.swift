@@ -8,7 +8,7 @@ struct LeakScanTests {
         LeakScan([word]).hits(in: Array(text.utf8), path: "page.html").first?.offset
     }
 
-    @Test("A word counts where it stands whole, in any case of ASCII letters")
+    @Test("A word counts where it stands whole, in any case of letters")
     func whole() {
         #expect(finds("user-17", in: "<td>user-17</td>") == 4)
         #expect(finds("user-17", in: "USER-17") == 0)
@@ -16,6 +16,11 @@ struct LeakScanTests {
         #expect(finds("anna@example.org", in: "mail to anna@example.org.") == 8)
         #expect(finds("Zoë", in: "by Zoë, by Zoëlle") == 3)
         #expect(finds("Zoë", in: "Zoëlle") == nil)
+        #expect(finds("Zoë", in: "by ZOË") == 3)
+        #expect(finds("ЮЛИЯ-7", in: "x юлия-7") == 2)
+        #expect(finds("müller@x.org", in: "/M%C3%9CLLER%40x.org.html") == nil)
+        #expect(finds("MÜLLER@x.org", in: "/M%C3%9CLLER%40x.org.html") == 1)
+        #expect(finds("Ạnh-12", in: "ạnh-12") == 0)
     }
 
     @Test("Forms of HTML, JSON and URLs are found, too")
@@ -23,6 +28,18 @@ struct LeakScanTests {
         #expect(finds("a&b<c", in: "x a&amp;b&lt;c y") == 2)
         #expect(finds("say \"hi\"", in: #"{"k":"say \"hi\""}"#) == 6)
         #expect(finds("anna@example.org", in: "pages/anna%40example.org.html") == 6)
+    }
+
+    @Test(
+        "The parts of a name that may be an id: words and what stands between them, not what cannot be told from figures"
+    )
+    func words() {
+        #expect(
+            LeakScan.words(in: "in/anna-7_12.csv")
+                == [
+                    "in/anna", "in/anna-7", "in/anna-7_12", "in/anna-7_12.csv", "anna", "anna-7", "anna-7_12",
+                    "anna-7_12.csv", "7_12", "7_12.csv", "12.csv", "csv",
+                ])
     }
 
     @Test("Names of files are looked through")
