@@ -10,8 +10,9 @@ public struct DeliveryFile: Sendable, Hashable {
     public let table: String
     /// Its length in bytes.
     public let bytes: Int
-    /// Whether another file of the delivery has the same name, so that the name does not tell which of them it is.
-    public let sharesName: Bool
+    /// Where it lies, by its whole path: folders of different nights may hold files of one name. Nil where nothing tells, as of
+    /// standard input.
+    public let place: String?
     /// Whether it is read again under another name where the newest statement counts, as of people and learners.
     public let newestCounts: Bool
 
@@ -20,14 +21,14 @@ public struct DeliveryFile: Sendable, Hashable {
 
     /// Describes a file.
     public init(
-        sha256: [UInt8], name: String, table: String, bytes: Int, sharesName: Bool = false, newestCounts: Bool = false,
+        sha256: [UInt8], name: String, table: String, bytes: Int, place: String? = nil, newestCounts: Bool = false,
         namesDay: Bool = false
     ) {
         self.sha256 = sha256
         self.name = name
         self.table = table
         self.bytes = bytes
-        self.sharesName = sharesName
+        self.place = place
         self.newestCounts = newestCounts
         self.namesDay = namesDay
     }
@@ -101,5 +102,5 @@ public struct OpenFile: Sendable, Hashable {
     let isUnsealed: Bool
     let name: String
     let table: String
-    let sharesName: Bool
+    let place: String?
 }

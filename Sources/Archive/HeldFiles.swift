@@ -2,15 +2,14 @@ import GRDB
 
 import struct Foundation.Data
 
-/// What each name of a file last held, and whether a file that is offered brings anything.
+/// What each place of a file, by its whole path, last held, and whether a file that is offered brings anything.
 ///
-/// 1. Under a name that last held other bytes a file is new content, whatever was loaded before: an export that was corrected and
+/// 1. In a place that last held other bytes a file is new content, whatever was loaded before: an export that was corrected and
 ///    is corrected back, or a withdrawal that is repeated.
-/// 2. Bytes that are known under another name alone change nothing: a folder was renamed or copied. Where the newest statement
-///    counts they are read if the newest file of the table holds others, or if their name has another day than before.
-/// 3. What its name holds still is never read again, nor is what was taken out, unless it is taken back.
-///
-/// Names that several files of one delivery share tell nothing; known bytes change nothing there.
+/// 2. Bytes that are known from another place alone change nothing: a folder was renamed or copied, or an older night is built
+///    again. Where the newest statement counts they are read if the newest file of the table holds others, or if their
+///    name has another day than before.
+/// 3. What its place holds still is never read again, nor is what was taken out, unless it is taken back.
 struct HeldFiles {
     private let db: Database
     /// Tables whose copies earlier programs did not note: their names are only noted this time.
@@ -27,16 +26,14 @@ struct HeldFiles {
         case new
         /// It changes nothing.
         case known
-        /// It changes nothing because its name is shared; under a name of its own it would be read.
-        case sharedName
         /// It was taken out and stays out.
         case takenOut
     }
 
-    func verdict(on file: DeliveryFile, isNameless: Bool, takesBack: Bool) throws -> Verdict {
+    func verdict(on file: DeliveryFile, at place: String?, takesBack: Bool) throws -> Verdict {
         let hash = Data(file.sha256)
         let isLive = try has("sha256 = ? AND is_live = 1", [hash])
-        let held = isNameless ? nil : try held(file.name)
+        let held = try place.flatMap { try self.held($0) }
         if held == hash {
             let own = try Bool.fetchOne(
                 db.cachedStatement(
@@ -45,11 +42,8 @@ struct HeldFiles {
             if own ?? isLive { return .known }
             return takesBack ? .new : .takenOut
         }
-        if held != nil, !file.sharesName { return .new }
-        if isLive {
-            if held != nil { return .sharedName }
-            return try !isNameless && !file.sharesName && isNewer(file, hash) ? .new : .known
-        }
+        if held != nil { return .new }
+        if isLive { return try place != nil && isNewer(file, hash) ? .new : .known }
         return try takesBack || !has("sha256 = ?", [hash]) ? .new : .takenOut
     }
 
@@ -71,15 +65,11 @@ struct HeldFiles {
 
     private static func lastPart(_ name: String) -> Substring { name.split(separator: "/").last ?? "" }
 
-    /// Notes what a name holds now; a name that files share holds nothing that could be told. Whether that was not noted before.
-    func note(_ name: String, sha256: [UInt8], isShared: Bool) throws -> Bool {
-        if isShared {
-            try db.cachedStatement(sql: "DELETE FROM held_files WHERE name = ?").execute(arguments: [name.storable])
-            return db.changesCount > 0
-        }
-        guard try held(name) != Data(sha256) else { return false }
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO held_files (name, sha256) VALUES (?, ?)")
-            .execute(arguments: [name.storable, Data(sha256)])
+    /// Notes what a place holds now. Whether that was not noted before.
+    func note(_ place: String, sha256: [UInt8]) throws -> Bool {
+        guard try held(place) != Data(sha256) else { return false }
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO held_files (place, sha256) VALUES (?, ?)")
+            .execute(arguments: [place.storable, Data(sha256)])
         return true
     }
 
@@ -92,9 +82,9 @@ struct HeldFiles {
         return !due.isEmpty
     }
 
-    private func held(_ name: String) throws -> Data? {
+    private func held(_ place: String) throws -> Data? {
         try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT sha256 FROM held_files WHERE name = ?"), arguments: [name.storable])
+            db.cachedStatement(sql: "SELECT sha256 FROM held_files WHERE place = ?"), arguments: [place.storable])
     }
 
     private func has(_ condition: String, _ arguments: StatementArguments) throws -> Bool {

@@ -10,8 +10,6 @@ public struct LoadOutcome: Sendable, Hashable {
     public internal(set) var skippedFiles: [String] = []
     /// The files that were taken out with an earlier delivery and stay out.
     public internal(set) var takenOutFiles: [String] = []
-    /// The files that changed nothing because others of the delivery have the same name; by a name of its own each would be read.
-    public internal(set) var sharedNames: [String] = []
     /// Records that were not there before.
     public internal(set) var inserted = 0
     /// Records that were there and say something else now.

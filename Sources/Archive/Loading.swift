@@ -74,17 +74,13 @@ public final class Loading {
     public func begin(_ file: DeliveryFile) throws -> OpenFile? {
         try write { db in
             offered.insert(file.table)
-            let isNameless = namesErased(file.name)
-            switch try held.verdict(on: file, isNameless: isNameless, takesBack: takesBack) {
+            let place = keptPlace(file.place)
+            switch try held.verdict(on: file, at: place, takesBack: takesBack) {
             case .new: return try enter(file, isUnsealed: false, db)
             case .takenOut: outcome.takenOutFiles.append(file.name)
-            case .sharedName:
-                outcome.sharedNames.append(file.name)
-                outcome.skippedFiles.append(file.name)
             case .known:
                 outcome.skippedFiles.append(file.name)
-                guard !isNameless, !file.sharesName else { return nil }
-                if try held.note(file.name, sha256: file.sha256, isShared: false) { hasNotes = true }
+                if let place, try held.note(place, sha256: file.sha256) { hasNotes = true }
             }
             return nil
         }
@@ -99,7 +95,7 @@ public final class Loading {
     }
 
     /// Begins a file that cannot be known because of its length; `seal` says its hash before its end.
-    public func begin(name: String, table: String, bytes: Int, sharesName: Bool = false) throws -> OpenFile {
+    public func begin(name: String, table: String, bytes: Int, place: String? = nil) throws -> OpenFile {
         try write { db in
             offered.insert(table)
             // Until then the number of the entry stands in for the hash, which must differ between files.
@@ -108,7 +104,7 @@ public final class Loading {
             for part in [0, 0, 0, UInt64(bitPattern: next)] { writer.write(fixed: part) }
             return try enter(
                 DeliveryFile(
-                    sha256: writer.bytes, name: name, table: table, bytes: bytes, sharesName: sharesName),
+                    sha256: writer.bytes, name: name, table: table, bytes: bytes, place: place),
                 isUnsealed: true, db)
         }
     }
@@ -126,7 +122,7 @@ public final class Loading {
             try db.execute(
                 sql: "UPDATE delivery_files SET sha256 = ?, bytes = ? WHERE id = ?",
                 arguments: [Data(sha256), bytes, file.id])
-            try note(file.name, sha256, isShared: file.sharesName)
+            try note(file.place, sha256)
         }
     }
 
@@ -139,19 +135,21 @@ public final class Loading {
         if namesErased(file.name) {
             try db.execute(sql: "UPDATE delivery_files SET name = 'erased-' || id WHERE id = ?", arguments: [id])
         } else if !isUnsealed {
-            try note(file.name, file.sha256, isShared: file.sharesName)
+            try note(file.place, file.sha256)
         }
         outcome.newFiles.append(file.name)
         return OpenFile(
-            id: id, isUnsealed: isUnsealed, name: file.name, table: file.table, sharesName: file.sharesName)
+            id: id, isUnsealed: isUnsealed, name: file.name, table: file.table, place: file.place)
     }
 
     /// What a file may be called in what is kept: its name, unless that has the id of somebody who was erased.
     public func keptName(_ name: String) -> String { namesErased(name) ? "erased" : name }
 
-    private func note(_ name: String, _ sha256: [UInt8], isShared: Bool) throws {
-        guard !namesErased(name) else { return }
-        _ = try held.note(name, sha256: sha256, isShared: isShared)
+    /// Where a file lies, if that may be kept.
+    private func keptPlace(_ place: String?) -> String? { place.flatMap { namesErased($0) ? nil : $0 } }
+
+    private func note(_ place: String?, _ sha256: [UInt8]) throws {
+        if let place = keptPlace(place) { _ = try held.note(place, sha256: sha256) }
     }
 
     /// Whether a file's name has the id of somebody who was erased.

@@ -1,25 +1,19 @@
-/// What each name of a file last held, so that the same bytes behind other ones are seen to be new; and the key of each erasure.
+/// What each place of a file last held, so that the same bytes after other ones are seen to be new; and the key of each erasure.
 ///
-/// Bytes may be live more than once: delivered, replaced under their name, delivered again.
+/// Bytes may be live more than once: delivered, replaced in their place, delivered again.
 enum SchemaVersion9 {
     static let sql = """
         DROP INDEX delivery_files_live;
         CREATE UNIQUE INDEX delivery_files_live ON delivery_files (sha256, delivery, name) WHERE is_live = 1;
         CREATE INDEX delivery_files_name ON delivery_files (name);
 
-        -- The bytes that a name stood for in the newest delivery that had it, whether they were read or known already.
+        -- The bytes that lay at a path in the newest delivery that had it, whether they were read or known already.
         CREATE TABLE held_files (
-          name TEXT PRIMARY KEY CHECK (name <> ''),
+          place TEXT PRIMARY KEY CHECK (place <> ''),
           sha256 BLOB NOT NULL CHECK (length(sha256) = 32)
         ) STRICT, WITHOUT ROWID;
-        -- A name that one delivery had for several files says nothing.
-        INSERT INTO held_files (name, sha256)
-          SELECT name, sha256 FROM delivery_files AS newest
-          WHERE is_live = 1
-            AND id = (SELECT max(id) FROM delivery_files WHERE name = newest.name AND is_live = 1)
-            AND name NOT IN (SELECT name FROM delivery_files GROUP BY name, delivery HAVING count(*) > 1);
 
-        -- Tables of which earlier programs may have passed over copies without a note of their names; the next delivery notes them.
+        -- Tables of which earlier programs may have passed over copies without a note of their places; the next delivery notes them.
         CREATE TABLE unnoted_tables (
           table_name TEXT PRIMARY KEY CHECK (table_name <> '')
         ) STRICT, WITHOUT ROWID;

@@ -118,16 +118,6 @@ struct ArchiveStore {
                         .note, [Remark("it was taken out with `history undo` and stays out")], at: .init(file: name),
                         fix: "Give --take-back to read it again."))
             }
-            for name in account.outcome?.sharedNames ?? [] {
-                account.diagnostics.append(
-                    Diagnostic(
-                        .warning,
-                        "its bytes are known, and another file of the same name was given; it is not read again",
-                        at: .init(file: name),
-                        fix:
-                            "Give the folder above both, so that their names tell whether one has gone back to earlier bytes."
-                    ))
-            }
             return account
         } catch {
             try loading.cancel()

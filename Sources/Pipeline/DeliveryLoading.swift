@@ -47,8 +47,6 @@ final class DeliveryLoading {
         let place: Int
         /// What it holds, where that is known without reading it.
         let digest: ExportDigest?
-        /// Whether another file that was given has the same name.
-        let sharesName: Bool
     }
 
     /// Something to do.
@@ -134,13 +132,9 @@ final class DeliveryLoading {
         self.lastDay = lastDay
         firstDay = try archive.firstKeptDay()
         var named: [Entry] = []
-        let names = Dictionary(grouping: files, by: \.name)
         for (place, file) in files.enumerated() {
             if let mapping = try settings.mapping(of: file) {
-                let sharesName = names[file.name]?.count ?? 0 > 1
-                named.append(
-                    Entry(
-                        file: file, mapping: mapping, place: place, digest: known[place], sharesName: sharesName))
+                named.append(Entry(file: file, mapping: mapping, place: place, digest: known[place]))
             } else {
                 diagnostics[place] = [DeliveryLoading.untaken(file)]
             }
@@ -218,7 +212,7 @@ final class DeliveryLoading {
         case .begin(let index, let bytes):
             let entry = entries[index]
             files[index] = try loading.begin(
-                name: entry.file.name, table: entry.mapping.table, bytes: bytes, sharesName: entry.sharesName)
+                name: entry.file.name, table: entry.mapping.table, bytes: bytes, place: entry.file.path)
         case .rows(let index, let rows): try accept(rows, of: index)
         case .segment(let segment): try loading.keep(segment)
         case .end(let index): try end(index)
@@ -258,7 +252,7 @@ final class DeliveryLoading {
         let entry = entries[index]
         let offered = DeliveryFile(
             sha256: digest.sha256, name: entry.file.name, table: entry.mapping.table, bytes: digest.bytes,
-            sharesName: entry.sharesName, newestCounts: entry.mapping.role.isAboutPeople,
+            place: entry.file.path, newestCounts: entry.mapping.role.isAboutPeople,
             namesDay: entry.file.namesDay)
         sums.digests[entry.place] = digest.sha256
         bytesEnded += digest.bytes

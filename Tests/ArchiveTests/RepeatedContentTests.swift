@@ -4,7 +4,7 @@ import Testing
 
 @testable import Archive
 
-/// The same bytes once more: whether they bring something depends on what stood under their name in between.
+/// The same bytes once more: whether they bring something depends on what lay in their place in between.
 @Suite("Content that comes again")
 struct RepeatedContentTests {
     private let first = LoadingTests.one
@@ -18,7 +18,7 @@ struct RepeatedContentTests {
         for (name, file) in files {
             let offered = DeliveryFile(
                 sha256: file.sha256, name: name, table: file.table, bytes: file.rows.count * 10,
-                sharesName: files.count { $0.0 == name } > 1, newestCounts: newestCounts)
+                place: "/exports/\(name)", newestCounts: newestCounts)
             guard let open = try loading.begin(offered) else { continue }
             try loading.add(file.batch, to: open)
             try loading.finish(open, rows: file.rows.count, accepted: file.rows.count, counts: [], rejects: [])
@@ -91,16 +91,28 @@ struct RepeatedContentTests {
         }
     }
 
-    @Test("Two files of one name tell nothing by it: neither is read in turns, and the one passed over is named")
-    func sharedName() throws {
+    /// Each night in a folder of its own, its files called alike, and the first night built once more by hand.
+    @Test("Files of one name in folders of their own are each known: an older night takes no correction back")
+    func foldersOfNights() throws {
         try Night.withArchive { archive in
-            let both = [("s.csv", first), ("s.csv", second)]
-            #expect(try load(archive, both).newFiles.count == 2)
-            #expect(try load(archive, both).delivery == nil)
-            try load(archive, [("s.csv", .sessions(Row(7, day: 2, latency: 1, tier: "a")))])
-            let outcome = try load(archive, both)
-            #expect(outcome.delivery == nil)
-            #expect(outcome.sharedNames == ["s.csv", "s.csv"])
+            func night(_ folder: String, _ file: File) throws -> LoadOutcome {
+                let loading = try archive.load(asOf: Night.first)
+                let offered = DeliveryFile(
+                    sha256: file.sha256, name: "s.csv", table: file.table, bytes: 30, place: "/nights/\(folder)/s.csv",
+                    newestCounts: true)
+                if let open = try loading.begin(offered) {
+                    try loading.add(file.batch, to: open)
+                    try loading.finish(
+                        open, rows: file.rows.count, accepted: file.rows.count, counts: [], rejects: [])
+                }
+                return try loading.finish()
+            }
+            _ = try night("1", first)
+            _ = try night("2", second)
+            let corrected = try Night.figures(archive)
+            #expect(try night("1", first).delivery == nil)
+            #expect(try night("2", second).delivery == nil)
+            #expect(try Night.figures(archive) == corrected)
         }
     }
 
@@ -122,7 +134,8 @@ struct RepeatedContentTests {
             for name in ["users-2026-11-01.csv", "users-2026-11-02.csv", "copy/users-2026-11-01.csv"] {
                 let loading = try archive.load(asOf: Night.first)
                 let offered = DeliveryFile(
-                    sha256: first.sha256, name: name, table: "users", bytes: 30, newestCounts: true, namesDay: true)
+                    sha256: first.sha256, name: name, table: "users", bytes: 30, place: "/\(name)", newestCounts: true,
+                    namesDay: true)
                 if let open = try loading.begin(offered) {
                     try loading.finish(open, rows: 0, accepted: 0, counts: [], rejects: [])
                     read.append(name)
@@ -142,22 +155,23 @@ struct RepeatedContentTests {
             let policy = PeoplePolicy(
                 needsConsent: false, firstDay: nil, pseudonym: { $0 == "anna-7" ? "00000000000000aa" : $0 },
                 mark: { $0 == "00000000000000aa" ? mark : [] },
-                idsIn: { name in name.split(separator: ".").map(String.init) })
+                idsIn: { name in name.split { "./".contains($0) }.map(String.init) })
             let third = File.sessions(Row(9, day: 1, latency: 1, tier: "a"))
             for (file, isNew) in [(first, false), (third, true)] {
                 let loading = try archive.load(asOf: Night.first)
                 try loading.refuseErased(by: policy)
                 let open = try loading.begin(
                     DeliveryFile(
-                        sha256: file.sha256, name: "anna-7.csv", table: "sessions", bytes: 30, newestCounts: true))
+                        sha256: file.sha256, name: "anna-7.csv", table: "sessions", bytes: 30,
+                        place: "/exports/anna-7.csv", newestCounts: true))
                 #expect((open != nil) == isNew)
                 if let open { try loading.finish(open, rows: 0, accepted: 0, counts: [], rejects: []) }
                 _ = try loading.finish()
             }
             let names = try archive.deliveries().flatMap(\.files).map(\.file.name)
             #expect(names == ["erased-1", "other.csv", "erased-3"])
-            let held = try archive.access { try String.fetchAll($0, sql: "SELECT name FROM held_files") }
-            #expect(held == ["other.csv"])
+            let held = try archive.access { try String.fetchAll($0, sql: "SELECT place FROM held_files") }
+            #expect(held == ["/exports/other.csv"])
         }
     }
 }

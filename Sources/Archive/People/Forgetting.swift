@@ -156,8 +156,8 @@ private struct Forgetting {
             try db.execute(
                 sql: "UPDATE delivery_files SET name = 'erased-' || id WHERE id = ?", arguments: [row[0] as Int64])
         }
-        for name in try namesHeld() {
-            try db.execute(sql: "DELETE FROM held_files WHERE name = ?", arguments: [name])
+        for place in try placesHeld() {
+            try db.execute(sql: "DELETE FROM held_files WHERE place = ?", arguments: [place])
         }
         for delivery in Set(named.map { $0[1] as Int64 }).sorted() {
             try archive.audit(db).add(delivery: delivery)
@@ -170,9 +170,9 @@ private struct Forgetting {
         try Row.fetchAll(db, sql: "SELECT id, delivery, name FROM delivery_files").filter { names($0[2]) }
     }
 
-    /// The names of `held_files` in which the id stands.
-    private func namesHeld() throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT name FROM held_files").filter(names)
+    /// The places of files in whose path the id stands.
+    private func placesHeld() throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT place FROM held_files").filter(names)
     }
 
     /// Looks for the person everywhere once more.
@@ -201,7 +201,7 @@ private struct Forgetting {
                     arguments: [person, rawID.storable]) ?? 0
         }
         erasure.proof.append("sessions and goals of learners read: \(learned) of the person")
-        let files = try filesNamed().count + namesHeld().count
+        let files = try filesNamed().count + placesHeld().count
         erasure.proof.append("names of files read: \(files) name the person")
         let values = try Data.fetchAll(db, sql: "SELECT value FROM dimension_values").map { [UInt8]($0) }
         let named = values.count { words.contains($0) }

@@ -13,6 +13,13 @@ public struct ExportFile: Sendable, Hashable {
         self.name = name
     }
 
+    /// Its whole path without links; nil where it has none.
+    public var path: String? {
+        guard case .file(let path) = source, let found = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
     /// How many bytes it has; nil where that is not known before it has been read.
     public var bytes: Int? {
         switch source {
