@@ -200,11 +200,31 @@ struct ArchiveStore {
         if let first = try archive.firstKeptDay() {
             words.append("rows of days before \(first.iso) have been pruned; their daily figures are kept")
         }
+        words += try registerRemarks()
         let pending = try archive.pendingRows()
         if pending > 0 { words.append("\(pending) rows wait for the session that they belong to") }
         return DataAccount(
             files: files, rejects: Reject.Cause.allCases.map { ($0, counts[$0] ?? 0) }, examples: examples, notes: words
         )
+    }
+
+    /// What the registers refer to and what is not there: groups without a record, measurements of unknown interventions.
+    private func registerRemarks() throws -> [String] {
+        let interventions = try archive.interventions()
+        let scopes = try interventions.compactMap { intervention -> String? in
+            let missing = try intervention.scope.values.filter { try !archive.hasStored($0.value, of: $0.dimension) }
+            guard let first = missing.first else { return nil }
+            return "intervention \(intervention.id): no record has \(first.dimension) = \(first.value)"
+        }
+        let known = Set(interventions.map(\.id))
+        let strays = Dictionary(grouping: try archive.measurements().map(\.intervention).filter { !known.contains($0) })
+        {
+            $0
+        }
+        return scopes
+            + strays.sorted { $0.key < $1.key }.map {
+                "measurements of \($0.key), which is not in the register: \($0.value.count)"
+            }
     }
 
     /// The run's id is made of what went in: the day, the title, the zone, the version and the hashes of all files.

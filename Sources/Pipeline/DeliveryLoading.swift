@@ -365,7 +365,9 @@ final class DeliveryLoading {
 
 extension Diagnostic {
     /// The line for the data page.
-    var remark: String { (place.map { "\($0.file): " } ?? "") + message }
+    var remark: String {
+        (place.map { place in "\(place.file)\(place.line.map { ":\($0)" } ?? ""): " } ?? "") + message
+    }
 }
 
 extension IngestError {
