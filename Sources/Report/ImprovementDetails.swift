@@ -106,14 +106,16 @@ extension ReportContext {
             blocks: [
                 .table(
                     TableBlock(
-                        caption:
-                            say(
-                                "The \(days) days up to each follow-up less the baseline, and less the same of the records outside the group where there are some; held, faded or reversed by whether their intervals exclude 0 and a segmented regression finds a jump or another slope at the start"
-                            ),
+                        caption: say("The \(days) days up to each follow-up less the baseline"),
                         columns: [.init(say("Intervention")), .init(say("Outcome"))]
                             + analyses.settings.followUpDays.map { .init(say("After \($0) days"), isNumeric: true) }
                             + [.init(say("Baseline against earlier, SD"), isNumeric: true)],
                         rows: rows)),
+                .prose(
+                    tell(
+                        "Where a group leaves records outside, their change over the same days is taken off. Held, faded or reversed by whether the intervals exclude 0 and a segmented regression finds a jump or another slope at the start."
+                    )
+                ),
                 .prose(
                     tell(
                         "The last column says how far the baseline itself lay from the weeks before it, in standard deviations of daily means. Where it lay on the bad side, part of a later rise is what would have come anyway (regression towards the mean)."
@@ -123,7 +125,7 @@ extension ReportContext {
     }
 
     private func segmentedSection(_ result: ImprovementResult) -> PageSection? {
-        guard let subject = result.subject, let words = words(subject.metric) else { return nil }
+        guard !result.isIdle, let subject = result.subject, let words = words(subject.metric) else { return nil }
         let id = "s-" + String(result.intervention.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
         let title = say("\(result.intervention.name): level and slope")
         guard let found = result.segmented.value else {

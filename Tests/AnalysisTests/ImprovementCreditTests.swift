@@ -108,6 +108,27 @@ import Testing
         #expect(rates.interventions == 4 && rates.shared == 2 && rates.idle == 2 && rates.judged == 0)
     }
 
+    /// Two groups changed at once are each a part of the other's control.
+    @Test func aChangedControlGroupCountsForNeither() throws {
+        let made = try Self.analysed(
+            Self.rows(gold: 0.1, basic: 0.1),
+            [
+                Self.intervention("G"), Self.intervention("B", scope: .value(dimension: "tier", value: "basic")),
+                Self.intervention("nobody", scope: .value(dimension: "tier", value: "lead")),
+            ])
+        #expect(made.improvements.map(\.intervention.id) == ["B", "G", "nobody"])
+        #expect(made.improvements.map(\.sharedWith) == [["G"], ["B"], []])
+        #expect(made.improvements[2].figures.absence == .noRecords)
+    }
+
+    @Test func groupsOverlapUnlessTheyNameDifferentValues() {
+        let gold = Group.value(dimension: "tier", value: "gold")
+        let voice = Group.pair(first: "tier", firstValue: "basic", second: "channel", secondValue: "voice")
+        #expect(gold.overlaps(.all) && Group.all.overlaps(gold) && gold.overlaps(gold))
+        #expect(gold.overlaps(.value(dimension: "channel", value: "voice")))
+        #expect(!gold.overlaps(voice) && !voice.overlaps(gold))
+    }
+
     @Test func whatLastsFromLongBeforeIsToldApart() throws {
         let made = try Self.analysed(
             Self.rows(gold: 0.1, basic: 0.1),

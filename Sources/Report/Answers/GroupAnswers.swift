@@ -191,6 +191,7 @@ extension AnswerSheet {
             columns: ["figure", "value", "low", "high"],
             rows: [
                 ("difference", result.figures.value?.difference, result.figures.value?.interval),
+                ("effect", result.credit.value?.estimate, result.credit.value?.interval),
                 ("level_change", result.segmented.value?.level.estimate, result.segmented.value?.level.interval),
                 ("slope_change", result.segmented.value?.slope.estimate, result.segmented.value?.slope.interval),
                 ("hedges_g", result.figures.value?.hedgesG.value?.value, result.figures.value?.hedgesG.value?.interval),
