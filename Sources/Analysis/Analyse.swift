@@ -95,9 +95,10 @@ func improvements(
     _ table: PartialTable, _ interventions: [Intervention], measurements: [Measurement], asOf: Day,
     settings: AnalysisSettings
 ) -> [ImprovementResult] {
-    interventions.sorted { ($0.start, $0.id) < ($1.start, $1.id) }.map { intervention in
+    let results = interventions.sorted { ($0.start, $0.id) < ($1.start, $1.id) }.map { intervention in
         ImprovementResult(
             intervention, measurements: measurements.filter { $0.intervention == intervention.id }, table: table,
             asOf: asOf, settings: settings)
     }
+    return ImprovementOverlap.marked(results, asOf: asOf)
 }

@@ -29,6 +29,23 @@ public enum Group: Sendable, Hashable {
 extension Group {
     /// Whether this is a pair of dimensions.
     public var isPair: Bool { if case .pair = self { true } else { false } }
+
+    /// The values that its records have; none for every record.
+    public var values: [(dimension: String, value: String)] {
+        switch self {
+        case .all: []
+        case .value(let dimension, let value): [(dimension, value)]
+        case .pair(let first, let firstValue, let second, let secondValue):
+            [(first, firstValue), (second, secondValue)]
+        }
+    }
+
+    /// Whether records can be in both groups: those that name different values of a dimension have none in common.
+    public func overlaps(_ other: Group) -> Bool {
+        !values.contains { mine in
+            other.values.contains { $0.dimension == mine.dimension && $0.value != mine.value }
+        }
+    }
 }
 
 extension Group: Comparable {

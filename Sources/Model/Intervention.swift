@@ -1,5 +1,5 @@
 /// A dated deliberate change with its scope and the metric that it is meant to move.
-public struct Intervention: Sendable, Hashable {
+public struct Intervention: Sendable, Hashable, Identifiable {
     /// The id by which exports name it.
     public var id: String
     /// What it is called.
@@ -49,7 +49,7 @@ public struct Intervention: Sendable, Hashable {
 }
 
 /// A measured value that somebody supplied for an intervention on a day; Assay computes its own beside it.
-public struct Measurement: Sendable, Hashable {
+public struct Measurement: Sendable, Hashable, Identifiable {
     /// The id of the measurement, or one made of the intervention and the day where the export has none.
     public var id: String
     /// The intervention it belongs to.

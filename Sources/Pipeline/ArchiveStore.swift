@@ -201,11 +201,33 @@ struct ArchiveStore {
             told.append(
                 DataNote([Remark("rows of days before \(first.iso) have been pruned; their daily figures are kept")]))
         }
+        told += try registerRemarks()
         let pending = try archive.pendingRows()
         if pending > 0 { told.append(DataNote([Remark("\(pending) rows wait for the session that they belong to")])) }
         return DataAccount(
             files: files, rejects: Reject.Cause.allCases.map { ($0, counts[$0] ?? 0) }, examples: examples, notes: told
         )
+    }
+
+    /// What the registers refer to and what is not there: groups without a record, measurements of unknown interventions.
+    private func registerRemarks() throws -> [DataNote] {
+        let interventions = try archive.interventions()
+        let scopes = try interventions.compactMap { intervention -> DataNote? in
+            let missing = try intervention.scope.values.filter { try !archive.hasStored($0.value, of: $0.dimension) }
+            guard let first = missing.first else { return nil }
+            return DataNote([
+                Remark("intervention \(intervention.id): no record has \(first.dimension) = \(first.value)")
+            ])
+        }
+        let known = Set(interventions.map(\.id))
+        let strays = Dictionary(grouping: try archive.measurements().map(\.intervention).filter { !known.contains($0) })
+        {
+            $0
+        }
+        return scopes
+            + strays.sorted { $0.key < $1.key }.map {
+                DataNote([Remark("measurements of \($0.key), which is not in the register: \($0.value.count)")])
+            }
     }
 
     /// The run's id is made of what went in: the day, the title, the zone, the version and the hashes of all files.

@@ -372,8 +372,11 @@ final class DeliveryLoading {
 }
 
 extension DataNote {
-    /// What a message says of exports.
-    init(_ diagnostic: Diagnostic) { self.init(diagnostic.remarks, file: diagnostic.place?.file) }
+    /// What a message says of exports, with its line where it has one.
+    init(_ diagnostic: Diagnostic) {
+        let place = diagnostic.place.map { place in place.file + (place.line.map { ":\($0)" } ?? "") }
+        self.init(diagnostic.remarks, file: place)
+    }
 }
 
 extension IngestError {

@@ -48,9 +48,7 @@ struct DepthPlan: Sendable {
             DepthPlan(
                 folder: "improvements", title: say("Improvements"), kinds: [.intervention],
                 refusals: { context in
-                    context.analyses.improvements.compactMap { result in
-                        result.figures.absence.map { (result.intervention.name, Wording.absence($0)) }
-                    }
+                    context.analyses.improvements.flatMap { context.refusals(on: $0) }
                 }, tests: { [$0.improvementTestTable()] }),
         ]
     }
@@ -263,6 +261,18 @@ extension ReportContext {
             })
     }
 
+    /// What cannot be said of an intervention: all of it, a follow-up, or what has become of it.
+    fileprivate func refusals(on result: ImprovementResult) -> [(String, String)] {
+        let name = result.intervention.name
+        if let absence = result.figures.absence { return [(name, Wording.absence(absence))] }
+        let followUps = result.followUps.compactMap { followUp in
+            followUp.change.absence.map {
+                (name, say("after \(NumberWords.count(followUp.day, "day", "days")): \(Wording.absence($0))"))
+            }
+        }
+        return (result.outcome == .unclear ? [(name, outcomeWords(result))] : []) + followUps
+    }
+
     func improvementTestTable() -> TableBlock {
         testTable(
             say("Tests of before against after"), say("Intervention"),
@@ -274,6 +284,9 @@ extension ReportContext {
                     (name, say("Welch t, records"), .success(figures.welch)),
                     (name, say("Mann–Whitney, records"), figures.mannWhitney),
                 ]
+                    + (result.control.value.map {
+                        [(name, say("Difference in differences, by day"), .success($0.test))]
+                    } ?? [])
             })
     }
 }

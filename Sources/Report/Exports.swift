@@ -211,17 +211,19 @@ struct Exports {
     private var improvements: CSVTable {
         let rows = analyses.improvements.map { result -> [CSVTable.Cell] in
             let figures = result.figures.value
+            let credit = result.credit.value
             return [
-                .text(result.intervention.id), .text(result.intervention.name),
+                .text(result.intervention.id), .text(result.intervention.name), .text(result.intervention.kind),
                 .text(result.intervention.status.rawValue),
                 .text(result.intervention.start.iso), .text(result.subject?.metric ?? ""),
                 .text(result.subject.map { Summary.key($0.group) } ?? ""),
                 .number(figures?.before.mean), .number(figures?.after.mean), .number(figures?.difference),
                 .number(figures?.byDay.value?.interval.low),
                 .number(figures?.byDay.value?.interval.high), .number(figures?.byDay.value?.test.p),
-                .number(figures?.byDay.value?.test.pAdjusted),
-                .number(figures?.hedgesG.value?.value),
-                .number(figures?.targetAchievement),
+                .number(figures?.hedgesG.value?.value), .text(credit?.basis.rawValue ?? ""),
+                .number(credit?.estimate), .number(credit?.interval.low), .number(credit?.interval.high),
+                .number(credit?.test.p), .number(credit?.test.pAdjusted),
+                .number(result.targetAchievement), .text(result.sharedWith.joined(separator: " ")),
                 .text(result.isConfirmed(analyses.settings).map { $0 ? "true" : "false" } ?? ""),
                 .text(result.isClaimed(analyses.settings) ? "true" : "false"), .text(result.outcome.rawValue),
                 .number(result.segmented.value?.level.estimate), .number(result.segmented.value?.level.test.p),
@@ -231,8 +233,10 @@ struct Exports {
         }
         return CSVTable(
             columns: [
-                "id", "name", "status", "start", "metric", "group", "before", "after", "difference", "low", "high", "p",
-                "p_adjusted", "hedges_g", "target_achievement", "confirmed", "claimed", "status", "level_change",
+                "id", "name", "kind", "register_status", "start", "metric", "group", "before", "after", "difference",
+                "low", "high", "p", "hedges_g", "basis", "effect", "effect_low", "effect_high", "effect_p",
+                "effect_p_adjusted", "target_achievement", "shared_with", "confirmed", "claimed", "status",
+                "level_change",
                 "level_change_p", "slope_change", "slope_change_p", "reason",
             ], rows: rows)
     }
@@ -240,20 +244,32 @@ struct Exports {
     private var measurements: CSVTable {
         let rows = analyses.improvements.flatMap { result in
             result.measurements.map { check -> [CSVTable.Cell] in
-                let own = check.ownChange.value
+                let (own, value) = (check.ownChange.value, check.ownValue.value)
+                let isChange = check.suppliedChange != nil
                 return [
                     .text(result.intervention.id), .text(check.measurement.id), .text(check.measurement.day.iso),
-                    .number(check.suppliedChange), .number(own?.difference), .number(own?.interval.low),
-                    .number(own?.interval.high), .text(check.contradicts.map { $0 ? "yes" : "no" } ?? ""),
-                    .text(check.ownChange.absence?.reason ?? ""),
+                    .number(check.measurement.current), .number(value?.mean),
+                    .number(check.suppliedChange), .number(own?.difference),
+                    .number(isChange ? own?.interval.low : value?.interval?.low),
+                    .number(isChange ? own?.interval.high : value?.interval?.high),
+                    check.measurement.sampleSize.map { .int($0) } ?? .empty, .int(check.ownRecords),
+                    .text(check.faults.map(\.rawValue).joined(separator: " ")),
+                    .text((isChange ? check.ownChange.absence : check.ownValue.absence)?.reason ?? ""),
                 ]
             }
         }
+        let strays = analyses.strayMeasurements.map { stray -> [CSVTable.Cell] in
+            [
+                .text(stray.intervention), .text(stray.id), .text(stray.day.iso), .number(stray.current), .empty,
+                .number(stray.change), .empty, .empty, .empty, stray.sampleSize.map { .int($0) } ?? .empty, .empty,
+                .text("intervention"), .text("not_in_register"),
+            ]
+        }
         return CSVTable(
             columns: [
-                "intervention", "measurement", "day", "supplied_change", "own_change", "low", "high", "contradicts",
-                "reason",
-            ], rows: rows)
+                "intervention", "measurement", "day", "supplied_value", "own_value", "supplied_change", "own_change",
+                "low", "high", "supplied_n", "own_n", "faults", "reason",
+            ], rows: rows + strays)
     }
 
     private var rejects: CSVTable {

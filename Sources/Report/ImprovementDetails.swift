@@ -8,7 +8,7 @@ extension ReportContext {
     /// What stands above the register: rates over all interventions and their timeline.
     func improvementOverview() -> [PageSection] {
         [
-            PageSection(id: "rates", title: say("Rates"), depth: .executive, blocks: [.keyFigures(rates())]),
+            ratesSection(),
             PageSection(id: "timeline", title: say("Timeline"), blocks: [.figure(timeline())]),
         ]
     }
@@ -16,31 +16,6 @@ extension ReportContext {
     /// What stands below: follow-ups and one section for each intervention with a segmented regression.
     func improvementDetails() -> [PageSection] {
         [followUpSection()] + analyses.improvements.compactMap(segmentedSection) + [planSection()]
-    }
-
-    private func rates() -> [KeyFigure] {
-        let found = analyses.rollUp()
-        let rate = { (label: String, part: Int, whole: Int, note: String) in
-            KeyFigure(
-                label: label, value: whole > 0 ? say("\(NumberWords.count(part)) of \(NumberWords.count(whole))") : nil,
-                note: whole > 0 ? note : say("none could be judged"))
-        }
-        return [
-            rate(
-                say("Change stands"), found.claimed, found.judged,
-                say(
-                    "by days, after correction over the whole report, and confirmed by segmented regression where it is possible"
-                )
-            ),
-            rate(say("Succeeded"), found.succeeded, found.judged, say("the change stands and goes the expected way")),
-            rate(say("Target reached"), found.reached, found.targeted, say("of those with an expected change")),
-            rate(
-                say("Large enough to matter"), found.practical, found.judged,
-                say("|g| at least \(NumberWords.exactly(analyses.settings.effectSteps.small))")),
-            KeyFigure(
-                label: say("Mean effect"), value: found.meanEffect.map { NumberText.fixed($0, decimals: 2) },
-                note: say("standard deviations in the expected way")),
-        ]
     }
 
     private func timeline() -> FigureBlock {
@@ -56,10 +31,7 @@ extension ReportContext {
                 high: Double(end.number), tone: item.status == .cancelled ? .muted : .series(1),
                 text: say("\(item.name): \(say(word: item.status.rawValue)) from \(item.start.iso)"))
         }
-        let overdue = shown.filter { result in
-            result.intervention.status == .active && result.intervention.end == nil
-                && result.intervention.start.distance(to: asOf) > analyses.settings.overdueDays
-        }
+        let overdue = shown.filter(isOverdue)
         let figure = Figure(
             title: say("Interventions in time"),
             description: shown.map {
@@ -73,6 +45,9 @@ extension ReportContext {
         let rows = shown.map { result in
             [
                 TableCell(result.intervention.name), TableCell(result.intervention.kind),
+                TableCell(
+                    result.subject.flatMap { catalogue.metric(named: $0.metric)?.title },
+                    reason: say("names no known metric")),
                 TableCell(say(word: result.intervention.status.rawValue)), TableCell(result.intervention.start.iso),
                 TableCell(result.intervention.end?.iso, reason: say("open")),
             ]
@@ -88,26 +63,29 @@ extension ReportContext {
             data: TableBlock(
                 caption: say("Register"),
                 columns: [
-                    .init(say("Intervention")), .init(say("Kind")), .init(say("Status")), .init(say("Start")),
-                    .init(say("End")),
+                    .init(say("Intervention")), .init(say("Kind")), .init(say("Metric")), .init(say("Status")),
+                    .init(say("Start")), .init(say("End")),
                 ],
                 rows: rows))
     }
 
-    private func outcomeWords(_ outcome: Outcome) -> String {
-        switch outcome {
-        case .held: say("held")
-        case .faded: say("faded")
-        case .reversed: say("reversed")
-        case .unclear: say("unclear")
-        case .insufficient: say("too little data")
+    /// What has become of a change, and after how many days that was seen.
+    func outcomeWords(_ result: ImprovementResult) -> String {
+        let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
+        switch result.outcome {
+        case .held: return say("held (seen after \(days) days)")
+        case .faded: return say("faded (seen after \(days) days)")
+        case .reversed: return say("reversed (seen after \(days) days)")
+        case .unclear: return say("unclear (seen after \(days) days)")
+        case .insufficient:
+            return result.isIdle ? result.figures.absence.map(Wording.absence) ?? "" : say("too little data")
         }
     }
 
     private func followUpSection() -> PageSection {
         let rows = analyses.improvements.map { result -> [TableCell] in
             let words = result.subject.flatMap { self.words($0.metric) }
-            return [TableCell(result.intervention.name), TableCell(outcomeWords(result.outcome))]
+            return [TableCell(result.intervention.name), TableCell(outcomeWords(result))]
                 + result.followUps.map { followUp in
                     cell(followUp.change) { change in
                         TableCell(
@@ -128,14 +106,16 @@ extension ReportContext {
             blocks: [
                 .table(
                     TableBlock(
-                        caption:
-                            say(
-                                "The \(days) days up to each follow-up less the baseline; held, faded or reversed by whether their intervals exclude 0 and a segmented regression finds a jump or another slope at the start"
-                            ),
+                        caption: say("The \(days) days up to each follow-up less the baseline"),
                         columns: [.init(say("Intervention")), .init(say("Outcome"))]
                             + analyses.settings.followUpDays.map { .init(say("After \($0) days"), isNumeric: true) }
                             + [.init(say("Baseline against earlier, SD"), isNumeric: true)],
                         rows: rows)),
+                .prose(
+                    tell(
+                        "Where a group leaves records outside, their change over the same days is taken off. Held, faded or reversed by whether the intervals exclude 0 and a segmented regression finds a jump or another slope at the start."
+                    )
+                ),
                 .prose(
                     tell(
                         "The last column says how far the baseline itself lay from the weeks before it, in standard deviations of daily means. Where it lay on the bad side, part of a later rise is what would have come anyway (regression towards the mean)."
@@ -145,7 +125,7 @@ extension ReportContext {
     }
 
     private func segmentedSection(_ result: ImprovementResult) -> PageSection? {
-        guard let subject = result.subject, let words = words(subject.metric) else { return nil }
+        guard !result.isIdle, let subject = result.subject, let words = words(subject.metric) else { return nil }
         let id = "s-" + String(result.intervention.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
         let title = say("\(result.intervention.name): level and slope")
         guard let found = result.segmented.value else {
@@ -210,48 +190,5 @@ extension ReportContext {
                 " Had the line before gone on, the mean since the start would lie \(words.difference(-found.meanEffect)) from where it is."
             )
         return block
-    }
-
-    /// Advice, each line with the figures that it rests on.
-    private func planSection() -> PageSection {
-        let found = analyses.rollUp()
-        var items: [Definition] = []
-        for result in analyses.improvements {
-            guard let words = result.subject.flatMap({ self.words($0.metric) }) else { continue }
-            let name = result.intervention.name
-            if let target = result.figures.value?.targetAchievement, target < 1, let figures = result.figures.value {
-                items.append(
-                    Definition(
-                        name,
-                        text: tell(
-                            "\(NumberWords.percent(target, decimals: 0)) of the expected change reached: \(words.difference(figures.difference)) so far."
-                        )))
-            }
-            if result.outcome == .faded || result.outcome == .reversed {
-                items.append(
-                    Definition(
-                        name,
-                        text: tell(
-                            "The change has \(outcomeWords(result.outcome)) by the newest follow-up: look at what came after \(result.intervention.start.iso)."
-                        )))
-            }
-            if result.measurements.contains(where: { $0.contradicts == true }) {
-                items.append(
-                    Definition(
-                        name,
-                        text: tell("A supplied measurement contradicts the records: see the table of measurements.")))
-            }
-        }
-        if found.judged > 0, Double(found.claimed) < 0.3 * Double(found.judged) {
-            items.append(
-                Definition(
-                    say("All"),
-                    text: tell(
-                        "Only \(NumberWords.count(found.claimed)) of \(NumberWords.count(found.judged)) changes stand: wait for more records, or change more."
-                    )))
-        }
-        return PageSection(
-            id: "plan", title: say("What to do"),
-            blocks: items.isEmpty ? [.prose(tell("Nothing follows from these figures."))] : [.definitions(items)])
     }
 }

@@ -7,108 +7,137 @@ extension ReportContext {
     /// Interventions before and after; nil where none is registered.
     func improvementPage() -> Page? {
         guard !analyses.improvements.isEmpty else { return nil }
-        let rows = analyses.improvements.map(improvementRow)
         return Page(
             path: "improvements/index.html", kind: "analysis", title: say("Improvements"),
             lead: tell(
                 "\(NumberWords.count(analyses.improvements.count, "intervention", "interventions")) registered; each is judged by days before against days after, not by records alone."
             ),
             crumbs: [home],
-            sections: improvementOverview() + [
-                PageSection(
-                    id: "register", title: say("Before and after"), depth: .executive,
-                    blocks: [
-                        .table(
-                            TableBlock(
-                                caption:
-                                    say(
-                                        "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start to the end or to this report’s day; a change stands where days differ after correction over the whole report and the segmented regression below finds a jump or another slope of the same sign"
-                                    ),
-                                columns: [
-                                    .init(say("Intervention")), .init(say("Status")), .init(say("Start")),
-                                    .init(say("Metric")),
-                                    .init(say("Before"), isNumeric: true),
-                                    .init(say("After"), isNumeric: true), .init(say("After − before"), isNumeric: true),
-                                    .init(
-                                        say("\(NumberWords.level(analyses.settings.level)) interval, by day"),
-                                        isNumeric: true),
-                                    .init(say("p by day, whole report"), isNumeric: true),
-                                    .init(say("Regression")), .init(say("Change stands")),
-                                    .init(say("Share of the target"), isNumeric: true),
-                                ], rows: rows, export: Link(path: "exports/improvements.csv", text: "CSV"))),
-                        .prose(
-                            tell(
-                                "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
-                            )
-                        ),
-                    ])
-            ] + improvementDetails() + [measurementSection()].compactMap { $0 },
+            sections: improvementOverview() + [registerSection()] + improvementDetails()
+                + [measurementSection()].compactMap { $0 },
             alternates: [Link(path: "exports/improvements.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
 
-    private func improvementRow(_ result: ImprovementResult) -> [TableCell] {
-        let intervention = result.intervention
-        let metric = result.subject.flatMap { catalogue.metric(named: $0.metric) }
-        var row = [
-            TableCell(intervention.name), TableCell(say(word: intervention.status.rawValue)),
-            TableCell(intervention.start.iso),
-            metric.map {
-                TableCell(
-                    $0.title
-                        + (result.subject?.group == .all
-                            ? "" : " (\(Wording.group(result.subject?.group ?? .all, catalogue)))"))
-            }
-                ?? TableCell(nil, reason: say("names no known metric")),
-        ]
-        guard let metric, let figures = result.figures.value else {
-            let reason = result.figures.absence.map(Wording.absence) ?? say("not known")
-            return row + [TableCell(nil, reason: reason)] + Array(repeating: TableCell(nil), count: 7)
+    /// What each intervention is credited with, and the figures before and after.
+    private func registerSection() -> PageSection {
+        let level = NumberWords.level(analyses.settings.level)
+        let credited = TableBlock(
+            caption: say("What each is credited with"),
+            columns: [
+                .init(say("Intervention")), .init(say("Metric")), .init(say("Change stands")),
+                .init(say("Effect"), isNumeric: true), .init(say("\(level) interval, by day"), isNumeric: true),
+                .init(say("Share of the target"), isNumeric: true),
+                .init(say("p by day, whole report"), isNumeric: true), .init(say("Kind and status")),
+            ], rows: analyses.improvements.map(creditRow), export: Link(path: "exports/improvements.csv", text: "CSV"))
+        let figures = TableBlock(
+            caption:
+                say(
+                    "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start to the end or to this report’s day"
+                ),
+            columns: [
+                .init(say("Intervention")), .init(say("Before"), isNumeric: true), .init(say("After"), isNumeric: true),
+                .init(say("After − before"), isNumeric: true),
+                .init(say("\(level) interval, by day"), isNumeric: true),
+                .init(say("Change outside"), isNumeric: true), .init(say("Jump or other slope")),
+            ], rows: analyses.improvements.map(figureRow))
+        return PageSection(
+            id: "register", title: say("Before and after"), depth: .executive,
+            blocks: [.table(credited)] + analyses.improvements.compactMap(sharedNotice) + [
+                .prose(
+                    tell(
+                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. It stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
+                    )),
+                .table(figures),
+                .prose(
+                    tell(
+                        "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
+                    )
+                ),
+            ])
+    }
+
+    private func sharedNotice(_ result: ImprovementResult) -> Block? {
+        guard !result.sharedWith.isEmpty else { return nil }
+        return .notice(
+            tell(
+                "\(result.intervention.name) (\(result.intervention.id)) cannot be told from \(result.sharedWith.joined(separator: ", ")): on the same metric, begun or ended within the days compared. It is in no rate."
+            ))
+    }
+
+    private func metricCell(_ result: ImprovementResult) -> TableCell {
+        guard let subject = result.subject, let metric = catalogue.metric(named: subject.metric) else {
+            return TableCell(nil, reason: say("names no known metric"))
         }
-        let words = MetricWords(metric: metric)
-        let width = figures.interval.high - figures.interval.low
+        return TableCell(
+            metric.title + (subject.group == .all ? "" : " (\(Wording.group(subject.group, catalogue)))"))
+    }
+
+    private func creditRow(_ result: ImprovementResult) -> [TableCell] {
+        let item = result.intervention
+        let status = say(word: item.status.rawValue)
+        let ends = [TableCell(item.kind.isEmpty ? status : "\(item.kind), \(status)")]
+        guard let words = result.subject.flatMap({ self.words($0.metric) }), let credit = result.credit.value else {
+            let absence = result.credit.absence
+            let reason = absence == .notDeclared ? say("names no known metric") : absence.map(Wording.absence)
+            return [TableCell(item.name), metricCell(result), TableCell(nil, reason: reason)]
+                + Array(repeating: TableCell(nil), count: 4) + ends
+        }
         let stands = result.isClaimed(analyses.settings)
-        row += [
+        return [
+            TableCell(item.name), metricCell(result), TableCell(stands ? say("yes") : say("no")),
             TableCell(
-                "\(words.value(figures.before.mean, resolving: width)) (n = \(NumberWords.count(figures.before.n)))",
-                sortKey: figures.before.mean),
+                words.difference(credit.estimate, beside: credit.interval), sortKey: credit.estimate,
+                tone: stands ? Wording.tone(of: credit.estimate, for: words.metric) : .muted),
+            TableCell(words.differenceInterval(credit.interval), sortKey: credit.interval.low),
+            targetCell(result, credit),
+            TableCell(NumberWords.bareP(credit.test.pAdjusted ?? credit.test.p), sortKey: credit.test.p),
+        ] + ends
+    }
+
+    /// The share of the target; none is told where no effect can be, or where it goes the other way.
+    private func targetCell(_ result: ImprovementResult, _ credit: CreditedEffect) -> TableCell {
+        guard let share = result.targetAchievement else { return TableCell(nil, reason: say("no target")) }
+        if credit.interval.contains(0) { return TableCell(nil, reason: say("no effect can be told")) }
+        if share < 0 { return TableCell(nil, reason: say("goes the other way")) }
+        return TableCell(NumberWords.percent(share, decimals: 0), sortKey: share)
+    }
+
+    private func figureRow(_ result: ImprovementResult) -> [TableCell] {
+        guard let words = result.subject.flatMap({ self.words($0.metric) }), let figures = result.figures.value else {
+            let absence = result.figures.absence
+            let reason = absence == .notDeclared ? say("names no known metric") : absence.map(Wording.absence)
+            return [TableCell(result.intervention.name), TableCell(nil, reason: reason)]
+                + Array(repeating: TableCell(nil), count: 5)
+        }
+        let width = figures.interval.high - figures.interval.low
+        let mean = { (mean: PeriodMean) in
             TableCell(
-                "\(words.value(figures.after.mean, resolving: width)) (n = \(NumberWords.count(figures.after.n)))",
-                sortKey: figures.after.mean),
-            TableCell(
-                words.difference(figures.difference, resolving: width), sortKey: figures.difference,
-                tone: stands ? Wording.tone(of: figures.difference, for: metric) : .muted),
+                "\(words.value(mean.mean, resolving: width)) (n = \(NumberWords.count(mean.n)))", sortKey: mean.mean)
+        }
+        return [
+            TableCell(result.intervention.name), mean(figures.before), mean(figures.after),
+            TableCell(words.difference(figures.difference, resolving: width), sortKey: figures.difference),
             cell(figures.byDay) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
-            cell(figures.byDay) { TableCell(NumberWords.bareP($0.test.pAdjusted ?? $0.test.p), sortKey: $0.test.p) },
+            result.subject?.group == .all
+                ? TableCell(nil, reason: say("no records outside"))
+                : cell(result.control) {
+                    TableCell(words.difference($0.controlChange, resolving: width), sortKey: $0.controlChange)
+                },
             TableCell(
-                result.isConfirmed(analyses.settings).map { $0 ? say("confirms it") : say("does not confirm it") },
+                result.isConfirmed(analyses.settings).map { $0 ? say("found") : say("not found") },
                 reason: result.segmented.absence.map(Wording.absence) ?? say("not known")),
-            TableCell(stands ? say("yes") : say("no")),
-            figures.targetAchievement.map { TableCell(NumberWords.percent($0, decimals: 0), sortKey: $0) }
-                ?? TableCell(nil, reason: say("no target")),
         ]
-        return row
     }
 
     private func measurementSection() -> PageSection? {
-        let rows = analyses.improvements.flatMap { result -> [[TableCell]] in
-            guard let metric = result.subject.flatMap({ catalogue.metric(named: $0.metric) }) else { return [] }
-            let words = MetricWords(metric: metric)
-            return result.measurements.map { check in
-                [
-                    TableCell(result.intervention.name), TableCell(check.measurement.day.iso),
-                    check.suppliedChange.map { TableCell(words.difference($0), sortKey: $0) }
-                        ?? TableCell(nil, reason: say("not supplied")),
-                    cell(check.ownChange) { TableCell(words.difference($0.difference), sortKey: $0.difference) },
-                    cell(check.ownChange) {
-                        TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low)
-                    },
-                    check.contradicts.map {
-                        TableCell($0 ? say("contradicts ours") : say("fits ours"), tone: $0 ? .bad : .muted)
-                    }
-                        ?? TableCell(nil, reason: say("cannot be compared")),
-                ]
+        let rows =
+            analyses.improvements.flatMap { result in
+                result.measurements.map { measurementRow(result, $0) }
             }
-        }
+            + analyses.strayMeasurements.map { stray in
+                [TableCell(stray.intervention), TableCell(stray.day.iso)] + Array(repeating: TableCell(nil), count: 4)
+                    + [TableCell(say("not in the register"), tone: .bad)]
+            }
         guard !rows.isEmpty else { return nil }
         let shown = rows.suffix(60)
         return PageSection(
@@ -116,16 +145,67 @@ extension ReportContext {
             blocks: [
                 .table(
                     TableBlock(
-                        caption: say("Measurements that came with the exports, beside what the records say")
+                        caption:
+                            say(
+                                "Measurements that came with the exports, beside what the records say: a change since the start, or a value alone against the mean of its day"
+                            )
                             + (shown.count < rows.count
                                 ? say("; \(shown.count) of \(NumberWords.count(rows.count))") : ""),
                         columns: [
                             .init(say("Intervention")), .init(say("Day")),
-                            .init(say("Supplied change"), isNumeric: true),
-                            .init(say("Our change"), isNumeric: true),
-                            .init(say("Interval of ours"), isNumeric: true), .init(say("Judgement")),
+                            .init(say("Supplied"), isNumeric: true), .init(say("Ours"), isNumeric: true),
+                            .init(say("Interval of ours"), isNumeric: true),
+                            .init(say("n, supplied of ours"), isNumeric: true), .init(say("Judgement")),
                         ], rows: Array(shown),
                         export: Link(path: "exports/measurements.csv", text: say("All measurements as CSV"))))
             ])
+    }
+
+    private func measurementRow(_ result: ImprovementResult, _ check: MeasurementCheck) -> [TableCell] {
+        let first = [TableCell(result.intervention.name), TableCell(check.measurement.day.iso)]
+        guard let words = result.subject.flatMap({ self.words($0.metric) }) else {
+            return first + Array(repeating: TableCell(nil), count: 4) + [TableCell(say("names no known metric"))]
+        }
+        return first + measuredCells(check, words) + [
+            TableCell(
+                check.measurement.sampleSize.map {
+                    say("\(NumberWords.count($0)) of \(NumberWords.count(check.ownRecords))")
+                },
+                reason: say("not supplied")),
+            judgement(check),
+        ]
+    }
+
+    /// What was supplied, ours, and the interval of ours.
+    private func measuredCells(_ check: MeasurementCheck, _ words: MetricWords) -> [TableCell] {
+        if let supplied = check.suppliedChange {
+            return [
+                TableCell(words.difference(supplied), sortKey: supplied),
+                cell(check.ownChange) { TableCell(words.difference($0.difference), sortKey: $0.difference) },
+                cell(check.ownChange) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
+            ]
+        }
+        let interval = check.ownValue.value?.interval
+        return [
+            check.measurement.current.map { TableCell(words.value($0), sortKey: $0) }
+                ?? TableCell(nil, reason: say("not supplied")),
+            cell(check.ownValue) { TableCell(words.value($0.mean), sortKey: $0.mean) },
+            TableCell(
+                interval.map { words.interval($0) }, sortKey: interval?.low,
+                reason: check.ownValue.absence.map(Wording.absence)),
+        ]
+    }
+
+    private func judgement(_ check: MeasurementCheck) -> TableCell {
+        let faults = check.faults.map { fault in
+            switch fault {
+            case .change, .value: say("contradicts ours")
+            case .arithmetic: say("the change is not current − baseline")
+            case .records: say("another n than the records have")
+            }
+        }
+        if !faults.isEmpty { return TableCell(faults.joined(separator: "; "), tone: .bad) }
+        return check.isComparable
+            ? TableCell(say("fits ours"), tone: .muted) : TableCell(nil, reason: say("cannot be compared"))
     }
 }

@@ -287,10 +287,12 @@ extension ReportContext {
         case .intervention(let id, let subject):
             let metric = catalogue.metric(named: subject.metric)
             let name = input.interventions.first { $0.id == id }?.name ?? id
+            let shared = analyses.improvements.first { $0.intervention.id == id }?.sharedWith ?? []
+            let caution = shared.isEmpty ? "" : say(" It cannot be told from \(shared.joined(separator: ", ")).")
             return (
                 say(
                     "\(metric?.title ?? subject.metric) is \(finding.estimate > 0 ? say("higher") : say("lower")) since “\(name)”."
-                ),
+                ) + caution,
                 metric,
                 Link(path: "improvements/index.html", text: say("Before and after"))
             )

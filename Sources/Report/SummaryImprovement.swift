@@ -24,7 +24,14 @@ extension SummaryParts {
             fields["mann_whitney"] = answer(figures.mannWhitney, test)
             fields["hedges_g"] = answer(figures.hedgesG) { .number($0.value) }
             fields["hedges_g_interval"] = interval(figures.hedgesG.value?.interval)
-            fields["target_achievement"] = .number(figures.targetAchievement)
+            fields["effect"] = answer(result.credit) {
+                .object([
+                    "basis": .string($0.basis.rawValue), "estimate": .number($0.estimate),
+                    "interval": interval($0.interval), "test": test($0.test),
+                    "standardised": .number($0.standardised),
+                ])
+            }
+            fields["target_achievement"] = .number(result.targetAchievement)
             fields["claimed"] = .bool(result.isClaimed(settings))
             fields["confirmed"] = result.isConfirmed(settings).map { .bool($0) } ?? .null
         }
@@ -38,8 +45,10 @@ extension SummaryParts {
             .object([
                 "treated": .number($0.treatedChange), "control": .number($0.controlChange),
                 "estimate": .number($0.estimate), "interval": interval($0.interval), "test": test($0.test),
+                "interrupted_time_series": answer($0.segmented, segmented),
             ])
         }
+        fields["shared_with"] = .array(result.sharedWith.map { .string($0) })
         fields["follow_ups"] = .array(
             result.followUps.map { .object(["day": .int($0.day), "change": answer($0.change, change)]) })
         fields["status"] = .string(result.outcome.rawValue)
@@ -65,7 +74,8 @@ extension SummaryParts {
 
     static func rollUp(_ found: ImprovementRollUp) -> JSONValue {
         .object([
-            "interventions": .int(found.interventions), "judged": .int(found.judged), "claimed": .int(found.claimed),
+            "interventions": .int(found.interventions), "idle": .int(found.idle), "shared": .int(found.shared),
+            "judged": .int(found.judged), "claimed": .int(found.claimed),
             "succeeded": .int(found.succeeded), "practical": .int(found.practical), "targeted": .int(found.targeted),
             "reached": .int(found.reached), "mean_effect": .number(found.meanEffect),
         ])

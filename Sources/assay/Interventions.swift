@@ -86,7 +86,9 @@ struct Interventions: AsyncParsableCommand {
                 valueName: "dimension=value"))
         var scope: [String] = []
 
-        @Option(help: ArgumentHelp("The change that is hoped for, in the metric’s unit.", valueName: "number"))
+        @Option(
+            parsing: .unconditional,
+            help: ArgumentHelp("The change that is hoped for, in the metric’s unit.", valueName: "number"))
         var expected: Double?
 
         @Option(help: "Its id (default: INT_ with the start and a number).")
@@ -140,10 +142,12 @@ struct Interventions: AsyncParsableCommand {
 
         @OptionGroup var dated: Dated
 
-        @Option(help: ArgumentHelp("The measured value, in the metric’s unit.", valueName: "number"))
+        @Option(
+            parsing: .unconditional,
+            help: ArgumentHelp("The measured value, in the metric’s unit.", valueName: "number"))
         var current: Double
 
-        @Option(help: ArgumentHelp("The value before.", valueName: "number"))
+        @Option(parsing: .unconditional, help: ArgumentHelp("The value before.", valueName: "number"))
         var baseline: Double?
 
         @Option(name: .customLong("n"), help: ArgumentHelp("Records behind it.", valueName: "number"))

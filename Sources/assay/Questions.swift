@@ -209,7 +209,9 @@ struct Improve: QuestionCommand {
     @Option(help: ArgumentHelp("The first day of the change.", valueName: "date")) var at: String
     @Option(help: ArgumentHelp("The group that was changed; the others serve as control.", valueName: "column=value"))
     var scope: String?
-    @Option(help: ArgumentHelp("The change that was hoped for.", valueName: "number")) var expected: Double?
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The change that was hoped for.", valueName: "number"))
+    var expected: Double?
 
     func fill(_ request: inout QuestionRequest) {
         request.at = at

@@ -51,7 +51,7 @@ import Testing
         // stats.mannwhitneyu(after, before)
         #expect(try near(figures.mannWhitney.get().statistic, 2433.5))
         #expect(try near(figures.mannWhitney.get().p * 1e6, 3.477759735949918, 1e-7))
-        #expect(near(figures.targetAchievement, 0.059625 / 0.05))
+        #expect(near(found.targetAchievement, 0.059625 / 0.05))
     }
 
     /// Sixty days of eight records: scatter, and by day something that depends on whether it is after day 30.
@@ -87,13 +87,13 @@ import Testing
             Self.intervention(),
             [Self.measurement(day: 24, change: nil), Self.measurement(day: 23, change: 0.06)])
         #expect(found.measurements.map(\.measurement.id) == ["M23", "M24"])
-        #expect(found.measurements.map(\.contradicts) == [false, true])
+        #expect(found.measurements.map(\.faults) == [[], [.change]])
         #expect(near(found.measurements[1].suppliedChange, 0.4))
     }
 
     @Test func whatHasNotBegunHasNoAfter() throws {
         let found = try Self.result(Self.intervention(start: 40))
-        #expect(found.after.length == 0 && found.figures.absence == .noRecords)
+        #expect(found.after.length == 0 && found.figures.absence == .notBegun)
     }
 
     @Test func anUnknownMetricIsNotDeclared() throws {

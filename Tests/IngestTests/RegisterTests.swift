@@ -23,6 +23,12 @@ import Testing
             catalogue: catalogue(), zone: .utc, asOf: known(Day(iso: "2026-06-30")))
     }
 
+    private func measurements(_ text: String) throws -> (entries: [Measurement], outcome: ReadOutcome) {
+        try RegisterReader.measurements(
+            .bytes(Array(text.utf8)), file: "m.csv", mapping: SourceMapping(table: "m", role: .measurements),
+            zone: .utc, asOf: known(Day(iso: "2026-06-30")))
+    }
+
     @Test func shortNames() throws {
         let (entries, outcome) = try interventions(
             """
@@ -89,19 +95,69 @@ import Testing
             M-4,INT-001,compliance,never,0.7,65
             M-5,INT-001,compliance,2026-05-03T00:10:00+02:00,?,x
             """
-        let (entries, outcome) = try RegisterReader.measurements(
-            .bytes(Array(text.utf8)), file: "m.csv", mapping: SourceMapping(table: "m", role: .measurements),
-            zone: .utc,
-            asOf: known(Day(iso: "2026-06-30")))
+        let (entries, outcome) = try measurements(text)
         #expect(
             entries.first
                 == Measurement(
                     id: "M-1", intervention: "INT-001", day: try known(Day(iso: "2026-05-02")), baseline: nil,
                     current: 0.747355,
                     change: nil, sampleSize: 65))
-        #expect(entries.last?.day.iso == "2026-05-03")
-        #expect(entries.last?.current == nil)
-        #expect(outcome.rejects.map(\.cause) == [.futureDate, .missingId, .badDate, .notANumber])
+        #expect(entries.count == 1)
+        #expect(outcome.rejects.map(\.cause) == [.futureDate, .missingId, .badDate, .notANumber, .missingValue])
+    }
+
+    /// What the archive's tables do not take is refused where it stands.
+    @Test func whatTheArchiveDoesNotTakeIsARefusal() throws {
+        let (entries, outcome) = try interventions(
+            """
+            id,name,metric,start_date,end_date,status
+            a,A,compliance,2026-06-05,2026-06-01,completed
+            b,B,compliance,2026-06-05,2026-06-05,completed
+            """)
+        #expect(entries.map(\.id) == ["b"])
+        #expect(outcome.rejects.map(\.line) == [2] && outcome.rejects.map(\.cause) == [.badDate])
+        #expect(outcome.rejects.first?.found == "2026-06-01, before the start 2026-06-05")
+        let read = try measurements(
+            """
+            id,intervention_id,day,current,sample_size
+            1,b,2026-06-06,0.7,-3
+            2,b,2026-06-07,0.7,2.5
+            3,b,2026-06-08,0.7,0
+            """)
+        #expect(read.entries.map(\.sampleSize) == [nil, nil, 0])
+        #expect(read.outcome.rejects.map(\.line) == [2, 3] && read.outcome.cellsRejected == 2)
+        #expect(read.outcome.rejects.allSatisfy { $0.cause == .outOfRange && $0.column == "sample_size" })
+    }
+
+    @Test func whatIsTakenForSomethingElseIsSaidWithItsLine() throws {
+        let (entries, outcome) = try interventions(
+            """
+            id,name,metric,start_date,status
+            a,A,compliance,2026-06-01,running
+            a,A,compliance,2026-06-02,active
+            b,,mood,2026-06-01,active
+            c,,compliance,2026-06-01,active
+            d,D,compliance,2027-01-01,completed
+            e,E,compliance,2027-01-01,planned
+            """)
+        #expect(entries.map(\.id) == ["a", "a", "b", "c", "e"])
+        #expect(outcome.rejects.map(\.line) == [6] && outcome.rejects.first?.cause == .futureDate)
+        #expect(
+            outcome.notes.map(\.description) == [
+                "interventions.csv:2: warning: the status `running` is read as active",
+                "interventions.csv:3: warning: the id `a` stands in an earlier row too; this row replaces it",
+                "interventions.csv:4: warning: there is no metric `mood`; nothing is judged by it",
+                "interventions.csv:4: warning: it has no name; its id stands for it (and 1 further row)",
+            ])
+    }
+
+    @Test func measurementsWithoutAValueAreRefusedWithTheColumnsThatLack() throws {
+        let read = try measurements("id,intervention_id,day,score\n1,b,2026-06-06,0.7\n")
+        #expect(read.entries.isEmpty && read.outcome.rejects.map(\.cause) == [.missingValue])
+        #expect(
+            read.outcome.notes.map(\.message) == [
+                "there is none of the columns current_quality, current, current_value, value, improvement_delta, change, delta"
+            ])
     }
 
     @Test func longMeasurementNames() throws {

@@ -25,11 +25,11 @@ import Testing
     private func new(
         metric: String = "quality", scope: [String] = ["tier=premium"], start: String = "2026-11-01",
         end: String? = nil,
-        id: String? = nil
+        id: String? = nil, name: String = "=HYPERLINK(\"x\")"
     ) -> InterventionRequest.Change {
         .add(
             .init(
-                id: id, name: "=HYPERLINK(\"x\")", kind: "training", metric: metric, scope: scope, start: start,
+                id: id, name: name, kind: "training", metric: metric, scope: scope, start: start,
                 end: end,
                 expected: 0.05))
     }
@@ -64,7 +64,8 @@ import Testing
             #expect(await change(workshop, new(id: "A")).status == .done)
             #expect(await change(workshop, new(start: "2099-01-01", id: "B")).status == .done)
             let refused: [(InterventionRequest.Change, String?)] = [
-                (new(id: "A"), nil), (new(metric: "qualty"), nil), (new(scope: ["tier=gold"]), nil),
+                (new(id: "A"), nil), (new(name: ""), nil), (new(name: " "), nil), (new(metric: "qualty"), nil),
+                (new(scope: ["tier=gold"]), nil),
                 (new(scope: ["tire=basic"]), nil), (new(scope: ["tier"]), nil), (new(start: "1 May"), nil),
                 (new(start: "2026-11-01", end: "2026-10-01"), nil), (.start("A"), nil), (.complete("B"), nil),
                 (.complete("A"), "2026-10-01"), (.cancel("C"), nil),
@@ -76,6 +77,43 @@ import Testing
             #expect(await change(workshop, nil).text.split(separator: "\r\n").count == 3)
             #expect(await change(workshop, .start("B"), on: "2026-11-02").status == .done)
             #expect(await change(workshop, nil).text.contains("2026-11-02,,0.05,active"))
+        }
+    }
+
+    /// A register with rows that cannot be never stops a night: each is refused with its line, by `check` too.
+    @Test func badRowsOfTheRegistersAreRefusedAndTheNightGoesOn() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(
+                Self.configuration.replacingOccurrences(
+                    of: "metrics:",
+                    with: """
+                          register: {role: interventions, files: ["interventions.csv"]}
+                          measured: {role: measurements, files: ["measurements.csv"]}
+                        metrics:
+                        """), to: "assay.yaml")
+            let rows = (1...9).map { "\($0),2026-11-0\($0),0.\($0),basic" }
+            try workshop.write("id,day,quality,tier\n" + rows.joined(separator: "\n") + "\n", to: "scores.csv")
+            try workshop.write(
+                """
+                id,name,metric,tier,start_date,end_date,status
+                I3,Backwards,quality,,2026-11-05,2026-11-01,completed
+                I4,Nobody,quality,gone,2026-11-05,,active
+                I5,Well,quality,basic,2026-11-05,,active
+
+                """, to: "interventions.csv")
+            try workshop.write(
+                """
+                id,intervention_id,day,current,baseline,sample_size
+                M1,I5,2026-11-06,0.7,0.6,-3
+                M2,NOPE,2026-11-06,0.7,0.6,3
+
+                """, to: "measurements.csv")
+            #expect(await workshop.check([], configuration: "assay.yaml") == .done)
+            let said = workshop.messages.joined(separator: "\n")
+            #expect(said.contains("interventions.csv:2: warning: bad_date in column `end`"), "\(said)")
+            #expect(said.contains("3 files checked, 3 refusals."), "\(said)")
+            #expect(await workshop.build([], configuration: "assay.yaml", asOf: "2026-11-10") == .done)
+            #expect(await change(workshop, nil).text.split(separator: "\r\n").count == 2)
         }
     }
 }

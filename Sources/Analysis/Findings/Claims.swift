@@ -29,9 +29,7 @@ extension ReportAnalyses {
             points?.series[index].trend.line.update { visit(.trend, &$0.claim) }
         }
         for index in improvements.indices {
-            improvements[index].figures.update { figures in
-                figures.byDay.update { visit(.intervention, &$0.test) }
-            }
+            improvements[index].updateCreditedTest { visit(.intervention, &$0) }
         }
     }
 }

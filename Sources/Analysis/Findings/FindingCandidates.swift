@@ -138,12 +138,13 @@ extension ReportAnalyses {
 
     private func interventionFindings() -> [Finding] {
         improvements.compactMap { result in
-            guard let subject = result.subject, let change = result.figures.value?.byDay.value,
-                result.isConfirmed(settings) ?? true
+            guard let subject = result.subject, let figures = result.figures.value, let credit = result.credit.value,
+                let standardised = credit.standardised, result.isConfirmed(settings) ?? true
             else { return nil }
             return finding(
-                .intervention, .intervention(id: result.intervention.id, subject: subject), change,
-                metric: subject.metric)
+                .intervention, .intervention(id: result.intervention.id, subject: subject), metric: subject.metric,
+                estimate: credit.estimate, interval: credit.interval, standardised: standardised,
+                n: figures.before.n + figures.after.n, test: credit.test, period: figures.after.period)
         }
     }
 

@@ -17,6 +17,8 @@ public struct ImprovementResult: Sendable, Hashable {
     public var segmented: Answer<SegmentedFigures>
     /// The change against that of the records outside the scope over the same days; fails for a scope of all records.
     public var control: Answer<ControlFigures>
+    /// The ids of other interventions whose effect cannot be told from that of this one (see `ImprovementOverlap`).
+    public var sharedWith: [String] = []
     /// What is left of the change some days later, in the order of `AnalysisSettings.followUpDays`.
     public var followUps: [FollowUp]
     /// What has become of the change.
@@ -48,20 +50,6 @@ public struct ImprovementFigures: Sendable, Hashable {
     public var countsExactness: Exactness
     /// The standardised difference.
     public var hedgesG: Answer<EffectFigures>
-    /// difference / expected change; nil if none was declared or it is 0.
-    public var targetAchievement: Double?
-}
-
-/// A measurement that came with the exports, checked against our own figures.
-public struct MeasurementCheck: Sendable, Hashable {
-    /// As supplied.
-    public var measurement: Measurement
-    /// The supplied change, or current − baseline where only those are given.
-    public var suppliedChange: Double?
-    /// Our own change from the baseline to the days from the start to the day of the measurement.
-    public var ownChange: Answer<ChangeFigures>
-    /// Whether the supplied change lies outside the interval of ours; nil if one of them is absent.
-    public var contradicts: Bool?
 }
 
 /// A segmented regression: daily mean = a + b · day + level · after + slope · after · (day − start).
@@ -96,23 +84,6 @@ extension SegmentedFigures {
     }
 }
 
-extension ImprovementResult {
-    /// Whether the change stands: its test by day is below α after correction over the whole report, and the segmented
-    /// regression, where it is possible, confirms it.
-    public func isClaimed(_ settings: AnalysisSettings) -> Bool {
-        guard let change = figures.value?.byDay.value, (change.test.pAdjusted ?? 1) < settings.alpha else {
-            return false
-        }
-        return isConfirmed(settings) ?? true
-    }
-
-    /// Whether the segmented regression confirms the change; nil where either is not possible.
-    public func isConfirmed(_ settings: AnalysisSettings) -> Bool? {
-        guard let figures = figures.value, let fit = segmented.value else { return nil }
-        return fit.confirms(figures.difference, level: settings.level)
-    }
-}
-
 /// A coefficient of a segmented regression whose errors depend on those before.
 public struct SegmentedTerm: Sendable, Hashable {
     /// The coefficient.
@@ -133,7 +104,9 @@ public struct CounterfactualPoint: Sendable, Hashable {
     public var interval: Interval
 }
 
-/// Difference in differences of daily means, as many as they are worth when each depends on the one before.
+/// Difference in differences of daily means, as many as they are worth when each depends on the one before: by how much
+/// depends on the segmented regression of the differences where that is possible, because a group that climbs from the
+/// start on would look like days that follow each other.
 public struct ControlFigures: Sendable, Hashable {
     /// The change in scope.
     public var treatedChange: Double
@@ -145,6 +118,10 @@ public struct ControlFigures: Sendable, Hashable {
     public var interval: Interval
     /// The test of 0.
     public var test: TestFigures
+    /// The estimate in standard deviations of the records in scope; nil if they have no spread.
+    public var standardised: Double?
+    /// Level and slope of the daily differences between the records in scope and the others.
+    public var segmented: Answer<SegmentedFigures>
 }
 
 /// The change some days after the start.
@@ -153,7 +130,8 @@ public struct FollowUp: Sendable, Hashable {
     public var day: Int
     /// The days that are compared with the baseline.
     public var period: Period
-    /// The comparison; fails while those days are not over, and where they have too few values.
+    /// The comparison, of the differences from the records outside the scope where there is a control; fails while those
+    /// days are not over, and where they have too few values.
     public var change: Answer<ChangeFigures>
 }
 

@@ -14,38 +14,50 @@ extension ImprovementResult {
     ) {
         let metric = intervention.metric.flatMap { table.catalogue.metric(named: $0) }
         let subject = metric.map { Subject(metric: $0.name, group: intervention.scope) }
+        let idle = Self.idle(intervention, asOf: asOf)
         let days = subject.map { table.days(of: $0) } ?? []
         let before = Period(days: settings.baselineDays, through: intervention.start.advanced(by: -1))
         let last = min(asOf, intervention.end ?? asOf)
         let start = intervention.start
         let after = Period(start: start, end: max(start, last.advanced(by: 1))) ?? before
         let segmented = caught { () throws(Absence) in
-            try SegmentedFigures(
+            if let idle { throw idle }
+            return try SegmentedFigures(
                 days, start: start, through: after.last, range: metric?.range, settings: settings)
         }
         let known = segmented.value?.dependence
+        let arms = subject.flatMap { ControlArms($0, days: days, table: table) }
+        let control = caught { () throws(Absence) in
+            if let idle { throw idle }
+            guard let arms else { throw .notDeclared }
+            return try ControlFigures(arms, before, after, settings: settings)
+        }
+        let fit = control.value?.segmented ?? segmented
         let followUps = FollowUp.all(
-            days, start: start, baseline: before, through: last, known: known, settings: settings)
+            control.value == nil ? days : arms?.differences ?? days, start: start, baseline: before, through: last,
+            known: fit.value?.dependence, isDifference: control.value != nil, idle: idle, settings: settings)
         self.init(
             intervention: intervention, subject: subject, before: before, after: after,
-            figures: subject.map { subject in
-                caught { () throws(Absence) in
-                    try ImprovementFigures(
-                        subject, before, after, table: table, days: days, known: known,
-                        expected: intervention.expectedChange, settings: settings)
-                }
-            } ?? .failure(.notDeclared),
-            segmented: segmented,
-            control: subject.map { subject in
-                caught { () throws(Absence) in
-                    try ControlFigures(subject, days: days, before, after, table: table, level: settings.level)
-                }
-            } ?? .failure(.notDeclared),
-            followUps: followUps, outcome: Outcome(followUps, segmented: segmented, level: settings.level),
-            baselineShift: BaselineShift.of(days, baseline: before, settings: settings),
+            figures: caught { () throws(Absence) in
+                if let idle { throw idle }
+                guard let subject else { throw .notDeclared }
+                return try ImprovementFigures(
+                    subject, before, after, table: table, days: days, known: known, settings: settings)
+            },
+            segmented: segmented, control: control,
+            followUps: followUps, outcome: Outcome(followUps, segmented: fit, level: settings.level),
+            baselineShift: idle.map { .failure($0) } ?? BaselineShift.of(days, baseline: before, settings: settings),
             measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
-                MeasurementCheck($0, from: start, baseline: before, days: days, known: known, level: settings.level)
+                MeasurementCheck(
+                    $0, of: metric, from: start, baseline: before, days: days, known: known, idle: idle,
+                    level: settings.level)
             })
+    }
+
+    /// Why an intervention is not judged whatever the records say; nil for one that is.
+    private static func idle(_ intervention: Intervention, asOf: Day) -> Absence? {
+        if intervention.status == .cancelled { return .cancelled }
+        return intervention.status == .planned || intervention.start > asOf ? .notBegun : nil
     }
 }
 
@@ -54,7 +66,7 @@ extension ImprovementFigures {
     /// values do not vary.
     fileprivate init(
         _ subject: Subject, _ before: Period, _ after: Period, table: some MeasuredTable, days: [DayFigures],
-        known: FirstOrderDependence?, expected: Double?, settings: AnalysisSettings
+        known: FirstOrderDependence?, settings: AnalysisSettings
     ) throws(Absence) {
         let early = try PeriodValues(subject, before, table, days, needed: settings.minimumGroup)
         let late = try PeriodValues(subject, after, table, days, needed: settings.minimumGroup)
@@ -77,8 +89,7 @@ extension ImprovementFigures {
             mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [early, late].compactMap { $0.counts.value?.exactness }.first { $0 != .exact }
                 ?? .exact,
-            hedgesG: EffectFigures.hedges(early.summary, late.summary, level: settings.level),
-            targetAchievement: expected.flatMap { $0 == 0 ? nil : test.difference / $0 })
+            hedgesG: EffectFigures.hedges(early.summary, late.summary, level: settings.level))
     }
 }
 
@@ -101,28 +112,5 @@ private struct PeriodValues {
         mean = PeriodMean(
             period: period, days: days.count { $0.n > 0 && period.contains($0.day) }, n: partial.n,
             mean: partial.moments.mean)
-    }
-}
-
-extension MeasurementCheck {
-    fileprivate init(
-        _ measurement: Measurement, from start: Day, baseline: Period, days: [DayFigures],
-        known: FirstOrderDependence?, level: Double
-    ) {
-        var supplied = measurement.change
-        if supplied == nil, let current = measurement.current, let earlier = measurement.baseline {
-            supplied = current - earlier
-        }
-        let own: Answer<ChangeFigures> = caught { () throws(Absence) in
-            guard start <= measurement.day else { throw .noRecords }
-            let measured = Period(from: start, through: measurement.day)
-            return try ChangeFigures.betweenDependent(
-                days, measured, and: baseline, known: known,
-                recordSD: days.moments(in: Period(from: baseline.start, through: measurement.day)).summarySD,
-                level: level)
-        }
-        self.init(
-            measurement: measurement, suppliedChange: supplied, ownChange: own,
-            contradicts: supplied.flatMap { change in own.value.map { !$0.interval.contains(change) } })
     }
 }

@@ -58,51 +58,6 @@ extension SegmentedTerm {
     }
 }
 
-extension ControlFigures {
-    /// The change in scope less the change outside of it, each day's mean counting once.
-    init(
-        _ subject: Subject, days: [DayFigures], _ before: Period, _ after: Period, table: some MeasuredTable,
-        level: Double
-    ) throws(Absence) {
-        guard subject.group != .all else { throw .notDeclared }
-        let all = table.days(of: Subject(metric: subject.metric, group: .all))
-        let outside = ControlFigures.outside(all, days)
-        let samples = [(days, before), (days, after), (outside, before), (outside, after)].map { days, period in
-            days.filter { $0.n > 0 && period.contains($0.day) }.map(\.mean)
-        }
-        let summaries: Answer<[GroupSummary]> = computed { () throws(Undefined) in
-            try samples.map { (values) throws(Undefined) in try GroupSummary(values) }
-        }
-        let cells = try summaries.get()
-        let dependence = FirstOrderDependence(
-            residuals: zip(samples, cells).map { values, cell in values.map { $0 - cell.mean } })
-        let made: Answer<DifferenceInDifferences> = computed { () throws(Undefined) in
-            try DifferenceInDifferences(
-                treated: (cells[0], cells[1]), control: (cells[2], cells[3]), dependence: dependence,
-                level: level)
-        }
-        let found = try made.get()
-        self.init(
-            treatedChange: cells[1].mean - cells[0].mean, controlChange: cells[3].mean - cells[2].mean,
-            estimate: found.estimate, interval: found.interval,
-            test: TestFigures(
-                method: .differenceInDifferences, statistic: found.t, degreesOfFreedom: [found.df], p: found.p))
-    }
-
-    /// The means of each day's records that are not in the group.
-    private static func outside(_ all: [DayFigures], _ inside: [DayFigures]) -> [DayFigures] {
-        var known: [Day: Moments] = [:]
-        for day in inside { known[day.day] = day.moments }
-        return all.compactMap { day in
-            let part = known[day.day] ?? Moments()
-            let left = day.n - part.n
-            guard left > 0 else { return nil }
-            let mean = (Double(day.n) * day.mean - Double(part.n) * part.mean) / Double(left)
-            return DayFigures(day: day.day, moments: Moments(n: left, mean: mean, m2: 0, m3: 0, m4: 0), missing: 0)
-        }
-    }
-}
-
 /// How far a baseline lay from the days before it.
 enum BaselineShift {
     /// (mean of the baseline's daily means − mean of earlier ones) / standard deviation of the earlier ones.

@@ -10,6 +10,12 @@ public enum Absence: Error, Sendable, Hashable {
     case constant
     /// There is no room for it because the metric declares no range, target or the like.
     case notDeclared
+    /// What is asked about has not begun.
+    case notBegun
+    /// What is asked about was given up.
+    case cancelled
+    /// It lies before what is asked about.
+    case beforeStart
     /// It would tell of fewer than k people, or lets a count be told that would.
     case hidden
     /// The table cannot be published without telling of few people.
@@ -45,6 +51,9 @@ public enum Absence: Error, Sendable, Hashable {
         case .tooFew(let what, let found, let needed): "too_few_\(what.rawValue): \(found) of \(needed)"
         case .constant: "constant"
         case .notDeclared: "not_declared"
+        case .notBegun: "not_begun"
+        case .cancelled: "cancelled"
+        case .beforeStart: "before_start"
         case .hidden: "fewer_than_k"
         case .notPublishable: "not_publishable"
         case .undefined(let why): why.english

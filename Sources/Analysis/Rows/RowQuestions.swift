@@ -186,7 +186,7 @@ public struct RowQuestions: Sendable {
             end: end, expectedChange: expected, status: .active)
         var result = ImprovementResult(
             intervention, measurements: [], table: table, asOf: period.last ?? day, settings: settings)
-        result.figures.update { figures in figures.byDay.update { $0.test.pAdjusted = $0.test.p } }
+        result.updateCreditedTest { $0.pAdjusted = $0.p }
         return result
     }
 }

@@ -44,6 +44,10 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var volatileCV = 0.2
     /// Days with a value that the parts of a series (season, level shifts, anomalies) are told from.
     public var minimumDecomposed = 14
+
+    /// The days from which weekdays are known well enough to be taken out: `minimumWeekdays` of each, two at least.
+    var wholeWeeks: Int { max(minimumDecomposed, 7 * max(2, minimumWeekdays)) }
+
     /// Days over which the slow part of a series without a season is smoothed.
     public var slowSpan = 7
     /// Robust standard deviations from what is expected beyond which a day is an anomaly (Iglewicz and Hoaglin 1993).

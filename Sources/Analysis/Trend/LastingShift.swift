@@ -23,12 +23,12 @@ extension LastingShift {
     ///
     /// - Parameter days: of the period, in order, each with a value.
     ///
-    /// Fails below `minimumDecomposed` days and two, and with `.constant` where no day differs from its weekday's mean but
+    /// Fails below `wholeWeeks` days and two, and with `.constant` where no day differs from its weekday's mean but
     /// by the step. Cost: the square of the number of days.
     static func find(
         _ days: [DayFigures], recordSD: Double?, settings: AnalysisSettings
     ) throws(Absence) -> LastingShift {
-        let least = max(settings.minimumDecomposed, 7 * max(2, settings.minimumWeekdays))
+        let least = settings.wholeWeeks
         guard days.count >= least + 2 else {
             throw days.isEmpty ? .noRecords : .tooFew(.periods, found: days.count, needed: least + 2)
         }

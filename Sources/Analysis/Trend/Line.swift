@@ -4,7 +4,7 @@ import Statistics
 extension TrendLine {
     /// The line through the daily means, x being calendar days from the period's first.
     ///
-    /// The claim takes weekday levels out from `settings.minimumDecomposed` days on: a week that repeats is neither scatter
+    /// The claim takes weekday levels out from `settings.wholeWeeks` days on: a week that repeats is neither scatter
     /// nor trend. Slope, R² and Newey and West's interval are of the plain line.
     ///
     /// Fails below `settings.minimumPeriods` days (and below five), and with `.constant` where all means are equal.
@@ -22,7 +22,7 @@ extension TrendLine {
         return fit.flatMap { fit in
             let scale = y.map(abs).max() ?? 0
             let claim =
-                days.count >= settings.minimumDecomposed
+                days.count >= settings.wholeWeeks
                 ? SlopeClaim(withinWeekdays: days, x: x, scale: scale)
                 : SlopeClaim(
                     slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: zip(x, y).map { $1 - fit($0) },

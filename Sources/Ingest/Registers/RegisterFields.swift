@@ -1,3 +1,4 @@
+import Diagnostics
 import Model
 
 /// The rows of a small register with their fields found by name.
@@ -15,6 +16,8 @@ struct RegisterFields {
     private let dayRule: DayRule
     /// What stands before the decimals of numbers.
     private let decimalMark: UInt8
+    /// What was said of rows that count: each sentence with its first row and how often it was said.
+    private var remarks: [(remark: Remark, line: Int, count: Int)] = []
 
     init(
         _ rows: LooseRows, mapping: SourceMapping, file: String, zone: ZoneRules, limits: ReadLimits, dates: [String]
@@ -44,11 +47,24 @@ struct RegisterFields {
         return SourceMapping.usualMissingNumbers.contains(text) ? nil : text
     }
 
+    /// Whether the file has a column for a field.
+    func has(_ field: String, _ usual: [String]) -> Bool {
+        (declared[field].map { [$0] } ?? usual).contains { rows.place(named: $0) != nil }
+    }
+
     /// The number of a field; a cell that is none is refused alone.
     mutating func number(_ row: LooseRows.Row, _ field: String, _ usual: [String]) -> Double? {
         guard let text = text(row, field, usual) else { return nil }
         if let value = number(text) { return value }
         refuseCell(row, .notANumber, field, text)
+        return nil
+    }
+
+    /// A number of records, whole and from 0 on; another one is refused alone.
+    mutating func count(_ row: LooseRows.Row, _ field: String, _ usual: [String]) -> Int? {
+        guard let value = number(row, field, usual) else { return nil }
+        if let count = Int(exactly: value), count >= 0 { return count }
+        refuseCell(row, .outOfRange, field, text(row, field, usual) ?? "")
         return nil
     }
 
@@ -95,5 +111,28 @@ struct RegisterFields {
     mutating func refuseCell(_ row: LooseRows.Row, _ cause: Reject.Cause, _ field: String, _ found: String) {
         log.cell(
             cause, line: row.line, position: row.position, column: field, found: withholdsFindings ? "" : found)
+    }
+
+    /// Says something of a row that counts. The same of further rows is said once, with their number.
+    mutating func remark(_ row: LooseRows.Row, _ remark: Remark) {
+        if let place = remarks.firstIndex(where: { $0.remark == remark }) {
+            remarks[place].count += 1
+        } else {
+            remarks.append((remark, row.line, 1))
+        }
+    }
+
+    /// What was said of rows, each at the first of them.
+    var notes: [Diagnostic] {
+        remarks.map { remark, line, count in
+            let others = count - 1
+            let further: [Remark] =
+                switch others {
+                case 0: []
+                case 1: [Remark(" (and 1 further row)")]
+                default: [Remark(" (and \(others) further rows)")]
+                }
+            return Diagnostic(.warning, [remark] + further, at: .init(file: file, line: line))
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Model
 
 /// Reads the registers of interventions and of supplied measurements: small tables, taken whole.
@@ -9,10 +10,12 @@ import Model
 public enum RegisterReader {
     /// The interventions of a file, and what was refused.
     ///
-    /// Without an id (`missing_id`) or a readable start (`bad_date`) a row is refused, and with a status or a value of
-    /// a closed dimension that is not known (`unknown_value`). A start after `asOf` is no fault: it is planned. Where
-    /// the file has no status, the dates decide: planned before the start, completed after the end, else active. A
-    /// metric that the catalogue does not have is nil. A scope of more than two dimensions is refused.
+    /// Without an id (`missing_id`), without a readable start or with an end before it (`bad_date`) a row is refused, and
+    /// with a status or a value of a closed dimension that is not known (`unknown_value`). A start after `asOf` is no
+    /// fault unless the row says that it is completed (`future_date`). Where the file has no status, the dates decide:
+    /// planned before the start, completed after the end, else active. A scope of more than two dimensions is refused.
+    /// What is taken for something else than it says is told with its line: other words for a status, no name, a metric
+    /// that the catalogue does not have (nil), an id that stands in an earlier row too (the later row holds).
     public static func interventions(
         _ source: ByteSource, file: String, mapping: SourceMapping, catalogue: Catalogue, zone: ZoneRules, asOf: Day,
         limits: ReadLimits = ReadLimits()
@@ -23,8 +26,9 @@ public enum RegisterReader {
         }
     }
 
-    /// The measurements of a file, and what was refused. Days after `asOf` are refused (`future_date`). Whether the
-    /// intervention is known is for the caller to check.
+    /// The measurements of a file, and what was refused: days after `asOf` (`future_date`), rows with neither a value nor
+    /// a change (`missing_value`), and numbers of records that are no whole number from 0 on (`out_of_range`, the cell
+    /// alone). Whether the intervention is known is for the caller to check.
     public static func measurements(
         _ source: ByteSource, file: String, mapping: SourceMapping, zone: ZoneRules, asOf: Day,
         limits: ReadLimits = ReadLimits()
@@ -37,20 +41,26 @@ public enum RegisterReader {
     private static func read<Entry>(
         _ source: ByteSource, _ file: String, _ mapping: SourceMapping, _ zone: ZoneRules, _ limits: ReadLimits,
         dates: [String], _ make: (LooseRows.Row, inout RegisterFields) -> Entry?
-    ) throws(IngestError) -> ([Entry], ReadOutcome) {
+    ) throws(IngestError) -> ([Entry], ReadOutcome) where Entry: Identifiable<String> & Equatable {
         let export = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
         let (rows, failure) = LooseRows.all(of: export)
         var fields = RegisterFields(rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: dates)
         var entries: [Entry] = []
+        var known: [String: Entry] = [:]
         for row in rows.rows {
             if let fault = row.fault {
                 fields.refuse(row, fault, nil, row.texts.compactMap { $0 }.joined(separator: ","))
             } else if let entry = make(row, &fields) {
+                if let earlier = known.updateValue(entry, forKey: entry.id), earlier != entry {
+                    fields.remark(
+                        row, Remark("the id `\(entry.id)` stands in an earlier row too; this row replaces it"))
+                }
                 entries.append(entry)
             }
         }
-        let outcome = ReadOutcome(
+        var outcome = ReadOutcome(
             fields.log, rows: rows.rows.count, accepted: entries.count, of: export, failure: failure)
+        outcome.notes = fields.notes
         return (entries, outcome)
     }
 
@@ -74,14 +84,27 @@ public enum RegisterReader {
             fields.refuse(row, .badDate, "end", endText)
             return nil
         }
+        if let end, end < start {
+            fields.refuse(row, .badDate, "end", "\(end.iso), before the start \(start.iso)")
+            return nil
+        }
         guard let scope = scope(row, &fields, catalogue), let status = status(row, &fields, start, end, asOf) else {
             return nil
         }
-        let metric = fields.text(row, "metric", ["metric", "target_component", "target_metric", "component"])
+        let named = fields.text(row, "metric", ["metric", "target_component", "target_metric", "component"])
+        let metric = named.flatMap { catalogue.metric(named: $0)?.name }
+        if metric == nil {
+            fields.remark(
+                row,
+                named.map { Remark("there is no metric `\($0)`; nothing is judged by it") }
+                    ?? Remark("it names no metric"))
+        }
+        let name = fields.text(row, "name", ["name", "title"])
+        if name == nil { fields.remark(row, Remark("it has no name; its id stands for it")) }
         return Intervention(
-            id: id, name: fields.text(row, "name", ["name", "title"]) ?? id,
+            id: id, name: name ?? id,
             kind: fields.text(row, "kind", ["intervention_type", "type", "kind"]) ?? "",
-            metric: metric.flatMap { catalogue.metric(named: $0)?.name }, scope: scope, start: start, end: end,
+            metric: metric, scope: scope, start: start, end: end,
             expectedChange: fields.number(row, "expected", ["expected_improvement", "expected_change"]),
             status: status)
     }
@@ -122,16 +145,26 @@ public enum RegisterReader {
             if start > asOf { return .planned }
             return end.map { $0 < asOf } ?? false ? .completed : .active
         }
-        switch text.lowercased() {
-        case "planned", "scheduled": return .planned
-        case "active", "in progress", "in_progress", "running": return .active
-        case "completed", "complete", "done": return .completed
-        case "cancelled", "canceled": return .cancelled
-        default:
+        guard let status = statuses[text.lowercased()] else {
             fields.refuse(row, .unknownValue, "status", text)
             return nil
         }
+        if status.rawValue != text.lowercased() {
+            fields.remark(row, Remark("the status `\(text)` is read as \(status.rawValue)"))
+        }
+        if status == .completed, start > asOf {
+            fields.refuse(row, .futureDate, "start", "\(start.iso), but \(text)")
+            return nil
+        }
+        return status
     }
+
+    /// The words for a status, in small letters.
+    private static let statuses: [String: Intervention.Status] = [
+        "planned": .planned, "scheduled": .planned, "active": .active, "in progress": .active, "in_progress": .active,
+        "running": .active, "completed": .completed, "complete": .completed, "done": .completed,
+        "cancelled": .cancelled, "canceled": .cancelled,
+    ]
 
     // MARK: Measurements
 
@@ -151,13 +184,21 @@ public enum RegisterReader {
             fields.refuse(row, .futureDate, "day", text ?? "")
             return nil
         }
-        let size = fields.number(row, "sample_size", ["sample_size", "n", "sample", "count"])
-        return Measurement(
+        let made = Measurement(
             id: fields.text(row, "id", ["measurement_id", "id"]) ?? "\(intervention) \(day.iso)",
             intervention: intervention, day: day,
             baseline: fields.number(row, "baseline", ["baseline_quality", "baseline", "baseline_value"]),
-            current: fields.number(row, "current", ["current_quality", "current", "current_value", "value"]),
-            change: fields.number(row, "change", ["improvement_delta", "change", "delta"]),
-            sampleSize: size.flatMap { Int(exactly: $0) })
+            current: fields.number(row, "current", currents), change: fields.number(row, "change", changes),
+            sampleSize: fields.count(row, "sample_size", ["sample_size", "n", "sample", "count"]))
+        guard made.current == nil, made.change == nil else { return made }
+        if !fields.has("current", currents), !fields.has("change", changes) {
+            let lacking = (currents + changes).joined(separator: ", ")
+            fields.remark(row, Remark("there is none of the columns \(lacking)"))
+        }
+        fields.refuse(row, .missingValue, "current", "")
+        return nil
     }
+
+    private static let currents = ["current_quality", "current", "current_value", "value"]
+    private static let changes = ["improvement_delta", "change", "delta"]
 }

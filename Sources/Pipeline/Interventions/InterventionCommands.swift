@@ -24,7 +24,7 @@ public func interventions(
         let day = try request.day.map { try isoDay($0, "--on") } ?? today
         var register = Register(
             interventions: try archive.interventions(), measurements: try archive.measurements(),
-            catalogue: settings.catalogue, today: today)
+            catalogue: settings.catalogue, today: today, stored: archive.storedValues)
         let outcome = try register.apply(change, on: day)
         try archive.keep(outcome, asOf: today)
         messages.say(.outcome(outcome.sentence + " The next build shows it."))
@@ -42,6 +42,8 @@ private struct Register {
     var measurements: [Measurement]
     let catalogue: Catalogue
     let today: Day
+    /// The values of a dimension that records in the archive have.
+    let stored: (String) throws -> [String]
 
     /// What a change makes.
     struct Outcome {
@@ -76,6 +78,9 @@ private struct Register {
     }
 
     private func added(_ new: InterventionRequest.New) throws -> Outcome {
+        guard new.name.contains(where: { !$0.isWhitespace }), new.id?.isEmpty != true else {
+            throw Failure(.usage, "an intervention has a name and an id that are not empty")
+        }
         let start = try isoDay(new.start, "--start")
         let end = try new.end.map { try isoDay($0, "--end") }
         if let end, end < start {
@@ -109,8 +114,10 @@ private struct Register {
             guard let dimension = catalogue.dimension(named: name) else {
                 throw unknown("dimension", name, among: catalogue.dimensions.map(\.name))
             }
-            if let values = dimension.values, !values.contains(value) {
-                throw unknown("value of \(name)", value, among: Array(values))
+            // Before the first build there are no records to know the values of an open dimension from.
+            let values = try dimension.values.map { Array($0) } ?? stored(name)
+            if dimension.values != nil || !values.isEmpty, !values.contains(value) {
+                throw unknown("value of \(name)", value, among: values)
             }
             return (name, value)
         }

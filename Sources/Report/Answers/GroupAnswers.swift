@@ -148,9 +148,6 @@ extension AnswerSheet {
                     AnswerWords.interval(figures.hedgesG.value?.interval),
                 ],
             ]
-            if let share = figures.targetAchievement {
-                rows.append([TableCell("Share of the expected change"), AnswerWords.cell(share), TableCell("")])
-            }
         }
         if let found = result.segmented.value {
             rows += [
@@ -172,10 +169,10 @@ extension AnswerSheet {
                 AnswerWords.interval(control.interval),
             ])
         }
-        if let confirmed = result.isConfirmed(settings) {
-            sentences.append("The segmented regression \(confirmed ? "confirms" : "does not confirm") the change.")
+        if let share = result.targetAchievement {
+            rows.append([TableCell("Share of the expected change"), AnswerWords.cell(share), TableCell("")])
         }
-        sentences.append("Outcome at the follow-ups: \(result.outcome.rawValue).")
+        sentences += creditSentences(result, settings)
         sentences.append(result.segmented.value == nil ? "A trend that was under way before is not reckoned with." : "")
         sentences.append(baselineCaution(result.baselineShift))
         sentences.removeAll(where: \.isEmpty)
@@ -194,6 +191,7 @@ extension AnswerSheet {
             columns: ["figure", "value", "low", "high"],
             rows: [
                 ("difference", result.figures.value?.difference, result.figures.value?.interval),
+                ("effect", result.credit.value?.estimate, result.credit.value?.interval),
                 ("level_change", result.segmented.value?.level.estimate, result.segmented.value?.level.interval),
                 ("slope_change", result.segmented.value?.slope.estimate, result.segmented.value?.slope.interval),
                 ("hedges_g", result.figures.value?.hedgesG.value?.value, result.figures.value?.hedgesG.value?.interval),
@@ -201,6 +199,25 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "\(metric.title) before and after \(result.intervention.start.iso)", sentences: sentences,
             tables: rows.isEmpty ? [] : [table, improvementTests(result)], json: .object(json), csv: csv)
+    }
+
+    /// Whether the change stands, against what, and what has become of it.
+    private static func creditSentences(_ result: ImprovementResult, _ settings: AnalysisSettings) -> [String] {
+        let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
+        let seen = days.isEmpty ? "" : " (seen after \(days) days)"
+        let basis =
+            result.control.value == nil
+            ? "" : " It is what the group changed by more than the records outside of it."
+        guard result.credit.value != nil else {
+            return ["Outcome at the follow-ups: \(result.outcome.rawValue)\(seen)."]
+        }
+        return [
+            "The change \(result.isClaimed(settings) ? "stands" : "does not stand").\(basis)",
+            result.isConfirmed(settings).map {
+                "The segmented regression \($0 ? "finds" : "does not find") a jump or another slope of the same sign at the start."
+            } ?? "",
+            "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen).",
+        ]
     }
 
     private static func improvementTests(_ result: ImprovementResult) -> TableBlock {
@@ -211,9 +228,13 @@ extension AnswerSheet {
                 AnswerWords.row(
                     "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
                 AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
-                AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
-                AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
-            ])
+            ]
+                + (result.control.value.map {
+                    [AnswerWords.row("Difference in differences, by day", .success($0.test))]
+                } ?? []) + [
+                    AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
+                    AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
+                ])
     }
 
     /// How many clusters, and what speaks for them.

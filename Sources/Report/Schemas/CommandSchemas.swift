@@ -117,6 +117,11 @@ enum CommandSchemas {
                 "enum": .array(["held", "faded", "reversed", "unclear", "insufficient"].map { .string($0) })
             ]),
             "welch_t": answer(test), "mann_whitney": answer(test), "target_achievement": S.number,
+            "effect": answer(
+                S.object([
+                    "basis": .object(["enum": .array(["control", "days"].map { .string($0) })]),
+                    "estimate": S.number, "interval": S.interval, "standardised": S.number,
+                ])),
             "interrupted_time_series": answer(
                 S.object([
                     "level_change": S.number, "level_change_interval": S.interval, "level_change_p": S.number,
