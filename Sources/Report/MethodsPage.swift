@@ -68,19 +68,19 @@ extension ReportContext {
             (
                 say("Verdict of a trend"),
                 say(
-                    "Rising or falling where the corrected p is below \(NumberWords.exactly(settings.alpha)) and the interval excludes 0; flat where the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records; else inconclusive."
+                    "Rising or falling where the corrected p is below \(NumberWords.exactly(settings.alpha)) and the interval excludes 0; flat where the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records; else inconclusive. From \(NumberWords.count(settings.wholeWeeks)) days on the test takes levels of weekdays out."
                 )
             ),
             (
                 say("Newest day and lasting shifts"),
                 say(
-                    "The newest day is held against the same weekday of the \(NumberWords.count(settings.weekdayWeeks)) weeks before, carried on along the slope of those weeks; how far such a day may stray is told from all their days, with what the number of records of a day adds (random effects after DerSimonian and Laird 1986) and with the autocorrelation of neighbouring days. A lasting shift is the day since which the level differs most from the days before; its p is that of the best day times the number of days tried (Bonferroni), and it is told where a step fits better than a line."
+                    "The newest day is held against the same weekday of the \(NumberWords.count(settings.weekdayWeeks)) weeks before, carried on along the slope of those weeks; how far such a day may stray is told from all their days, with what the number of records of a day adds (random effects after DerSimonian and Laird 1986) and with the autocorrelation of neighbouring days. A lasting shift begins on the day on which a step, beside levels of weekdays, leaves least of all days unexplained; its p is that of this day times the number of days tried (Bonferroni), and it is told where a step fits better than a line."
                 )
             ),
             (
                 say("Overall verdict"),
                 say(
-                    "Improving where some metric improves and none declines by the verdict of its trend, declining the other way round, mixed where both happen, stable where neither does."
+                    "Improving where some metric improves and none declines by a level that has moved for good or else by the verdict of its trend, declining the other way round, mixed where both happen, stable where neither does."
                 )
             ),
             (
@@ -165,7 +165,7 @@ extension ReportContext {
             (
                 say("Many tests"),
                 say(
-                    "All tests of a report that can lead to a claim are corrected together after Benjamini and Hochberg (1995) at \(NumberWords.exactly(settings.alpha)). Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed."
+                    "All tests of a report that can lead to a claim are corrected after Benjamini and Hochberg (1995) at \(NumberWords.exactly(settings.alpha)), over the whole report and within their kind, of which the larger p holds; a difference between groups must stand after Holm’s correction in its own table, too. Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed."
                 )
             ),
             (

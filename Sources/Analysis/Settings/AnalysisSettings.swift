@@ -46,7 +46,7 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var minimumDecomposed = 14
 
     /// The days from which weekdays are known well enough to be taken out: `minimumWeekdays` of each, two at least.
-    var wholeWeeks: Int { max(minimumDecomposed, 7 * max(2, minimumWeekdays)) }
+    public var wholeWeeks: Int { max(minimumDecomposed, 7 * max(2, minimumWeekdays)) }
 
     /// Days over which the slow part of a series without a season is smoothed.
     public var slowSpan = 7
