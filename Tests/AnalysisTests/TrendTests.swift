@@ -114,7 +114,7 @@ import Testing
         #expect(try #require(short.trends.first).lastingShift.absence == .tooFew(.periods, found: 28, needed: 30))
     }
 
-    /// Ninety days of fifty records about a level that moves by 0.05 on a day: told to have moved on that day, not later.
+    /// Ninety days of five records about a level that moves by 0.05 on a day: told to have moved on that day, not later.
     @Test(arguments: [12, 21, 29, 46, 71]) func aLastingShiftIsToldFromItsFirstDay(first: Int) throws {
         let rows: [Row] = (1...90).flatMap { day -> [Row] in
             (0..<5).map { record -> Row in
@@ -131,7 +131,8 @@ import Testing
         #expect(OverallVerdict(of: made).improving == ["quality"])
     }
 
-    /// Ninety days that rise by 0.0015 each and repeat a week of ±0.1: 42 times the daily rise stands in a week's swing.
+    /// Ninety days that rise by 0.0015 each and repeat a week of ±0.1. Without levels of weekdays p is 0.076 (the formula of
+    /// SlopeClaim in numpy with scipy.stats.t).
     @Test func aWeekThatRepeatsHidesNoTrend() throws {
         let swing = [0.0, 0.08, 0.1, 0.04, -0.04, -0.1, -0.08]
         let rows: [Row] = (1...90).flatMap { day -> [Row] in
