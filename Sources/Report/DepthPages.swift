@@ -64,7 +64,7 @@ extension ReportContext {
         let entry = Link(path: full.path, text: plan.title)
         let short = Link(path: "\(plan.folder)/brief.html", text: say("In short"))
         let technical = Link(path: "\(plan.folder)/technical.html", text: say("Every test"))
-        let claims = analyses.findings.filter { plan.kinds.contains($0.kind) }
+        let claims = analyses.events.filter { plan.kinds.contains($0.kind) }
         let refusals = plan.refusals(self)
         let alternates = [Link(path: "summary.json", text: "JSON")]
         return [

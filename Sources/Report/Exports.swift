@@ -197,14 +197,14 @@ struct Exports {
                 .number(finding.standardised), .int(finding.n),
                 .number(finding.p), .number(finding.pAdjusted), .text(finding.severity.rawValue),
                 .text(finding.goodness.rawValue),
-                .text(finding.period.start.iso), .text(finding.period.last?.iso ?? ""),
+                .text(finding.period.start.iso), .text(finding.period.last?.iso ?? ""), .text(finding.partOf ?? ""),
             ]
         }
         return CSVTable(
             columns: [
                 "id", "kind", "text", "estimate", "unit", "low", "high", "standardised", "n", "p", "p_adjusted",
                 "severity", "goodness", "start",
-                "end",
+                "end", "part_of",
             ], rows: rows)
     }
 

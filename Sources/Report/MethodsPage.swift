@@ -165,7 +165,7 @@ extension ReportContext {
             (
                 say("Many tests"),
                 say(
-                    "All tests of a report that can lead to a claim are corrected after Benjamini and Hochberg (1995) at \(NumberWords.exactly(settings.alpha)), over the whole report and within their kind, of which the larger p holds; a difference between groups must stand after Holm’s correction in its own table, too. Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed."
+                    "All tests of a report that can lead to a claim are corrected after Benjamini and Hochberg (1995) at \(NumberWords.exactly(settings.alpha)), over the whole report and within their kind, of which the larger p holds; a difference between groups must stand after Holm’s correction in its own table, too. Findings are ranked by the part of the standardised size that the interval leaves certain; those of trivial size are left out, so that fewer findings than rejected tests are listed. Findings of one event are told as one: the same change of a metric in a group stands under that of all records or of the wider group, unless it is graver or of another size there; a slope stands under the step that fits better, and the pairs of a comparison under the weightiest."
                 )
             ),
             (

@@ -11,8 +11,9 @@ extension ReportContext {
             finding.kind == .nightChange || finding.kind == .recentChange
                 || finding.kind == .levelShift && finding.period.start >= fortnight
         }
-        let findings = firstOfEach(analyses.findings.filter { !isRecent($0) }).prefix(8).map(item)
-        let recent = firstOfEach(analyses.findings.filter(isRecent))
+        let events = analyses.events
+        let findings = events.filter { !isRecent($0) }.prefix(8).map(item)
+        let recent = events.filter(isRecent)
         return Page(
             path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
@@ -50,9 +51,9 @@ extension ReportContext {
                                         .link(
                                             Link(
                                                 path: "findings/index.html",
-                                                text: analyses.findings.count == 1
+                                                text: events.count == 1
                                                     ? say("the finding")
-                                                    : say("all \(NumberWords.count(analyses.findings.count)) findings"))
+                                                    : say("all \(NumberWords.count(events.count)) findings"))
                                         ),
                                         .text("."),
                                     ])),
@@ -61,21 +62,6 @@ extension ReportContext {
                     volumeFigure().map { PageSection(id: "data", title: say("Data"), blocks: [.figure($0)]) },
                 ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
-    }
-
-    /// The weightiest finding of each kind and metric: one event shows in many groups, and needs to be told once.
-    private func firstOfEach(_ findings: [Finding]) -> [Finding] {
-        var seen: Set<[String]> = []
-        return findings.filter { finding in
-            let metric =
-                switch finding.subject {
-                case .metric(let subject), .intervention(_, let subject): [subject.metric]
-                case .pair(let metric, let dimension, _, _): [metric, dimension]
-                case .metrics(let x, let y, _): [x, y]
-                case .records: ["records"]
-                }
-            return seen.insert([finding.kind.rawValue] + metric).inserted
-        }
     }
 
     /// Where the metrics are that the tiles do not show.
@@ -172,7 +158,9 @@ extension ReportContext {
     }
 
     /// A finding in words.
-    func item(_ finding: Finding) -> FindingItem {
+    func item(_ finding: Finding) -> FindingItem { item(finding, partOf: nil) }
+
+    private func item(_ finding: Finding, partOf event: Finding?) -> FindingItem {
         let (claim, metric, link) = claim(of: finding)
         let words = metric.map(MetricWords.init)
         let width = finding.interval.map { $0.high - $0.low }
@@ -196,6 +184,11 @@ extension ReportContext {
             "n = \(NumberWords.count(finding.n))", say("\(NumberWords.p(finding.pAdjusted)) after correction"),
             Wording.period(finding.period),
         ]
+        if let event { evidence.append(say("part of: \(self.claim(of: event).text)")) }
+        if finding.parts > 0 {
+            evidence.append(
+                say("\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"))
+        }
         return FindingItem(
             id: "f-\(finding.id)", claim: Prose([.text(claim)]), evidence: evidence.joined(separator: " · "),
             tone: Wording.tone(of: finding.goodness),
@@ -209,9 +202,9 @@ extension ReportContext {
         }
     }
 
-    /// Claims of the run before that do not stand any more.
+    /// Claims of the run before that do not stand any more, without those that were part of others.
     var gone: [(id: String, claim: String)] {
-        let known = Set(analyses.findings.map(\.id))
+        let known = Set(analyses.findings.map(\.id)).union(input.earlier?.parts ?? [])
         return (input.earlier?.claims ?? [:]).filter { !known.contains($0.key) }
             .map { (id: $0.key, claim: $0.value) }.sorted { $0.id < $1.id }
     }
@@ -219,7 +212,7 @@ extension ReportContext {
     /// What came and went since the run before, in one sentence.
     func sinceEarlier() -> Block? {
         guard let earlier = input.earlier else { return nil }
-        let fresh = analyses.findings.count { earlier.claims[$0.id] == nil }
+        let fresh = analyses.events.count { earlier.claims[$0.id] == nil }
         let gone = gone
         var text =
             say(
@@ -299,28 +292,49 @@ extension ReportContext {
         }
     }
 
-    /// All findings, a hundred a page; the first page has the account of tests.
+    /// All findings, a hundred a page: events by weight, then the claims that are part of them; the first page has the
+    /// account of tests.
     func findingsPages() -> [Page] {
+        let events = analyses.events
+        let place = Dictionary(uniqueKeysWithValues: events.enumerated().map { ($1.id, $0) })
+        let parts = analyses.findings.compactMap { finding in
+            finding.partOf.flatMap { place[$0] }.map { (event: events[$0], place: $0, finding: finding) }
+        }.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+        let items =
+            events.map { (isPart: false, item: item($0)) }
+            + parts.map { (isPart: true, item: item($0.finding, partOf: $0.event)) }
         let size = 100
-        let count = max(1, (analyses.findings.count + size - 1) / size)
+        let count = max(1, (items.count + size - 1) / size)
         let path = { (number: Int) in number == 0 ? "findings/index.html" : "findings/page-\(number + 1).html" }
         let link = { (number: Int) in
             (0..<count).contains(number) ? Link(path: path(number), text: say("Findings, page \(number + 1)")) : nil
         }
         return (0..<count).map { number in
-            let items = analyses.findings.dropFirst(number * size).prefix(size).map(item)
+            let shown = items.dropFirst(number * size).prefix(size)
+            let sections = [(false, "all", say("By weight")), (true, "parts", say("Told of a part as well"))].compactMap
+            {
+                (isPart, id, title) -> PageSection? in
+                let own = shown.filter { $0.isPart == isPart }.map(\.item)
+                return own.isEmpty
+                    ? nil : PageSection(id: id, title: title, depth: .executive, blocks: [.findings(own)])
+            }
             return Page(
                 path: path(number), kind: "analysis",
                 title: number == 0 ? say("Findings") : say("Findings, page \(number + 1)"),
-                lead: tell(
-                    "\(NumberWords.count(analyses.findings.count, "claim", "claims")) stand after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
-                ),
+                lead: parts.isEmpty
+                    ? tell(
+                        "\(NumberWords.count(events.count, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
+                    )
+                    : tell(
+                        "\(NumberWords.count(events.count, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")), and \(NumberWords.count(parts.count, "claim tells", "claims tell")) the same of a part."
+                    ),
                 crumbs: [home], previous: link(number - 1), next: link(number + 1),
-                sections: [
-                    PageSection(
-                        id: "all", title: say("By weight"), depth: .executive,
-                        blocks: items.isEmpty ? [.prose(tell("Nothing stands out."))] : [.findings(items)])
-                ] + (number == 0 ? [ledgerSection()] : []),
+                sections: (sections.isEmpty
+                    ? [
+                        PageSection(
+                            id: "all", title: say("By weight"), depth: .executive,
+                            blocks: [.prose(tell("Nothing stands out."))])
+                    ] : sections) + (number == 0 ? [ledgerSection()] : []),
                 alternates: [
                     Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
                 ])

@@ -42,11 +42,14 @@ public struct EarlierFindings: Sendable, Hashable {
     public var asOf: Day
     /// The claims by id, in words.
     public var claims: [String: String]
+    /// The ids of claims that are part of others.
+    public var parts: Set<String> = []
 
     /// What a run claimed.
     public init(_ run: RunSnapshot) {
         asOf = run.asOf
         claims = Dictionary(run.findings.map { ($0.id, $0.text) }) { first, _ in first }
+        parts = Set(run.findings.filter { $0.partOf != nil }.map(\.id))
     }
 
     /// Names what a run claimed.

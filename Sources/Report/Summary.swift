@@ -237,7 +237,7 @@ struct Summary {
             "standardised": .number(finding.standardised), "n": .int(finding.n), "p": .number(finding.p),
             "p_adjusted": .number(finding.pAdjusted), "severity": .string(finding.severity.rawValue),
             "goodness": .string(finding.goodness.rawValue), "period": SummaryParts.period(finding.period),
-            "text": .string(item.claim.plain),
+            "text": .string(item.claim.plain), "part_of": .text(finding.partOf),
             "status": .text(
                 context.input.earlier.map { $0.claims[finding.id] == nil ? "new" : "ongoing" }),
         ])

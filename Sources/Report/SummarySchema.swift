@@ -85,6 +85,12 @@ enum SummarySchema {
                         "id": text, "kind": text, "estimate": number, "unit": text, "interval": interval, "n": count,
                         "p": number,
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
+                        "part_of": .object(["type": .array([.string("string"), .string("null")])]),
+                    ],
+                    // Summaries of runs made before findings were gathered have no `part_of`.
+                    required: [
+                        "id", "kind", "estimate", "unit", "interval", "n", "p", "p_adjusted", "severity", "period",
+                        "text",
                     ])),
             "validation": validation, "service": voice, "learning": learning, "people": people, "points": points,
             "reports": reports,

@@ -31,6 +31,10 @@ public struct Finding: Sendable, Hashable {
     public var period: Period
     /// Whether the effect goes the good way, the bad way or neither.
     public var goodness: Goodness
+    /// The id of the finding that tells the same event for more records; nil if this one tells it.
+    public var partOf: String?
+    /// How many findings are part of this one.
+    public var parts = 0
 
     /// What can be claimed. Raw values are the keys of JSON.
     public enum Kind: String, Sendable, Hashable, CaseIterable {

@@ -6,16 +6,17 @@ extension ReportAnalyses {
     ///
     /// A claim needs both: an adjusted p below `settings.alpha`, and a standardised effect of at least
     /// `settings.smallestEffect` (a correlation of at least `settings.notableCorrelation`). Order: weight, then
-    /// adjusted p, then id.
+    /// adjusted p, then id. Those of one event are gathered (`Gathering`).
     func standingFindings() -> [Finding] {
         let claims =
             trendFindings() + seasonFindings() + hourFindings() + groupFindings() + correlationFindings()
             + interventionFindings() + [volumeFinding()].compactMap { $0 }
-        return claims.filter(stands).sorted { left, right in
+        let ranked = claims.filter(stands).sorted { left, right in
             if left.weight != right.weight { return left.weight > right.weight }
             if left.pAdjusted != right.pAdjusted { return left.pAdjusted < right.pAdjusted }
             return left.id < right.id
         }
+        return Gathering(ranked).gathered
     }
 
     private func stands(_ finding: Finding) -> Bool {

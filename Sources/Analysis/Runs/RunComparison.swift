@@ -42,7 +42,7 @@ public struct RunComparison: Sendable {
         let shared = max(a.period.start, b.period.start).distance(to: min(a.period.end, b.period.end))
         sharedDays = max(0, shared)
         (newFindings, goneFindings) = RunComparison.apart(a.findings, b.findings)
-        ongoingFindings = b.findings.count - newFindings.count
+        ongoingFindings = b.findings.count { $0.partOf == nil } - newFindings.count
         (newAlerts, goneAlerts) = RunComparison.apart(a.alerts, b.alerts)
         figures = MovedFigure.all(a, b, sharedDays: sharedDays, level: level)
         fresh = FreshDays.all(a, b)
@@ -50,12 +50,15 @@ public struct RunComparison: Sendable {
         kpis = MovedKPI.all(a.kpis, b.kpis)
     }
 
-    /// What only the second list has, and what only the first, each in its own order.
+    /// What only the second list has, and what only the first, each in its own order and without the parts of others.
     private static func apart(
         _ a: [RunSnapshot.Claim], _ b: [RunSnapshot.Claim]
     ) -> (new: [RunSnapshot.Claim], gone: [RunSnapshot.Claim]) {
         let (before, now) = (Set(a.map(\.id)), Set(b.map(\.id)))
-        return (b.filter { !before.contains($0.id) }, a.filter { !now.contains($0.id) })
+        return (
+            b.filter { $0.partOf == nil && !before.contains($0.id) },
+            a.filter { $0.partOf == nil && !now.contains($0.id) }
+        )
     }
 
     /// The change as a whole.

@@ -82,11 +82,15 @@ public struct RunSnapshot: Sendable, Hashable {
         public var goodness: Finding.Goodness
         /// The size of the effect in standard deviations; nil where there is none.
         public var standardised: Double?
+        /// The claim that tells the same event for more records, if this one is part of it.
+        public var partOf: String?
 
         /// A claim of a run.
         public init(
-            id: String, text: String, severity: Finding.Severity?, goodness: Finding.Goodness, standardised: Double?
+            id: String, text: String, severity: Finding.Severity?, goodness: Finding.Goodness, standardised: Double?,
+            partOf: String? = nil
         ) {
+            self.partOf = partOf
             self.id = id
             self.text = text
             self.severity = severity

@@ -51,7 +51,7 @@ extension ReportContext {
             "\($0.level == .critical ? say("Critical") : say("Warning")): \($0.title)"
         }
         if !analyses.kpis.isEmpty { sentences.append(say("KPIs: \(kpiVerdict().plain)")) }
-        sentences += analyses.findings.prefix(3).map { say("Finding: \(item($0).claim.plain)") }
+        sentences += analyses.events.prefix(3).map { say("Finding: \(item($0).claim.plain)") }
         return AnswerSheet(
             title: "\(input.run.title), \(Wording.day(analyses.asOf))", sentences: sentences,
             tables: analyses.kpis.isEmpty ? [] : [digestTable], json: alertDocument,

@@ -198,7 +198,7 @@ struct CustomPages {
     }
 
     private func findings(_ own: ReportContext) -> PageSection {
-        let all = own.analyses.findings
+        let all = own.analyses.events
         return PageSection(
             id: "findings", title: say("Findings"), depth: .executive,
             blocks: all.isEmpty

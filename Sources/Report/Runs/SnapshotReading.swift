@@ -61,6 +61,7 @@ extension RunSnapshot {
         Claim(
             id: entry["id"].text ?? "", text: entry["text"].text ?? "",
             severity: entry["severity"].text.flatMap(Finding.Severity.init),
-            goodness: goodness.flatMap(Finding.Goodness.init) ?? .neutral, standardised: entry["standardised"].number)
+            goodness: goodness.flatMap(Finding.Goodness.init) ?? .neutral, standardised: entry["standardised"].number,
+            partOf: entry["part_of"].text)
     }
 }
