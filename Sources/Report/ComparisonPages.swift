@@ -29,7 +29,7 @@ extension ReportContext {
                 PageSection(
                     id: "dimensions", title: say("Dimensions"), depth: .executive,
                     blocks: items.isEmpty
-                        ? [.notice(tell("Declare `dimensions` in the configuration to compare groups."))]
+                        ? [.notice(tell("Declare dimensions in the configuration to compare groups."))]
                         : [.links(items)]),
                 correlationSection(),
             ] + wholeSections(),

@@ -34,7 +34,7 @@ extension ReportContext {
             (
                 say("Day"),
                 say(
-                    "A record belongs to the local day on which it starts: the date that its time stamp shows where the stamp has an offset of its own, the date in zone \(input.run.zone) where it is in UTC or has none. Sources may ask for the zone throughout (`day: zone`)."
+                    "A record belongs to the local day on which it starts: the date that its time stamp shows where the stamp has an offset of its own, the date in zone \(input.run.zone) where it is in UTC or has none. Sources may ask for the zone throughout (day: zone)."
                 )
             ),
             (
@@ -146,7 +146,7 @@ extension ReportContext {
             (
                 say("Differences among like records"),
                 say(
-                    "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records, for every pair of dimensions that is declared (`pairs`, from all records) or goes together (Cramér’s V of at least \(NumberWords.plain(settings.entangled)), from whole records)."
+                    "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records, for every pair of dimensions that is declared (pairs, from all records) or goes together (Cramér’s V of at least \(NumberWords.plain(settings.entangled)), from whole records)."
                 )
             ),
             (

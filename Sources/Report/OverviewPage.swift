@@ -187,7 +187,11 @@ extension ReportContext {
         if let event { evidence.append(say("part of: \(self.claim(of: event).text)")) }
         if finding.parts > 0 {
             evidence.append(
-                say("\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"))
+                finding.kind == .groupDifference
+                    ? NumberWords.count(finding.parts, "more pair differs", "more pairs differ")
+                    : say(
+                        "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"
+                    ))
         }
         return FindingItem(
             id: "f-\(finding.id)", claim: Prose([.text(claim)]), evidence: evidence.joined(separator: " · "),
@@ -295,50 +299,67 @@ extension ReportContext {
     /// All findings, a hundred a page: events by weight, then the claims that are part of them; the first page has the
     /// account of tests.
     func findingsPages() -> [Page] {
-        let events = analyses.events
-        let place = Dictionary(uniqueKeysWithValues: events.enumerated().map { ($1.id, $0) })
-        let parts = analyses.findings.compactMap { finding in
-            finding.partOf.flatMap { place[$0] }.map { (event: events[$0], place: $0, finding: finding) }
-        }.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
-        let items =
-            events.map { (isPart: false, item: item($0)) }
-            + parts.map { (isPart: true, item: item($0.finding, partOf: $0.event)) }
+        let items = listedFindings()
         let size = 100
         let count = max(1, (items.count + size - 1) / size)
         let path = { (number: Int) in number == 0 ? "findings/index.html" : "findings/page-\(number + 1).html" }
+        let title = { (number: Int) in number == 0 ? say("Findings") : say("Findings, page \(number + 1)") }
         let link = { (number: Int) in
             (0..<count).contains(number) ? Link(path: path(number), text: say("Findings, page \(number + 1)")) : nil
         }
         return (0..<count).map { number in
             let shown = items.dropFirst(number * size).prefix(size)
-            let sections = [(false, "all", say("By weight")), (true, "parts", say("Told of a part as well"))].compactMap
-            {
-                (isPart, id, title) -> PageSection? in
-                let own = shown.filter { $0.isPart == isPart }.map(\.item)
-                return own.isEmpty
-                    ? nil : PageSection(id: id, title: title, depth: .executive, blocks: [.findings(own)])
-            }
             return Page(
-                path: path(number), kind: "analysis",
-                title: number == 0 ? say("Findings") : say("Findings, page \(number + 1)"),
-                lead: parts.isEmpty
-                    ? tell(
-                        "\(NumberWords.count(events.count, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
-                    )
-                    : tell(
-                        "\(NumberWords.count(events.count, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")), and \(NumberWords.count(parts.count, "claim tells", "claims tell")) the same of a part."
-                    ),
-                crumbs: [home], previous: link(number - 1), next: link(number + 1),
-                sections: (sections.isEmpty
-                    ? [
-                        PageSection(
-                            id: "all", title: say("By weight"), depth: .executive,
-                            blocks: [.prose(tell("Nothing stands out."))])
-                    ] : sections) + (number == 0 ? [ledgerSection()] : []),
+                path: path(number), kind: "analysis", title: title(number), lead: accountOfFindings(), crumbs: [home],
+                previous: link(number - 1), next: link(number + 1),
+                sections: findingSections(shown) + (number == 0 ? [ledgerSection()] : []),
                 alternates: [
                     Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
                 ])
         }
+    }
+
+    private typealias ListedFinding = (isPart: Bool, item: FindingItem)
+
+    /// Events in order of weight, then their parts in the order of the events.
+    private func listedFindings() -> [ListedFinding] {
+        let events = analyses.events
+        let place = Dictionary(uniqueKeysWithValues: events.enumerated().map { ($1.id, $0) })
+        let parts = analyses.findings.compactMap { finding in
+            finding.partOf.flatMap { place[$0] }.map { (place: $0, finding: finding) }
+        }
+        let ordered = parts.enumerated().sorted {
+            ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+        }
+        return events.map { (isPart: false, item: item($0)) }
+            + ordered.map { (isPart: true, item: item($0.element.finding, partOf: events[$0.element.place])) }
+    }
+
+    private func findingSections(_ shown: ArraySlice<ListedFinding>) -> [PageSection] {
+        guard !shown.isEmpty else {
+            return [
+                PageSection(
+                    id: "all", title: say("By weight"), depth: .executive, blocks: [.prose(tell("Nothing stands out."))]
+                )
+            ]
+        }
+        return [(false, "all", say("By weight")), (true, "parts", say("Told of a part as well"))].compactMap {
+            (isPart, id, title) in
+            let own = shown.filter { $0.isPart == isPart }.map(\.item)
+            return own.isEmpty ? nil : PageSection(id: id, title: title, depth: .executive, blocks: [.findings(own)])
+        }
+    }
+
+    private func accountOfFindings() -> Prose {
+        let events = analyses.findings.count { $0.partOf == nil }
+        let parts = analyses.findings.count - events
+        return parts == 0
+            ? tell(
+                "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
+            )
+            : tell(
+                "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")), and \(NumberWords.count(parts, "claim tells", "claims tell")) the same of a part."
+            )
     }
 
     private func ledgerSection() -> PageSection {

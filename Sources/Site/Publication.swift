@@ -99,7 +99,7 @@ struct Publication: Sendable {
         guard unsafe stat(path, &status) == 0, Int(status.st_size) == bytes.count,
             let data = FileManager.default.contents(atPath: path)
         else { return false }
-        return data.elementsEqual(bytes)
+        return data == Data(bytes)
     }
 
     private func count(in folder: String) -> Int {

@@ -143,7 +143,8 @@ public struct SiteBuilder: Sendable {
         let entries = contents.pages.filter { isEntry($0.path) || isEntry($0.beginning) }.map(\.path)
         if contents.hasOneFile {
             let file = OneFile(
-                rendering: rendering, styleSheet: styleSheet, script: asset("tables.js"), entries: entries)
+                rendering: rendering, styleSheet: styleSheet, script: asset("tables.js"), logo: OneFile.logo(asset),
+                entries: entries)
             files.append(("report.html", try file.bytes(of: contents.pages, titles: made.titles, sizes: made.sizes)))
         }
         if contents.hasPDF {

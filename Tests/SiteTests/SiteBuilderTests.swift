@@ -7,10 +7,11 @@ import TestSupport
 import Testing
 
 @Suite(.serialized) struct SiteBuilderTests {
-    private func builder(_ output: URL) -> SiteBuilder {
+    private func builder(_ output: URL, templates: String? = nil) -> SiteBuilder {
         SiteBuilder(
             settings: SiteSettings(
-                output: output.path, templates: Repository.root.appending(path: "Templates").path, userTemplates: nil,
+                output: output.path, templates: Repository.root.appending(path: "Templates").path,
+                userTemplates: templates,
                 title: "Site",
                 version: "0", jobs: 2))
     }
@@ -186,6 +187,28 @@ import Testing
             let names = try FileManager.default.contentsOfDirectory(
                 atPath: folder.appending(path: "runs/2026-11-19").path)
             #expect(names.contains("new.html") && !names.contains("old.html"))
+        }
+    }
+
+    /// The one file holds the user's logo, unless it is so large that it takes the place of pages.
+    @Test(arguments: [(100_000, true), (100_001, false)])
+    func oneFileHoldsTheLogo(size: Int, isHeld: Bool) async throws {
+        try await inFolder { folder in
+            let assets = folder.appending(path: "own/assets")
+            try FileManager.default.createDirectory(at: assets, withIntermediateDirectories: true)
+            let logo = Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)
+            try (logo + Data(repeating: 0x20, count: size - logo.count)).write(to: assets.appending(path: "logo.svg"))
+            let output = folder.appending(path: "out")
+            let builder = builder(output, templates: folder.appending(path: "own").path)
+            var contents = contents(base)
+            contents.hasOneFile = true
+            let staged = try await builder.stage(contents)
+            #expect(errors(staged) == [])
+            _ = try builder.publish(staged, run: contents.run)
+            let text = try String(contentsOf: output.appending(path: "runs/2026-11-19/report.html"), encoding: .utf8)
+            // printf '<svg xmlns="http://www.w3.org/2000/svg"/>' | base64
+            let start = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4g"
+            #expect(text.contains("<img src=\"data:image/svg+xml;base64,\(start)") == isHeld)
         }
     }
 }

@@ -160,7 +160,7 @@ struct LearnersPages {
 
     private var learnerBlocks: [Block] {
         guard !learning.shown.isEmpty else {
-            return [.notice(tell("Learners have no pages of their own in this report (`--learners none`)."))]
+            return [.notice(tell("Learners have no pages of their own in this report (--learners none)."))]
         }
         let lines = learning.learners.filter { names.contains($0.learner) }
         var blocks: [Block] = [

@@ -35,7 +35,8 @@ enum NodeEstimate {
             case .line, .band, .dots, .bins, .rule, .stretch: sum + 3
             case .bars(let rows, _), .intervals(let rows, _): sum + rows.count * 2
             case .boxes(let boxes, _): sum + boxes.count * 2
-            case .cells(let cells): sum + cells.count * 2
+            // A cell has its figures as a title.
+            case .cells(let cells): sum + cells.count * 3
             case .strips(let strips): sum + strips.count * 3
             }
         }

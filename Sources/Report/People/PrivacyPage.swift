@@ -126,7 +126,7 @@ extension ReportContext {
                 say("Pseudonyms"),
                 text: Prose(
                     account.showsLearnerIds
-                        ? say("learners stand under the ids of the export, because `show_ids` asks for it")
+                        ? say("learners stand under the ids of the export, because show_ids asks for it")
                         : analyses.learning == nil
                             ? say(
                                 "HMAC-SHA-256 under a secret key, in the archive only; no page, file or message has them"

@@ -9,6 +9,8 @@ struct OneFile {
     let rendering: PageRendering
     let styleSheet: [UInt8]
     let script: [UInt8]
+    /// The user's logo as an address that holds its bytes; nil for none.
+    let logo: String?
     /// The pages that come first: the entries of the sections.
     let entries: [String]
 
@@ -21,7 +23,8 @@ struct OneFile {
     /// - Parameter sizes: what each page weighs as a file of its own, which is a little more than as a part of this one.
     func bytes(of pages: [PlannedPage], titles: [String: String], sizes: [String: Int]) throws(SiteError) -> [UInt8] {
         let order = pages.filter { entries.contains($0.path) } + pages.filter { !entries.contains($0.path) }
-        var left = OneFile.mostBytes - styleSheet.count - script.count - 8_000 - 120 * pages.count
+        let frame = styleSheet.count + script.count + (logo?.utf8.count ?? 0) + 8_000
+        var left = OneFile.mostBytes - frame - 120 * pages.count
         let chosen = Set(
             order.filter { page in
                 let size = sizes[page.path] ?? OneFile.mostBytes
@@ -69,6 +72,7 @@ struct OneFile {
         // What stands between the tags is what the policy allows by its hash.
         context["style"] = .markup("<style>\(String(decoding: styleSheet, as: UTF8.self))</style>")
         context["script"] = .markup("<script>\(String(decoding: script, as: UTF8.self))</script>")
+        context["logo"] = logo.map { .string($0) }
         context["style_hash"] = .string(OneFile.hash(styleSheet))
         context["script_hash"] = .string(OneFile.hash(script))
         do throws(TemplateError) {
@@ -76,6 +80,17 @@ struct OneFile {
         } catch {
             throw SiteError(kind: .template, description: error.description)
         }
+    }
+
+    /// What a logo may weigh to stand in the file; a larger one would take the place of pages.
+    static let mostLogoBytes = 100_000
+
+    /// `data:image/svg+xml;base64,…`; nil where there is no logo or it is too large.
+    static func logo(_ asset: (String) -> [UInt8]) -> String? {
+        let kinds = [("logo.svg", "svg+xml"), ("logo.png", "png")]
+        guard let (name, kind) = kinds.first(where: { !asset($0.0).isEmpty }) else { return nil }
+        let bytes = asset(name)
+        return bytes.count > mostLogoBytes ? nil : "data:image/\(kind);base64,\(Data(bytes).base64EncodedString())"
     }
 
     /// `sha256-…` as a content-security policy takes it.
@@ -87,7 +102,7 @@ struct OneFile {
     private func check(_ bytes: [UInt8]) throws(SiteError) {
         let scan = MarkupScan(bytes)
         let ids = Set(scan.ids)
-        var faults = scan.loads.map { "it loads `\($0)`" }
+        var faults = scan.loads.filter { $0 != logo }.map { "it loads `\($0)`" }
         if ids.count != scan.ids.count { faults.append("an id stands twice") }
         faults += scan.links.filter { !$0.hasPrefix("#") || !ids.contains(String($0.dropFirst())) }
             .map { "the link `\($0)` leads nowhere" }
