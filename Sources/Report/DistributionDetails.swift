@@ -205,7 +205,7 @@ extension ReportContext {
                 .line(
                     weeks.map { .init(x: x($0), y: $0.bands[place].share * 100) }, tone: .series(place + 1),
                     label: names[place])
-            })
+            } + interventionRules(for: metric.name, from: weeks[weeks.startIndex].week.start))
         let table = TableBlock(
             caption: say("Share of each quality band by week"),
             columns: [.init(say("Week from")), .init("n", isNumeric: true)]

@@ -181,11 +181,13 @@ struct Exports {
                 .text(pair.x), .text(pair.y), .int(pair.n), .number(pair.pearson.value?.coefficient),
                 .number(pair.pearson.value?.test.p),
                 .number(pair.spearman.value?.coefficient), .number(pair.spearman.value?.test.p),
-                .number(pair.spearman.value?.test.pAdjusted),
+                .number(pair.spearman.value?.test.pAdjusted), .text(pair.sharedColumns.joined(separator: " ")),
             ]
         }
         return CSVTable(
-            columns: ["x", "y", "n", "pearson_r", "pearson_p", "spearman_rho", "spearman_p", "p_adjusted"], rows: rows)
+            columns: [
+                "x", "y", "n", "pearson_r", "pearson_p", "spearman_rho", "spearman_p", "p_adjusted", "by_definition",
+            ], rows: rows)
     }
 
     private var findings: CSVTable {

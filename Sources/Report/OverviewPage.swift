@@ -265,7 +265,7 @@ extension ReportContext {
             return (
                 say(
                     "\(metric?.title ?? name): \(b) is \(finding.estimate > 0 ? say("above") : say("below")) \(a) (\(title))."
-                ),
+                ) + (caution(metric: name, dimension: dimension, a: a, b: b).map { " \($0)" } ?? ""),
                 metric,
                 Link(path: "comparisons/\(dimension).html#\(name)", text: say("Comparison"))
             )

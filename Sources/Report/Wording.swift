@@ -139,6 +139,26 @@ enum Wording {
         }
     }
 
+    /// How strongly two metrics go together: from |ρ| = 0.3 weakly, from 0.5 moderately, from 0.7 strongly.
+    static func strength(ofCorrelation coefficient: Double) -> String {
+        switch abs(coefficient) {
+        case 0.7...: say("strong")
+        case 0.5...: say("moderate")
+        case 0.3...: say("weak")
+        default: say("negligible")
+        }
+    }
+
+    /// How large a standardised difference is.
+    static func size(ofEffect effect: Double, _ steps: AnalysisSettings.EffectSteps) -> String {
+        switch abs(effect) {
+        case steps.large...: say("large")
+        case steps.medium...: say("medium")
+        case steps.small...: say("small")
+        default: say("negligible")
+        }
+    }
+
     /// A test's name as the field writes it.
     static func method(_ method: TestFigures.Method) -> String {
         switch method {

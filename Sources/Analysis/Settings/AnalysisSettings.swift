@@ -114,6 +114,15 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var effectSteps = EffectSteps()
     /// Cramér's V from which two dimensions count as going together, so that differences are adjusted for each other.
     public var entangled = 0.1
+    /// The columns of the exports that each metric is made of, as `source.column`; two metrics that share one go together
+    /// by definition.
+    public var composition: [String: Set<String>] = [:]
+
+    /// The columns that two metrics are both made of, in order.
+    func sharedColumns(_ x: String, _ y: String) -> [String] {
+        composition[x, default: []].intersection(composition[y, default: []]).sorted()
+    }
+
     /// Correlations from which a pair is worth a finding.
     public var notableCorrelation = 0.3
     /// Rules that are judged for every night.
