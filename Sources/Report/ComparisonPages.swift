@@ -6,18 +6,7 @@ import Words
 extension ReportContext {
     /// The page that lists the dimensions.
     func comparisonIndex() -> Page {
-        let items = catalogue.dimensions.map { dimension -> Definition in
-            let results = catalogue.metrics.compactMap { analyses.comparison(of: $0.name, by: dimension.name) }
-            let groups = results.map(\.groups.count).max() ?? 0
-            let differing = results.count { result in
-                result.pairs.contains { ($0.pHolm ?? 1) < analyses.settings.alpha }
-            }
-            return Definition(
-                dimension.title, link: dimensionLink(dimension),
-                text: tell(
-                    "\(NumberWords.count(groups, "group", "groups")) compared in \(NumberWords.count(results.count, "metric", "metrics")); groups can be told apart in \(NumberWords.count(differing))."
-                ))
-        }
+        let items = catalogue.dimensions.map(comparedDefinition)
         return Page(
             path: "comparisons/index.html", kind: "analysis", title: say("Comparisons"),
             lead: Prose(
@@ -34,6 +23,27 @@ extension ReportContext {
                 correlationSection(),
             ] + wholeSections(),
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
+    }
+
+    /// A dimension with what its comparison found, or why nothing was compared.
+    private func comparedDefinition(_ dimension: Dimension) -> Definition {
+        let results = catalogue.metrics.compactMap { analyses.comparison(of: $0.name, by: dimension.name) }
+        let groups = results.map(\.groups.count).max() ?? 0
+        let differing = results.count { result in
+            result.pairs.contains { ($0.pHolm ?? 1) < analyses.settings.alpha }
+        }
+        guard groups > 1 else {
+            return Definition(
+                dimension.title, link: dimensionLink(dimension),
+                text: tell(
+                    "Nothing to compare: \(groups == 0 ? say("no group has") : say("one group alone has")) \(NumberWords.count(analyses.settings.minimumGroup)) values of a metric."
+                ))
+        }
+        return Definition(
+            dimension.title, link: dimensionLink(dimension),
+            text: tell(
+                "\(NumberWords.count(groups, "group", "groups")) compared in \(NumberWords.count(results.count, "metric", "metrics")); groups can be told apart in \(NumberWords.count(differing))."
+            ))
     }
 
     /// The page of one dimension.

@@ -18,12 +18,14 @@ struct Exports {
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
             ("exports/ranges.csv", ranges), ("exports/components.csv", components), ("exports/drivers.csv", drivers),
             ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
-            ("exports/outliers.csv", outliers),
+            ("exports/outliers.csv", outliers), ("exports/bands.csv", bands), ("exports/profiles.csv", profiles),
+            ("exports/coverage.csv", coverage), ("exports/places.csv", places),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
         if !analyses.improvements.isEmpty {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
+        if !analyses.benchmarks.isEmpty { tables.append(("exports/benchmarks.csv", benchmarks)) }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
         if let learning = analyses.learning {
             tables += LearningExports(learning: learning, run: context.input.run).tables
@@ -172,6 +174,23 @@ struct Exports {
             columns: [
                 "dimension", "metric", "a", "b", "difference", "adjusted_for", "adjusted_difference", "low", "high",
                 "strata", "coverage", "exactness",
+            ], rows: rows)
+    }
+
+    private var benchmarks: CSVTable {
+        let rows = analyses.benchmarks.map { found -> [CSVTable.Cell] in
+            [
+                .text(found.benchmark.metric), .text(found.benchmark.name), .number(found.benchmark.value),
+                .int(found.n),
+                .number(found.gap.value), .number(found.interval?.low), .number(found.interval?.high),
+                .number(found.share.value?.value), .number(found.meeting.value?.value), .number(found.potential),
+                .text(found.benchmark.source),
+            ]
+        }
+        return CSVTable(
+            columns: [
+                "metric", "benchmark", "value", "n", "gap", "low", "high", "share_above", "share_meeting", "potential",
+                "source",
             ], rows: rows)
     }
 

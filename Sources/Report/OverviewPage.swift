@@ -20,12 +20,7 @@ extension ReportContext {
                     id: "since", title: say("What changed"), depth: .executive,
                     blocks: [freshness(), sinceEarlier()].compactMap { $0 }
                         + (recent.isEmpty
-                            ? [
-                                .prose(
-                                    tell(
-                                        "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
-                                    ))
-                            ]
+                            ? [.prose(noChange())]
                             : [.findings(recent.prefix(5).map(item))]))
             ] + watchSections()
                 + [
@@ -35,32 +30,51 @@ extension ReportContext {
                         blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
                     PageSection(
                         id: "findings", title: say("Findings"), depth: .executive,
-                        blocks: findings.isEmpty
-                            ? [
-                                .prose(
-                                    tell(
-                                        "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
-                                    ))
-                            ]
-                            : [
-                                .findings(Array(findings)),
-                                .prose(
-                                    Prose([
-                                        .text(say("Ranked by what is certain of their size; ")),
-                                        .link(
-                                            Link(
-                                                path: "findings/index.html",
-                                                text: analyses.findings.count == 1
-                                                    ? say("the finding")
-                                                    : say("all \(NumberWords.count(analyses.findings.count)) findings"))
-                                        ),
-                                        .text("."),
-                                    ])),
-                            ]),
-                    validationSection(), learningSection(),
+                        blocks: analyses.ledger.tests == 0
+                            ? [.prose(tell("Nothing could be tested."))]
+                            : findings.isEmpty
+                                ? [
+                                    .prose(
+                                        tell(
+                                            "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
+                                        ))
+                                ]
+                                : [
+                                    .findings(Array(findings)),
+                                    .prose(
+                                        Prose([
+                                            .text(say("Ranked by what is certain of their size; ")),
+                                            .link(
+                                                Link(
+                                                    path: "findings/index.html",
+                                                    text: analyses.findings.count == 1
+                                                        ? say("the finding")
+                                                        : say(
+                                                            "all \(NumberWords.count(analyses.findings.count)) findings"
+                                                        ))
+                                            ),
+                                            .text("."),
+                                        ])),
+                                ]),
+                    qualitySection(), validationSection(), learningSection(),
                     volumeFigure().map { PageSection(id: "data", title: say("Data"), blocks: [.figure($0)]) },
                 ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
+    }
+
+    /// Why no change is told: none stands, or none could be tested.
+    private func noChange() -> Prose {
+        let tested = analyses.ledger.families.contains { family in
+            [.recentChange, .nightChange, .levelShift].contains(family.kind) && family.tests > 0
+        }
+        guard tested else {
+            return tell(
+                "No change could be tested: there are records on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")), and a change needs earlier days to compare with."
+            )
+        }
+        return tell(
+            "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
+        )
     }
 
     /// The weightiest finding of each kind and metric: one event shows in many groups, and needs to be told once.
@@ -80,7 +94,7 @@ extension ReportContext {
 
     /// Where the metrics are that the tiles do not show.
     private func restOfMetrics() -> [Block] {
-        let shown = 11
+        let shown = shownMetrics
         guard catalogue.metrics.count > shown else { return [] }
         return [
             .prose(
@@ -90,6 +104,8 @@ extension ReportContext {
                 ]))
         ]
     }
+
+    private var shownMetrics: Int { 9 }
 
     private func keyFigures() -> [KeyFigure] {
         let coverage = analyses.coverage
@@ -102,7 +118,8 @@ extension ReportContext {
                     ),
                 link: Link(path: "data/index.html", text: say("Data")))
         ]
-        for metric in catalogue.metrics.prefix(11) { figures.append(keyFigure(metric, in: overall(metric))) }
+        figures += [excellentFigure(), unusualFigure()].compactMap { $0 }
+        for metric in headlineFirst.prefix(shownMetrics) { figures.append(keyFigure(metric, in: overall(metric))) }
         return figures
     }
 

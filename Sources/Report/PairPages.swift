@@ -3,6 +3,13 @@ import Charts
 import Model
 import Words
 
+/// A standardised difference with what it is of.
+private struct NamedEffect {
+    let name: String
+    let effect: EffectFigures
+    let pair: PairFigures
+}
+
 /// Pairs of groups: how large each difference is, and which can be told apart.
 extension ReportContext {
     /// The page of a dimension's pairs.
@@ -41,17 +48,33 @@ extension ReportContext {
     private func effectSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection? {
         let pairs = results.flatMap { metric, result in
             result.pairs.compactMap { pair in
-                pair.hedgesG.value.map { (name: "\(metric.title): \(pair.b) − \(pair.a)", effect: $0, pair: pair) }
+                pair.hedgesG.value.map {
+                    NamedEffect(name: "\(metric.title): \(pair.b) − \(pair.a)", effect: $0, pair: pair)
+                }
             }
         }
         let shown = Array(pairs.sorted { abs($1.effect.value) < abs($0.effect.value) }.prefix(20))
         guard let largest = shown.first else { return nil }
+        return PageSection(
+            id: "effects", title: say("Standardised differences"),
+            blocks: [
+                .figure(
+                    FigureBlock(
+                        figure: effectFigure(dimension, largest, shown),
+                        caption: caption(
+                            say("Hedges g with \(NumberWords.level(analyses.settings.level)) interval"),
+                            say("\(shown.count) of \(NumberWords.count(pairs.count)) pairs, the largest first")),
+                        data: effectTable(shown)))
+            ])
+    }
+
+    private func effectFigure(_ dimension: Dimension, _ largest: NamedEffect, _ shown: [NamedEffect]) -> Figure {
         let steps = analyses.settings.effectSteps
         let named = [(steps.small, say("small")), (steps.medium, say("medium")), (steps.large, say("large"))]
         let rules = named.flatMap { step, word in
             [-step, step].map { Mark.rule(at: $0, vertical: true, tone: .muted, label: word) }
         }
-        let figure = Figure(
+        return Figure(
             title: say("Standardised differences by \(dimension.title)"),
             description: say(
                 "The largest: \(largest.name), g = \(NumberText.fixed(largest.effect.value, decimals: 2)), \(Wording.size(ofEffect: largest.effect.value, steps))."
@@ -67,7 +90,11 @@ extension ReportContext {
                             high: item.effect.interval.high)
                     }, tone: .series(1))
             ] + rules)
-        let table = TableBlock(
+    }
+
+    private func effectTable(_ shown: [NamedEffect]) -> TableBlock {
+        let steps = analyses.settings.effectSteps
+        return TableBlock(
             caption: say("Standardised differences, the largest first"),
             columns: [
                 .init(say("Groups")), .init("g", isNumeric: true),
@@ -86,17 +113,6 @@ extension ReportContext {
                     TableCell((item.pair.pHolm ?? 1) < analyses.settings.alpha ? say("yes") : say("no")),
                 ]
             }, export: Link(path: "exports/comparisons.csv", text: say("All pairs as CSV")))
-        return PageSection(
-            id: "effects", title: say("Standardised differences"),
-            blocks: [
-                .figure(
-                    FigureBlock(
-                        figure: figure,
-                        caption: caption(
-                            say("Hedges g with \(NumberWords.level(analyses.settings.level)) interval"),
-                            say("\(shown.count) of \(NumberWords.count(pairs.count)) pairs, the largest first")),
-                        data: table))
-            ])
     }
 
     /// Every pair that can be told apart, largest first; the CSV has all of them.

@@ -237,6 +237,7 @@ struct Summary {
             "standardised": .number(finding.standardised), "n": .int(finding.n), "p": .number(finding.p),
             "p_adjusted": .number(finding.pAdjusted), "severity": .string(finding.severity.rawValue),
             "goodness": .string(finding.goodness.rawValue), "period": SummaryParts.period(finding.period),
+            "test": context.analyses.test(of: finding).map(SummaryParts.test) ?? .null,
             "text": .string(item.claim.plain),
             "status": .text(
                 context.input.earlier.map { $0.claims[finding.id] == nil ? "new" : "ongoing" }),

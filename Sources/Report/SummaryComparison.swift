@@ -127,6 +127,7 @@ extension SummaryParts {
             "value": .number(found.benchmark.value), "source": .string(found.benchmark.source), "n": .int(found.n),
             "gap": answer(found.gap) { .number($0) }, "interval": interval(found.interval),
             "share_above": answer(found.share) { .number($0.value) },
+            "share_meeting": answer(found.meeting) { .number($0.value) },
             "share_interval": interval(found.share.value?.interval), "potential": .number(found.potential),
         ])
     }

@@ -44,9 +44,11 @@ extension ReportContext {
             if lines.count < series.count {
                 blocks.append(
                     .prose(
-                        tell(
-                            "The \(lines.count) groups with most values, of \(NumberWords.count(series.count)), as lines."
-                        )))
+                        lines.count == 1
+                            ? tell("The group with most values, of \(NumberWords.count(series.count)), as a line.")
+                            : tell(
+                                "The \(lines.count) groups with most values, of \(NumberWords.count(series.count)), as lines."
+                            )))
             }
             blocks += smallSeries(lines, .week)
         }

@@ -106,6 +106,7 @@ enum Wording {
     static func absence(_ absence: Absence) -> String {
         switch absence {
         case .noRecords: say("no records")
+        case .noEarlier: say("nothing earlier to compare with")
         case .tooFew(let counted, let found, let needed):
             say(
                 "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))), too few to say; needs \(NumberWords.count(needed))"

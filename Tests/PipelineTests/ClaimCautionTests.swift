@@ -50,6 +50,14 @@ import Testing
             let page = String(
                 decoding: try workshop.read("site/runs/2026-11-20/comparisons/tier.html"), as: UTF8.self)
             #expect(page.contains("it may be due to Dataset"))
+            let effects = String(
+                decoding: try workshop.read("site/runs/2026-11-20/comparisons/tier-pairs.html"), as: UTF8.self)
+            #expect(effects.contains("Standardised differences by Tier") && effects.contains(">large<"))
+            // Figures of five digits, with the test that counts.
+            let id = try #require(pair["id"] as? String)
+            let told = await workshop.explained(id)
+            #expect(told.contains("Test: welch t, statistic "), "\(told)")
+            #expect(told.contains("Estimate: 0.1307 score") && told.contains("degrees of freedom 3"), "\(told)")
             // A sum goes with its part by definition: a coefficient, but no finding and no corrected p.
             let correlation = try #require(summary["correlation"] as? [String: Any])
             let pairs = try #require(correlation["pairs"] as? [[String: Any]])

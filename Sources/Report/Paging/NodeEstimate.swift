@@ -28,14 +28,14 @@ enum NodeEstimate {
         16 + nodes(of: figure.caption) + nodes(of: figure.figure) + (figure.data.map { 6 + nodes(of: $0) } ?? 0)
     }
 
-    /// Lines and areas are one path each, of rows and cells each has its own or a text.
+    /// Lines and areas are one path each, of rows each has its own or a text; cells have both where the text is read out.
     private static func nodes(of figure: Figure) -> Int {
         figure.marks.reduce(labels(of: figure.x) + labels(of: figure.y)) { sum, mark in
             switch mark {
             case .line, .band, .dots, .bins, .rule, .stretch: sum + 3
             case .bars(let rows, _), .intervals(let rows, _): sum + rows.count * 2
             case .boxes(let boxes, _): sum + boxes.count * 2
-            case .cells(let cells): sum + cells.count * 2
+            case .cells(let cells): sum + cells.count * 3
             case .strips(let strips): sum + strips.count * 3
             }
         }
