@@ -11,7 +11,7 @@ public struct ChartWords: Sendable, Hashable {
 
     /// Chooses signs and words.
     public init(
-        decimalMark: String = ".", groupMark: String = "\u{2009}", minus: String = "−", noData: String = "No data"
+        decimalMark: String = ".", groupMark: String = "\u{202F}", minus: String = "−", noData: String = "No data"
     ) {
         self.decimalMark = decimalMark
         self.groupMark = groupMark
@@ -19,7 +19,7 @@ public struct ChartWords: Sendable, Hashable {
         self.noData = noData
     }
 
-    /// A point, thin spaces, a true minus sign, English.
+    /// A point, narrow spaces, a true minus sign, English.
     public static let plain = ChartWords()
 
     /// The signs and words in force, where a task has bound others with `$current`.

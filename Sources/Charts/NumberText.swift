@@ -1,6 +1,6 @@
 /// Numbers as words, alike in charts and prose.
 public enum NumberText {
-    /// A number with so many decimals, thousands set apart by thin spaces, a true minus sign; no minus before zero.
+    /// A number with so many decimals, thousands set apart by narrow spaces at which no line breaks, a true minus sign; no minus before zero.
     ///
     /// From 9 × 10¹⁵ units of the last decimal on, which a number no longer holds exactly, it is written with a power of
     /// ten. What is not finite is `∞`, `−∞` or `NaN`. Other words give other signs.
@@ -12,7 +12,9 @@ public enum NumberText {
     }
 
     /// A finite number that is not 0 as one digit, decimals and a power of ten: `2.5×10⁷`.
-    static func scientific(_ value: Double, decimals: Int, words: ChartWords, trimmed: Bool = false) -> String {
+    public static func scientific(
+        _ value: Double, decimals: Int, words: ChartWords = .current, trimmed: Bool = false
+    ) -> String {
         var exponent = PowerOfTen.exponent(of: abs(value))
         // Below 1e-308 the power of ten itself has fewer digits; the value is then what remains of it.
         var scaled = (abs(value) / PowerOfTen.value(exponent) * PowerOfTen.value(decimals)).rounded()

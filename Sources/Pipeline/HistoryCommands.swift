@@ -116,19 +116,21 @@ private struct Explanation {
     let text: String
 
     init(_ finding: [String: Any], _ summary: [String: Any], on day: Day, seen: [Day]) {
-        let number = { (key: String) in (finding[key] as? NSNumber).map { "\($0)" } ?? "not defined" }
-        let ends = (finding["interval"] as? [NSNumber])?.map { "\($0)" }.joined(separator: " to ") ?? "not defined"
+        let number = { (key: String) in Self.number(finding[key]) }
+        let ends = (finding["interval"] as? [NSNumber])?.map(Self.number).joined(separator: " to ") ?? "not defined"
         let period = finding["period"] as? [String: Any]
         let ledger = summary["ledger"] as? [String: Any]
         var lines = [finding["text"] as? String ?? "", ""]
-        lines += [
-            "Kind: \(finding["kind"] as? String ?? "")",
-            "Estimate: \(number("estimate")) \(finding["unit"] as? String ?? "")",
-            "Interval: \(ends)", "Standard deviations: \(number("standardised"))", "n: \(number("n"))",
-            "Days: \(period?["start"] as? String ?? "") to \(period?["end"] as? String ?? "")",
-            "p: \(number("p")); after correction over \(ledger?["tests"] as? Int ?? 0) tests: \(number("p_adjusted"))",
-            "Severity: \(finding["severity"] as? String ?? ""); \(finding["goodness"] as? String ?? "")",
-        ]
+        lines +=
+            [
+                "Kind: \(finding["kind"] as? String ?? "")",
+                "Estimate: \(number("estimate")) \(finding["unit"] as? String ?? "")",
+                "Interval: \(ends)", "Standard deviations: \(number("standardised"))", "n: \(number("n"))",
+                "Days: \(period?["start"] as? String ?? "") to \(period?["end"] as? String ?? "")",
+            ] + Self.test(finding["test"] as? [String: Any]) + [
+                "p: \(number("p")); after correction over \(ledger?["tests"] as? Int ?? 0) tests: \(number("p_adjusted"))",
+                "Severity: \(finding["severity"] as? String ?? ""); \(finding["goodness"] as? String ?? "")",
+            ]
         if let first = seen.last {
             lines.append(
                 "Reported by \(seen.count) \(seen.count == 1 ? "run" : "runs"), first for \(first.iso), last for \(day.iso)"
@@ -140,5 +142,22 @@ private struct Explanation {
             "A change for the worse is a warning from a medium size on and critical from a large one; all else is a note.",
         ]
         text = lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A number with five digits; whole ones as they are.
+    private static func number(_ value: Any?) -> String {
+        guard let number = value as? NSNumber else { return "not defined" }
+        let value = number.doubleValue
+        return value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : String(format: "%.5g", value)
+    }
+
+    /// The test's name as JSON has it, its statistic and its degrees of freedom; summaries of older versions have none.
+    private static func test(_ test: [String: Any]?) -> [String] {
+        guard let test, let method = test["method"] as? String else { return [] }
+        let free = (test["df"] as? [NSNumber] ?? []).map(number).joined(separator: ", ")
+        return [
+            "Test: \(method.replacing("_", with: " ")), statistic \(number(test["statistic"]))"
+                + (free.isEmpty ? "" : ", degrees of freedom \(free)")
+        ]
     }
 }

@@ -63,6 +63,7 @@ private func night(
     let analyses = try await store.analysed(
         history, about, request, asOf: day, isDated: asOf != nil)
     clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
+    try settings.require(enough: analyses, isStrict: request.isStrict, messages)
     let account = try store.account(notes: settings.notes + delivery.diagnostics)
     let run = store.identity(of: day, settings, account)
     let earlier = try store.earlierRun(before: day)
@@ -181,6 +182,35 @@ extension ArchiveStore {
             history.testResults, settings: settings.validation, asOf: day, level: settings.level, alpha: settings.alpha)
         try await analyses.adopt(self, people, request, asOf: day)
         return analyses
+    }
+}
+
+extension Settings {
+    /// Says that records are too few to rest decisions on, or refuses to report on them. They stay in the archive: the next
+    /// nights may bring what lacks.
+    fileprivate func require(enough analyses: ReportAnalyses, isStrict: Bool, _ messages: MessageSink) throws {
+        let found = analyses.coverage.shortfalls(analysis)
+        guard !found.isEmpty, sources.contains(where: { [.sessions, .scores].contains($0.mapping.role) }) else {
+            return
+        }
+        let lacks = found.compactMap { absence in
+            if case .tooFew(let what, let found, let needed) = absence {
+                "\(found) \(found == 1 ? what.one : what.rawValue) of \(needed)"
+            } else {
+                nil
+            }
+        }
+        let text =
+            "the \(analysis.lookBackDays) days up to \(analyses.asOf.iso) are too small to rest decisions on: "
+            + lacks.joined(separator: ", ")
+        guard isStrict else {
+            return messages.say(.diagnostic(Diagnostic(.warning, text)))
+        }
+        throw Failure(
+            .inputRefused, text,
+            fix:
+                "Build without --strict to see the report anyway, or lower `minimum_records` and `minimum_days` under `analysis`."
+        )
     }
 }
 

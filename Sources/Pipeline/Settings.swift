@@ -45,6 +45,18 @@ struct Settings: Sendable {
     /// The folder of the configuration, where sources without arguments are looked for.
     var folder: String
 
+    /// The columns that each metric is made of.
+    static func composition(_ catalogue: Catalogue, _ sources: [Source]) -> [String: Set<String>] {
+        var found: [String: Set<String>] = [:]
+        for mapping in sources.map(\.mapping) {
+            for column in mapping.metrics where catalogue.metrics.indices.contains(column.metric) {
+                found[catalogue.metrics[column.metric].name, default: []]
+                    .formUnion(column.columns.map { "\(mapping.table).\($0)" })
+            }
+        }
+        return found
+    }
+
     /// One table: how it is read, and which files hold it.
     struct Source: Sendable {
         var mapping: SourceMapping

@@ -105,6 +105,7 @@ extension Settings {
             archive: options.archive.map { surroundings.absolute($0) } ?? archiveDefault, templates: templates,
             userTemplates: userTemplates, catalogue: catalogue,
             sources: sources, analysis: analysis, notes: [], folder: folder)
+        settings.analysis.composition = composition(catalogue, sources)
         settings.allowedRejects = file.allowedRejects ?? settings.allowedRejects
         settings.notification = notification
         settings.retention = file.retention
@@ -164,6 +165,7 @@ extension Settings {
             sources: survey.tables.map { Source(mapping: $0.mapping, patterns: $0.files) },
             analysis: AnalysisSettings(),
             notes: survey.notes, folder: surroundings.folder)
+        settings.analysis.composition = composition(survey.catalogue, settings.sources)
         settings.language = language
         try settings.adopt(LearningEntries(), named: "")
         return settings

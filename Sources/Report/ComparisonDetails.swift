@@ -65,6 +65,7 @@ extension ReportContext {
                 result.interval.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
                     ?? TableCell(nil, reason: say("fewer than two values")),
                 cell(result.share) { TableCell(NumberWords.percent($0.value), sortKey: $0.value) },
+                cell(result.meeting) { TableCell(NumberWords.percent($0.value), sortKey: $0.value) },
                 result.potential.map { TableCell(words.difference($0), sortKey: $0) }
                     ?? TableCell(nil, reason: say("the metric has no good direction")),
                 TableCell(result.benchmark.source),
@@ -81,9 +82,10 @@ extension ReportContext {
                             .init(say("Mean − benchmark"), isNumeric: true),
                             .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
                             .init(say("Records at or above"), isNumeric: true),
+                            .init(say("Records that meet it"), isNumeric: true),
                             .init(say("Still to go"), isNumeric: true),
                             .init(say("Source")),
-                        ], rows: rows))
+                        ], rows: rows, export: Link(path: "exports/benchmarks.csv", text: "CSV")))
             ])
     }
 

@@ -6,18 +6,7 @@ import Words
 extension ReportContext {
     /// The page that lists the dimensions.
     func comparisonIndex() -> Page {
-        let items = catalogue.dimensions.map { dimension -> Definition in
-            let results = catalogue.metrics.compactMap { analyses.comparison(of: $0.name, by: dimension.name) }
-            let groups = results.map(\.groups.count).max() ?? 0
-            let differing = results.count { result in
-                result.pairs.contains { ($0.pHolm ?? 1) < analyses.settings.alpha }
-            }
-            return Definition(
-                dimension.title, link: dimensionLink(dimension),
-                text: tell(
-                    "\(NumberWords.count(groups, "group", "groups")) compared in \(NumberWords.count(results.count, "metric", "metrics")); groups can be told apart in \(NumberWords.count(differing))."
-                ))
-        }
+        let items = catalogue.dimensions.map(comparedDefinition)
         return Page(
             path: "comparisons/index.html", kind: "analysis", title: say("Comparisons"),
             lead: Prose(
@@ -34,6 +23,27 @@ extension ReportContext {
                 correlationSection(),
             ] + wholeSections(),
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
+    }
+
+    /// A dimension with what its comparison found, or why nothing was compared.
+    private func comparedDefinition(_ dimension: Dimension) -> Definition {
+        let results = catalogue.metrics.compactMap { analyses.comparison(of: $0.name, by: dimension.name) }
+        let groups = results.map(\.groups.count).max() ?? 0
+        let differing = results.count { result in
+            result.pairs.contains { ($0.pHolm ?? 1) < analyses.settings.alpha }
+        }
+        guard groups > 1 else {
+            return Definition(
+                dimension.title, link: dimensionLink(dimension),
+                text: tell(
+                    "Nothing to compare: \(groups == 0 ? say("no group has") : say("one group alone has")) \(NumberWords.count(analyses.settings.minimumGroup)) values of a metric."
+                ))
+        }
+        return Definition(
+            dimension.title, link: dimensionLink(dimension),
+            text: tell(
+                "\(NumberWords.count(groups, "group", "groups")) compared in \(NumberWords.count(results.count, "metric", "metrics")); groups can be told apart in \(NumberWords.count(differing))."
+            ))
     }
 
     /// The page of one dimension.
@@ -66,7 +76,7 @@ extension ReportContext {
     }
 
     private func comparisonLead(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> Prose {
-        var best: (text: String, size: Double)?
+        var best: (text: String, size: Double, caution: String?)?
         for (metric, result) in results {
             for pair in result.pairs where (pair.pHolm ?? 1) < analyses.settings.alpha {
                 guard let effect = pair.hedgesG.value, abs(effect.value) > (best?.size ?? 0) else { continue }
@@ -76,12 +86,15 @@ extension ReportContext {
                     say(
                         "\(metric.title): \(pair.b) against \(pair.a), \(difference) (g = \(NumberText.fixed(effect.value, decimals: 2)))"
                     ),
-                    abs(effect.value)
+                    abs(effect.value), caution(metric, pair, in: result)
                 )
             }
         }
         guard let best else { return tell("No two groups of \(dimension.title) can be told apart in any metric.") }
-        return Prose([.text(say("The largest difference: ")), .strong(best.text), .text(".")])
+        return Prose([
+            .text(say("The largest difference: ")), .strong(best.text),
+            .text(best.caution.map { ". \($0)" } ?? "."),
+        ])
     }
 
     private func comparisonSection(_ metric: Metric, _ dimension: Dimension, _ result: ComparisonResult) -> PageSection
@@ -188,157 +201,5 @@ extension ReportContext {
                     + (figures.etaSquared.value.map { ", η² = \(NumberText.fixed($0, decimals: 3))" } ?? "")
             }
         }
-    }
-
-    /// The page of a dimension's pairs.
-    func pairsPage(_ dimension: Dimension) -> Page {
-        let results = catalogue.metrics.compactMap { metric in
-            analyses.comparison(of: metric.name, by: dimension.name).map { (metric, $0) }
-        }
-        return Page(
-            path: pairsPath(dimension), kind: "analysis", title: say("Pairs of \(dimension.title)"),
-            lead: pairSentence(results),
-            crumbs: [home, Link(path: "comparisons/index.html", text: say("Comparisons")), dimensionLink(dimension)],
-            sections: [pairSection(dimension, results)],
-            alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
-    }
-
-    private func pairsPath(_ dimension: Dimension) -> String { "comparisons/\(dimension.name)-pairs.html" }
-
-    private func pairSentence(_ results: [(Metric, ComparisonResult)]) -> Prose {
-        let pairs = results.flatMap(\.1.pairs)
-        let standing = pairs.count { ($0.pHolm ?? 1) < analyses.settings.alpha }
-        return tell(
-            "\(NumberWords.count(standing)) of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(analyses.settings.alpha)) after Holm’s correction within each metric."
-        )
-    }
-
-    private func pairLink(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection {
-        PageSection(
-            id: "pairs", title: say("Pairs"),
-            blocks: [
-                .prose(pairSentence(results)),
-                .prose(Prose([.link(Link(path: pairsPath(dimension), text: say("Pair by pair"))), .text(".")])),
-            ])
-    }
-
-    /// Every pair that can be told apart, largest first; the CSV has all of them.
-    private func pairSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection {
-        let pairs = results.flatMap { metric, result in result.pairs.map { (metric, $0) } }
-        let standing = pairs.filter { ($0.1.pHolm ?? 1) < analyses.settings.alpha }
-            .sorted { abs($0.1.hedgesG.value?.value ?? 0) > abs($1.1.hedgesG.value?.value ?? 0) }
-        let rows = standing.prefix(100).map { metric, pair -> [TableCell] in
-            let words = MetricWords(metric: metric)
-            let width = pair.reach?.width
-            return [
-                TableCell(metric.title), TableCell(pair.a), TableCell(pair.b),
-                TableCell(
-                    words.difference(pair.difference, resolving: width), sortKey: pair.difference,
-                    tone: Wording.tone(of: pair.difference, for: metric)),
-                pair.reach.map { TableCell(words.differenceInterval($0), sortKey: $0.low) }
-                    ?? TableCell(nil, reason: say("neither group varies")),
-                cell(pair.hedgesG) { TableCell(NumberText.fixed($0.value, decimals: 2), sortKey: $0.value) },
-                cell(pair.hedgesG) {
-                    TableCell(
-                        say(
-                            "\(NumberText.fixed($0.interval.low, decimals: 2)) to \(NumberText.fixed($0.interval.high, decimals: 2))"
-                        ),
-                        sortKey: $0.interval.low)
-                },
-                pair.pHolm.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: say("no test")),
-                cell(pair.cliffsDelta) { TableCell(NumberText.fixed($0, decimals: 2), sortKey: $0) },
-            ]
-        }
-        let settings = analyses.settings
-        return PageSection(
-            id: "standing", title: say("Pairs that can be told apart"), depth: .detailed,
-            blocks: rows.isEmpty
-                ? [
-                    .notice(
-                        tell(
-                            "None of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(settings.alpha)) after Holm’s correction."
-                        ))
-                ]
-                : [
-                    .table(
-                        TableBlock(
-                            caption:
-                                say(
-                                    "\(NumberWords.count(standing.count)) of \(NumberWords.count(pairs.count)) pairs, differences b − a, the largest first"
-                                )
-                                + (standing.count > rows.count ? say("; \(rows.count) are shown") : ""),
-                            columns: [
-                                .init(say("Metric")), .init("a"), .init("b"), .init("b − a", isNumeric: true),
-                                .init(say("\(NumberWords.level(settings.level)) interval"), isNumeric: true),
-                                .init(say("Hedges g"), isNumeric: true),
-                                .init(say("Interval of g"), isNumeric: true), .init(say("p, Holm"), isNumeric: true),
-                                .init(say("Cliff δ"), isNumeric: true),
-                            ], rows: rows, export: Link(path: "exports/comparisons.csv", text: say("All pairs as CSV")))
-                    )
-                ])
-    }
-
-    /// The matrix of correlations between metrics.
-    private func correlationSection() -> PageSection {
-        guard let result = analyses.correlation.value, result.metrics.count > 1 else {
-            let reason = analyses.correlation.absence.map(Wording.absence) ?? say("a single metric")
-            return PageSection(
-                id: "correlation", title: say("Correlation between metrics"),
-                blocks: [.notice(Prose("\(reason.capitalizedFirst)."))])
-        }
-        let titles = result.metrics.map { catalogue.metric(named: $0)?.title ?? $0 }
-        var cells: [Mark.Cell] = []
-        for pair in result.pairs {
-            guard let x = result.metrics.firstIndex(of: pair.x), let y = result.metrics.firstIndex(of: pair.y) else {
-                continue
-            }
-            let value = pair.spearman.value?.coefficient
-            cells.append(
-                .init(
-                    column: x, row: y, tone: value.map { .diverging($0) },
-                    text: value.map { NumberText.fixed($0, decimals: 2) } ?? say("not known")))
-        }
-        let strong = result.pairs.compactMap { pair in pair.spearman.value.map { (pair, $0.coefficient) } }.max {
-            abs($0.1) < abs($1.1)
-        }
-        let figure = Figure(
-            title: say("Spearman correlation between metrics"),
-            description: strong.map {
-                say("The strongest: \($0.0.x) with \($0.0.y), \(NumberText.fixed($0.1, decimals: 2)).")
-            } ?? say("No pair has a correlation."),
-            size: .rows(titles.count + 1), x: Axis(title: "", scale: .names(titles)),
-            y: Axis(title: "", scale: .names(titles)), marks: [.cells(cells)])
-        let rows = result.pairs.sorted {
-            abs($0.spearman.value?.coefficient ?? 0) > abs($1.spearman.value?.coefficient ?? 0)
-        }.prefix(30).map { pair in
-            [
-                TableCell(catalogue.metric(named: pair.x)?.title ?? pair.x),
-                TableCell(catalogue.metric(named: pair.y)?.title ?? pair.y),
-                TableCell(NumberWords.count(pair.n), sortKey: Double(pair.n)),
-                cell(pair.pearson) {
-                    TableCell(NumberText.fixed($0.coefficient, decimals: 3), sortKey: $0.coefficient)
-                },
-                cell(pair.spearman) {
-                    TableCell(NumberText.fixed($0.coefficient, decimals: 3), sortKey: $0.coefficient)
-                },
-                cell(pair.spearman) {
-                    TableCell(NumberWords.bareP($0.test.pAdjusted ?? $0.test.p), sortKey: $0.test.p)
-                },
-            ]
-        }
-        let table = TableBlock(
-            caption: say("Pairs of metrics, the strongest first"),
-            columns: [
-                .init(say("Metric")), .init(say("With")), .init("n", isNumeric: true),
-                .init(say("Pearson r"), isNumeric: true),
-                .init(say("Spearman ρ"), isNumeric: true),
-                .init(say("p of ρ"), isNumeric: true),
-            ], rows: Array(rows), export: Link(path: "exports/correlations.csv", text: say("All pairs as CSV")))
-        return PageSection(
-            id: "correlation", title: say("Correlation between metrics"),
-            blocks: [
-                .figure(FigureBlock(figure: figure, caption: caption(Wording.exactness(result.exactness)), data: table))
-            ])
     }
 }

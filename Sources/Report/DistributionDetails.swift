@@ -51,7 +51,7 @@ extension ReportContext {
         if let dip = shape.dip {
             sentence +=
                 say(
-                    " Hartigan’s test of a single hill: D = \(NumberWords.plain(dip.statistic)), \(NumberWords.p(dip.p))."
+                    " Hartigan’s test of a single hill: D = \(NumberWords.plain(dip.statistic)), \(NumberWords.p(dip.p)), on \(NumberWords.count(shape.dipN ?? 0)) of \(NumberWords.count(result.n)) values."
                 )
         }
         let table = TableBlock(
@@ -111,10 +111,6 @@ extension ReportContext {
                 TableCell(nil, reason: say("a forest has no fences")),
             ])
         }
-        let agreement = outliers.agreement
-        let agreed = agreement.indices.dropFirst().map {
-            say("\(NumberWords.count(agreement[$0])) by \($0 == 1 ? say("one rule") : say("\($0) rules"))")
-        }
         return PageSection(
             id: "outliers", title: say("Outliers"),
             blocks: [
@@ -128,8 +124,33 @@ extension ReportContext {
                             .init(say("Low"), isNumeric: true),
                             .init(say("High"), isNumeric: true), .init(say("Usual range"), isNumeric: true),
                         ], rows: rows)),
-                .prose(tell("Agreement of the rules with fences: \(agreed.joined(separator: ", ")).")),
+                .table(agreementTable(outliers)),
             ] + outlyingTable(words.metric))
+    }
+
+    /// How many values how many rules mark: all of them by the three with fences, the scored ones by the forest, too.
+    private func agreementTable(_ outliers: OutlierFigures) -> TableBlock {
+        let forest = outliers.forest.value
+        let cell = { (counts: [Int]?, place: Int) -> TableCell in
+            guard let counts, counts.indices.contains(place) else { return TableCell(nil) }
+            return TableCell(NumberWords.count(counts[place]), sortKey: Double(counts[place]))
+        }
+        let scored = forest?.agreement.reduce(0, +) ?? 0
+        return TableBlock(
+            caption: say("Agreement of the rules: values by how many of them mark each"),
+            columns: [
+                .init(say("Rules that mark it"), isNumeric: true),
+                .init(say("Of the three with fences"), isNumeric: true),
+                .init(say("With the forest, of \(NumberWords.count(scored)) scored"), isNumeric: true),
+            ],
+            rows: (1...4).map { place in
+                [
+                    TableCell(NumberWords.count(place), sortKey: Double(place)), cell(outliers.agreement, place),
+                    forest == nil && place < 4
+                        ? TableCell(nil, reason: outliers.forest.absence.map(Wording.absence))
+                        : cell(forest?.agreement, place),
+                ]
+            })
     }
 
     private func driftSection(_ detail: DistributionDetail, _ words: MetricWords) -> PageSection {
@@ -205,7 +226,7 @@ extension ReportContext {
                 .line(
                     weeks.map { .init(x: x($0), y: $0.bands[place].share * 100) }, tone: .series(place + 1),
                     label: names[place])
-            })
+            } + interventionRules(for: metric.name, from: weeks[weeks.startIndex].week.start))
         let table = TableBlock(
             caption: say("Share of each quality band by week"),
             columns: [.init(say("Week from")), .init("n", isNumeric: true)]

@@ -233,7 +233,11 @@ extension ReportContext {
         rows.append([TableCell(say("Median absolute deviation")), TableCell(NumberWords.plain(quantiles.mad))])
         rows.append([TableCell(say("Mode")), optional(quantiles.mode, say("no value occurs twice"))])
         return TableBlock(
-            caption: say("Figures; quantiles and mode \(Wording.exactness(quantiles.exactness)), the others exact"),
+            caption: analyses.held.isOfPeople
+                ? say(
+                    "Figures; quantiles and mode \(Wording.exactness(quantiles.exactness)), least and greatest value as enough people share them, the others exact"
+                )
+                : say("Figures; quantiles and mode \(Wording.exactness(quantiles.exactness)), the others exact"),
             columns: [.init(say("Figure")), .init(say("Value"), unit: words.metric.unit, isNumeric: true)], rows: rows,
             export: Link(path: "exports/distributions.csv", text: say("All groups as CSV")))
     }

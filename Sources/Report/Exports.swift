@@ -18,12 +18,14 @@ struct Exports {
             ("exports/findings.csv", findings), ("exports/forecasts.csv", forecasts),
             ("exports/ranges.csv", ranges), ("exports/components.csv", components), ("exports/drivers.csv", drivers),
             ("exports/anomalies.csv", anomalies), ("exports/level-shifts.csv", levelShifts),
-            ("exports/outliers.csv", outliers),
+            ("exports/outliers.csv", outliers), ("exports/bands.csv", bands), ("exports/profiles.csv", profiles),
+            ("exports/coverage.csv", coverage), ("exports/places.csv", places),
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
         if !analyses.improvements.isEmpty {
             tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
         }
+        if !analyses.benchmarks.isEmpty { tables.append(("exports/benchmarks.csv", benchmarks)) }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
         if let learning = analyses.learning {
             tables += LearningExports(learning: learning, run: context.input.run).tables
@@ -175,17 +177,36 @@ struct Exports {
             ], rows: rows)
     }
 
+    private var benchmarks: CSVTable {
+        let rows = analyses.benchmarks.map { found -> [CSVTable.Cell] in
+            [
+                .text(found.benchmark.metric), .text(found.benchmark.name), .number(found.benchmark.value),
+                .int(found.n),
+                .number(found.gap.value), .number(found.interval?.low), .number(found.interval?.high),
+                .number(found.share.value?.value), .number(found.meeting.value?.value), .number(found.potential),
+                .text(found.benchmark.source),
+            ]
+        }
+        return CSVTable(
+            columns: [
+                "metric", "benchmark", "value", "n", "gap", "low", "high", "share_above", "share_meeting", "potential",
+                "source",
+            ], rows: rows)
+    }
+
     private var correlations: CSVTable {
         let rows = (analyses.correlation.value?.pairs ?? []).map { pair -> [CSVTable.Cell] in
             [
                 .text(pair.x), .text(pair.y), .int(pair.n), .number(pair.pearson.value?.coefficient),
                 .number(pair.pearson.value?.test.p),
                 .number(pair.spearman.value?.coefficient), .number(pair.spearman.value?.test.p),
-                .number(pair.spearman.value?.test.pAdjusted),
+                .number(pair.spearman.value?.test.pAdjusted), .text(pair.sharedColumns.joined(separator: " ")),
             ]
         }
         return CSVTable(
-            columns: ["x", "y", "n", "pearson_r", "pearson_p", "spearman_rho", "spearman_p", "p_adjusted"], rows: rows)
+            columns: [
+                "x", "y", "n", "pearson_r", "pearson_p", "spearman_rho", "spearman_p", "p_adjusted", "by_definition",
+            ], rows: rows)
     }
 
     private var findings: CSVTable {

@@ -182,6 +182,8 @@ extension ReportContext {
             ("alpha", NumberWords.exactly(settings.alpha)),
             ("level", NumberWords.exactly(settings.level)),
             ("minimum_periods", NumberWords.count(settings.minimumPeriods)),
+            ("minimum_days", NumberWords.count(settings.minimumDays)),
+            ("minimum_records", NumberWords.count(settings.minimumRecords)),
             ("minimum_group", NumberWords.count(settings.minimumGroup)),
             ("maximum_groups", NumberWords.count(settings.maximumGroups)),
             ("small_group", NumberWords.count(settings.smallGroup)),

@@ -5,7 +5,7 @@ import Words
 
 /// Numbers in words: how many digits, which unit, which sign.
 enum NumberWords {
-    /// 12 345 with thin spaces.
+    /// 12 345 with narrow spaces.
     static func count(_ value: Int) -> String { NumberText.fixed(Double(value), decimals: 0) }
 
     /// "1 session", "12 sessions".

@@ -21,12 +21,7 @@ extension ReportContext {
                     id: "since", title: say("What changed"), depth: .executive,
                     blocks: [freshness(), sinceEarlier()].compactMap { $0 }
                         + (recent.isEmpty
-                            ? [
-                                .prose(
-                                    tell(
-                                        "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
-                                    ))
-                            ]
+                            ? [.prose(noChange())]
                             : [.findings(recent.prefix(5).map(item))]))
             ] + watchSections()
                 + [
@@ -36,37 +31,56 @@ extension ReportContext {
                         blocks: [.keyFigures(keyFigures())] + restOfMetrics()),
                     PageSection(
                         id: "findings", title: say("Findings"), depth: .executive,
-                        blocks: findings.isEmpty
-                            ? [
-                                .prose(
-                                    tell(
-                                        "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
-                                    ))
-                            ]
-                            : [
-                                .findings(Array(findings)),
-                                .prose(
-                                    Prose([
-                                        .text(say("Ranked by what is certain of their size; ")),
-                                        .link(
-                                            Link(
-                                                path: "findings/index.html",
-                                                text: events.count == 1
-                                                    ? say("the finding")
-                                                    : say("all \(NumberWords.count(events.count)) findings"))
-                                        ),
-                                        .text("."),
-                                    ])),
-                            ]),
-                    validationSection(), learningSection(),
+                        blocks: analyses.ledger.tests == 0
+                            ? [.prose(tell("Nothing could be tested."))]
+                            : findings.isEmpty
+                                ? [
+                                    .prose(
+                                        tell(
+                                            "Nothing stands out: of \(NumberWords.count(analyses.ledger.tests, "test", "tests")) none stays below α = \(NumberWords.exactly(analyses.settings.alpha)) after correction."
+                                        ))
+                                ]
+                                : [
+                                    .findings(Array(findings)),
+                                    .prose(
+                                        Prose([
+                                            .text(say("Ranked by what is certain of their size; ")),
+                                            .link(
+                                                Link(
+                                                    path: "findings/index.html",
+                                                    text: events.count == 1
+                                                        ? say("the finding")
+                                                        : say(
+                                                            "all \(NumberWords.count(events.count)) findings"
+                                                        ))
+                                            ),
+                                            .text("."),
+                                        ])),
+                                ]),
+                    qualitySection(), validationSection(), learningSection(),
                     volumeFigure().map { PageSection(id: "data", title: say("Data"), blocks: [.figure($0)]) },
                 ].compactMap { $0 },
             alternates: [Link(path: "summary.json", text: "JSON"), Link(path: "exports/findings.csv", text: "CSV")])
     }
 
+    /// Why no change is told: none stands, or none could be tested.
+    private func noChange() -> Prose {
+        let tested = analyses.ledger.families.contains { family in
+            [.recentChange, .nightChange, .levelShift].contains(family.kind) && family.tests > 0
+        }
+        guard tested else {
+            return tell(
+                "No change could be tested: there are records on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")), and a change needs earlier days to compare with."
+            )
+        }
+        return tell(
+            "No change of the newest day or of the last \(NumberWords.count(analyses.settings.currentDays)) days stands after correction over the whole report."
+        )
+    }
+
     /// Where the metrics are that the tiles do not show.
     private func restOfMetrics() -> [Block] {
-        let shown = 11
+        let shown = shownMetrics
         guard catalogue.metrics.count > shown else { return [] }
         return [
             .prose(
@@ -76,6 +90,8 @@ extension ReportContext {
                 ]))
         ]
     }
+
+    private var shownMetrics: Int { 9 }
 
     private func keyFigures() -> [KeyFigure] {
         let coverage = analyses.coverage
@@ -88,7 +104,8 @@ extension ReportContext {
                     ),
                 link: Link(path: "data/index.html", text: say("Data")))
         ]
-        for metric in catalogue.metrics.prefix(11) { figures.append(keyFigure(metric, in: overall(metric))) }
+        figures += [excellentFigure(), unusualFigure()].compactMap { $0 }
+        for metric in headlineFirst.prefix(shownMetrics) { figures.append(keyFigure(metric, in: overall(metric))) }
         return figures
     }
 
@@ -160,7 +177,7 @@ extension ReportContext {
     /// A finding in words.
     func item(_ finding: Finding) -> FindingItem { item(finding, partOf: nil) }
 
-    private func item(_ finding: Finding, partOf event: Finding?) -> FindingItem {
+    func item(_ finding: Finding, partOf event: Finding?) -> FindingItem {
         let (claim, metric, link) = claim(of: finding)
         let words = metric.map(MetricWords.init)
         let width = finding.interval.map { $0.high - $0.low }
@@ -262,7 +279,7 @@ extension ReportContext {
             return (
                 say(
                     "\(metric?.title ?? name): \(b) is \(finding.estimate > 0 ? say("above") : say("below")) \(a) (\(title))."
-                ),
+                ) + (caution(metric: name, dimension: dimension, a: a, b: b).map { " \($0)" } ?? ""),
                 metric,
                 Link(path: "comparisons/\(dimension).html#\(name)", text: say("Comparison"))
             )
@@ -296,92 +313,4 @@ extension ReportContext {
         }
     }
 
-    /// All findings, a hundred a page: events by weight, then the claims that are part of them; the first page has the
-    /// account of tests.
-    func findingsPages() -> [Page] {
-        let items = listedFindings()
-        let size = 100
-        let count = max(1, (items.count + size - 1) / size)
-        let path = { (number: Int) in number == 0 ? "findings/index.html" : "findings/page-\(number + 1).html" }
-        let title = { (number: Int) in number == 0 ? say("Findings") : say("Findings, page \(number + 1)") }
-        let link = { (number: Int) in
-            (0..<count).contains(number) ? Link(path: path(number), text: say("Findings, page \(number + 1)")) : nil
-        }
-        return (0..<count).map { number in
-            let shown = items.dropFirst(number * size).prefix(size)
-            return Page(
-                path: path(number), kind: "analysis", title: title(number), lead: accountOfFindings(), crumbs: [home],
-                previous: link(number - 1), next: link(number + 1),
-                sections: findingSections(shown) + (number == 0 ? [ledgerSection()] : []),
-                alternates: [
-                    Link(path: "exports/findings.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
-                ])
-        }
-    }
-
-    private typealias ListedFinding = (isPart: Bool, item: FindingItem)
-
-    /// Events in order of weight, then their parts in the order of the events.
-    private func listedFindings() -> [ListedFinding] {
-        let events = analyses.events
-        let place = Dictionary(uniqueKeysWithValues: events.enumerated().map { ($1.id, $0) })
-        let parts = analyses.findings.compactMap { finding in
-            finding.partOf.flatMap { place[$0] }.map { (place: $0, finding: finding) }
-        }
-        let ordered = parts.enumerated().sorted {
-            ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
-        }
-        return events.map { (isPart: false, item: item($0)) }
-            + ordered.map { (isPart: true, item: item($0.element.finding, partOf: events[$0.element.place])) }
-    }
-
-    private func findingSections(_ shown: ArraySlice<ListedFinding>) -> [PageSection] {
-        guard !shown.isEmpty else {
-            return [
-                PageSection(
-                    id: "all", title: say("By weight"), depth: .executive, blocks: [.prose(tell("Nothing stands out."))]
-                )
-            ]
-        }
-        return [(false, "all", say("By weight")), (true, "parts", say("Told of a part as well"))].compactMap {
-            (isPart, id, title) in
-            let own = shown.filter { $0.isPart == isPart }.map(\.item)
-            return own.isEmpty ? nil : PageSection(id: id, title: title, depth: .executive, blocks: [.findings(own)])
-        }
-    }
-
-    private func accountOfFindings() -> Prose {
-        let events = analyses.findings.count { $0.partOf == nil }
-        let parts = analyses.findings.count - events
-        return parts == 0
-            ? tell(
-                "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
-            )
-            : tell(
-                "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")), and \(NumberWords.count(parts, "claim tells", "claims tell")) the same of a part."
-            )
-    }
-
-    private func ledgerSection() -> PageSection {
-        let ledger = analyses.ledger
-        let rows = ledger.families.map { family in
-            [
-                TableCell(
-                    say(word: family.kind.rawValue.split(separator: "_").joined(separator: " ")).capitalizedFirst),
-                TableCell(NumberWords.count(family.tests), sortKey: Double(family.tests)),
-                TableCell(NumberWords.count(family.rejected), sortKey: Double(family.rejected)),
-            ]
-        }
-        return PageSection(
-            id: "account", title: say("Account of tests"), depth: .technical,
-            blocks: [
-                .table(
-                    TableBlock(
-                        caption: say("Benjamini–Hochberg over all tests, α = \(NumberWords.exactly(ledger.alpha))"),
-                        columns: [
-                            .init(say("Question")), .init(say("Tests"), isNumeric: true),
-                            .init(say("Standing"), isNumeric: true),
-                        ], rows: rows))
-            ])
-    }
 }

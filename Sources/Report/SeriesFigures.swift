@@ -34,7 +34,7 @@ extension ReportContext {
                     },
                     tone: .series(2), dashed: true, label: size == .standard ? say("trend") : nil))
         }
-        if size == .standard { marks += interventionRules(for: subject.metric) }
+        marks += interventionRules(for: subject.metric, in: subject.group, from: first)
         let n = points.reduce(0) { $0 + $1.n }
         let name =
             subject.group == .all

@@ -238,6 +238,7 @@ struct Summary {
             "p_adjusted": .number(finding.pAdjusted), "severity": .string(finding.severity.rawValue),
             "goodness": .string(finding.goodness.rawValue), "period": SummaryParts.period(finding.period),
             "text": .string(item.claim.plain), "part_of": .text(finding.partOf),
+            "test": context.analyses.test(of: finding).map(SummaryParts.test) ?? .null,
             "status": .text(
                 context.input.earlier.map { $0.claims[finding.id] == nil ? "new" : "ongoing" }),
         ])

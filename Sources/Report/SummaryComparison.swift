@@ -58,6 +58,7 @@ extension SummaryParts {
             "welch_t": answer(pair.welch, test), "cohen_d": .number(pair.cohenD.value),
             "kolmogorov_smirnov": answer(pair.kolmogorovSmirnov, test),
             "mix_adjusted": .array(pair.adjustments.map(adjustment)),
+            "contradicted_by": .array(pair.contradictions.map { .string($0.dimension) }),
             "mann_whitney": answer(pair.mannWhitney, test), "hedges_g": .number(pair.hedgesG.value?.value),
             "g": .number(pair.hedgesG.value?.value), "hedges_g_interval": interval(pair.hedgesG.value?.interval),
             "cliffs_delta": .number(pair.cliffsDelta.value), "p_holm": .number(pair.pHolm), "p_bh": .number(pair.pBH),
@@ -126,6 +127,7 @@ extension SummaryParts {
             "value": .number(found.benchmark.value), "source": .string(found.benchmark.source), "n": .int(found.n),
             "gap": answer(found.gap) { .number($0) }, "interval": interval(found.interval),
             "share_above": answer(found.share) { .number($0.value) },
+            "share_meeting": answer(found.meeting) { .number($0.value) },
             "share_interval": interval(found.share.value?.interval), "potential": .number(found.potential),
         ])
     }

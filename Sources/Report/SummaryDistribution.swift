@@ -78,7 +78,7 @@ extension SummaryParts {
             fields["isolation_forest"] = answer(outliers.forest) {
                 .object([
                     "count": .int($0.count), "low": .int($0.below), "high": .int($0.above),
-                    "exactness": exactness($0.exactness),
+                    "exactness": exactness($0.exactness), "agreement": .array($0.agreement.map { .int($0) }),
                 ])
             }
         }
@@ -99,6 +99,7 @@ extension SummaryParts {
                     })
             },
             "dip": answer(detail.shape) { $0.dip.map(test) ?? .null },
+            "dip_n": answer(detail.shape) { $0.dipN.map { .int($0) } ?? .null },
             "modes": answer(detail.shape) { .array($0.modes.map { .number($0) }) },
             "bandwidth": answer(detail.curves) { .number($0.density.value?.bandwidth) },
             "drift": .object([

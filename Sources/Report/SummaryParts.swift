@@ -67,6 +67,7 @@ enum SummaryParts {
                 ])
             },
             "p_bh": .number(pair.pBH), "p_adjusted": .number(pair.spearman.value?.test.pAdjusted),
+            "by_definition": .array(pair.sharedColumns.map { .string($0) }),
         ]
         if pair.kendall.absence != .notDeclared {
             fields["kendall"] = answer(pair.kendall) {

@@ -141,6 +141,13 @@ extension SummaryParts {
                 .object([
                     "horizon": .int($0.horizon), "origins": .int($0.origins), "mae": .number($0.mae),
                     "smape": .number($0.smape), "mase": .number($0.mase), "coverage": .number($0.coverage),
+                    "horizons": .array(
+                        $0.horizons.map {
+                            .object([
+                                "steps": .int($0.steps), "origins": .int($0.origins), "values": .int($0.distinct),
+                                "mae": .number($0.mae), "coverage": .number($0.coverage),
+                            ])
+                        }),
                 ])
             },
         ])

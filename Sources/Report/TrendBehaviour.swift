@@ -25,6 +25,9 @@ extension ReportContext {
         case .success(let forecast):
             var blocks: [Block] = [.figure(forecastFigure(words, trend, forecast))]
             blocks.append(.prose(Prose(accuracyWords(forecast, words))))
+            if let test = forecast.backTest.value, test.horizons.count > 1 {
+                blocks.append(.table(horizonTable(test, words)))
+            }
             return PageSection(id: "forecast", title: say("Next days"), blocks: blocks)
         }
     }
@@ -80,6 +83,27 @@ extension ReportContext {
                     .init(say("Expected"), isNumeric: true),
                     .init(say("\(NumberWords.level(forecast.level)) prediction interval"), isNumeric: true),
                 ], rows: rows, export: Link(path: "exports/forecasts.csv", text: say("Every day as CSV"))))
+    }
+
+    /// How the same method did in the past, by how far it looked ahead.
+    private func horizonTable(_ test: BackTestFigures, _ words: MetricWords) -> TableBlock {
+        TableBlock(
+            caption: say("The same method in the past, by days ahead"),
+            columns: [
+                .init(say("Days ahead"), isNumeric: true), .init(say("Past days it started from"), isNumeric: true),
+                .init(say("Different days compared"), isNumeric: true),
+                .init(say("Mean error"), unit: words.unit, isNumeric: true),
+                .init(say("Inside their interval"), isNumeric: true),
+            ],
+            rows: test.horizons.map { found in
+                [
+                    TableCell(NumberWords.count(found.steps), sortKey: Double(found.steps)),
+                    TableCell(NumberWords.count(found.origins), sortKey: Double(found.origins)),
+                    TableCell(NumberWords.count(found.distinct), sortKey: Double(found.distinct)),
+                    TableCell(words.difference(found.mae).replacing("+", with: ""), sortKey: found.mae),
+                    TableCell(NumberWords.percent(found.coverage, decimals: 0), sortKey: found.coverage),
+                ]
+            })
     }
 
     private func accuracyWords(_ forecast: ForecastFigures, _ words: MetricWords) -> String {

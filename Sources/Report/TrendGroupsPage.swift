@@ -33,19 +33,40 @@ extension ReportContext {
         }
         // Eight lines a page in all, of the largest groups: the map above has every group.
         let shown = max(1, min(6, 8 / max(1, catalogue.dimensions.count)))
-        let lines = series.prefix(shown).compactMap { seriesFigure($0.subject, grain: .week, size: .small) }
+        let largest = series.map { (series: $0, n: $0.points.reduce(0) { $0 + $1.n }) }
+            .sorted {
+                ($1.n, Wording.value(of: $0.series.subject.group)) < ($0.n, Wording.value(of: $1.series.subject.group))
+            }
+        let lines = largest.prefix(shown).compactMap { seriesFigure($0.series.subject, grain: .week, size: .small) }
         var blocks: [Block] = []
         if let map = weekMap(metric, dimension, series) { blocks.append(.figure(map)) }
-        if !lines.isEmpty { blocks += smallSeries(lines, .week) }
+        if !lines.isEmpty {
+            if lines.count < series.count {
+                blocks.append(
+                    .prose(
+                        lines.count == 1
+                            ? tell("The group with most values, of \(NumberWords.count(series.count)), as a line.")
+                            : tell(
+                                "The \(lines.count) groups with most values, of \(NumberWords.count(series.count)), as lines."
+                            )))
+            }
+            blocks += smallSeries(lines, .week)
+        }
         // Values of a single week make no course.
         guard !blocks.isEmpty else { return nil }
         return PageSection(id: "by-\(dimension.name)", title: say("By \(dimension.title)"), blocks: blocks)
     }
 
-    /// Group by week: the darker, the further from the metric's mean; empty where there are no values.
+    /// Group by week: the darker, the larger the mean; empty where there are no values. Weeks are those of the look-back
+    /// period; one that the records do not fill is marked, and so is each week in which an intervention begins.
     private func weekMap(_ metric: Metric, _ dimension: Dimension, _ series: [SeriesResult]) -> FigureBlock? {
         let words = MetricWords(metric: metric)
-        let rows = series.map { (name: Wording.value(of: $0.subject.group), points: Array($0.points.suffix(13))) }
+        let rows = series.map {
+            (
+                name: Wording.value(of: $0.subject.group),
+                points: $0.points.filter { $0.period.end > analyses.period.start }
+            )
+        }
         let means = rows.flatMap { $0.points.compactMap(\.mean) }
         guard let columns = rows.map(\.points).max(by: { $0.count < $1.count }), columns.count > 1,
             let low = means.min(), let high = means.max()
@@ -64,7 +85,11 @@ extension ReportContext {
                         } ?? say("no values")))
             }
         }
-        let labels = weeks.map { Wording.shortDay($0.start) }
+        let known = Period(
+            start: max(weeks[0].start, analyses.coverage.oldestDay ?? weeks[0].start),
+            end: min(weeks[weeks.count - 1].end, analyses.asOf.advanced(by: 1)))
+        let isPart = { (week: Period) in known.map { week.start < $0.start || week.end > $0.end } ?? false }
+        let labels = weeks.map { Wording.shortDay($0.start) + (isPart($0) ? "*" : "") }
         let figure = Figure(
             title: say("\(metric.title) by \(dimension.title) and week"),
             description:
@@ -72,7 +97,8 @@ extension ReportContext {
                     "Means from \(words.value(low)) (light) to \(words.value(high)) (dark) in \(rows.count) groups and \(weeks.count) weeks; a cell without colour has no values."
                 ),
             size: .rows(rows.count + 1), x: Axis(title: say("Week, from Monday"), scale: .names(labels)),
-            y: Axis(title: "", scale: .names(rows.map(\.name))), marks: [.cells(cells)])
+            y: Axis(title: "", scale: .names(rows.map(\.name))),
+            marks: [.cells(cells)] + weekRules(metric, dimension, weeks))
         let table = TableBlock(
             caption: say("\(metric.title) by \(dimension.title) and week: mean and n"),
             columns: [.init(dimension.title)] + labels.map { .init($0, unit: words.unit, isNumeric: true) },
@@ -87,11 +113,21 @@ extension ReportContext {
                     }
             }, export: Link(path: seriesPath(metric.name), text: say("All groups and periods as CSV")))
         let n = rows.reduce(0) { $0 + $1.points.reduce(0) { $0 + $1.n } }
-        let span = Period(start: weeks[0].start, end: weeks[weeks.count - 1].end)
         return FigureBlock(
             figure: figure,
             caption: caption(
                 say("Mean per week, light \(words.value(low)) to dark \(words.value(high))"),
-                "n = \(NumberWords.count(n))", period: span), data: table)
+                weeks.contains(where: isPart) ? say("* part of a week") : "", "n = \(NumberWords.count(n))",
+                period: known), data: table)
+    }
+
+    /// Interventions on an axis of weeks: slot i is a week's middle, half a slot before it its Monday.
+    private func weekRules(_ metric: Metric, _ dimension: Dimension, _ weeks: [Period]) -> [Mark] {
+        interventions(touching: metric.name).compactMap { intervention in
+            guard let place = weeks.firstIndex(where: { $0.contains(intervention.start) }) else { return nil }
+            let share = Double(weeks[place].start.distance(to: intervention.start)) / 7
+            return .rule(
+                at: Double(place) - 0.5 + share, vertical: true, tone: .accent, label: intervention.name)
+        }
     }
 }

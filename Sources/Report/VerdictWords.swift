@@ -35,14 +35,18 @@ extension ReportContext {
         ] where !names.isEmpty {
             parts.append("\(NumberWords.count(names.count)) \(verb)")
         }
-        return Prose([
-            .strong(word),
-            .text(
-                say(
-                    ": \(parts.joined(separator: "; ")); on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")) with \(NumberWords.count(analyses.coverage.records, "record", "records"))."
-                )
-            ),
-        ])
+        let shortfalls = analyses.coverage.shortfalls(analyses.settings).map(Wording.absence)
+        return Prose(
+            [
+                .strong(word),
+                .text(
+                    say(
+                        ": \(parts.joined(separator: "; ")); on \(NumberWords.count(analyses.coverage.daysWithRecords, "day", "days")) with \(NumberWords.count(analyses.coverage.records, "record", "records"))."
+                    )
+                ),
+            ]
+                + (shortfalls.isEmpty
+                    ? [] : [.text(say(" Too small to rest decisions on: \(shortfalls.joined(separator: "; "))."))]))
     }
 
     private func list(_ names: [String]) -> String {

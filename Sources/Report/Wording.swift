@@ -106,6 +106,7 @@ enum Wording {
     static func absence(_ absence: Absence) -> String {
         switch absence {
         case .noRecords: say("no records")
+        case .noEarlier: say("nothing earlier to compare with")
         case .tooFew(let counted, let found, let needed):
             say(
                 "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))), too few to say; needs \(NumberWords.count(needed))"
@@ -136,6 +137,26 @@ enum Wording {
             say("read from bins, off by at most \(NumberWords.percent(share)) of itself")
         case .sampled(let n, let total):
             say("from a sample of \(NumberWords.count(n)) of \(NumberWords.count(total)) records")
+        }
+    }
+
+    /// How strongly two metrics go together: from |ρ| = 0.3 weakly, from 0.5 moderately, from 0.7 strongly.
+    static func strength(ofCorrelation coefficient: Double) -> String {
+        switch abs(coefficient) {
+        case 0.7...: say("strong")
+        case 0.5...: say("moderate")
+        case 0.3...: say("weak")
+        default: say("negligible")
+        }
+    }
+
+    /// How large a standardised difference is.
+    static func size(ofEffect effect: Double, _ steps: AnalysisSettings.EffectSteps) -> String {
+        switch abs(effect) {
+        case steps.large...: say("large")
+        case steps.medium...: say("medium")
+        case steps.small...: say("small")
+        default: say("negligible")
         }
     }
 

@@ -35,7 +35,7 @@ public struct Formats: Sendable, Hashable {
     /// Between whole number and fraction.
     public var decimalMark = "."
     /// Between groups of three digits, from five digits on.
-    public var groupMark = "\u{2009}"
+    public var groupMark = "\u{202F}"
     /// A day in full, with `{day}`, `{month}` and `{year}`.
     public var fullDay = "{day} {month} {year}"
     /// A day without its year, its month shortened.

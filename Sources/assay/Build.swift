@@ -33,7 +33,7 @@ struct Build: AsyncParsableCommand {
             valueName: "code"))
     var language: String?
 
-    @Flag(help: "Refuse the input if any row is rejected (exit 65).")
+    @Flag(help: "Refuse the input if a row is rejected, or if records are too few for a report (exit 65).")
     var strict = false
 
     @Flag(help: "Leave with 11 if there is nothing new to read.")

@@ -52,7 +52,7 @@ import Testing
         #expect(forecast.points.allSatisfy { $0.value <= 5.2 && $0.interval.high <= 5.2 && $0.interval.low >= 0 })
         #expect(forecast.isClamped)
         let test = try forecast.backTest.get()
-        #expect((0.6...1).contains(test.coverage) && test.mae < 0.1 && test.origins == 2)
+        #expect((0.6...1).contains(test.coverage) && test.mae < 0.1 && test.origins == 3)
         #expect(Self.behaviour().forecast.absence == .notDeclared)
     }
 

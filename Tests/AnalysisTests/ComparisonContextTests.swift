@@ -67,7 +67,9 @@ import Testing
         #expect(abs(adjusted.difference + 0.05) < 0.01 && adjusted.interval.high < 0)
         // scipy.stats.contingency.association([[160, 40], [40, 160]], method="cramer").
         #expect(try abs(#require(mixed.entangled.first).cramersV - 0.6) < 1e-12)
+        #expect(pair.contradictions == [adjusted] && mixed.inseparable(pair).isEmpty)
         let nested = try Self.entangled { $0 == "a" ? 10 : 0 }
+        #expect(try nested.inseparable(#require(nested.pairs.first)) == ["dataset"])
         #expect(nested.entangled.first?.cramersV == 1 && nested.pairs.first?.adjustments.isEmpty == true)
         let apart = try Self.entangled { _ in 5 }
         #expect(apart.entangled.isEmpty && apart.pairs.first?.adjustments.isEmpty == true)

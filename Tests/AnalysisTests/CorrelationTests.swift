@@ -48,4 +48,26 @@ import Testing
         let r = try found.pairs[0].pearson.get().coefficient
         #expect(abs(r - 0.72) < 0.25)
     }
+
+    @Test func aSumGoesWithItsPartByDefinition() throws {
+        var settings = AnalysisSettings()
+        settings.composition = ["x": ["calls.stt"], "y": ["calls.stt", "calls.llm"], "z": ["calls.words"]]
+        let rows = (0..<200).map { i in
+            let x = Double(i * 13 % 101) / 101
+            return Row(day: november(1 + i % 4), values: [x, 0.5 * x + 0.5 * Double(i * 29 % 83) / 83, 1 - x])
+        }
+        let names = try ["x", "y", "z"].map(score)
+        let made = try analyse(
+            table(rows, catalogue(names)), settings: settings, asOf: november(4))
+        let found = try made.correlation.get()
+        #expect(found.pairs.map(\.sharedColumns) == [["calls.stt"], [], []])
+        let byDefinition = try #require(found.pairs.first)
+        // The coefficient stands as in `everyRecordCounts`, but nothing is tested with it.
+        #expect(near(try byDefinition.spearman.get().coefficient, 0.711637460967706))
+        #expect(try byDefinition.pBH == nil && byDefinition.spearman.get().test.pAdjusted == nil)
+        let told = made.findings.filter { $0.kind == .correlation }.map(\.subject)
+        #expect(
+            Set(told) == [.metrics(x: "x", y: "z", group: .all), .metrics(x: "y", y: "z", group: .all)])
+        #expect(made.ledger.families.first { $0.kind == .correlation }?.tests == 2)
+    }
 }

@@ -215,4 +215,27 @@ import Testing
                 Period(from: november(8), through: november(14)), Period(from: november(1), through: november(7))
             ), settings: AnalysisSettings())
     }
+
+    @Test func fourRulesAgreeOnWhatIsFarFromAll() throws {
+        let values = (0..<60).map { 0.4 + Double($0 % 12) / 100 } + [0.99]
+        let outliers = try Self.distribution(of: values).outliers.get()
+        let forest = try outliers.forest.get()
+        // Sixty values within eleven hundredths and one half a unit above them: each rule with fences marks that one.
+        #expect(outliers.agreement == [60, 0, 0, 1])
+        #expect(forest.agreement.reduce(0, +) == 61 && forest.agreement[4] == 1)
+        // mean ± 3 sd of the 61 values: numpy 2.4.6.
+        let z = try #require(outliers.fences.first { $0.rule == .z })
+        #expect(near(z.low, 0.233651135744761) && near(z.high, 0.6938898478617964))
+    }
+
+    @Test func lessIsMoreForABenchmarkOfALatency() throws {
+        let metric = try #require(Metric(name: "latency", direction: .lower))
+        let rows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map { Row(day: november(1), values: [$0]) }
+        var settings = AnalysisSettings()
+        settings.benchmarks = [Benchmark(metric: "latency", name: "goal", value: 3, source: "test")]
+        let made = try analyse(table(rows, catalogue([metric])), settings: settings, asOf: november(1))
+        let found = try #require(made.benchmarks.first)
+        // By hand: eight of ten at or above 3, three of ten at or below it; the mean 5.5 has 2.5 to go.
+        #expect(try found.share.get().value == 0.8 && found.meeting.get().value == 0.3 && found.potential == 2.5)
+    }
 }

@@ -80,6 +80,14 @@ struct Workshop {
         return (status, String(decoding: bytes, as: UTF8.self))
     }
 
+    func explained(_ id: String, archive: String = "archive.sqlite") async -> String {
+        var bytes: [UInt8] = []
+        _ = await explain(
+            id, HistoryRequest(configuration: nil, archive: archive), in: surroundings, messages: sink
+        ) { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     func verify(
         archive: String = "archive.sqlite", days: Int = 30, head: String? = nil
     ) async -> (status: ExitStatus, text: String) {

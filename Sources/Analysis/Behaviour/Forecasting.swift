@@ -7,8 +7,9 @@ extension ForecastFigures {
     ///   - season: steps in a season; used where at least three of them are there.
     ///   - range: values and bounds are held within it.
     ///
-    /// The back-test fits them anew at up to `settings.backTestOrigins` past steps and compares
-    /// `settings.backTestHorizon` steps (the horizon, if shorter). Fails below `settings.minimumForecast` values.
+    /// The back-test fits them anew at up to `settings.backTestOrigins` past steps, `settings.backTestSpacing` apart, and
+    /// compares every horizon of `settings.backTestHorizons` (at most the one forecast) from the same fits. Fails below
+    /// `settings.minimumForecast` values.
     init(
         _ series: RegularSeries, season: Int, horizon: Int, range: ClosedRange<Double>?, settings: AnalysisSettings
     ) throws(Absence) {
@@ -35,7 +36,7 @@ extension ForecastFigures {
             isClamped: isClamped,
             backTest: caught { () throws(Absence) in
                 try BackTestFigures(
-                    data, horizon: Swift.min(horizon, settings.backTestHorizon), period: period,
+                    data, horizon: Swift.min(horizon, settings.backTestHorizon), upTo: horizon, period: period,
                     settings: settings)
             })
     }
@@ -43,20 +44,55 @@ extension ForecastFigures {
 
 extension BackTestFigures {
     fileprivate init(
-        _ data: [Double], horizon: Int, period: Int, settings: AnalysisSettings
+        _ data: [Double], horizon: Int, upTo longest: Int, period: Int, settings: AnalysisSettings
     ) throws(Absence) {
         let training = Swift.max(settings.minimumForecast, 3 * period + 1)
-        let found: Answer<BackTest> = computed { () throws(Undefined) in
-            try BackTest(
-                data, horizon: horizon, origins: settings.backTestOrigins, training: training, period: period,
-                forecast: { (past, steps) throws(Undefined) in
-                    try AutomaticForecast(past, period: period).forecast(steps: steps, level: settings.level)
-                })
+        let steps = Set(settings.backTestHorizons.map { Swift.min(longest, $0) } + [horizon]).sorted()
+        let places = Self.origins(steps, in: data.count, training: training, settings: settings)
+        var made: [Int: Forecast] = [:]
+        let test = { (horizon: Int) in
+            computed { () throws(Undefined) in
+                try BackTest(
+                    data, horizon: horizon,
+                    from: Array(places.filter { $0 <= data.count - horizon }.suffix(settings.backTestOrigins)),
+                    training: training, period: period,
+                    forecast: { (past, horizon) throws(Undefined) in
+                        if let known = made[past.count] { return known.first(horizon) }
+                        let whole = try AutomaticForecast(past, period: period).forecast(
+                            steps: steps[steps.count - 1], level: settings.level)
+                        made[past.count] = whole
+                        return whole.first(horizon)
+                    })
+            }
         }
-        let test = try found.get()
+        let main = try test(horizon).get()
         self.init(
-            horizon: horizon, origins: test.origins, mae: test.meanAbsoluteError, smape: test.sMAPE, mase: test.mase,
-            coverage: test.coverage)
+            horizon: horizon, origins: main.origins, mae: main.meanAbsoluteError, smape: main.sMAPE, mase: main.mase,
+            coverage: main.coverage,
+            horizons: steps.compactMap { steps in
+                test(steps).value.map {
+                    Horizon(
+                        $0, steps, from: places.filter { $0 <= data.count - steps }.suffix(settings.backTestOrigins))
+                }
+            })
+    }
+
+    /// The newest origins, and those that the longest horizons need: each is fitted once for all horizons.
+    private static func origins(
+        _ steps: [Int], in count: Int, training: Int, settings: AnalysisSettings
+    ) -> [Int] {
+        let oldest = count - steps[steps.count - 1]
+        let newest = (0..<settings.backTestOrigins).map { count - steps[0] - $0 * settings.backTestSpacing }
+            .filter { abs($0 - oldest) >= settings.backTestSpacing }
+        return Set(newest + steps.map { count - $0 }).filter { $0 >= training }.sorted()
+    }
+}
+
+extension BackTestFigures.Horizon {
+    fileprivate init(_ test: BackTest, _ steps: Int, from places: ArraySlice<Int>) {
+        self.init(
+            steps: steps, origins: test.origins, distinct: Set(places.flatMap { $0..<($0 + steps) }).count,
+            mae: test.meanAbsoluteError, coverage: test.coverage)
     }
 }
 

@@ -127,4 +127,21 @@ public struct BackTestFigures: Sendable, Hashable {
     public var mase: Double?
     /// The share of values that lay inside their prediction intervals.
     public var coverage: Double
+    /// The same errors by how many steps were forecast, the shortest first: those of `AnalysisSettings.backTestHorizons` and
+    /// `horizon` that the series has room for.
+    public var horizons: [Horizon] = []
+
+    /// The errors over so many steps.
+    public struct Horizon: Sendable, Hashable {
+        /// Steps ahead at every origin.
+        public var steps: Int
+        /// Origins.
+        public var origins: Int
+        /// Different steps of the series that were compared; origins may share some.
+        public var distinct: Int
+        /// Mean absolute error in the unit of the values.
+        public var mae: Double
+        /// The share of values that lay inside their prediction intervals.
+        public var coverage: Double
+    }
 }

@@ -34,6 +34,9 @@ public struct BenchmarkResult: Sendable, Hashable {
     public var interval: Interval?
     /// The share of values at or above the benchmark, with Wilson's interval and how near it is.
     public var share: Answer<ShareFigures>
+    /// The share of values that meet the benchmark, hence at or above it where more is better and at or below it where less is;
+    /// fails with `.notDeclared` for a metric without a good way.
+    public var meeting: Answer<ShareFigures>
     /// How much the mean would have to move the good way to reach the benchmark; 0 where it does, nil for a metric
     /// without a good way.
     public var potential: Double?
@@ -49,24 +52,37 @@ public struct ShareFigures: Sendable, Hashable {
     public var exactness: Exactness
 }
 
+extension ShareFigures {
+    /// The share of values that are meant; fails where they were not counted.
+    fileprivate static func of(
+        _ partial: Partial, level: Double, _ isMeant: (Double) -> Bool
+    ) -> Answer<ShareFigures> {
+        computed { () throws(Undefined) in
+            let counts = try ValueCounts(partial.counts)
+            let meant = zip(counts.sample.values, counts.sample.counts).reduce(0) { isMeant($1.0) ? $0 + $1.1 : $0 }
+            let found = try WilsonInterval(successes: meant, of: counts.sample.n, level: level)
+            return ShareFigures(value: found.proportion, interval: found.interval, exactness: counts.exactness)
+        }
+    }
+}
+
 extension BenchmarkResult {
     /// A benchmark against all records of a period.
     init(_ benchmark: Benchmark, metric: Metric, partial: Partial?, level: Double) {
         guard let partial, let mean = Optional(partial.moments.mean) else {
             self.init(
                 benchmark: benchmark, n: 0, gap: .failure(.noRecords), interval: nil, share: .failure(.noRecords),
-                potential: nil)
+                meeting: .failure(.noRecords), potential: nil)
             return
         }
         let reach = partial.moments.meanInterval(of: metric, level: level)
-        let share: Answer<ShareFigures> = computed { () throws(Undefined) in
-            let counts = try ValueCounts(partial.counts)
-            let above = zip(counts.sample.values, counts.sample.counts).reduce(0) {
-                $1.0 >= benchmark.value ? $0 + $1.1 : $0
+        let above = ShareFigures.of(partial, level: level) { $0 >= benchmark.value }
+        let meeting: Answer<ShareFigures> =
+            switch metric.direction {
+            case .higher: above
+            case .lower: ShareFigures.of(partial, level: level) { $0 <= benchmark.value }
+            case .neutral: .failure(.notDeclared)
             }
-            let found = try WilsonInterval(successes: above, of: counts.sample.n, level: level)
-            return ShareFigures(value: found.proportion, interval: found.interval, exactness: counts.exactness)
-        }
         let gap = mean - benchmark.value
         let potential: Double? =
             switch metric.direction {
@@ -78,6 +94,6 @@ extension BenchmarkResult {
             benchmark: benchmark, n: partial.n, gap: .success(gap),
             interval: reach.map {
                 Interval(low: $0.low - benchmark.value, high: $0.high - benchmark.value, level: $0.level)
-            }, share: share, potential: potential)
+            }, share: above, meeting: meeting, potential: potential)
     }
 }

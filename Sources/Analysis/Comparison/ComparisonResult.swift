@@ -28,6 +28,12 @@ public struct ComparisonResult: Sendable, Hashable {
     public var drivers: Answer<ChangeDrivers>
     /// Dimensions that go together with this one, the closest first: what groups differ in may be theirs.
     public var entangled: [Entanglement] = []
+
+    /// The dimensions that go together with this one and of which two groups share no value, so that nothing tells whose
+    /// difference theirs is.
+    public func inseparable(_ pair: PairFigures) -> [String] {
+        entangled.map(\.dimension).filter { name in !pair.adjustments.contains { $0.dimension == name } }
+    }
 }
 
 /// One group of a comparison.
@@ -136,6 +142,9 @@ extension PairFigures {
             mannWhitney.update(change)
         }
     }
+
+    /// The adjusted differences that speak against the raw one.
+    public var contradictions: [MixAdjusted] { adjustments.filter { $0.contradicts(difference) } }
 
     /// Hedges' g; Cohen's h of two shares of which neither varies, so that g is not defined.
     var standardised: Double? { hedgesG.value?.value ?? shares?.cohensH }

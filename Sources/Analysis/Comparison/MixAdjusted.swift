@@ -25,6 +25,11 @@ public struct MixAdjusted: Sendable, Hashable {
 }
 
 extension MixAdjusted {
+    /// Whether it speaks against a raw difference: it has the other sign, or its interval holds 0.
+    public func contradicts(_ raw: Double) -> Bool {
+        interval.contains(0) || (difference < 0) != (raw < 0)
+    }
+
     /// One value of the other dimension in both groups.
     struct Stratum {
         let a: Moments

@@ -22,7 +22,7 @@ extension CorrelationResult {
                         names[x], columns[x], names[y], columns[y], withKendall: withKendall, settings: settings))
             }
         }
-        let tested = pairs.indices.filter { pairs[$0].spearman.value != nil }
+        let tested = pairs.indices.filter { pairs[$0].spearman.value != nil && !pairs[$0].isByDefinition }
         let corrected = adjusted(tested.compactMap { pairs[$0].spearman.value?.test.p }, by: .benjaminiHochberg)
         for (place, p) in zip(tested, corrected) { pairs[place].pBH = p }
         return .success(
@@ -43,12 +43,12 @@ extension CorrelationPair {
         guard both.count >= needed else {
             let absence = both.isEmpty ? Absence.noRecords : .tooFew(.records, found: both.count, needed: needed)
             self.init(
-                x: x, y: y, n: both.count, pearson: .failure(absence), spearman: .failure(absence),
-                kendall: .failure(absence))
+                x: x, y: y, n: both.count, sharedColumns: settings.sharedColumns(x, y), pearson: .failure(absence),
+                spearman: .failure(absence), kendall: .failure(absence))
             return
         }
         self.init(
-            x: x, y: y, n: both.count,
+            x: x, y: y, n: both.count, sharedColumns: settings.sharedColumns(x, y),
             pearson: computed { () throws(Undefined) in
                 let found = try PearsonCorrelation(left, right, level: settings.level)
                 return CorrelationFigures(.pearson, found.r, found.interval, p: found.p, n: found.n)

@@ -22,14 +22,21 @@ public struct CorrelationPair: Sendable, Hashable {
     public var y: String
     /// Records that have both.
     public var n: Int
+    /// The columns that both metrics are made of (a sum and its summand, one column in two units): with any, they go
+    /// together by definition, whatever was measured. Such a pair has coefficients, but is no claim: its p is
+    /// neither corrected with others nor told.
+    public var sharedColumns: [String] = []
     /// Pearson's r with Fisher's interval.
     public var pearson: Answer<CorrelationFigures>
     /// Spearman's ρ.
     public var spearman: Answer<CorrelationFigures>
     /// Kendall's τ-b; fails with `.notDeclared` where it was not asked for.
     public var kendall: Answer<CorrelationFigures>
-    /// Spearman's p after Benjamini and Hochberg's correction among these pairs; nil without a test.
+    /// Spearman's p after Benjamini and Hochberg's correction among these pairs; nil without a test and by definition.
     public var pBH: Double?
+
+    /// Whether the two share a column.
+    public var isByDefinition: Bool { !sharedColumns.isEmpty }
 }
 
 /// A correlation coefficient.

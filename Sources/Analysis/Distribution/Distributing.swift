@@ -43,7 +43,8 @@ extension DistributionResult {
             outliers: counts.flatMap { counts in
                 computed { () throws(Undefined) in
                     try OutlierFigures(
-                        counts, values: overTime == nil || partial.areValuesHeld ? nil : sample(), settings: settings)
+                        counts, moments: moments, values: overTime == nil || partial.areValuesHeld ? nil : sample(),
+                        settings: settings)
                 }
             },
             detail: overTime.map { overTime in
@@ -84,23 +85,44 @@ struct DistributionOverTime {
             self = .none
             return
         }
-        let current = Period(days: settings.currentDays, through: last)
         let first = table.days.first { period.contains($0) } ?? period.start
-        let against = { (earlier: Period) -> Answer<DriftFigures> in
+        (previous, baseline) = Self.drift(period, first: first, last: last, settings: settings) {
+            table.merged(metric: subject.metric, group: subject.group, over: $0)
+        }
+        bandWeeks = BandWeek.weeks(of: subject, table: table, from: first, through: last, settings: settings)
+    }
+
+    /// The drift of rows that are all at hand.
+    init(_ subject: Subject, rows: RowTable, settings: AnalysisSettings) {
+        guard rows.hasTime, let period = rows.period, let last = period.last else {
+            self = .none
+            return
+        }
+        (previous, baseline) = Self.drift(period, first: period.start, last: last, settings: settings) {
+            rows.partial(of: subject, over: $0)
+        }
+        bandWeeks = []
+    }
+
+    /// The last `currentDays` against as many before them and against the first `baselineDays`.
+    private static func drift(
+        _ period: Period, first: Day, last: Day, settings: AnalysisSettings, _ partial: (Period) -> Partial?
+    ) -> (previous: Answer<DriftFigures>, baseline: Answer<DriftFigures>) {
+        let current = Period(days: settings.currentDays, through: last)
+        func against(_ earlier: Period) -> Answer<DriftFigures> {
             guard earlier.start >= period.start, earlier.end <= current.start else {
                 let seen = Period(from: first, through: last).length
                 return .failure(.tooFew(.periods, found: seen, needed: settings.currentDays + earlier.length))
             }
             return caught { () throws(Absence) in
                 try DriftFigures(
-                    table.merged(metric: subject.metric, group: subject.group, over: current),
-                    table.merged(metric: subject.metric, group: subject.group, over: earlier),
-                    periods: (current, earlier), settings: settings)
+                    partial(current), partial(earlier), periods: (current, earlier), settings: settings)
             }
         }
-        previous = against(Period(days: settings.currentDays, through: current.start.advanced(by: -1)))
-        baseline = against(Period(from: first, through: first.advanced(by: settings.baselineDays - 1)))
-        bandWeeks = BandWeek.weeks(of: subject, table: table, from: first, through: last, settings: settings)
+        return (
+            against(Period(days: settings.currentDays, through: current.start.advanced(by: -1))),
+            against(Period(from: first, through: first.advanced(by: settings.baselineDays - 1)))
+        )
     }
 }
 

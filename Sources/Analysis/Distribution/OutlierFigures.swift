@@ -32,7 +32,7 @@ public struct OutlierFigures: Sendable, Hashable {
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         /// 1.5 interquartile ranges beyond the quartiles.
         case iqr
-        /// 3 standard deviations from the mean.
+        /// 3 standard deviations from the mean, both of the values themselves even where they are counted in bins.
         case z
         /// 0.6745 |x − median| / MAD above 3.5.
         case modifiedZ = "modified_z"
@@ -46,6 +46,8 @@ public struct OutlierFigures: Sendable, Hashable {
         public var below: Int
         /// Those above it.
         public var above: Int
+        /// How many of the scored values are marked by how many of the four rules, the forest being one: of none first.
+        public var agreement: [Int]
         /// The values that were scored.
         public var exactness: Exactness
     }
@@ -54,16 +56,25 @@ public struct OutlierFigures: Sendable, Hashable {
 extension OutlierFigures {
     /// The outliers of counts.
     ///
-    /// - Parameter values: single values for the forest; nil for none.
-    init(_ counts: ValueCounts, values: SampledValues?, settings: AnalysisSettings) throws(Undefined) {
+    /// - Parameters:
+    ///   - moments: of the same values.
+    ///   - values: single values for the forest; nil for none.
+    init(
+        _ counts: ValueCounts, moments: MomentFigures, values: SampledValues?, settings: AnalysisSettings
+    ) throws(Undefined) {
         let sample = counts.sample
         var made: [(Rule, OutlierFences)] = []
-        for (rule, fences) in [
-            (Rule.iqr, OutlierFences.Rule.quartiles(settings.outlierQuartiles)), (.z, .zScore(settings.outlierZ)),
-            (.modifiedZ, .modifiedZ(settings.outlierModifiedZ)),
-        ] {
+        for rule in Rule.allCases {
             do throws(Undefined) {
-                made.append((rule, try OutlierFences(sample, rule: fences)))
+                let fences =
+                    switch rule {
+                    case .iqr: try OutlierFences(sample, rule: .quartiles(settings.outlierQuartiles))
+                    case .z:
+                        try OutlierFences(
+                            sample, mean: moments.mean, sd: moments.sd ?? 0, multiple: settings.outlierZ)
+                    case .modifiedZ: try OutlierFences(sample, rule: .modifiedZ(settings.outlierModifiedZ))
+                    }
+                made.append((rule, fences))
             } catch .constant {
                 continue
             }
@@ -77,21 +88,27 @@ extension OutlierFigures {
         exactness = counts.exactness
         forest =
             values.map { values in
-                computed { () throws(Undefined) in try Forest(values, settings: settings) }
+                computed { () throws(Undefined) in try Forest(values, fences: made.map(\.1), settings: settings) }
             } ?? .failure(.notDeclared)
     }
 }
 
 extension OutlierFigures.Forest {
-    fileprivate init(_ sampled: SampledValues, settings: AnalysisSettings) throws(Undefined) {
+    fileprivate init(
+        _ sampled: SampledValues, fences: [OutlierFences], settings: AnalysisSettings
+    ) throws(Undefined) {
         let values = Array(sampled.values.prefix(settings.forestSample))
         let forest = try IsolationForest(columns: [values], seed: settings.seed)
         let scores = try forest.scores([values])
         let median = try Quantiles(values).median
         let outside = zip(values, scores).filter { $1 >= settings.forestScore }.map(\.0)
         let isAll = values.count == sampled.population
+        var agreement = [0, 0, 0, 0, 0]
+        for (value, score) in zip(values, scores) {
+            agreement[fences.count { $0.isOutside(value) } + (score >= settings.forestScore ? 1 : 0)] += 1
+        }
         self.init(
             count: outside.count, below: outside.count { $0 < median }, above: outside.count { $0 >= median },
-            exactness: isAll ? .exact : .sampled(n: values.count, of: sampled.population))
+            agreement: agreement, exactness: isAll ? .exact : .sampled(n: values.count, of: sampled.population))
     }
 }

@@ -8,6 +8,8 @@ public struct ShapeFigures: Sendable, Hashable {
     public var candidates: [Candidate]
     /// Hartigan's test of one mode, on at most `AnalysisSettings.dipSample` values; nil where it was not computed.
     public var dip: TestFigures?
+    /// The values that this test took; nil where it was not computed.
+    public var dipN: Int?
     /// Where the density has its modes: several only where the dip test speaks against one.
     public var modes: [Double]
 
@@ -68,11 +70,12 @@ extension ShapeFigures {
         candidates = ShapeFigures.candidates(sample).sorted { $0.aic < $1.aic }
         let named = ShapeFigures.named(candidates)
         let isDiscrete = sample.values.count <= 10
+        let dipped = Array(values.prefix(settings.dipSample))
         let found: Answer<HartiganDip> = computed { () throws(Undefined) in
-            try HartiganDip(
-                Array(values.prefix(settings.dipSample)), simulations: settings.dipSimulations, seed: settings.seed)
+            try HartiganDip(dipped, simulations: settings.dipSimulations, seed: settings.seed)
         }
         dip = isDiscrete ? nil : found.value.map { TestFigures(method: .hartiganDip, statistic: $0.dip, p: $0.p) }
+        dipN = dip.map { _ in dipped.count }
         let peaks = density.value?.modes ?? []
         let isMultimodal = (dip?.p ?? 1) < settings.alpha && peaks.count > 1
         if isMultimodal || peaks.count <= 1 {

@@ -21,7 +21,7 @@ extension ReportAnalyses {
             }
         }
         correlation.update { table in
-            for pair in table.pairs.indices {
+            for pair in table.pairs.indices where !table.pairs[pair].isByDefinition {
                 table.pairs[pair].spearman.update { visit(.correlation, &$0.test) }
             }
         }

@@ -127,7 +127,9 @@ extension ReportAnalyses {
     private func correlationFindings() -> [Finding] {
         guard let table = correlation.value else { return [] }
         return table.pairs.compactMap { pair in
-            guard let rho = pair.spearman.value, let adjusted = rho.test.pAdjusted else { return nil }
+            guard !pair.isByDefinition, let rho = pair.spearman.value, let adjusted = rho.test.pAdjusted else {
+                return nil
+            }
             let topic = Finding.Topic.metrics(x: pair.x, y: pair.y, group: table.group)
             return Finding(
                 id: Finding.id(kind: .correlation, subject: topic), kind: .correlation, subject: topic,

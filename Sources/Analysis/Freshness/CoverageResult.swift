@@ -29,6 +29,15 @@ public struct CoverageResult: Sendable, Hashable {
     /// Groups of one dimension with fewer records than `AnalysisSettings.smallGroup`, in the order of groups.
     public var smallGroups: [SmallGroup]
 
+    /// What a report needs and these data lack, in records and days with records; empty where they are enough to rest
+    /// decisions on.
+    public func shortfalls(_ settings: AnalysisSettings) -> [Absence] {
+        [
+            Absence.tooFew(.records, found: records, needed: settings.minimumRecords),
+            Absence.tooFew(.days, found: daysWithRecords, needed: settings.minimumDays),
+        ].filter { if case .tooFew(_, let found, let needed) = $0 { found < needed } else { false } }
+    }
+
     /// How complete one metric is in the period.
     public struct MetricCoverage: Sendable, Hashable {
         /// The metric's name.

@@ -4,6 +4,8 @@ import Words
 public enum Absence: Error, Sendable, Hashable {
     /// There is nothing to compute from.
     case noRecords
+    /// There is something to compute from, but nothing before it to compare with.
+    case noEarlier
     /// There is less than the figure needs, in the thing that is counted (records, periods, groups …).
     case tooFew(Counted, found: Int, needed: Int)
     /// All values are equal, so that the figure has no meaning.
@@ -29,6 +31,8 @@ public enum Absence: Error, Sendable, Hashable {
         case records
         /// Periods with a value.
         case periods
+        /// Days with records.
+        case days
         /// Groups that are large enough.
         case groups
         /// Distinct values.
@@ -48,6 +52,7 @@ public enum Absence: Error, Sendable, Hashable {
     public var reason: String {
         switch self {
         case .noRecords: "no_records"
+        case .noEarlier: "no_earlier_records"
         case .tooFew(let what, let found, let needed): "too_few_\(what.rawValue): \(found) of \(needed)"
         case .constant: "constant"
         case .notDeclared: "not_declared"

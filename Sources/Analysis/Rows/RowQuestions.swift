@@ -25,7 +25,8 @@ public struct RowQuestions: Sendable {
             let values = table.values(of: subject).filter(\.isFinite)
             return DistributionResult(
                 subject, metric: metric, partial: partial, records: table.count(of: group), period: period,
-                sample: { SampledValues(values: spread(values), population: values.count) }, overTime: { .none },
+                sample: { SampledValues(values: spread(values), population: values.count) },
+                overTime: { DistributionOverTime(subject, rows: table, settings: settings) },
                 settings: settings)
         }
     }

@@ -18,6 +18,10 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var level = 0.95
     /// Days with a value that a trend needs.
     public var minimumPeriods = 5
+    /// Days with records below which a whole report, or an answer, is too small to rest decisions on.
+    public var minimumDays = 7
+    /// Records below which it is.
+    public var minimumRecords = 50
     /// Records that a group needs to be compared or to have a trend.
     public var minimumGroup = 30
     /// Groups of one dimension that are analysed, those with most records first: pairs grow with the square.
@@ -56,10 +60,14 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var forecastDays = 30
     /// Days with a value that a forecast needs.
     public var minimumForecast = 28
-    /// Days ahead that the back-test of a forecast compares.
+    /// Days ahead at which the back-test of a forecast is told.
     public var backTestHorizon = 14
-    /// Past days from which it does.
-    public var backTestOrigins = 2
+    /// The other horizons that are told beside it.
+    public var backTestHorizons = [7, 14, 30]
+    /// Past days from which it forecasts: they end one horizon before the newest day.
+    public var backTestOrigins = 4
+    /// How far apart these lie: values of one week are not told four times.
+    public var backTestSpacing = 7
     /// Shares of which quantiles are reported.
     public var quantileShares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
     /// Distinct values up to which a histogram has a bar for each.
@@ -114,6 +122,15 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var effectSteps = EffectSteps()
     /// Cramér's V from which two dimensions count as going together, so that differences are adjusted for each other.
     public var entangled = 0.1
+    /// The columns of the exports that each metric is made of, as `source.column`; two metrics that share one go together
+    /// by definition.
+    public var composition: [String: Set<String>] = [:]
+
+    /// The columns that two metrics are both made of, in order.
+    func sharedColumns(_ x: String, _ y: String) -> [String] {
+        composition[x, default: []].intersection(composition[y, default: []]).sorted()
+    }
+
     /// Correlations from which a pair is worth a finding.
     public var notableCorrelation = 0.3
     /// Rules that are judged for every night.

@@ -31,7 +31,7 @@ public struct OverallVerdict: Sendable, Hashable {
         case mixed
         /// None does either, and one could be judged at least.
         case stable
-        /// No metric has enough data.
+        /// No metric has enough data, or all records together are too few (`CoverageResult.shortfalls`).
         case insufficient
     }
 
@@ -50,6 +50,7 @@ public struct OverallVerdict: Sendable, Hashable {
             case (.insufficient, _): insufficient.append(metric.name)
             }
         }
+        guard analyses.coverage.shortfalls(analyses.settings).isEmpty else { return }
         word =
             switch (improving.isEmpty, declining.isEmpty) {
             case (false, true): .improving

@@ -76,9 +76,11 @@ extension TrendResult {
         _ settings: AnalysisSettings
     ) -> Answer<ChangeFigures> {
         caught { () throws(Absence) in
-            try ChangeFigures.between(
-                DayCluster(days, in: current), and: DayCluster(days, in: baseline), recordSD: deviation,
-                level: settings.level)
+            let now = try DayCluster(days, in: current)
+            let before = caught { () throws(Absence) in try DayCluster(days, in: baseline) }
+            if before.absence == .noRecords { throw .noEarlier }
+            return try ChangeFigures.between(
+                now, and: try before.get(), recordSD: deviation, level: settings.level)
         }
     }
 }

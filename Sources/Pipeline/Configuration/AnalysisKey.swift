@@ -9,6 +9,8 @@ extension SettingKey where Settings == AnalysisSettings {
         number("alpha", \.alpha, 0.000_1...0.5),
         number("level", \.level, 0.5...0.999_9),
         whole("minimum_periods", \.minimumPeriods, 3...366),
+        whole("minimum_days", \.minimumDays, 0...366),
+        whole("minimum_records", \.minimumRecords, 0...1_000_000_000),
         whole("minimum_group", \.minimumGroup, 2...1_000_000),
         whole("maximum_groups", \.maximumGroups, 2...200),
         whole("small_group", \.smallGroup, 0...1_000_000_000),

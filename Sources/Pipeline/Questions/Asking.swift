@@ -42,11 +42,14 @@ private func unusedOptions(_ request: QuestionRequest) -> [Diagnostic] {
 /// What is said of data that are too small to rest decisions on; refused with `--strict`.
 private func smallDataNotes(_ request: QuestionRequest, _ data: QuestionRows) throws -> [Diagnostic] {
     guard request.kind == .trend || request.kind == .improve || request.kind == .compare else { return [] }
+    let limits = AnalysisSettings()
     var found: [String] = []
-    if data.rows.count < 50 { found.append("\(data.rows.count) rows (50 are little)") }
+    if data.rows.count < limits.minimumRecords {
+        found.append("\(data.rows.count) rows (below \(limits.minimumRecords) is little)")
+    }
     if data.hasTime, request.kind != .compare {
         let days = Set(data.rows.days).count
-        if days < 7 { found.append("\(days) days (7 are little)") }
+        if days < limits.minimumDays { found.append("\(days) days (below \(limits.minimumDays) is little)") }
     }
     guard !found.isEmpty else { return [] }
     let text = "the input is small: \(found.joined(separator: ", "))"

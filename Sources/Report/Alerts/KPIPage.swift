@@ -184,7 +184,7 @@ extension ReportContext {
                     [first, last].map {
                         .init(x: Double($0.number), y: words.statistic.onAxis(result.kpi.target))
                     }, tone: .accent, dashed: true),
-            ])
+            ] + interventionRules(for: result.kpi.metric, from: first))
         // A page holds some dozens of these; the file holds all days.
         let shown = result.days.suffix(14)
         let rows = shown.map { day in

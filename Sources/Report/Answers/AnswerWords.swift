@@ -4,11 +4,11 @@ import Model
 
 /// Cells of the answers to questions from the terminal.
 enum AnswerWords {
-    /// A number with about six digits, which is what a person compares at a terminal.
+    /// A number with about six digits, five and a power of ten where it is very small or large, which is what a person compares at a terminal.
     static func number(_ value: Double) -> String {
         guard value.isFinite else { return "—" }
         let size = abs(value)
-        if size != 0, size < 1e-4 || size >= 1e9 { return "\(value)" }
+        if size != 0, size < 1e-4 || size >= 1e9 { return NumberText.scientific(value, decimals: 4) }
         let decimals = size >= 1e5 ? 0 : size >= 1e4 ? 1 : size >= 1e3 ? 2 : size >= 100 ? 3 : size >= 10 ? 4 : 6
         return NumberText.fixed(value, decimals: decimals)
     }
@@ -68,7 +68,7 @@ enum AnswerWords {
             [
                 TableCell(test.isExact.map { "\(name), \($0 ? "exact" : "approximate")" } ?? name),
                 cell(test.statistic),
-                TableCell(test.degreesOfFreedom.map(number).joined(separator: ", ")), p(test.p),
+                TableCell(test.degreesOfFreedom.map { number($0).trimmedZeros }.joined(separator: ", ")), p(test.p),
             ]
         case .failure(let absence):
             [TableCell(name)] + Array(repeating: TableCell(nil, reason: Wording.absence(absence)), count: 3)

@@ -102,6 +102,13 @@ extension AnswerSheet {
                 "\(apart.count) of \(NumberWords.count(tested.count, "pair", "pairs")) can be told apart at \(limit) after correction."
             )
         }
+        for pair in apart {
+            for found in pair.contradictions {
+                sentences.append(
+                    "\(pair.b) − \(pair.a) may be due to \(found.dimension): among rows alike in it the difference is \(AnswerWords.number(found.difference)) (\(AnswerWords.number(found.interval.low)) to \(AnswerWords.number(found.interval.high)))."
+                )
+            }
+        }
         if result.pairs.contains(where: { $0.shares != nil }) {
             sentences.append(
                 "The values are 0 or 1: pairs are told apart by Fisher’s exact test, with Newcombe’s interval of the difference of shares."

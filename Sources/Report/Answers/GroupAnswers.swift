@@ -40,22 +40,8 @@ extension AnswerSheet {
                     columns: AnswerWords.testColumns,
                     rows: normality.tests.map { AnswerWords.row(Wording.method($0.method), .success($0)) }))
         }
-        if let first = results.first, let outliers = first.outliers.value {
-            tables.append(
-                TableBlock(
-                    caption: "Outliers",
-                    columns: [
-                        .init("Rule"), .init("Low", isNumeric: true), .init("High", isNumeric: true),
-                        .init("Usual range", isNumeric: true),
-                    ],
-                    rows: outliers.fences.map { fence in
-                        [
-                            TableCell(fence.rule.rawValue), AnswerWords.cell(fence.below),
-                            AnswerWords.cell(fence.above),
-                            TableCell("\(AnswerWords.number(fence.low)) to \(AnswerWords.number(fence.high))"),
-                        ]
-                    }))
-        }
+        if let outliers = results.first?.outliers.value { tables += [fences(outliers), agreement(outliers)] }
+        if let detail = results.first?.detail { tables += [dip(detail), drift(detail)].compactMap { $0 } }
         var json: [String: JSONValue] = [:]
         var groups: [String: JSONValue] = [:]
         for (name, result) in zip(names, results) {
@@ -82,6 +68,76 @@ extension AnswerSheet {
             })
         return AnswerSheet(
             title: "Distribution of \(metric.title)", sentences: [], tables: tables, json: .object(json), csv: csv)
+    }
+
+    /// What each rule marks, and beyond which values.
+    private static func fences(_ outliers: OutlierFigures) -> TableBlock {
+        var rows = outliers.fences.map { fence in
+            [
+                TableCell(fence.rule.rawValue), AnswerWords.cell(fence.below), AnswerWords.cell(fence.above),
+                TableCell("\(AnswerWords.number(fence.low)) to \(AnswerWords.number(fence.high))"),
+            ]
+        }
+        if let forest = outliers.forest.value {
+            rows.append([
+                TableCell("isolation forest, \(Wording.exactness(forest.exactness))"), AnswerWords.cell(forest.below),
+                AnswerWords.cell(forest.above), TableCell(nil, reason: "a forest has no fences"),
+            ])
+        }
+        return TableBlock(
+            caption: "Outliers",
+            columns: [
+                .init("Rule"), .init("Low", isNumeric: true), .init("High", isNumeric: true),
+                .init("Usual range", isNumeric: true),
+            ], rows: rows)
+    }
+
+    /// How many values are marked by how many rules, with the forest among those that it scored.
+    private static func agreement(_ outliers: OutlierFigures) -> TableBlock {
+        let forest = outliers.forest.value?.agreement
+        return TableBlock(
+            caption: "Agreement: values by how many of the rules mark each",
+            columns: [
+                .init("Rules", isNumeric: true), .init("Of three with fences", isNumeric: true),
+                .init("With the forest, of \(NumberWords.count(forest?.reduce(0, +) ?? 0)) scored", isNumeric: true),
+            ],
+            rows: (1...4).map { place in
+                [outliers.agreement, forest ?? []].reduce(into: [AnswerWords.cell(place)]) { row, counts in
+                    row.append(
+                        counts.indices.contains(place)
+                            ? AnswerWords.cell(counts[place]) : TableCell(nil, reason: "no such rules"))
+                }
+            })
+    }
+
+    /// Hartigan's test of one mode.
+    private static func dip(_ detail: DistributionDetail) -> TableBlock? {
+        guard let shape = detail.shape.value, let dip = shape.dip else { return nil }
+        return TableBlock(
+            caption: "Hartigan’s dip test of one mode, p simulated",
+            columns: [.init("D", isNumeric: true), .init("p", isNumeric: true), .init("Values", isNumeric: true)],
+            rows: [[AnswerWords.cell(dip.statistic), AnswerWords.p(dip.p), AnswerWords.cell(shape.dipN ?? 0)]])
+    }
+
+    /// The last days against earlier ones; nil for rows without time.
+    private static func drift(_ detail: DistributionDetail) -> TableBlock? {
+        guard detail.sincePrevious.absence != .notDeclared else { return nil }
+        let rows = [("days before", detail.sincePrevious), ("first days", detail.sinceBaseline)].map { name, answer in
+            [
+                TableCell(name), AnswerWords.cell(answer) { Double($0.currentN) },
+                AnswerWords.cell(answer) { Double($0.baselineN) }, AnswerWords.cell(answer) { $0.stabilityIndex },
+                AnswerWords.cell(answer) { $0.stabilityBound }, AnswerWords.cell(answer) { $0.wasserstein },
+                AnswerWords.p(answer.flatMap(\.kolmogorovSmirnov)), TableCell(answer.value?.verdict.rawValue),
+            ]
+        }
+        return TableBlock(
+            caption: "Drift of the last days",
+            columns: [
+                .init("Against"), .init("n now", isNumeric: true), .init("n then", isNumeric: true),
+                .init("Stability index", isNumeric: true), .init("Chance leaves", isNumeric: true),
+                .init("Mean distance", isNumeric: true), .init("p (Kolmogorov–Smirnov)", isNumeric: true),
+                .init("Verdict"),
+            ], rows: rows)
     }
 
     /// Every pair of columns.

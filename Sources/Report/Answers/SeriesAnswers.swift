@@ -248,8 +248,13 @@ extension AnswerSheet {
         switch forecast.backTest {
         case .success(let test):
             sentences.append(
-                "In the past the same model missed by \(AnswerWords.number(test.mae)) on average (sMAPE \(AnswerWords.number(test.smape)) %, MASE \(test.mase.map(AnswerWords.number) ?? "not defined")); \(NumberWords.percent(test.coverage)) of the \(test.horizon) steps after each of \(NumberWords.count(test.origins, "origin", "origins")) one step apart, which share most of their values, lay inside their intervals."
+                "In the past the same model missed by \(AnswerWords.number(test.mae)) on average (sMAPE \(AnswerWords.number(test.smape)) %, MASE \(test.mase.map(AnswerWords.number) ?? "not defined")); \(NumberWords.percent(test.coverage)) of the \(test.horizon) steps after each of \(NumberWords.count(test.origins, "origin", "origins")) lay inside their intervals."
             )
+            for found in test.horizons where found.steps != test.horizon {
+                sentences.append(
+                    "Over \(found.steps) steps: missed by \(AnswerWords.number(found.mae)), \(NumberWords.percent(found.coverage)) inside, from \(NumberWords.count(found.origins, "origin", "origins"))."
+                )
+            }
         case .failure(let absence):
             sentences.append("How it did in the past is not known: \(Wording.absence(absence)).")
         }

@@ -28,7 +28,7 @@ enum NodeEstimate {
         16 + nodes(of: figure.caption) + nodes(of: figure.figure) + (figure.data.map { 6 + nodes(of: $0) } ?? 0)
     }
 
-    /// Lines and areas are one path each, of rows and cells each has its own or a text.
+    /// Lines and areas are one path each, of rows each has its own or a text; cells have both where the text is read out.
     private static func nodes(of figure: Figure) -> Int {
         figure.marks.reduce(labels(of: figure.x) + labels(of: figure.y)) { sum, mark in
             switch mark {

@@ -102,7 +102,7 @@ enum CommandSchemas {
         "pairs": S.list(
             of: S.object(
                 [
-                    "x": S.text, "y": S.text, "n": S.count, "p_bh": S.number,
+                    "x": S.text, "y": S.text, "n": S.count, "p_bh": S.number, "by_definition": S.list(of: S.text),
                     "pearson": answer(S.object(["r": S.number, "p": S.number, "interval": S.interval])),
                     "spearman": answer(S.object(["rho": S.number, "p": S.number])),
                     "kendall": answer(S.object(["tau": S.number, "p": S.number])),

@@ -335,7 +335,8 @@ extension VoiceSections {
                         .rule(
                             at: item.target.share * 100, vertical: false, tone: .bad,
                             label: say("wanted \(Self.percent(item.target.share))")),
-                    ]), caption: caption(say("days without a value are gaps")),
+                    ] + context.interventionRules(for: metric.name, from: voice.period.start)),
+                caption: caption(say("days without a value are gaps")),
                 data: TableBlock(
                     caption: say("\(metric.title): days below the share that is wanted, the newest 30"),
                     columns: [.init(say("Day")), .init(say("Share"), isNumeric: true)],

@@ -42,7 +42,19 @@ public struct OutlierFences: Sendable, Hashable {
         above = pairs.reduce(0) { $1.0 > limits.high ? $0 + $1.1 : $0 }
     }
 
-    /// Sorts first. Throws as the other initializer, and `.nonFinite`.
+    /// mean ± k·sd where both are known better than from values that were counted in bins; the values are counted as they
+    /// stand in the sample. Throws `.constant` for an sd of 0, `.outOfDomain` for a multiple ≤ 0.
+    public init(_ sample: CountedSample, mean: Double, sd: Double, multiple: Double) throws(Undefined) {
+        guard sd > 0 else { throw .constant }
+        let reach = try Self.positive(multiple) * sd
+        let (low, high) = (mean - reach, mean + reach)
+        (self.low, self.high, usedMeanDeviation, n, rule) = (low, high, false, sample.n, .zScore(multiple))
+        let pairs = zip(sample.values, sample.counts)
+        below = pairs.reduce(0) { $1.0 < low ? $0 + $1.1 : $0 }
+        above = pairs.reduce(0) { $1.0 > high ? $0 + $1.1 : $0 }
+    }
+
+    /// Sorts first. Throws as the first initializer, and `.nonFinite`.
     public init(_ data: [Double], rule: Rule = .quartiles(1.5)) throws(Undefined) {
         try self.init(CountedSample(data), rule: rule)
     }

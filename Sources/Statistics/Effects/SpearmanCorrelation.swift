@@ -9,7 +9,7 @@ public struct SpearmanCorrelation: Sendable, Hashable {
     /// The p-value of ρ = 0; nil for two pairs.
     ///
     /// Exact up to nine pairs, from all orders of the ranks that were found; above from t = ρ√((n − 2)/(1 − ρ²)), and
-    /// never less than the n! orders allow.
+    /// never less than the n! orders allow; 0 where it is less than the smallest number that a `Double` holds.
     public let p: Double?
     /// How p was found; `.normal` stands for the t approximation.
     public let method: RankMethod
@@ -33,7 +33,7 @@ public struct SpearmanCorrelation: Sendable, Hashable {
         if x.count <= 9 {
             p = x.count > 2 ? Self.exactP(rankX.ranks, rankY.ranks, tail) : nil
         } else {
-            let orders = (2...min(x.count, 170)).reduce(1) { $0 * Double($1) }
+            let orders = (2...x.count).reduce(1) { $0 * Double($1) }
             let least = (tail == .twoSided ? 2 : 1) / orders
             p = max(least, PearsonCorrelation.p(rho, df: Double(x.count - 2), tail))
         }

@@ -35,22 +35,40 @@ public struct BackTest: Sendable, Hashable {
         _ data: [Double], horizon: Int, origins: Int, training: Int, period: Int = 1,
         forecast: ([Double], Int) throws(Undefined) -> Forecast
     ) throws(Undefined) {
-        guard horizon >= 1, origins >= 1, period >= 1, training > period else {
-            throw .outOfDomain("horizon, origins and period are at least 1 and the training longer than a season")
+        guard horizon >= 1, origins >= 1 else {
+            throw .outOfDomain("horizon and origins are at least 1")
+        }
+        let last = data.count - horizon
+        try self.init(
+            data, horizon: horizon, from: Array(max(training, last - origins + 1)...max(training, last)),
+            training: training, period: period, forecast: forecast)
+    }
+
+    /// The same from origins that are named: how many values were known at each.
+    ///
+    /// - Parameter places: those that leave no whole horizon, or too few values to fit on, are left out.
+    ///
+    /// Throws as the first initializer.
+    public init(
+        _ data: [Double], horizon: Int, from places: [Int], training: Int, period: Int = 1,
+        forecast: ([Double], Int) throws(Undefined) -> Forecast
+    ) throws(Undefined) {
+        guard horizon >= 1, !places.isEmpty, period >= 1, training > period else {
+            throw .outOfDomain("horizon and period are at least 1 and the training longer than a season")
         }
         try Undefined.require(data.count, atLeast: training + horizon)
         try Undefined.requireFinite(data)
-        let last = data.count - horizon
-        let first = max(training, last - origins + 1)
+        let used = places.filter { $0 >= training && $0 <= data.count - horizon }.sorted()
+        guard let first = used.first else { throw .tooFew(found: data.count, needed: training + horizon) }
         var errors = Errors()
-        for origin in first...last {
+        for origin in used {
             let made = try forecast(Array(data[..<origin]), horizon)
             guard made.values.count == horizon else { throw .unequalLengths(made.values.count, horizon) }
             for step in 0..<horizon { errors.add(data[origin + step], made.values[step], made.intervals[step]) }
         }
         let scale = zip(data[period..<first], data).map { abs($0 - $1) }.compensatedSum / Double(first - period)
         let size = Double(errors.n)
-        (self.origins, n, level) = (last - first + 1, errors.n, errors.level)
+        (self.origins, n, level) = (used.count, errors.n, errors.level)
         meanAbsoluteError = errors.absolute.value / size
         rootMeanSquare = (errors.square.value / size).squareRoot()
         sMAPE = errors.relative.value / size

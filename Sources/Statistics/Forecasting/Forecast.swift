@@ -26,6 +26,11 @@ public struct Forecast: Sendable, Hashable {
         (self.values, self.intervals, self.method) = (values, intervals, method)
     }
 
+    /// The first steps of it.
+    public func first(_ steps: Int) -> Forecast {
+        Forecast(values: Array(values.prefix(steps)), intervals: Array(intervals.prefix(steps)), method: method)
+    }
+
     /// Normal intervals from the variance of each step.
     init(values: [Double], variances: [Double], level: Double) {
         let z = -Normal.quantile((1 - level) / 2)

@@ -111,6 +111,9 @@ import Testing
         #expect(isClose(fences.high, 3.5 * 1.2533141373155001 * 31 / 8, relative: 1e-14))
         #expect(fences.above == 1)
         #expect(reason { () throws(Undefined) in try OutlierFences([1, 1, 1], rule: .modifiedZ(3.5)) } == .constant)
+        // By hand: 10 ± 3 · 2, whatever the middles of the bins are.
+        let known = try OutlierFences(CountedSample([3, 4, 10, 16, 17]), mean: 10, sd: 2, multiple: 3)
+        #expect((known.low, known.high, known.below, known.above) == (4, 16, 1, 1))
         #expect(try OutlierFences([1, 1, 1]).count == 0)
         #expect(reason { () throws(Undefined) in try OutlierFences([1, 2], rule: .zScore(0)) } != nil)
     }

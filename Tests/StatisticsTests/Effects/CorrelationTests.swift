@@ -37,6 +37,16 @@ import Testing
         #expect(reason { () throws(Undefined) in try SpearmanCorrelation([1], [3]) } == .tooFew(found: 1, needed: 2))
     }
 
+    /// 2/n! bounds p from below only where it can be computed: for 171 pairs and more it is less than any `Double`.
+    @Test func spearmanOfManyPairsHasNoFloor() throws {
+        let x = (0..<2_000).map(Double.init)
+        let y = x.map { $0 == 0 ? 1 : $0 == 1 ? 0 : $0 }
+        // t = ρ√(1998/(1 − ρ²)) with ρ = 1 − 12/(2000³ − 2000) is above 10⁶: p underflows to 0.
+        #expect(try SpearmanCorrelation(x, y).p == 0)
+        let short = try SpearmanCorrelation(Array(x.prefix(12)), Array(x.prefix(12)))
+        #expect(isClose(short.p, 2.0 / 479_001_600, relative: 1e-13))
+    }
+
     /// The merge count against every pair.
     @Test(arguments: 1...20) func concordance(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

@@ -1,0 +1,33 @@
+import Analysis
+import Model
+import Words
+
+/// What else a difference between two groups may be due to, said where it is claimed.
+extension ReportContext {
+    /// The sentence that follows a claim that two groups differ; nil where nothing speaks against it.
+    func caution(metric name: String, dimension: String, a: String, b: String) -> String? {
+        guard let metric = catalogue.metric(named: name),
+            let result = analyses.comparison(of: name, by: dimension),
+            let pair = result.pairs.first(where: { $0.a == a && $0.b == b })
+        else { return nil }
+        return caution(metric, pair, in: result)
+    }
+
+    func caution(_ metric: Metric, _ pair: PairFigures, in result: ComparisonResult) -> String? {
+        let words = MetricWords(metric: metric)
+        let title = { (name: String) in self.catalogue.dimension(named: name)?.title ?? name }
+        var sentences = pair.contradictions.map { found in
+            say(
+                "Among records alike in \(title(found.dimension)) the difference is \(words.difference(found.difference, beside: found.interval)) (\(words.differenceInterval(found.interval))): it may be due to \(title(found.dimension))."
+            )
+        }
+        let apart = result.inseparable(pair).map(title)
+        if !apart.isEmpty {
+            sentences.append(
+                say(
+                    "The two share no value of \(apart.joined(separator: ", ")), so that the difference cannot be laid to one of them alone."
+                ))
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+}
