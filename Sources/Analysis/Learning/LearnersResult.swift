@@ -93,10 +93,12 @@ public struct TopicAccount: Sendable, Hashable {
     public var learners = 0
     /// Minutes, shared among the topics of a session.
     public var minutes = 0.0
-    /// Quality of the learners on it: each learner's mean counts as often as the learner had sessions.
+    /// Sum of the quality of the sessions on it that have one, so that each of them counts once.
     public var quality = 0.0
-    /// Sessions behind the quality.
+    /// The sessions behind that sum.
     public var qualitySessions = 0
+    /// Mean quality of the sessions that have one; nil without any.
+    public var meanQuality: Double? { qualitySessions > 0 ? quality / Double(qualitySessions) : nil }
     /// Learners at each level, by name; nil where too few are at one of them.
     public var levels: [String: Int]? = [:]
     /// Scores of the learners who have one.
@@ -202,8 +204,8 @@ public struct LearnersTally: Sendable {
             account.learners += 1
             account.minutes += topic.minutes
             if let quality = topic.quality {
-                account.quality += quality * Double(topic.sessions)
-                account.qualitySessions += topic.sessions
+                account.quality += quality * Double(topic.qualitySessions)
+                account.qualitySessions += topic.qualitySessions
             }
             account.levels?[topic.level.name, default: 0] += 1
             account.first = min(account.first, topic.first)

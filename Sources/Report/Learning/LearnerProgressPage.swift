@@ -288,7 +288,8 @@ extension LearnersPages {
     }
 
     private func spanTable(_ all: [SpanProgress], _ span: LearningSpan) -> TableBlock {
-        let best = all.max {
+        // A span without quality or exchanges is none that could be the best.
+        let best = all.filter { ($0.totals.meanQuality ?? 0) * Double($0.totals.exchanges) > 0 }.max {
             ($0.totals.meanQuality ?? 0) * Double($0.totals.exchanges) < ($1.totals.meanQuality ?? 0)
                 * Double($1.totals.exchanges)
         }
