@@ -14,7 +14,9 @@ public struct LearnerLog: Sendable {
     public init(learner: String, zone: ZoneRules, sessions: [LearningSession]) {
         self.learner = learner
         self.zone = zone
-        self.sessions = sessions.sorted(by: LearningSession.isEarlier)
+        // Places move instead of sessions, which hold many references.
+        let order = sessions.indices.sorted { LearningSession.isEarlier(sessions[$0], sessions[$1]) }
+        self.sessions = order.map { sessions[$0] }
     }
 }
 
