@@ -78,36 +78,31 @@ public struct LearningReader {
     ) throws -> ReadOutcome {
         let export = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
         var parts = LooseParts(export)
-        var reading: FieldReading?
         var reader = self
-        var (rows, accepted) = (0, 0)
-        while parts.next() {
-            var current =
-                reading
-                ?? FieldReading(
-                    fields: RegisterFields(
-                        parts.rows, mapping: mapping, file: file, zone: zone, limits: limits,
-                        dates: columns["start"] ?? []), columns: columns)
-            reading = nil
-            current.fields.rows = parts.rows
+        var (rows, accepted, hasPart) = (0, 0, parts.next())
+        var reading = FieldReading(
+            fields: RegisterFields(
+                parts.rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: columns["start"] ?? []),
+            columns: columns)
+        while hasPart {
+            reading.fields.rows = parts.rows
             var entries: [Entry] = []
             for row in parts.rows.rows {
                 if let fault = row.fault {
                     // What stands there may name a learner, and refusals are kept and shown.
-                    current.fields.refuse(row, fault, nil, "withheld")
-                } else if let entry = make(&reader, row, &current) {
+                    reading.fields.refuse(row, fault, nil, "withheld")
+                } else if let entry = make(&reader, row, &reading) {
                     entries.append(entry)
                 }
             }
             rows += parts.rows.rows.count
             accepted += entries.count
             try take(entries)
-            reading = current
+            hasPart = parts.next()
         }
         var outcome = ReadOutcome(
-            reading?.fields.log ?? RejectLog(file: file, limit: limits.rejectsKept), rows: rows, accepted: accepted,
-            of: export, failure: parts.failure)
-        outcome.rawPeople = reading?.rawPeople ?? []
+            reading.fields.log, rows: rows, accepted: accepted, of: export, failure: parts.failure)
+        outcome.rawPeople = reading.rawPeople
         return outcome
     }
 
