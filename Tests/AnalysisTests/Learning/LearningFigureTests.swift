@@ -63,4 +63,41 @@ import Testing
         #expect(next.target == 30 && next.current == 12 && next.longest == 12)
         #expect(proposed(40) == nil)
     }
+
+    /// Twelve learners with a session on each of 60 days, three on each of four topics; one of c and two of b stay away in the last 30. Of
+    /// 270 topic days a and d then have 90, of 360 before 90: z = 2.29, p = 0.022, if each day stood for itself. Yet nobody has changed
+    /// topic, and learners who stay away are three of twelve: t = 1.39 with 11 degrees of freedom, p = 0.191 (NumPy and SciPy, from the formula).
+    @Test func whoStaysAwayMakesNoTopicEmerge() throws {
+        let result = try learners(of: "abcd", awayOf: ["b": 2, "c": 1])
+        let topic = try #require(result.topics.first { $0.topic == "a" }?.growth.value)
+        #expect(abs(topic.before - 0.25) < 1e-12 && abs(topic.recent - 1.0 / 3) < 1e-12)
+        #expect(abs(topic.test.statistic - 1.3932610920384718) < 1e-9)
+        #expect(abs(topic.test.p - 0.19105429809656932) < 1e-9)
+        #expect(!result.topics.contains { $0.growth.value?.isEmerging(alpha: 0.05) ?? false })
+        // Nine of twelve take up a topic that nobody had: it emerges.
+        let later = try learners(of: "abcd", awayOf: [:], takingUp: 9)
+        #expect(later.topics.filter { $0.growth.value?.isEmerging(alpha: 0.05) ?? false }.map(\.topic) == ["new"])
+    }
+
+    private func learners(of topics: String, awayOf away: [String: Int], takingUp count: Int = 0) throws
+        -> LearnersResult
+    {
+        let day = SmallLog.day("2026-11-20")
+        let settings = AnalysisSettings()
+        var tally = LearnersTally(asOf: day, settings: settings, shows: 12)
+        for place in 0..<12 {
+            let topic = String(topics[topics.index(topics.startIndex, offsetBy: place / 3)])
+            let isAway = place % 3 < away[topic] ?? 0
+            let sessions = (0..<60).filter { $0 >= 30 || !isAway }.map { back in
+                SmallLog.session(
+                    day.advanced(by: -back).iso, topics: [back < 15 && place < count ? "new" : topic],
+                    learner: "l\(place)")
+            }
+            let log = LearnerLog(learner: "l\(place)", zone: .utc, sessions: sessions)
+            tally.add(LearnerState(log, asOf: day, goals: [], settings: settings))
+        }
+        let reports = tally.shown().map { LearnerReport($0, settings: settings) }
+        let result = tally.result(reports: reports)
+        return try #require(result)
+    }
 }
