@@ -21,7 +21,7 @@ struct LearningStore {
             value.learner.storable, value.session.storable, delivery, value.day.number, value.started, value.ended,
             value.offset, value.zone?.storable, value.minutes, value.exchanges, value.questions, value.clarifications,
             value.quality, value.lowestQuality, value.highestQuality, parts,
-            value.topics.joined(separator: Self.separator).storable, value.primaryTopic?.storable,
+            value.topics.joined(separator: "\u{1F}").storable, value.primaryTopic?.storable,
             value.positiveFeedback, value.negativeFeedback, value.isSuccess, value.isCompleted,
         ])
     }
@@ -40,7 +40,7 @@ struct LearningStore {
         ])
     }
 
-    private static let separator = "\u{1F}"
+    private static let separator: UInt8 = 0x1F
 
     /// The goals that hold, by learner and id.
     func goals() throws -> [LearningGoal] {
@@ -81,50 +81,57 @@ struct LearningStore {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT learning_sessions.*, as_of FROM learning_sessions CROSS JOIN deliveries ON deliveries.id = delivery
+                SELECT \(Self.columns), as_of, delivery FROM learning_sessions CROSS JOIN deliveries ON deliveries.id = delivery
                 WHERE state = 'live' AND learner > ? AND learner \(only == nil ? ">= ''" : "= ?") ORDER BY learner, session
                 """, arguments: StatementArguments([learner ?? ""] + (only.map { [$0] } ?? [])))
         var logs: [[LearningSession]] = []
         var log = NewestSessions(through: day)
         var count = 0
         while let row = try rows.next() {
-            let name: String = row["learner"]
+            let name: String = row[0]
             if name != log.learner {
                 if let full = log.close() { logs.append(full) }
                 if count >= limit, !logs.isEmpty { return logs }
                 log.learner = name
             }
             count += 1
-            log.add(try session(row), rank: (row["as_of"], row["delivery"]))
+            log.add(try session(row), rank: (row[21], row[22]))
         }
         if let full = log.close() { logs.append(full) }
         return logs
     }
 
+    /// The columns of a session in the order in which `session(_:)` takes them; looked up by name they would be most of the work.
+    private static let columns = """
+        learner, session, day, started, utc_offset, ended, zone, minutes, exchanges, questions, clarifications, quality,
+        lowest_quality, highest_quality, parts, topics, primary_topic, positive, negative, is_success, is_completed
+        """
+
     private func session(_ row: Row) throws -> LearningSession {
         var value = LearningSession(
-            learner: row["learner"], session: row["session"], day: Day(number: row["day"]), started: row["started"],
-            offset: row["utc_offset"])
-        value.ended = row["ended"]
-        value.zone = row["zone"]
-        value.minutes = row["minutes"]
-        value.exchanges = row["exchanges"]
-        value.questions = row["questions"]
-        value.clarifications = row["clarifications"]
-        value.quality = row["quality"]
-        value.lowestQuality = row["lowest_quality"]
-        value.highestQuality = row["highest_quality"]
-        let parts: String = row["parts"]
+            learner: row[0], session: row[1], day: Day(number: row[2]), started: row[3], offset: row[4])
+        value.ended = row[5]
+        value.zone = row[6]
+        value.minutes = row[7]
+        value.exchanges = row[8]
+        value.questions = row[9]
+        value.clarifications = row[10]
+        value.quality = row[11]
+        value.lowestQuality = row[12]
+        value.highestQuality = row[13]
+        let parts: String = row[14]
         if !parts.isEmpty {
-            value.parts = parts.split(separator: ";", omittingEmptySubsequences: false).map { Double($0) }
+            value.parts = parts.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
+                Double(Substring($0))
+            }
         }
-        let topics: String = row["topics"]
-        value.topics = topics.split(separator: Self.separator).map(String.init)
-        value.primaryTopic = row["primary_topic"]
-        value.positiveFeedback = row["positive"]
-        value.negativeFeedback = row["negative"]
-        value.isSuccess = row["is_success"]
-        value.isCompleted = row["is_completed"]
+        let topics: String = row[15]
+        value.topics = topics.utf8.split(separator: Self.separator).map { String(Substring($0)) }
+        value.primaryTopic = row[16]
+        value.positiveFeedback = row[17]
+        value.negativeFeedback = row[18]
+        value.isSuccess = row[19]
+        value.isCompleted = row[20]
         return value
     }
 }
@@ -148,10 +155,10 @@ private struct NewestSessions {
         rank = new
     }
 
-    /// Ends a learner: sessions in their order in time, none after the day; nil where none is left.
+    /// Ends a learner: sessions by their ids, none after the day; nil where none is left.
     mutating func close() -> [LearningSession]? {
         defer { sessions = [] }
-        let kept = sessions.filter { $0.day <= through }.sorted(by: LearningSession.isEarlier)
+        let kept = sessions.filter { $0.day <= through }
         return kept.isEmpty ? nil : kept
     }
 }
@@ -182,7 +189,7 @@ extension Archive {
     /// The goals that hold, by learner and id.
     public func learningGoals() throws -> [LearningGoal] { try access { try LearningStore($0).goals() } }
 
-    /// The logs of the next learners behind one, by name: each learner's sessions through a day in their order in time.
+    /// The logs of the next learners behind one, by name: each learner's sessions through a day, by their ids.
     ///
     /// Whole learners come, together at least so many rows unless there are no more; empty at the end. Memory is that of
     /// these rows, so that any number of learners can be gone through.

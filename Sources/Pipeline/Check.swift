@@ -55,11 +55,11 @@ private func checkFile(
         case .learning:
             try LearningReader(
                 file: file.name, mapping: mapping, zone: settings.zone, people: settings.people, lastDay: asOf
-            ).sessions(file.source).outcome
+            ).sessions(file.source) { _ in }
         case .goals:
             try LearningReader(
                 file: file.name, mapping: mapping, zone: settings.zone, people: settings.people, lastDay: asOf
-            ).goals(file.source).outcome
+            ).goals(file.source) { _ in }
         case .points:
             try PointReader.points(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf

@@ -19,8 +19,10 @@ extension DeliveryLoading {
                 RegisterReader.measurements(
                     source, file: name, mapping: mapping, zone: settings.zone, asOf: lastDay, limits: limits)
             ) { try loading.add($0) }
-        case .learning: return try keepLearners(learningReader(entry).sessions(source)) { try loading.add($0) }
-        case .goals: return try keepLearners(learningReader(entry).goals(source)) { try loading.add($0) }
+        case .learning:
+            return keepLearners(try learningReader(entry).sessions(source) { try loading.add($0) })
+        case .goals:
+            return keepLearners(try learningReader(entry).goals(source) { try loading.add($0) })
         case .points:
             return try keep(
                 PointReader.points(
@@ -50,12 +52,10 @@ extension DeliveryLoading {
         return read.1
     }
 
-    /// The same for a register that names learners, whose ids must appear nowhere else.
-    private func keepLearners<Row>(
-        _ read: ([Row], ReadOutcome), _ add: ([Row]) throws -> Void
-    ) throws -> ReadOutcome {
-        if !settings.showsLearnerIds { note(read.1.rawPeople) }
-        return try keep(read, add)
+    /// Notes the ids of learners, who must appear nowhere else.
+    private func keepLearners(_ outcome: ReadOutcome) -> ReadOutcome {
+        if !settings.showsLearnerIds { note(outcome.rawPeople) }
+        return outcome
     }
 
     private func learningReader(_ entry: Entry) throws -> LearningReader {

@@ -32,8 +32,13 @@ extension ReportContext {
         }
     }
 
+    /// - Parameters:
+    ///   - caption: words a caption where the figure is not of the report's days and zone.
+    ///   - export: where the forecast stands as CSV; nil where it does not.
     func forecastFigure(
-        _ words: MetricWords, _ trend: TrendResult, _ forecast: ForecastFigures
+        _ words: MetricWords, _ trend: TrendResult, _ forecast: ForecastFigures,
+        caption own: ((String) -> Prose)? = nil,
+        export: Link? = Link(path: "exports/forecasts.csv", text: say("Every day as CSV"))
     ) -> FigureBlock {
         let steps = trend.behaviour.series.values
         let last = trend.day(of: steps.count - 1)
@@ -71,18 +76,19 @@ extension ReportContext {
                 TableCell(words.interval(point.interval), sortKey: point.interval.low),
             ]
         }
+        let told = [
+            say("Daily means and their forecast with \(NumberWords.level(forecast.level)) prediction interval"),
+            "n = \(NumberWords.count(forecast.n, "day", "days"))", Wording.parts(forecast.model),
+        ].joined(separator: " · ")
         return FigureBlock(
-            figure: figure,
-            caption: caption(
-                say("Daily means and their forecast with \(NumberWords.level(forecast.level)) prediction interval"),
-                "n = \(NumberWords.count(forecast.n, "day", "days"))", Wording.parts(forecast.model)),
+            figure: figure, caption: own?(told) ?? caption(told),
             data: TableBlock(
                 caption: say("Forecast"),
                 columns: [
                     .init(say("Day")), .init(say("Days ahead"), isNumeric: true),
                     .init(say("Expected"), isNumeric: true),
                     .init(say("\(NumberWords.level(forecast.level)) prediction interval"), isNumeric: true),
-                ], rows: rows, export: Link(path: "exports/forecasts.csv", text: say("Every day as CSV"))))
+                ], rows: rows, export: export))
     }
 
     /// How the same method did in the past, by how far it looked ahead.

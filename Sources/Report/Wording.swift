@@ -192,6 +192,7 @@ enum Wording {
         case .segmented: say("Segmented regression, autoregressive errors")
         case .fisherExact: say("Fisher’s exact test")
         case .twoProportion: say("Two proportions, z")
+        case .clusteredShares: say("Two shares, learners as clusters, t")
         case .chiSquared: "χ²"
         case .differenceInDifferences: say("Difference in differences")
         }

@@ -20,7 +20,9 @@ import Testing
         let export = ExportFile(source: .bytes(Array(text.utf8)), name: file)
         let mapping = try #require(try LearningSurvey.mapping(of: export))
         #expect(mapping.role == .learning)
-        let (found, outcome) = try reader(file, mapping).sessions(export.source)
+        let reader = try reader(file, mapping)
+        var found: [LearningSession] = []
+        let outcome = try reader.sessions(export.source) { found += $0 }
         return (found, outcome)
     }
 
@@ -94,7 +96,9 @@ import Testing
         let export = ExportFile(source: .bytes(Array(text.utf8)), name: "goals.csv")
         let mapping = try #require(try LearningSurvey.mapping(of: export))
         #expect(mapping.role == .goals)
-        let (found, outcome) = try reader("goals.csv", mapping).goals(export.source)
+        let reader = try reader("goals.csv", mapping)
+        var found: [LearningGoal] = []
+        let outcome = try reader.goals(export.source) { found += $0 }
         #expect(found.map(\.id) == ["g1", "g2"])
         #expect(found[0].target == 80)
         #expect(found[0].learner == "p-anna")
@@ -102,6 +106,36 @@ import Testing
         #expect(found[1].learner == nil)
         #expect(found[1].kind == .streak)
         #expect(outcome.rejects.map(\.cause) == [.unknownValue, .missingValue])
+    }
+
+    /// However small the parts in which a long log is read, the same sessions come, and refusals keep their lines. Of the 40 rows the
+    /// 30th, which stands in line 31, has no learner.
+    @Test(arguments: ["csv", "ndjson"], [1, 64, 300, 5_000, 1 << 20]) func partsOfALogMakeTheWhole(
+        format: String, bytes: Int
+    ) throws {
+        let rows = (1...40).map { row in
+            let learner = row == 30 ? "" : "anna"
+            let start = "2026-11-\(row < 20 ? 10 : 11)T\(row % 10 + 10):00:00Z"
+            return format == "csv"
+                ? "s\(row),\(learner),\(start),\"one\n\nline\""
+                : #"{"session_id":"s\#(row)","learner_id":"\#(learner)","start_time":"\#(start)","topics":["a"]\#(row == 35 ? ",\"average_quality\":0.5" : "")}"#
+        }
+        let header = format == "csv" ? ["session_id,learner_id,start_time,topics"] : []
+        let text = (header + rows).joined(separator: "\n")
+        let export = ExportFile(source: .bytes(Array(text.utf8)), name: "lessons.\(format)")
+        let mapping = try #require(try LearningSurvey.mapping(of: export))
+        var limits = ReadLimits(chunkBytes: 50, blockBytes: bytes)
+        limits.hashes = false
+        let reader = LearningReader(
+            file: "lessons.\(format)", mapping: mapping, zone: .utc, people: people,
+            lastDay: try #require(Day(iso: "2026-11-19")), limits: limits)
+        var found: [LearningSession] = []
+        let outcome = try reader.sessions(export.source) { found += $0 }
+        #expect(found.map(\.session) == (1...40).filter { $0 != 30 }.map { "p-anna\u{1F}s\($0)" })
+        #expect(outcome.rows == 40 && outcome.accepted == 39)
+        // In the CSV each row takes three lines below the header.
+        #expect(outcome.rejects.map(\.line) == [format == "csv" ? 1 + 29 * 3 + 1 : 30])
+        #expect(found.map(\.quality) == (1...40).filter { $0 != 30 }.map { $0 == 35 && format == "ndjson" ? 0.5 : nil })
     }
 
     @Test func otherExportsAreLeftAlone() throws {
@@ -139,7 +173,9 @@ import Testing
             """
         let export = ExportFile(source: .bytes(Array(text.utf8)), name: "goals.csv")
         let mapping = try #require(try LearningSurvey.mapping(of: export))
-        let (found, outcome) = try reader("goals.csv", mapping).goals(export.source)
+        let reader = try reader("goals.csv", mapping)
+        var found: [LearningGoal] = []
+        let outcome = try reader.goals(export.source) { found += $0 }
         #expect(found.map(\.id) == ["b", "c"])
         #expect(found.map { $0.deadline?.iso } == [nil, "2026-11-10"])
         #expect(outcome.rejects.map(\.cause) == [.outOfRange, .badDate])

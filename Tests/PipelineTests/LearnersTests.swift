@@ -190,16 +190,24 @@ import Testing
             try workshop.write(
                 head + "new,learner-1203,2026-11-20T09:00:00Z,30,0.9,algebra\n", to: "exports/learning-2.csv")
             #expect(await workshop.build(asOf: "2026-11-20") == .done, "\(workshop.messages)")
-            let number = { (day: String, learner: Int) throws -> Int? in
-                let path = "site/runs/\(day)/learners/people/learner-\(learner)/index.html"
+            let number = { (day: String, learner: Int, page: String) throws -> Int? in
+                let path = "site/runs/\(day)/learners/people/learner-\(learner)/\(page).html"
                 return try FileManager.default.attributesOfItem(
                     atPath: workshop.folder.appending(path: path).path)[.systemFileNumber] as? Int
             }
-            let held = try #require(try number("2026-11-19", 1_000))
-            #expect(try number("2026-11-20", 1_000) != held)
+            let held = try #require(try number("2026-11-19", 1_000, "index"))
+            #expect(try number("2026-11-20", 1_000, "index") != held)
             for learner in 1_200...1_202 {
-                #expect(try number("2026-11-20", learner) == (try number("2026-11-19", learner)), "\(learner)")
+                for page in ["index", "progress", "week", "month", "quarter", "year"] {
+                    let before = try #require(try number("2026-11-19", learner, page))
+                    #expect(try number("2026-11-20", learner, page) == before, "\(learner), \(page)")
+                }
             }
+            // Pictures of everything so far say so, whatever the report looks back on.
+            let progress = String(
+                decoding: try workshop.read("site/runs/2026-11-20/learners/people/learner-1201/progress.html"),
+                as: UTF8.self)
+            #expect(progress.contains("11 May 2026 to 1 November 2026"))
             let page = String(
                 decoding: try workshop.read("site/runs/2026-11-20/learners/people/learner-1201/index.html"),
                 as: UTF8.self)

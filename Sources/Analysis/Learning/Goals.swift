@@ -15,7 +15,8 @@ public struct GoalState: Sendable, Hashable {
     public var progress: Double
     /// Days from the day of the report to the deadline; negative behind it, nil without one.
     public var daysLeft: Int?
-    /// How much is needed on each of the days that are left; nil where there is no deadline or nothing to add up.
+    /// How much is needed on each of the days that are left; nil where there is no deadline or nothing to add up, as of a streak,
+    /// which grows by one a day and by no more.
     public var neededPerDay: Double?
     /// When it will be reached if the learner goes on as in the last weeks; fails where that cannot be told.
     public var finish: Answer<GoalFinish>
@@ -120,7 +121,8 @@ extension GoalState {
         // Days before the goal begins do not count for it.
         let daysToUse = goal.deadline.map { max(asOf, goal.start.advanced(by: -1)).distance(to: $0) }
         neededPerDay =
-            status == .active && addsUp ? daysToUse.flatMap { $0 > 0 ? rest / Double($0) : nil } : nil
+            status == .active && addsUp && goal.kind != .streak
+            ? daysToUse.flatMap { $0 > 0 ? rest / Double($0) : nil } : nil
         milestones = GoalState.milestones(goal, history)
         finish =
             status == .active && addsUp
@@ -236,6 +238,8 @@ public struct GoalSuggestion: Sendable, Hashable {
     public var days: Int
     /// The value on which the proposal rests, in the unit of the kind.
     public var current: Double
+    /// The longest streak so far, where a streak is proposed.
+    public var longest: Int?
     /// From 1, easy, to 5.
     public var difficulty: Int
 
@@ -247,10 +251,13 @@ public struct GoalSuggestion: Sendable, Hashable {
         var found: [GoalSuggestion] = []
         let streak = Double(streaks.currentLength)
         let best = streaks.longest?.length ?? 0
-        found.append(
+        var next =
             best < 7
-                ? .init(kind: .streak, target: 7, days: 14, current: streak, difficulty: 2)
-                : .init(kind: .streak, target: 30, days: 45, current: streak, difficulty: best < 30 ? 4 : 3))
+            ? GoalSuggestion(kind: .streak, target: 7, days: 14, current: streak, difficulty: 2)
+            : GoalSuggestion(kind: .streak, target: 30, days: 45, current: streak, difficulty: best < 30 ? 4 : 3)
+        next.longest = best
+        // What goes on for longer already is nothing to aim at.
+        if streak < next.target { found.append(next) }
         let sessions = Double(totals.sessions)
         found.append(
             totals.sessions < 10

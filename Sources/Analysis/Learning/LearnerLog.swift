@@ -14,7 +14,9 @@ public struct LearnerLog: Sendable {
     public init(learner: String, zone: ZoneRules, sessions: [LearningSession]) {
         self.learner = learner
         self.zone = zone
-        self.sessions = sessions.sorted(by: LearningSession.isEarlier)
+        // Places move instead of sessions, which hold many references.
+        let order = sessions.indices.sorted { LearningSession.isEarlier(sessions[$0], sessions[$1]) }
+        self.sessions = order.map { sessions[$0] }
     }
 }
 
@@ -30,6 +32,10 @@ public struct LearningTotals: Sendable, Hashable {
     public var minutes = 0.0
     /// Sessions without a duration, whose minutes are missing from `minutes`.
     public var untimed = 0
+    /// Exchanges of the sessions that tell both exchanges and minutes.
+    public var pacedExchanges = 0
+    /// Minutes of the sessions that tell both.
+    public var pacedMinutes = 0.0
     /// The quality of the sessions that have one: each session counts once.
     public var quality = Moments()
     /// Questions asked.
@@ -52,8 +58,8 @@ public struct LearningTotals: Sendable, Hashable {
     public var hours: Double { minutes / 60 }
     /// Mean quality over sessions; nil without a session that has one.
     public var meanQuality: Double? { quality.n > 0 ? quality.mean : nil }
-    /// Exchanges per hour; nil without a minute.
-    public var velocity: Double? { minutes > 0 ? Double(exchanges) / hours : nil }
+    /// Exchanges per hour over the sessions that tell both; nil without a minute of them.
+    public var velocity: Double? { pacedMinutes > 0 ? Double(pacedExchanges) / (pacedMinutes / 60) : nil }
     /// Minutes per timed session; nil without one.
     public var meanMinutes: Double? { sessions > untimed ? minutes / Double(sessions - untimed) : nil }
     /// Items of feedback.
@@ -65,6 +71,10 @@ public struct LearningTotals: Sendable, Hashable {
         if session.isCompleted ?? true { completed += 1 }
         exchanges += session.exchanges ?? 0
         if let minutes = session.minutes { self.minutes += minutes } else { untimed += 1 }
+        if let minutes = session.minutes, let exchanges = session.exchanges {
+            pacedMinutes += minutes
+            pacedExchanges += exchanges
+        }
         if let value = session.quality { quality.add(value) }
         questions += session.questions ?? 0
         clarifications += session.clarifications ?? 0
@@ -84,6 +94,8 @@ public struct LearningTotals: Sendable, Hashable {
         exchanges += other.exchanges
         minutes += other.minutes
         untimed += other.untimed
+        pacedExchanges += other.pacedExchanges
+        pacedMinutes += other.pacedMinutes
         quality.merge(other.quality)
         questions += other.questions
         clarifications += other.clarifications

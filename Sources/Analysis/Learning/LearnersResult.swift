@@ -93,10 +93,12 @@ public struct TopicAccount: Sendable, Hashable {
     public var learners = 0
     /// Minutes, shared among the topics of a session.
     public var minutes = 0.0
-    /// Quality of the learners on it: each learner's mean counts as often as the learner had sessions.
+    /// Sum of the quality of the sessions on it that have one, so that each of them counts once.
     public var quality = 0.0
-    /// Sessions behind the quality.
+    /// The sessions behind that sum.
     public var qualitySessions = 0
+    /// Mean quality of the sessions that have one; nil without any.
+    public var meanQuality: Double? { qualitySessions > 0 ? quality / Double(qualitySessions) : nil }
     /// Learners at each level, by name; nil where too few are at one of them.
     public var levels: [String: Int]? = [:]
     /// Scores of the learners who have one.
@@ -105,10 +107,8 @@ public struct TopicAccount: Sendable, Hashable {
     public var first: Day
     /// The last day with it.
     public var last: Day
-    /// Days with it, in the last days (`LearningTrend.emergingDays`) and in as many before: learners' days.
-    public var recent = 0
-    /// See `recent`.
-    public var before = 0
+    /// Learners' days with it, in the last days (`LearningTrend.emergingDays`) and in as many before.
+    var growthDays = ClusteredShareTest.Part()
     /// Whether it grows as a share of all learners' topic days; fails where there is too little.
     public var growth: Answer<TopicGrowth> = .failure(.noRecords)
     /// The learners with the highest scores, at most ten.
@@ -151,6 +151,8 @@ public struct LearnersTally: Sendable {
     private var topics: [String: TopicAccount] = [:]
     private var achievements: [AchievementAccount]
     private var goals: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
+    /// Topic days of learners, in the last days and in as many before.
+    private var topicDays = ClusteredShareTest.Totals()
     private var goalLearners: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
     private var zones: [String: Int] = [:]
 
@@ -202,8 +204,8 @@ public struct LearnersTally: Sendable {
             account.learners += 1
             account.minutes += topic.minutes
             if let quality = topic.quality {
-                account.quality += quality * Double(topic.sessions)
-                account.qualitySessions += topic.sessions
+                account.quality += quality * Double(topic.qualitySessions)
+                account.qualitySessions += topic.qualitySessions
             }
             account.levels?[topic.level.name, default: 0] += 1
             account.first = min(account.first, topic.first)
@@ -217,15 +219,19 @@ public struct LearnersTally: Sendable {
             topics[topic.topic] = account
         }
         let edges = TopicGrowth.periods(asOf)
+        var counts: [String: (before: Int, recent: Int)] = [:]
         for day in state.days.reversed() {
             guard day.day >= edges.before.start else { break }
+            let isRecent = edges.recent.contains(day.day)
             for topic in day.topics {
-                if edges.recent.contains(day.day) {
-                    topics[topic]?.recent += 1
-                } else {
-                    topics[topic]?.before += 1
-                }
+                counts[topic, default: (0, 0)].recent += isRecent ? 1 : 0
+                counts[topic, default: (0, 0)].before += isRecent ? 0 : 1
             }
+        }
+        let all = counts.values.reduce((0, 0)) { ($0.0 + $1.before, $0.1 + $1.recent) }
+        topicDays.add(all.0, all.1)
+        for (topic, count) in counts {
+            topics[topic]?.growthDays.add(count.before, count.recent, of: (all.0, all.1))
         }
     }
 
@@ -254,7 +260,7 @@ public struct LearnersTally: Sendable {
             LearnersDay(day: Day(number: number), totals: days[number] ?? LearningTotals())
         }
         if let k { HeldLearning(k).hold(&all) }
-        let growth = TopicGrowth.all(topics.mapValues { ($0.recent, $0.before) }, level: settings.level)
+        let growth = TopicGrowth.all(topics.mapValues(\.growthDays), of: topicDays, level: settings.level)
         let accounts = topics.values.map { account in
             var account = account
             account.growth = growth[account.topic] ?? .failure(.noRecords)

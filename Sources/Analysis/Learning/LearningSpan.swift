@@ -60,7 +60,7 @@ public struct SpanProgress: Sendable, Hashable {
     public var period: Period
     /// What was done.
     public var totals: LearningTotals
-    /// Topics, those with most sessions first.
+    /// Different topics.
     public var topics: Int
     /// Topics that came for the first time.
     public var newTopics: Int

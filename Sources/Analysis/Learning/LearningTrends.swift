@@ -148,13 +148,14 @@ extension LearningTrend {
 }
 
 /// Whether a topic takes a larger share than before: the days with it among all topic days, the last 30 days against the
-/// 30 before, by the test of two shares, corrected over all topics (Benjamini–Hochberg).
+/// 30 before, corrected over all topics (Benjamini–Hochberg). Of one learner by the test of two shares; of all learners with
+/// learners as clusters, because learners with their own topics come and go.
 public struct TopicGrowth: Sendable, Hashable {
     /// Its share of the last days' topic days.
     public var recent: Double
     /// Its share of those before.
     public var before: Double
-    /// Recent − before, with Newcombe's interval.
+    /// Recent − before: Newcombe's interval of one learner, Student's of all.
     public var interval: Interval
     /// The test.
     public var test: TestFigures
@@ -171,10 +172,8 @@ public struct TopicGrowth: Sendable, Hashable {
     static func all(_ counts: [String: (recent: Int, before: Int)], level: Double) -> [String: Answer<TopicGrowth>] {
         let recent = counts.values.reduce(0) { $0 + $1.recent }
         let before = counts.values.reduce(0) { $0 + $1.before }
-        let names = counts.keys.sorted()
-        var found = names.map { name -> Answer<TopicGrowth> in
-            let count = counts[name] ?? (0, 0)
-            return computed { () throws(Undefined) in
+        return corrected(counts) { count in
+            computed { () throws(Undefined) in
                 let test = try TwoProportionTest(
                     successes: count.before, of: before, and: count.recent, of: recent, level: level)
                 return TopicGrowth(
@@ -182,9 +181,37 @@ public struct TopicGrowth: Sendable, Hashable {
                     test: TestFigures(method: .twoProportion, statistic: test.z, p: test.p))
             }
         }
+    }
+
+    /// The fewest learners between whom topics are compared.
+    static let fewestLearners = 5
+
+    /// The growth of every topic over all learners.
+    static func all(
+        _ parts: [String: ClusteredShareTest.Part], of totals: ClusteredShareTest.Totals, level: Double
+    ) -> [String: Answer<TopicGrowth>] {
+        corrected(parts) { part in
+            guard totals.count >= fewestLearners else {
+                return .failure(.tooFew(.people, found: totals.count, needed: fewestLearners))
+            }
+            return computed { () throws(Undefined) in
+                let test = try ClusteredShareTest(part, of: totals, level: level)
+                return TopicGrowth(
+                    recent: test.second, before: test.first, interval: test.interval,
+                    test: TestFigures(
+                        method: .clusteredShares, statistic: test.t, degreesOfFreedom: [test.df], p: test.p))
+            }
+        }
+    }
+
+    private static func corrected<Counts>(
+        _ counts: [String: Counts], test: (Counts) -> Answer<TopicGrowth>
+    ) -> [String: Answer<TopicGrowth>] {
+        let sorted = counts.sorted { $0.key < $1.key }
+        var found = sorted.map { test($0.value) }
         let told = found.indices.filter { found[$0].value != nil }
-        let corrected = adjusted(told.compactMap { found[$0].value?.test.p }, by: .benjaminiHochberg)
-        for (place, p) in zip(told, corrected) { found[place].update { $0.test.pAdjusted = p } }
-        return Dictionary(zip(names, found)) { first, _ in first }
+        let values = adjusted(told.compactMap { found[$0].value?.test.p }, by: .benjaminiHochberg)
+        for (place, p) in zip(told, values) { found[place].update { $0.test.pAdjusted = p } }
+        return Dictionary(zip(sorted.map(\.key), found)) { first, _ in first }
     }
 }

@@ -32,6 +32,8 @@ public struct TopicMastery: Sendable, Hashable {
     public var level: MasteryLevel
     /// Mean quality of the sessions on it; nil where none has one.
     public var quality: Double?
+    /// The sessions behind that mean.
+    public var qualitySessions: Int
     /// Minutes; a session with several topics gives each an equal share.
     public var minutes: Double
     /// Exchanges, shared alike.
@@ -180,6 +182,7 @@ extension TopicMastery {
                 min(state.weightOfSuccesses, state.weight), of: state.weight, level: analysis.level)
         }
         quality = state.quality.n > 0 ? state.quality.mean : nil
+        qualitySessions = state.quality.n
         (minutes, exchanges, first, self.last) = (state.minutes, state.exchanges, state.first, last)
         reached = state.reached
         path = state.path.suffix(60)

@@ -28,11 +28,12 @@ enum CoarseMean {
     /// A p with two significant digits; digits beyond them would tell the means.
     static func rounded(p: Double) -> Double {
         guard p > 0, p.isFinite else { return p }
-        var (digits, scale) = (p, 1.0)
-        while digits < 10, scale < 1e300 {
+        var (digits, exponent) = (p, 0)
+        while digits < 10 {
             digits *= 10
-            scale *= 10
+            exponent += 1
         }
-        return digits.rounded() / scale
+        // Read from its digits, so that it is the number that they write.
+        return Double("\(Int(digits.rounded()))e-\(exponent)") ?? p
     }
 }

@@ -80,6 +80,8 @@ public struct TestFigures: Sendable, Hashable {
         case fisherExact = "fisher_exact"
         /// z of two shares with the pooled standard error.
         case twoProportion = "two_proportion_z"
+        /// Student's t of two shares of counts that come in clusters.
+        case clusteredShares = "clustered_shares_t"
         /// Pearson's χ² of shares.
         case chiSquared = "chi_squared"
     }

@@ -1,6 +1,6 @@
 import Model
 
-/// Reads learning sessions and goals: CSV, NDJSON and nested JSON, taken whole.
+/// Reads learning sessions and goals: CSV and NDJSON of any length, and nested JSON.
 ///
 /// Columns are found by their usual names (`LearningWords`) unless `SourceMapping.fields` names them; parts of the
 /// quality are columns of their own (`relevance`, `quality_breakdown.relevance` …).
@@ -27,6 +27,9 @@ public struct LearningReader {
     private let people: People
     private let lastDay: Day
     private let limits: ReadLimits
+    private var zones: [String: ZoneRules?] = [:]
+    /// What takes the place of the ids that were met.
+    private var learners: [String: String] = [:]
 
     /// A reader of a file.
     ///
@@ -45,7 +48,7 @@ public struct LearningReader {
         self.limits = limits
     }
 
-    /// The sessions of a file, and what was refused.
+    /// Hands on the sessions of a file, many at a time, and tells what was refused.
     ///
     /// Refused are rows without a learner or session (`missing_id`), without a readable start (`bad_date`), with a start
     /// after the last day (`future_date`) or with a zone that there is not (`unknown_value`). Of a row that counts,
@@ -53,48 +56,54 @@ public struct LearningReader {
     /// before the start (`bad_date`) or more than a day behind it (`out_of_range`, as a longer duration). A stamp without an offset is read in the learner's zone. The local day is the one
     /// on which the session starts where the learner is.
     public func sessions(
-        _ source: ByteSource
-    ) throws(IngestError) -> (entries: [LearningSession], outcome: ReadOutcome) {
-        var zones: [String: ZoneRules?] = [:]
-        return try read(source, LearningWords.sessions, dates: LearningWords.sessions["start"] ?? []) { row, reading in
-            session(row, &reading, &zones)
-        }
+        _ source: ByteSource, take: ([LearningSession]) throws -> Void
+    ) throws -> ReadOutcome {
+        try read(source, LearningWords.sessions, { $0.session($1, &$2) }, take)
     }
 
-    /// The goals of a file, and what was refused: rows without an id (`missing_id`), without a target above 0
+    /// Hands on the goals of a file, and tells what was refused: rows without an id (`missing_id`), without a target above 0
     /// (`missing_value`), without a readable first day (`bad_date`), with a type that is none (`unknown_value`), or with a
     /// quality above 100 % (`out_of_range`). A deadline before the first day is refused alone (`bad_date`).
     ///
     /// Without a learner a goal is everybody's. Paused and abandoned goals are taken at their word; whether one is
     /// reached or missed is computed from the sessions, whatever the export says.
-    public func goals(_ source: ByteSource) throws(IngestError) -> (entries: [LearningGoal], outcome: ReadOutcome) {
-        try read(source, LearningWords.goals, dates: LearningWords.goals["start"] ?? []) { row, reading in
-            goal(row, &reading)
-        }
+    public func goals(_ source: ByteSource, take: ([LearningGoal]) throws -> Void) throws -> ReadOutcome {
+        try read(source, LearningWords.goals, { $0.goal($1, &$2) }, take)
     }
 
+    /// How stamps are written is judged by the first part of the file.
     private func read<Entry>(
-        _ source: ByteSource, _ columns: [String: [String]], dates: [String],
-        _ make: (LooseRows.Row, inout FieldReading) -> Entry?
-    ) throws(IngestError) -> ([Entry], ReadOutcome) {
+        _ source: ByteSource, _ columns: [String: [String]],
+        _ make: (inout LearningReader, LooseRows.Row, inout FieldReading) -> Entry?, _ take: ([Entry]) throws -> Void
+    ) throws -> ReadOutcome {
         let export = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
-        let (rows, failure) = LooseRows.all(of: export)
+        var parts = LooseParts(export)
+        var reader = self
+        var (rows, accepted, hasPart) = (0, 0, parts.next())
         var reading = FieldReading(
-            fields: RegisterFields(rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: dates),
+            fields: RegisterFields(
+                parts.rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: columns["start"] ?? []),
             columns: columns)
-        var entries: [Entry] = []
-        for row in rows.rows {
-            if let fault = row.fault {
-                // What stands there may name a learner, and refusals are kept and shown.
-                reading.fields.refuse(row, fault, nil, "withheld")
-            } else if let entry = make(row, &reading) {
-                entries.append(entry)
+        while hasPart {
+            reading.fields.rows = parts.rows
+            var entries: [Entry] = []
+            for row in parts.rows.rows {
+                if let fault = row.fault {
+                    // What stands there may name a learner, and refusals are kept and shown.
+                    reading.fields.refuse(row, fault, nil, "withheld")
+                } else if let entry = make(&reader, row, &reading) {
+                    entries.append(entry)
+                }
             }
+            rows += parts.rows.rows.count
+            accepted += entries.count
+            try take(entries)
+            hasPart = parts.next()
         }
         var outcome = ReadOutcome(
-            reading.fields.log, rows: rows.rows.count, accepted: entries.count, of: export, failure: failure)
+            reading.fields.log, rows: rows, accepted: accepted, of: export, failure: parts.failure)
         outcome.rawPeople = reading.rawPeople
-        return (entries, outcome)
+        return outcome
     }
 
     // MARK: Sessions
@@ -102,9 +111,7 @@ public struct LearningReader {
     /// The longest that a session lasts, in seconds: a longer one would carry a streak over days without any.
     private static let longest: Int64 = 86_400
 
-    private func session(
-        _ row: LooseRows.Row, _ reading: inout FieldReading, _ zones: inout [String: ZoneRules?]
-    ) -> LearningSession? {
+    private mutating func session(_ row: LooseRows.Row, _ reading: inout FieldReading) -> LearningSession? {
         guard let learner = reading.text(row, "learner") else {
             reading.fields.refuse(row, .missingId, "learner", "")
             return nil
@@ -127,12 +134,19 @@ public struct LearningReader {
         }
         let offset = local.offset(atUTC: started)
         var session = LearningSession(
-            learner: people.names(learner), session: people.names.session(id, of: learner),
+            learner: self.name(of: learner), session: people.names.session(id, of: learner),
             day: Self.day(of: started, offset), started: started,
             offset: offset)
         session.zone = name
         fill(&session, row, local, &reading)
         return session
+    }
+
+    private mutating func name(of learner: String) -> String {
+        if let known = learners[learner] { return known }
+        let name = people.names(learner)
+        learners[learner] = name
+        return name
     }
 
     static func day(of seconds: Int64, _ offset: Int32) -> Day {
@@ -247,14 +261,40 @@ private struct FieldReading {
     let columns: [String: [String]]
     /// Learners as the file names them.
     var rawPeople: Set<[UInt8]> = []
+    /// Where a field's text stands in rows of so many columns; nil where it has none.
+    private var places: [String: Int?] = [:]
+    private var width = 0
 
-    func text(_ row: LooseRows.Row, _ field: String) -> String? { fields.text(row, field, columns[field] ?? []) }
+    init(fields: RegisterFields, columns: [String: [String]]) {
+        self.fields = fields
+        self.columns = columns
+    }
+
+    mutating func text(_ row: LooseRows.Row, _ field: String, columns other: [String]? = nil) -> String? {
+        if width != fields.rows.columns.count {
+            // NDJSON may bring further columns with any row.
+            places = [:]
+            width = fields.rows.columns.count
+        }
+        let place: Int?
+        if let known = places[field] {
+            place = known
+        } else {
+            place = fields.place(of: field, other ?? columns[field] ?? [])
+            places[field] = .some(place)
+        }
+        return place.flatMap { fields.text(row, at: $0) }
+    }
 
     /// A number within limits; another one is refused alone.
     mutating func number(
         _ row: LooseRows.Row, _ field: String, _ range: ClosedRange<Double>, columns other: [String]? = nil
     ) -> Double? {
-        guard let value = fields.number(row, field, other ?? columns[field] ?? []) else { return nil }
+        guard let text = text(row, field, columns: other) else { return nil }
+        guard let value = fields.number(text) else {
+            fields.refuseCell(row, .notANumber, field, text)
+            return nil
+        }
         if range.contains(value) { return value }
         fields.refuseCell(row, .outOfRange, field, "\(value)")
         return nil

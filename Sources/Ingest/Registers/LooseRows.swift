@@ -25,6 +25,8 @@ struct LooseRows {
     private(set) var areCSV = false
     /// Steps below the records of the export.
     private var further: [RecordPath.Step] = []
+    /// How many columns a row of a CSV file has; nil before its header.
+    private var width: Int?
 
     /// No rows.
     init() {}
@@ -55,13 +57,23 @@ struct LooseRows {
         }
         switch export.format {
         case .csv:
-            areCSV = true
-            readCSV(bytes.span, export, limit, isComplete)
-        case .ndjson, .otlp: readLines(bytes.span, export, limit, isComplete)
+            _ = readCSV(bytes.span, export, limit, isComplete)
+        case .ndjson, .otlp: _ = readLines(bytes.span, export, limit, isComplete)
         case .json: readDocument(bytes, export, limit, isComplete)
         case .junit: self = JUnitRows.read(bytes)
         case .prometheus: self = PrometheusRows.read(bytes)
         }
+    }
+
+    /// Replaces the rows by those of a further part of a CSV or NDJSON text that many lines follow; columns keep their places.
+    /// Returns how many bytes whole rows took, and the line behind them.
+    mutating func replace(
+        by bytes: Span<UInt8>, line: Int, of export: OpenedExport, isComplete: Bool
+    ) -> (bytes: Int, line: Int) {
+        rows = []
+        return export.format == .csv
+            ? readCSV(bytes, export, .max, isComplete, from: line)
+            : readLines(bytes, export, .max, isComplete, from: line)
     }
 
     /// Adds a row whose texts stand in the order of `columns`.
@@ -101,23 +113,29 @@ struct LooseRows {
 
     // MARK: CSV
 
-    private mutating func readCSV(_ bytes: Span<UInt8>, _ export: OpenedExport, _ limit: Int, _ isComplete: Bool) {
+    private mutating func readCSV(
+        _ bytes: Span<UInt8>, _ export: OpenedExport, _ limit: Int, _ isComplete: Bool, from first: Int = 1
+    ) -> (bytes: Int, line: Int) {
+        areCSV = true
         var index = CSVIndex(capacity: 1 << 14)
-        var names = export.declaredColumns
-        names?.forEach { place($0) }
-        var start = export.dialect.hasDelimiterLine ? 6 : 0
-        var line = export.dialect.hasDelimiterLine ? 2 : 1
+        if width == nil, let names = export.declaredColumns {
+            names.forEach { place($0) }
+            width = names.count
+        }
+        let isHeaded = first == 1 && export.dialect.hasDelimiterLine
+        var start = isHeaded ? 6 : 0
+        var line = isHeaded ? 2 : first
         if start < bytes.count, start == 6, bytes[start] == Ascii.lineFeed { start += 1 }
         while rows.count < limit {
             let rest = bytes.extracting(start..<bytes.count)
             index.scan(rest, dialect: export.dialect, isLast: isComplete)
-            if index.recordCount == 0 { return }
+            if index.recordCount == 0 { break }
             for record in 0..<index.recordCount where rows.count < limit {
                 let fields = index.fields(of: record)
                 if index.isBlank(fields, rest) { continue }
                 let texts = fields.map { text(rest, index, $0, fields, export.dialect.quote) }
-                guard let width = names?.count else {
-                    names = texts
+                guard let width else {
+                    width = texts.count
                     texts.forEach { place($0) }
                     continue
                 }
@@ -128,6 +146,7 @@ struct LooseRows {
             start += index.consumed
             line += index.lines
         }
+        return (start, line)
     }
 
     private mutating func place(_ column: String) {
@@ -147,12 +166,14 @@ struct LooseRows {
 
     // MARK: JSON
 
-    private mutating func readLines(_ bytes: Span<UInt8>, _ export: OpenedExport, _ limit: Int, _ isComplete: Bool) {
+    private mutating func readLines(
+        _ bytes: Span<UInt8>, _ export: OpenedExport, _ limit: Int, _ isComplete: Bool, from first: Int = 1
+    ) -> (bytes: Int, line: Int) {
         var start = 0
-        var line = 1
+        var line = first
         while start < bytes.count, rows.count < limit {
             let end = ByteScan.find(Ascii.lineFeed, bytes, from: start)
-            if end == bytes.count, !isComplete { return }
+            if end == bytes.count, !isComplete { break }
             var cursor = JSONCursor(line: line, spansLines: false)
             let text = bytes.extracting(start..<end)
             if cursor.next(text) != nil {
@@ -167,6 +188,7 @@ struct LooseRows {
             start = end + 1
             line += 1
         }
+        return (min(start, bytes.count), line)
     }
 
     private mutating func readDocument(_ bytes: [UInt8], _ export: OpenedExport, _ limit: Int, _ isComplete: Bool) {

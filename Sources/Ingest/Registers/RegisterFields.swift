@@ -3,7 +3,8 @@ import Model
 
 /// The rows of a small register with their fields found by name.
 struct RegisterFields {
-    let rows: LooseRows
+    /// The rows that are read; of a long file those of the part at hand.
+    var rows: LooseRows
     /// Whether nothing that was found in a refused cell is kept, because it may tell who somebody is.
     var withholdsFindings = false
     private let declared: [String: String]
@@ -40,10 +41,18 @@ struct RegisterFields {
 
     /// The text of a field: in the declared column, else in the first of the usual ones; nil if blank or not there.
     func text(_ row: LooseRows.Row, _ field: String, _ usual: [String]) -> String? {
+        place(of: field, usual).flatMap { text(row, at: $0) }
+    }
+
+    /// The place of a field's column: the declared one, else the first of the usual ones; nil if it has none.
+    func place(of field: String, _ usual: [String]) -> Int? {
         let names = declared[field].map { [$0] } ?? usual
-        guard let place = names.lazy.compactMap({ rows.place(named: $0) }).first, place < row.texts.count,
-            let text = row.texts[place]
-        else { return nil }
+        return names.lazy.compactMap { rows.place(named: $0) }.first
+    }
+
+    /// The text in a place; nil if blank or not there.
+    func text(_ row: LooseRows.Row, at place: Int) -> String? {
+        guard place < row.texts.count, let text = row.texts[place] else { return nil }
         return SourceMapping.usualMissingNumbers.contains(text) ? nil : text
     }
 

@@ -106,7 +106,7 @@ struct LearnersReading {
         var zones: [String: ZoneRules?] = [:]
         var last: String?
         try await cores.run(
-            next: { () -> [(LearnerLog, [LearningGoal])]? in
+            next: { () -> [(zone: ZoneRules, sessions: [LearningSession], goals: [LearningGoal])]? in
                 let logs = try archive.learningSessions(
                     after: last, only: learner, through: day, limit: sessions)
                 // Sessions of a learner who has none up to the day are left out, so that the last name is asked for.
@@ -117,17 +117,15 @@ struct LearnersReading {
                 }
                 return told.filter { !$0.isEmpty }.map { sessions in
                     let learner = sessions[0].learner
-                    let named = sessions.last { $0.zone != nil }?.zone
+                    let named = sessions.lazy.filter { $0.zone != nil }.max(by: LearningSession.isEarlier)?.zone
                     if let named, zones[named] == nil { zones[named] = .some(ZoneRules(identifier: named)) }
                     let rules = named.flatMap { zones[$0] ?? nil } ?? zone
-                    return (
-                        LearnerLog(learner: learner, zone: rules, sessions: sessions),
-                        (goals[nil] ?? []) + (goals[learner] ?? [])
-                    )
+                    return (rules, sessions, (goals[nil] ?? []) + (goals[learner] ?? []))
                 }
             },
             work: { [settings] logs in
-                try logs.map { log, goals in
+                try logs.map { zone, sessions, goals in
+                    let log = LearnerLog(learner: sessions[0].learner, zone: zone, sessions: sessions)
                     let described =
                         rests ? log.describedDay(asOf: day, goals: goals, settings: settings.learning) : day
                     return try work(LearnerState(log, asOf: described, goals: goals, settings: settings))

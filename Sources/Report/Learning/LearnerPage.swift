@@ -123,7 +123,9 @@ extension LearnersPages {
             KeyFigure(
                 label: say("Pace"),
                 value: state.totals.velocity.map { say("\(NumberText.fixed($0, decimals: 1)) an hour") },
-                note: state.totals.velocity == nil ? say("no minutes given") : say("exchanges an hour, all sessions")),
+                note: state.totals.velocity == nil
+                    ? say("no session tells both exchanges and minutes")
+                    : say("exchanges an hour, over sessions that tell both")),
             KeyFigure(
                 label: say("Learning health"),
                 value: NumberText.fixed(report.health.score, decimals: 0) + say(" of 100"),

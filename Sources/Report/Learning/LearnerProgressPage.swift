@@ -26,7 +26,7 @@ extension LearnersPages {
                 PageSection(id: "forecast", title: say("Next days"), blocks: forecastBlocks(report)),
                 PageSection(id: "weekdays", title: say("Weekdays and hours"), blocks: weekdayBlocks(report)),
                 PageSection(id: "topics", title: say("Topics and mastery"), blocks: masteryBlocks(report)),
-                partSection(state.totals),
+                partSection(state.totals, figures(of: state)),
                 PageSection(id: "milestones", title: say("Milestones"), blocks: milestoneBlocks(state)),
             ].compactMap { $0 }, alternates: alternates)
     }
@@ -53,7 +53,9 @@ extension LearnersPages {
     }
 
     private func forecastBlocks(_ report: LearnerReport) -> [Block] {
-        report.trends.filter { $0.kind != .exchanges }.flatMap { trend -> [Block] in
+        let figures = figures(of: report.state)
+        let period = settings.lookBack(from: report.state.asOf)
+        return report.trends.filter { $0.kind != .exchanges }.flatMap { trend -> [Block] in
             guard let words = LearningWording.words(trend.kind) else { return [] }
             let made = trend.forecasts.compactMap(\.value)
             guard let drawn = made.last else {
@@ -70,7 +72,9 @@ extension LearnersPages {
                     )
             }
             return [
-                .figure(context.forecastFigure(words, trend.trend, drawn)),
+                .figure(
+                    context.forecastFigure(
+                        words, trend.trend, drawn, caption: { figures.caption($0, period: period) }, export: nil)),
                 .prose(tell("\(words.metric.title) by two methods. \(sentences.joined(separator: "; ")).")),
             ]
         }
@@ -94,7 +98,7 @@ extension LearnersPages {
                 return say("\(title): weekdays cannot be compared, \(Wording.absence(absence)).")
             }
         }
-        return rhythmBlocks(state.hours, days, zone: state.zone) + [.prose(Prose(verdicts.joined(separator: " ")))]
+        return rhythmBlocks(state.hours, days, figures(of: state)) + [.prose(Prose(verdicts.joined(separator: " ")))]
     }
 
     private func masteryBlocks(_ report: LearnerReport) -> [Block] {
@@ -288,7 +292,8 @@ extension LearnersPages {
     }
 
     private func spanTable(_ all: [SpanProgress], _ span: LearningSpan) -> TableBlock {
-        let best = all.max {
+        // A span without quality or exchanges is none that could be the best.
+        let best = all.filter { ($0.totals.meanQuality ?? 0) * Double($0.totals.exchanges) > 0 }.max {
             ($0.totals.meanQuality ?? 0) * Double($0.totals.exchanges) < ($1.totals.meanQuality ?? 0)
                 * Double($1.totals.exchanges)
         }

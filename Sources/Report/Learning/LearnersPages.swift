@@ -52,12 +52,20 @@ struct LearnersPages {
     }
 
     var settings: AnalysisSettings { context.analyses.settings }
-    var figures: LearningFigures { LearningFigures(context: context) }
+    /// Pictures of all learners, of everything so far.
+    var figures: LearningFigures {
+        LearningFigures(context: context, days: whole(learning.days.first?.day, learning.asOf))
+    }
 
-    /// Pictures of one learner, in the learner's zone.
+    /// All days from the first with a session to the one that is described.
+    private func whole(_ first: Day?, _ last: Day) -> Period {
+        Period(days: max(0, (first ?? last).distance(to: last)) + 1, through: last)
+    }
+
+    /// Pictures of one learner, of everything so far, in the learner's zone.
     func figures(of state: LearnerState) -> LearningFigures {
         LearningFigures(
-            context: context, zone: state.zone, days: Period(days: settings.lookBackDays, through: state.asOf))
+            context: context, zone: state.zone, days: whole(state.days.first?.day, state.asOf))
     }
     var up: [Link] { [context.home, Link(path: "learners/index.html", text: say("Learners"))] }
     var alternates: [Link] {
@@ -111,9 +119,10 @@ struct LearnersPages {
                 PageSection(id: "days", title: say("Day by day"), blocks: dayBlocks),
                 PageSection(id: "trends", title: say("Trends"), blocks: [.table(trendTable(learning.trends))]),
                 PageSection(
-                    id: "rhythm", title: say("When people learn"), blocks: rhythmBlocks(learning.hours, learning.days)),
+                    id: "rhythm", title: say("When people learn"),
+                    blocks: rhythmBlocks(learning.hours, learning.days, figures)),
                 PageSection(id: "topics", title: say("Topics"), blocks: topicBlocks),
-                partSection(learning.totals),
+                partSection(learning.totals, figures),
                 PageSection(id: "streaks", title: say("Streaks"), blocks: streakBlocks),
                 PageSection(id: "method", title: say("Rules and formulas"), depth: .technical, blocks: methodBlocks),
             ].compactMap { $0 }, alternates: alternates)
@@ -256,9 +265,7 @@ struct LearnersPages {
     // MARK: Shared
 
     /// Sessions by hour and weekday.
-    func rhythmBlocks(_ hours: [Int?], _ days: [LearnersDay], zone: String? = nil) -> [Block] {
-        var figures = figures
-        if let zone { figures.zone = zone }
+    func rhythmBlocks(_ hours: [Int?], _ days: [LearnersDay], _ figures: LearningFigures) -> [Block] {
         var weekdays = [Int](repeating: 0, count: 7)
         for day in days { weekdays[day.day.weekday] += day.totals.sessions }
         return [
@@ -266,22 +273,20 @@ struct LearnersPages {
                 say("Sessions by hour"),
                 hours.enumerated().compactMap { hour, count in count.map { ("\(hour)", Double($0), nil, nil) } },
                 axis: say("Sessions"),
-                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0) { $0 + ($1 ?? 0) }))"),
-                period: days.first.map { Period(days: $0.day.distance(to: learning.asOf) + 1, through: learning.asOf) }
+                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0) { $0 + ($1 ?? 0) }))")
             ) { NumberText.fixed($0, decimals: 0) },
             figures.bars(
                 say("Sessions by weekday"),
                 weekdays.enumerated().map {
                     (Wording.shortWeekdays[$0.offset], Double($0.element), nil, nil)
                 },
-                axis: say("Sessions"), caption: "n = \(NumberWords.count(weekdays.reduce(0, +)))",
-                period: days.first.map { Period(days: $0.day.distance(to: learning.asOf) + 1, through: learning.asOf) }
+                axis: say("Sessions"), caption: "n = \(NumberWords.count(weekdays.reduce(0, +)))"
             ) { NumberText.fixed($0, decimals: 0) },
         ].compactMap { $0.map { .figure($0) } }
     }
 
     /// Parts of the quality; nil where no session has any.
-    func partSection(_ totals: LearningTotals) -> PageSection? {
+    func partSection(_ totals: LearningTotals, _ figures: LearningFigures) -> PageSection? {
         let rows = QualityPart.allCases.compactMap {
             part -> (name: String, value: Double, low: Double?, high: Double?)? in
             guard part.place < totals.parts.count, totals.parts[part.place].n > 0 else { return nil }

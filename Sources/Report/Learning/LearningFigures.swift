@@ -8,12 +8,12 @@ struct LearningFigures {
     let context: ReportContext
     /// The zone of the days that are drawn, in words.
     var zone = say("zones of the learners")
-    /// The days that a caption tells of where it names none.
-    var days: Period?
+    /// The days that a caption tells of where it names none: all that is known of.
+    let days: Period
 
     /// What every caption says: what is drawn, which days, in which zone.
-    func caption(_ words: String, period: Period?) -> Prose {
-        tell("\(words) · \(Wording.period(period ?? days ?? context.analyses.period)) · days in \(zone)")
+    func caption(_ words: String, period: Period? = nil) -> Prose {
+        tell("\(words) · \(Wording.period(period ?? days)) · days in \(zone)")
     }
 
     /// Days of a calendar as cells in weeks, Sunday first: levels 0 to 4 by the number of sessions,
@@ -81,7 +81,7 @@ struct LearningFigures {
     /// Bars by name.
     func bars(
         _ title: String, _ values: [(name: String, value: Double, low: Double?, high: Double?)], axis: String,
-        unit: String = "", caption words: String, period: Period? = nil, number: (Double) -> String
+        unit: String = "", caption words: String, number: (Double) -> String
     ) -> FigureBlock? {
         guard let most = values.max(by: { $0.value < $1.value }), most.value > 0 else { return nil }
         let isTall = values.contains { $0.name.count > 4 }
@@ -95,7 +95,7 @@ struct LearningFigures {
             size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
             marks: [.bars(estimates, tone: .series(1))])
         return FigureBlock(
-            figure: figure, caption: caption(words, period: period),
+            figure: figure, caption: caption(words),
             data: TableBlock(
                 caption: title, columns: [.init(say("Name")), .init(axis, unit: unit, isNumeric: true)],
                 rows: values.map { [TableCell($0.name), TableCell(number($0.value), sortKey: $0.value)] }))

@@ -98,10 +98,11 @@ enum LearningWording {
         let now = NumberText.fixed(item.current, decimals: 0)
         return switch item.kind {
         case .streak:
+            say("the streak that goes on has \(days(Int(item.current))), the longest so far \(days(item.longest ?? 0))")
+        case .sessions:
             say(
-                "the streak that goes on has \(now) days, and \(NumberWords.exactly(item.target)) in a row were not reached so far or are the next step"
+                "\(now) sessions so far; this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
             )
-        case .sessions: say("\(now) sessions so far: a first mark, then a busy month")
         case .topics: say("\(now) topics so far")
         case .quality: say("the mean so far is \(now) %, and this is the next step")
         default: say("\(now) exchanges so far; a steady pace of seven a day")

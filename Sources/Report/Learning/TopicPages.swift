@@ -45,8 +45,7 @@ extension LearnersPages {
                 TableCell(topic.topic, link: link(toTopic: topic.topic)), LearningFigures.count(topic.sessions),
                 LearningFigures.count(topic.learners), toldCell(mastered),
                 TableCell(NumberText.fixed(topic.minutes / 60, decimals: 1), sortKey: topic.minutes),
-                LearningFigures.quality(
-                    topic.qualitySessions > 0 ? topic.quality / Double(topic.qualitySessions) : nil),
+                LearningFigures.quality(topic.meanQuality),
                 LearningFigures.date(topic.last, ""), growthCell(topic.growth),
             ]
         }
@@ -151,9 +150,8 @@ extension LearnersPages {
                     : say("no session can be judged")),
             KeyFigure(
                 label: say("Quality"),
-                value: topic.qualitySessions > 0
-                    ? LearningWording.quality(topic.quality / Double(topic.qualitySessions)) : nil,
-                note: say("over sessions on it")),
+                value: topic.meanQuality.map(LearningWording.quality),
+                note: say("over \(NumberWords.count(topic.qualitySessions, "session", "sessions")) with one")),
             KeyFigure(
                 label: say("Share of topic days"),
                 value: topic.growth.value.map { NumberWords.percent($0.recent) },
