@@ -91,6 +91,25 @@ import Testing
         #expect(lines.count == 81)
     }
 
+    /// Two heaps, one after the other in the file: two heaps in any order of rows.
+    @Test func theOrderOfRowsSaysNothing() async throws {
+        let values = (0..<1000).map { (row: Int) -> Double in
+            let place = Double((row * 619) % 500) / 500
+            return row < 500 ? place : place + 11
+        }
+        let mixed = values.indices.map { values[$0 * 617 % 1000] }
+        var found: [[String: Any]] = []
+        for values in [values, mixed] {
+            found.append(
+                try await answer("v\n" + values.map { "\($0)\n" }.joined(), .distribution) { $0.values = ["v"] }.json)
+        }
+        #expect(found[0]["shape"] as? String == "multimodal")
+        for key in ["shape", "dip", "modes", "outliers", "quantiles"] {
+            let sides = try found.map { try JSONSerialization.data(withJSONObject: [$0[key]], options: .sortedKeys) }
+            #expect(sides[0] == sides[1], "\(key)")
+        }
+    }
+
     @Test func missingDoesNotDependOnOtherColumns() async throws {
         let rows = "v,w\n1,1\n2,2\ninf,3\nabc,4\n3,5\n4,6\n"
         let alone = try await answer(rows, .distribution) { $0.values = ["v"] }.json

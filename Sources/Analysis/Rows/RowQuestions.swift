@@ -25,17 +25,18 @@ public struct RowQuestions: Sendable {
             let values = table.values(of: subject).filter(\.isFinite)
             return DistributionResult(
                 subject, metric: metric, partial: partial, records: table.count(of: group), period: period,
-                sample: { SampledValues(values: spread(values), population: values.count) },
+                sample: { SampledValues(values: drawn(values), population: values.count) },
                 overTime: { DistributionOverTime(subject, rows: table, settings: settings) },
                 settings: settings)
         }
     }
 
-    /// At most `normalitySample` values, evenly spaced in the order of rows.
-    private func spread(_ values: [Double]) -> [Double] {
-        let limit = settings.normalitySample
-        guard values.count > limit else { return values }
-        return (0..<limit).map { values[$0 * values.count / limit] }
+    /// At most `normalitySample` values in an order of chance, so that the first of them are a sample as well. They are drawn
+    /// by the seed from the values in order of size: the order of rows changes nothing.
+    private func drawn(_ values: [Double]) -> [Double] {
+        let ordered = values.sorted()
+        var generator = SeededGenerator(seed: settings.seed)
+        return generator.sample(settings.normalitySample, outOf: ordered.count).map { ordered[$0] }
     }
 
     private func groups(by dimension: String?) -> [Group] {

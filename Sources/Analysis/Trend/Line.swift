@@ -122,5 +122,5 @@ func joiningTies(_ values: [Double]) -> [Double] {
 /// Whether values differ by more than rounding.
 func varies(_ values: [Double]) -> Bool {
     guard let low = values.min(), let high = values.max() else { return false }
-    return high - low > 1e-12 * max(abs(low), abs(high))
+    return high - low > 1e-14 * max(abs(low), abs(high))
 }

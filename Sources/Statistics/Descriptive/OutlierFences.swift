@@ -1,4 +1,7 @@
 /// Limits beyond which a value counts as unusual in its own distribution.
+///
+/// Sources: quartiles: J. W. Tukey, Exploratory Data Analysis (1977), ch. 2, ISBN 0-201-07616-0; modified z: B. Iglewicz, D. C.
+/// Hoaglin, How to Detect and Handle Outliers (1993), ch. 3, ISBN 0-87389-247-X.
 public struct OutlierFences: Sendable, Hashable {
     /// Where the limits stand.
     public enum Rule: Sendable, Hashable {

@@ -57,6 +57,7 @@ public struct Quantiles: Sendable {
         let fraction = position - Double(below)
         guard fraction > 0 else { return low }
         let high = orderStatistic(below + 1)
+        guard (high - low).isFinite else { return low * (1 - fraction) + high * fraction }
         // From the nearer end, so that equal ends give exactly that value and the result never leaves [low, high].
         return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction)
     }

@@ -1,4 +1,7 @@
 /// The F distribution with `d1` and `d2` > 0 degrees of freedom, which need not be whole.
+///
+/// Source: NIST Digital Library of Mathematical Functions, 8.17, https://dlmf.nist.gov/8.17. Cost: that of `IncompleteBeta`,
+/// some ten times that for a quantile.
 public enum FisherF {
     /// The density at x; 0 below 0.
     public static func density(_ x: Double, _ d1: Double, _ d2: Double) -> Double {

@@ -2,6 +2,8 @@
 ///
 /// For x below a by the power series, above by the continued fraction (Lentz), each scaled by Loader's saddle-point
 /// weight; relative error about 1e-15 while the weight itself does not underflow. Cost grows with √a near x = a.
+/// Source: NIST Digital Library of Mathematical Functions, 8.7 and 8.9, https://dlmf.nist.gov/8; weight: C. Loader, Fast and
+/// accurate computation of binomial probabilities (2000).
 public enum IncompleteGamma {
     /// P(a, x) = γ(a, x)/Γ(a), for a > 0 and x ≥ 0; NaN elsewhere.
     public static func lower(_ a: Double, _ x: Double) -> Double {

@@ -1,4 +1,6 @@
 /// The limit distribution of the scaled Kolmogorov–Smirnov distance √n·D.
+///
+/// Source: N. Smirnov, Ann. Math. Stat. 19 (1948) 279–281, doi:10.1214/aoms/1177730256. Cost: at most twelve exponentials.
 public enum Kolmogorov {
     /// P(K > x) = 2 Σ (−1)^(k−1) exp(−2k²x²); below 0.8 from the theta-function transform of the series.
     public static func upperTail(_ x: Double) -> Double {

@@ -1,4 +1,6 @@
 /// The noncentral t distribution: (Z + shift)/S with Z standard normal and S² = χ²/df independent of it.
+///
+/// Definition: N. L. Johnson, B. L. Welch, Biometrika 31 (1940) 362–389, doi:10.1093/biomet/31.3-4.362.
 public enum NoncentralT {
     /// P(T ≤ t); absolute error about 1e-14.
     ///

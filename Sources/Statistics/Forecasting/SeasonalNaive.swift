@@ -1,4 +1,6 @@
 /// The forecast that repeats the last season (with a period of 1, the last value): the yardstick for every other method.
+///
+/// Source: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), 5.2 and 5.5, OTexts.
 public struct SeasonalNaive: Sendable, Hashable {
     /// The length of a season.
     public let period: Int

@@ -19,6 +19,7 @@ public struct ChiSquaredTest: Sendable, Hashable {
     public let corrected: Bool
 
     /// Cramér's V = √(χ²/(n·min(rows − 1, columns − 1))), from 0 to 1.
+    /// Source: H. Cramér, Mathematical Methods of Statistics (1946), 21.9, ISBN 0-691-08004-6.
     public var cramersV: Double {
         (statistic / (Double(n) * Double(Swift.min(rows, columns) - 1))).squareRoot()
     }

@@ -19,6 +19,7 @@ public struct KruskalWallis: Sendable, Hashable {
     public var n: Int { sizes.reduce(0, +) }
 
     /// ε² = H/(N − 1), from 0 to 1: the share of the variance of ranks that lies between the groups.
+    /// Source: T. L. Kelley, PNAS 21 (1935) 554–559, doi:10.1073/pnas.21.9.554, on ranks.
     public var epsilonSquared: Double { h / Double(n - 1) }
 
     /// Throws `.tooFew` below two groups, `.empty` for an empty group, `.allTied` when all values are equal. Cost:

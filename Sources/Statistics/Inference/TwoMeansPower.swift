@@ -1,4 +1,8 @@
 /// What a two-sided, two-sample t test of groups with one variance can find.
+///
+/// Cost: two evaluations of the noncentral t distribution for a power; some forty times that for an effect or a size, which
+/// are found by bisection to a relative 10⁻¹². Source: J. Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd
+/// ed. (1988), ch. 2, doi:10.4324/9780203771587.
 public enum TwoMeansPower {
     /// The chance that the test at `alpha` rejects when the population difference is `d` standard deviations.
     ///
@@ -36,7 +40,8 @@ public enum TwoMeansPower {
     }
 
     private static func power(d: Double, _ n1: Double, _ n2: Double, alpha: Double) throws(Undefined) -> Double {
-        guard alpha > 0, alpha < 1, d.isFinite else { throw .outOfDomain("alpha lies between 0 and 1, not \(alpha)") }
+        guard alpha > 0, alpha < 1 else { throw .outOfDomain("alpha lies between 0 and 1, not \(alpha)") }
+        guard d.isFinite else { throw .nonFinite }
         let df = n1 + n2 - 2
         let shift = d / (1 / n1 + 1 / n2).squareRoot()
         let critical = StudentT.critical(level: 1 - alpha, df: df)

@@ -27,7 +27,7 @@ public struct LinearFit: Sendable, Hashable {
     public let slopeInterval: Interval
     /// The interval of the intercept.
     public let interceptInterval: Interval
-    /// The two-sided p-value of a slope of zero; 0 when the points lie exactly on a sloping line.
+    /// The two-sided p-value of a slope of zero; 0 when the points lie on a sloping line but for rounding.
     public let p: Double
     /// The share of the variance of y that the line explains; 0 for constant y.
     public let rSquared: Double
@@ -52,8 +52,7 @@ public struct LinearFit: Sendable, Hashable {
         try Undefined.requireLevel(level)
         let moments = try CrossMoments(x, y, atLeast: 3)
         guard moments.xx > 0 else { throw .constant }
-        let line = Line(moments)
-        let residuals = x.indices.map { y[$0] - moments.meanY - line.slope * (x[$0] - moments.meanX) }
+        let (line, residuals) = Self.settled(x, y, moments)
         let rss = residuals.lazy.map { $0 * $0 }.compensatedSum
         let df = Double(x.count - 2)
         let resolved = try Self.resolve(errors, n: x.count)
@@ -98,10 +97,23 @@ public struct LinearFit: Sendable, Hashable {
         let slope: Double
         let intercept: Double
 
-        init(_ moments: CrossMoments) {
-            slope = moments.xy / moments.xx
+        init(slope: Double, _ moments: CrossMoments) {
+            self.slope = slope
             intercept = (-slope).isFinite ? moments.meanY.addingProduct(-slope, moments.meanX) : .nan
         }
+    }
+
+    /// The line and what it leaves. Points that lie on it but for rounding (16 last places of the largest y) leave
+    /// nothing, and a slope of no more than that is none: rounding is not tested against rounding.
+    private static func settled(
+        _ x: [Double], _ y: [Double], _ moments: CrossMoments
+    ) -> (line: Line, residuals: [Double]) {
+        let line = Line(slope: moments.xy / moments.xx, moments)
+        let residuals = x.indices.map { y[$0] - moments.meanY - line.slope * (x[$0] - moments.meanX) }
+        let grain = Rounding.grain(of: y)
+        guard residuals.allSatisfy({ abs($0) <= grain }) else { return (line, residuals) }
+        let rise = abs(line.slope) * x.reduce(0) { max($0, abs($1 - moments.meanX)) }
+        return (rise <= grain ? Line(slope: 0, moments) : line, y.map { _ in 0 })
     }
 
     static func resolve(_ errors: Errors, n: Int) throws(Undefined) -> Errors {

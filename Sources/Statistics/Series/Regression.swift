@@ -66,8 +66,8 @@ public struct Regression: Sendable, Hashable {
         let qr = try HouseholderQR(columns: columns)
         let first = qr.backSolve(qr.project(y))
         let correction = qr.backSolve(qr.project(Self.residuals(columns, y, first)))
-        let estimates = zip(first, correction).map(+)
-        residuals = Self.residuals(columns, y, estimates)
+        let estimates: [Double]
+        (estimates, residuals) = Self.settled(columns, y, zip(first, correction).map(+))
         let rss = residuals.lazy.map { $0 * $0 }.compensatedSum
         (n, df, self.level, phi) = (y.count, y.count - columns.count, level, 0)
         effectiveDF = Double(y.count - columns.count)
@@ -105,6 +105,20 @@ public struct Regression: Sendable, Hashable {
         let estimate = zip(row, coefficients).map { $0 * $1.estimate }.compensatedSum
         let terms = row.indices.flatMap { i in row.indices.map { row[i] * row[$0] * covariance[i][$0] } }
         return Coefficient(estimate: estimate, variance: terms.compensatedSum, df: effectiveDF, level: level)
+    }
+
+    /// The estimates and what they leave. A fit that leaves nothing but rounding (16 last places of the largest y) is
+    /// exact, and what a column adds to it below that is none: rounding is not tested against rounding.
+    private static func settled(
+        _ columns: [[Double]], _ y: [Double], _ estimates: [Double]
+    ) -> (estimates: [Double], residuals: [Double]) {
+        let residuals = residuals(columns, y, estimates)
+        let grain = Rounding.grain(of: y)
+        guard residuals.allSatisfy({ abs($0) <= grain }) else { return (estimates, residuals) }
+        let plain = zip(columns, estimates).map { column, estimate in
+            abs(estimate) * column.reduce(0) { max($0, abs($1)) } <= grain ? 0 : estimate
+        }
+        return (plain, y.map { _ in 0 })
     }
 
     private static func residuals(_ columns: [[Double]], _ y: [Double], _ b: [Double]) -> [Double] {

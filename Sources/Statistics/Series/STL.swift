@@ -16,11 +16,11 @@ public struct STL: Sendable, Hashable {
     /// The data less trend and season.
     public let rest: [Double]
 
-    /// max(0, 1 − Var(rest)/Var(trend + rest)), 0 to 1.
-    public var trendStrength: Double { Self.strength(trend, rest) }
+    /// max(0, 1 − Var(rest)/Var(trend + rest)), 0 to 1; 0 where neither is more than rounding (10⁻¹³ of the data).
+    public var trendStrength: Double { strength(of: trend) }
 
-    /// max(0, 1 − Var(rest)/Var(season + rest)), 0 to 1.
-    public var seasonalStrength: Double { Self.strength(seasonal, rest) }
+    /// max(0, 1 − Var(rest)/Var(season + rest)), 0 to 1; 0 where neither is more than rounding (10⁻¹³ of the data).
+    public var seasonalStrength: Double { strength(of: seasonal) }
 
     /// Decomposes a series without gaps.
     ///
@@ -103,12 +103,13 @@ public struct STL: Sendable, Hashable {
         }
     }
 
-    private static func strength(_ part: [Double], _ rest: [Double]) -> Double {
+    private func strength(of part: [Double]) -> Double {
         func spread(_ data: [Double]) -> Double {
             let mean = data.compensatedSum / Double(data.count)
             return data.lazy.map { ($0 - mean) * ($0 - mean) }.compensatedSum
         }
         let whole = spread(zip(part, rest).map(+))
-        return whole > 0 ? max(0, 1 - spread(rest) / whole) : 0
+        let grain = 1e-13 * rest.indices.reduce(0) { Swift.max($0, abs(trend[$1] + seasonal[$1] + rest[$1])) }
+        return whole > Double(rest.count) * grain * grain ? max(0, 1 - spread(rest) / whole) : 0
     }
 }

@@ -40,7 +40,7 @@ struct ForecastReferenceTests {
     }
 
     /// Our search may not end with errors more than 1 % above the reference optimum.
-    @Test(arguments: series.filter { $0["name"].text == "ausbeer" }) func fittedWeights(series: JSON) throws {
+    @Test(arguments: series) func fittedWeights(series: JSON) throws {
         let data = try training(series)
         let plain = try ExponentialSmoothing(data, model: SmoothingModel())
         let plainSquares = try #require(series["optimised"]["ses"]["sse"].number)
