@@ -231,12 +231,17 @@ struct ArchiveStore {
     }
 
     /// The run's id is made of what went in: the day, the title, the zone, the version and the hashes of all files.
-    func identity(of day: Day, _ settings: Settings, _ account: DataAccount) -> RunIdentity {
+    func identity(
+        of day: Day, _ settings: Settings, _ account: DataAccount, _ request: BuildRequest
+    ) -> RunIdentity {
         let parts = [day.iso, settings.title, settings.zone.name, assayVersion] + account.files.map(\.sha256).sorted()
         let id = String(KeyHash.key(of: parts.joined(separator: "\n")), radix: 16)
         return RunIdentity(
             id: String(repeating: "0", count: 16 - id.count) + id, title: settings.title, zone: settings.zone.name,
-            version: assayVersion)
+            version: assayVersion,
+            options: RunIdentity.Options(
+                learners: (request.learners ?? settings.learnerPages).rawValue, language: settings.language.code,
+                hasOneFile: request.hasOneFile, hasPDF: request.hasPDF))
     }
 
     /// Remembers the run with its summary, for later runs.

@@ -65,7 +65,7 @@ private func night(
     clock.end("analysis", "\(analyses.findings.count) findings from \(analyses.ledger.tests) tests")
     try settings.require(enough: analyses, isStrict: request.isStrict, messages)
     let account = try store.account(notes: settings.notes + delivery.diagnostics)
-    let run = store.identity(of: day, settings, account)
+    let run = store.identity(of: day, settings, account, request)
     let earlier = try store.earlierRun(before: day)
     let published = Set(settings.published(history.runDays)).union([day])
     let kept = settings.retention.kept(Array(published)).union([day])

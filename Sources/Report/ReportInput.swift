@@ -69,9 +69,32 @@ public struct RunIdentity: Sendable, Hashable {
     public var zone: String
     /// The program's version.
     public var version: String
+    /// How the run is published, so that it can be made again as it was; nil for answers that are no run.
+    public var options: Options?
+
+    /// What a command may ask for besides the configuration.
+    public struct Options: Sendable, Hashable {
+        /// Which learners have pages: none, top or all.
+        public var learners: String
+        /// The code of the language.
+        public var language: String
+        /// Whether the run stands in one HTML file, too.
+        public var hasOneFile: Bool
+        /// Whether it stands in one PDF document, too.
+        public var hasPDF: Bool
+
+        /// Takes what was asked for.
+        public init(learners: String, language: String, hasOneFile: Bool, hasPDF: Bool) {
+            self.learners = learners
+            self.language = language
+            self.hasOneFile = hasOneFile
+            self.hasPDF = hasPDF
+        }
+    }
 
     /// Names a run.
-    public init(id: String, title: String, zone: String, version: String) {
+    public init(id: String, title: String, zone: String, version: String, options: Options? = nil) {
+        self.options = options
         self.id = id
         self.title = title
         self.zone = zone

@@ -95,6 +95,7 @@ struct Summary {
             "zone": .string(context.input.run.zone),
             "as_of": .string(analyses.asOf.iso), "period": SummaryParts.period(analyses.period),
             "version": .string(context.input.run.version),
+            "options": context.input.run.options.map(\.json) ?? .null,
         ])
     }
 

@@ -38,7 +38,11 @@ enum SummarySchema {
                 "run", "trend",
             ].map { .string($0) }),
         "properties": .object([
-            "run": object(["id": text, "title": text, "zone": text, "as_of": text, "period": period, "version": text]),
+            "run": object(
+                [
+                    "id": text, "title": text, "zone": text, "as_of": text, "period": period, "version": text,
+                    "options": .object(["type": .array([.string("object"), .string("null")])]),
+                ], required: ["id", "title", "zone", "as_of", "period", "version"]),
             "data": object(["records": count, "records_ever": count, "files": count, "rejects": map(of: count)]),
             "metrics": list(
                 of: object([

@@ -122,6 +122,9 @@ private func remade(
             archive: request.options.archive, asOf: day.iso, timeZone: request.options.timeZone, isStrict: false,
             requiresNewData: false, isDryRun: false, jobs: nil)
         build.readsNothing = true
+        if let newest = before.last {
+            try build.publish(as: openArchive(request, in: surroundings).summary(ofRun: newest))
+        }
         let status = await Pipeline.build(build, in: surroundings, messages: messages.silenced)
         if status == .done || status == .alertFiring {
             lines.append("made_again\t\(day.iso)")
@@ -141,6 +144,20 @@ private func remade(
             current.contains { $0.id == id && newest[$0.asOf] != id }
         })
     return lines
+}
+
+extension BuildRequest {
+    /// Takes over how a run was published: its zone, language, learners and documents. Summaries of older versions name the
+    /// zone alone.
+    fileprivate mutating func publish(as summary: [UInt8]?) throws {
+        guard let summary = summary.flatMap({ JSONValue(reading: $0) }) else { return }
+        let run = RunIdentity(summary)
+        options.timeZone = run.zone.isEmpty ? options.timeZone : run.zone
+        guard let published = run.options else { return }
+        language = published.language
+        learners = LearnerPages(rawValue: published.learners) ?? learners
+        (hasOneFile, hasPDF) = (published.hasOneFile, published.hasPDF)
+    }
 }
 
 /// Looks for the person in the files that are there now: the archive's summaries, and the site. Summaries that could not

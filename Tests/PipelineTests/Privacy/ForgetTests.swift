@@ -59,6 +59,31 @@ struct ForgetTests {
         }
     }
 
+    @Test("A run is made again as it was published: its zone, its language, its documents")
+    func asItWas() async throws {
+        try await inWorkshop { shop in
+            try shop.write(Self.configuration, to: "assay.yaml")
+            try shop.write(sessions(), to: "exports/sessions.csv")
+            var request = BuildRequest(
+                exports: ["exports"], configuration: "assay.yaml", output: "site", archive: nil, asOf: "2026-10-29",
+                timeZone: "Pacific/Auckland", isStrict: false, requiresNewData: false, isDryRun: false, jobs: 2)
+            request.language = "de"
+            request.hasOneFile = true
+            request.learners = LearnerPages.none
+            #expect(await Pipeline.build(request, in: shop.surroundings, messages: shop.sink) == .done)
+            #expect(await forget("anna@example.org", in: shop).status == .done, "\(shop.messages)")
+            let after = try shop.json("site/summaries/2026-10-29.json")["run"] as? [String: Any]
+            #expect(after?["zone"] as? String == "Pacific/Auckland")
+            let options = try #require(after?["options"] as? [String: Any])
+            #expect(options["learners"] as? String == "none" && options["language"] as? String == "de")
+            #expect(options["single_file"] as? Bool == true && options["pdf"] as? Bool == false)
+            for page in ["index.html", "report.html"] {
+                let text = try String(decoding: shop.read("site/runs/2026-10-29/\(page)"), as: UTF8.self)
+                #expect(text.contains("<html lang=\"de\""))
+            }
+        }
+    }
+
     @Test("A score that waits for its session goes with the person whose id stands in its own")
     func waitingScore() async throws {
         try await inWorkshop { shop in
