@@ -335,18 +335,25 @@ struct PeopleTables {
     }
 
     var triggers: [Block] {
+        let days = context.analyses.settings.people.triggerDays
         let rows = people.triggers.map { trigger -> [TableCell] in
-            let table = trigger.table.table.value
-            let row = table?.rows.firstIndex(of: "named")
             let count =
-                row.flatMap { table?.rowTotals[$0] }.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
-                ?? TableCell(say("fewer than \(people.k), or nearly all"), sortKey: 0)
+                switch trigger.table.table {
+                case .failure(let absence):
+                    TableCell(nil, reason: Wording.absence(absence, smallest: people.k))
+                case .success(let table):
+                    table.rows.firstIndex(of: "named").flatMap { table.rowTotals[$0] }
+                        .map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
+                        ?? TableCell(say("fewer than \(people.k), or nearly all"), sortKey: 0)
+                }
             return [TableCell(Wording.parts(trigger.name)), TableCell(say(word: trigger.severity)), count]
         }
         return [
             .table(
                 TableBlock(
-                    caption: say("People with such a session within the last days; no text is kept"),
+                    caption: say(
+                        "People with such a session within the last \(NumberWords.count(days, "day", "days")); no text is kept"
+                    ),
                     columns: [.init(say("Rule")), .init(say("Severity")), .init(say("People"), isNumeric: true)],
                     rows: rows))
         ]
