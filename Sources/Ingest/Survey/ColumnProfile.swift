@@ -100,7 +100,8 @@ struct ColumnProfile {
     /// Whether the texts are time stamps; numbers are only if the name says so.
     var isTime: Bool {
         guard let time, isMostly(time.read * filled / max(1, time.seen), share: 0.7) else { return false }
-        return !isMostly(numbers) || ColumnWords(name).has(["time", "timestamp", "date", "ts", "created", "started"])
+        return !isMostly(numbers)
+            || ColumnWords(name).has(["time", "timestamp", "datetime", "date", "when", "ts", "created", "started"])
     }
 
     /// Whether the texts are sentences rather than words to group by: four words or more in most.
