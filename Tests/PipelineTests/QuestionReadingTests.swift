@@ -191,4 +191,14 @@ import Testing
         let text = try await answer(all, .improve, format: .text, ask).text
         #expect(text.contains("Jump of the level, 80 days with values from 2025-01-01 to 2025-03-21"))
     }
+
+    /// 1,234 may be one and a bit or more than a thousand; 1,25 and 0,234 may not.
+    @Test func commasThatMaySetThousandsApartAreNamed() async throws {
+        for (numbers, isNamed) in [(["1,234", "2,345", "12,345"], true), (["1,25", "2,345", "0,234"], false)] {
+            let rows = "v;w\n" + (0..<30).map { "\(numbers[$0 % 3]);a\n" }.joined()
+            let found = try await answer(rows, .distribution) { $0.values = ["v"] }
+            #expect(found.status == .done)
+            #expect(found.messages.contains("could set thousands apart") == isNamed, "\(numbers)")
+        }
+    }
 }
