@@ -48,6 +48,21 @@ public struct Period: Sendable, Hashable, Comparable {
         }
     }
 
+    /// The period some steps after the one that a day belongs to, before it for negative steps.
+    public init(of grain: Grain, containing day: Day, after steps: Int) {
+        let first = Period(of: grain, containing: day).start
+        switch grain {
+        case .day, .week:
+            self.init(of: grain, containing: first.advanced(by: steps * (grain == .week ? 7 : 1)))
+        case .month, .quarter:
+            var period = Period(of: grain, containing: first)
+            for _ in 0..<abs(steps) {
+                period = Period(of: grain, containing: steps > 0 ? period.end : period.start.advanced(by: -1))
+            }
+            self = period
+        }
+    }
+
     /// How many days it has.
     public var length: Int { start.distance(to: end) }
 

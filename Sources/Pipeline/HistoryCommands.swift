@@ -128,7 +128,7 @@ private struct Explanation {
                 "Interval: \(ends)", "Standard deviations: \(number("standardised"))", "n: \(number("n"))",
                 "Days: \(period?["start"] as? String ?? "") to \(period?["end"] as? String ?? "")",
             ] + Self.test(finding["test"] as? [String: Any]) + [
-                "p: \(number("p")); after correction over \(ledger?["tests"] as? Int ?? 0) tests: \(number("p_adjusted"))",
+                "p: \(Self.p(finding["p"])); after correction over \(ledger?["tests"] as? Int ?? 0) tests: \(Self.p(finding["p_adjusted"]))",
                 "Severity: \(finding["severity"] as? String ?? ""); \(finding["goodness"] as? String ?? "")",
             ]
         if let first = seen.last {
@@ -149,6 +149,11 @@ private struct Explanation {
         guard let number = value as? NSNumber else { return "not defined" }
         let value = number.doubleValue
         return value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : String(format: "%.5g", value)
+    }
+
+    /// A p; one below what a number can hold is not 0.
+    private static func p(_ value: Any?) -> String {
+        (value as? NSNumber)?.doubleValue == 0 ? "< 0.0001" : number(value)
     }
 
     /// The test's name as JSON has it, its statistic and its degrees of freedom; summaries of older versions have none.

@@ -14,20 +14,6 @@ extension ReportContext {
         ].compactMap { $0 }
     }
 
-    private func shapeWords(_ shape: ShapeFigures.Shape) -> String {
-        switch shape {
-        case .discrete: say("a scale of few values")
-        case .multimodal: say("several hills")
-        case .normal: say("near a normal distribution")
-        case .lognormal: say("near a lognormal distribution")
-        case .uniform: say("near an even spread")
-        case .exponential: say("near an exponential distribution")
-        case .rightSkewed: say("skewed to the right")
-        case .leftSkewed: say("skewed to the left")
-        case .other: say("nearly symmetric, but near none of the usual distributions")
-        }
-    }
-
     private func shapeSection(
         _ detail: DistributionDetail, _ result: DistributionResult, _ words: MetricWords
     ) -> PageSection {
@@ -41,7 +27,7 @@ extension ReportContext {
                         ))
                 ])
         }
-        var sentence = say("The values are \(shapeWords(shape.shape)).")
+        var sentence = say("The values are \(Wording.shape(shape.shape)).")
         if shape.shape == .multimodal {
             sentence =
                 say(

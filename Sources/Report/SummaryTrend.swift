@@ -29,7 +29,7 @@ extension SummaryParts {
         if trend.behaviour.forecast.absence != .notDeclared {
             let last = trend.behaviour.series.values.count - 1
             fields["forecast"] = answer(trend.behaviour.forecast) { found in
-                forecastPoints(found) { trend.day(of: last + $0).iso }
+                forecastPoints(found) { trend.label(of: last + $0) }
             }
             fields["forecast_accuracy"] = answer(trend.behaviour.forecast, accuracy)
         }
@@ -84,10 +84,10 @@ extension SummaryParts {
         return [
             "seasonality": .object(seasons),
             "change_points": answer(trend.behaviour.shifts) { shifts in
-                .array(shifts.map { shift($0, period: trend.day(of: $0.index).iso) })
+                .array(shifts.map { shift($0, period: trend.label(of: $0.index)) })
             },
             "anomalies": answer(trend.behaviour.anomalies) { found in
-                .array(found.map { expectation($0, period: trend.day(of: $0.index).iso) })
+                .array(found.map { expectation($0, period: trend.label(of: $0.index)) })
             },
         ]
     }
@@ -135,7 +135,8 @@ extension SummaryParts {
 
     static func accuracy(_ forecast: ForecastFigures) -> JSONValue {
         .object([
-            "model": .string(forecast.model), "n": .int(forecast.n), "gaps": .int(forecast.gaps),
+            "model": .string(forecast.model), "n": .int(forecast.n), "out_of": .int(forecast.outOf),
+            "gaps": .int(forecast.gaps),
             "level": .number(forecast.level), "clamped": .bool(forecast.isClamped),
             "back_test": answer(forecast.backTest) {
                 .object([

@@ -140,6 +140,21 @@ enum Wording {
         }
     }
 
+    /// What the values look like: “the values are …”.
+    static func shape(_ shape: ShapeFigures.Shape) -> String {
+        switch shape {
+        case .discrete: say("a scale of few values")
+        case .multimodal: say("several hills")
+        case .normal: say("near a normal distribution")
+        case .lognormal: say("near a lognormal distribution")
+        case .uniform: say("near an even spread")
+        case .exponential: say("near an exponential distribution")
+        case .rightSkewed: say("skewed to the right")
+        case .leftSkewed: say("skewed to the left")
+        case .other: say("nearly symmetric, but near none of the usual distributions")
+        }
+    }
+
     /// How strongly two metrics go together: from |ρ| = 0.3 weakly, from 0.5 moderately, from 0.7 strongly.
     static func strength(ofCorrelation coefficient: Double) -> String {
         switch abs(coefficient) {

@@ -228,7 +228,8 @@ struct Anomalies: QuestionCommand {
         discussion:
             """
             Each step is judged by what came before it alone; the first 10 values are only learnt from. With --format csv or \
-            ndjson every row of the input gets one: time, value, expected, low, high, score, anomaly, judged.
+            ndjson every row of the input gets one: time, value, expected, low, high, score, anomaly, judged, the step that it was \
+            averaged into (step, step_value) and the reason why it was not judged.
             """)
     @OptionGroup var input: QuestionOptions
     @OptionGroup var series: SeriesOptions

@@ -99,7 +99,9 @@ import Testing
                 $0.format = .csv
             }
             let lines = text.split(separator: "\r\n")
-            #expect(lines.first == "time,value,expected,low,high,score,anomaly,judged" && lines.count == 61)
+            #expect(
+                lines.first == "time,value,expected,low,high,score,anomaly,judged,step,step_value,reason"
+                    && lines.count == 61)
         }
     }
 

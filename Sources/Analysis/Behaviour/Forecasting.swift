@@ -31,8 +31,10 @@ extension ForecastFigures {
             isClamped = isClamped || value != pair.0 || interval != pair.1
             return ForecastPoint(step: step + 1, value: value, interval: interval)
         }
+        let used = series.values.suffix(chosen.used).count { $0 != nil }
         self.init(
-            model: chosen.name, n: series.n, gaps: series.gaps, points: points, level: settings.level,
+            model: chosen.name, n: used, outOf: series.n, gaps: chosen.used - used, points: points,
+            level: settings.level,
             isClamped: isClamped,
             backTest: caught { () throws(Absence) in
                 try BackTestFigures(
@@ -50,17 +52,20 @@ extension BackTestFigures {
         let steps = Set(settings.backTestHorizons.map { Swift.min(longest, $0) } + [horizon]).sorted()
         let places = Self.origins(steps, in: data.count, training: training, settings: settings)
         var made: [Int: Forecast] = [:]
+        // What no forecast is fitted to has no part in the scale of MASE.
+        let window = Swift.max(AutomaticForecast.longestTraining, 4 * period)
         let test = { (horizon: Int) in
             computed { () throws(Undefined) in
-                try BackTest(
-                    data, horizon: horizon,
-                    from: Array(places.filter { $0 <= data.count - horizon }.suffix(settings.backTestOrigins)),
-                    training: training, period: period,
+                let origins = places.filter { $0 <= data.count - horizon }.suffix(settings.backTestOrigins)
+                let start = Swift.max(0, (origins.first ?? 0) - window)
+                return try BackTest(
+                    Array(data[start...]), horizon: horizon, from: origins.map { $0 - start }, training: training,
+                    period: period,
                     forecast: { (past, horizon) throws(Undefined) in
-                        if let known = made[past.count] { return known.first(horizon) }
+                        if let known = made[past.count + start] { return known.first(horizon) }
                         let whole = try AutomaticForecast(past, period: period).forecast(
                             steps: steps[steps.count - 1], level: settings.level)
-                        made[past.count] = whole
+                        made[past.count + start] = whole
                         return whole.first(horizon)
                     })
             }

@@ -89,9 +89,11 @@ public struct Expectation: Sendable, Hashable {
 public struct ForecastFigures: Sendable, Hashable {
     /// What was fitted.
     public var model: String
-    /// Steps with a value that it was fitted to.
+    /// Steps with a value that it was fitted to, the last ones of a long series.
     public var n: Int
-    /// Gaps that were bridged for it.
+    /// Steps with a value that the series has.
+    public var outOf: Int
+    /// Gaps among those that it was fitted to, bridged for it.
     public var gaps: Int
     /// The next steps in order.
     public var points: [ForecastPoint]

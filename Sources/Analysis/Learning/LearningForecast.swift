@@ -74,7 +74,7 @@ extension ForecastFigures {
                 interval: Interval(low: held(pair.1.low), high: held(pair.1.high), level: level))
         }
         self.init(
-            model: model, n: series.n, gaps: series.gaps, points: points, level: level,
+            model: model, n: series.n, outOf: series.n, gaps: series.gaps, points: points, level: level,
             isClamped: zip(points, forecast.values).contains { $0.value != $1 }, backTest: backTest)
     }
 }

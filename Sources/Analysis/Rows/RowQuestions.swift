@@ -143,21 +143,24 @@ public struct RowQuestions: Sendable {
         var settings = settings
         settings.shownPeriods = [grain: .max]
         let steps = grain == .day ? days : DayFigures.gathered(days, by: grain)
+        // Weeks and longer steps stand on their first day, which lies before the first row where that step is not whole.
+        let whole = Period(start: Period(of: grain, containing: period.start).start, end: period.end) ?? period
         var trend = TrendResult(
-            subject: subject, days: steps, spread: days.moments(in: period), period: period, range: metric.range,
+            subject: subject, days: steps, spread: days.moments(in: period), period: whole, range: metric.range,
             settings: settings)
+        let used = steps.filter { $0.n > 0 }
         if !table.hasTime {
             trend.months = .failure(.notDeclared)
             trend.change = .failure(.notDeclared)
             trend.sincePrevious = .failure(.notDeclared)
             trend.sinceSameWeekday = .failure(.notDeclared)
             trend.lastingShift = .failure(.notDeclared)
-            let used = steps.filter { $0.n > 0 }
             trend.behaviour = SeriesBehaviour(
                 RegularSeries(used.first.map { DayFigures.steps(used, from: $0.day) } ?? []), season: 1,
                 horizon: settings.forecastDays, range: metric.range, settings: settings)
         }
-        if grain != .day, let first = steps.first?.day, let last = steps.last?.day {
+        if grain != .day, let first = used.first?.day, let last = used.last?.day {
+            (trend.behaviourStart, trend.behaviourGrain) = (first, grain)
             let periods = Period.covering(Period(from: first, through: last), by: grain)
             let known = Dictionary(steps.map { ($0.day, $0) }) { first, _ in first }
             let means = periods.map { period in known[period.start].flatMap { $0.n > 0 ? $0.mean : nil } }

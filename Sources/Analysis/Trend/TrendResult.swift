@@ -33,13 +33,20 @@ public struct TrendResult: Sendable, Hashable {
     public var volatility: Answer<Volatility>
     /// Season, level shifts, anomalies and forecast of the daily means of the period; step 0 is `behaviourStart`.
     public var behaviour: SeriesBehaviour
-    /// The first day of the period with a value.
+    /// The first day of the period with a value; of weeks and longer steps the first day of the first with a value.
     public var behaviourStart: Day
+    /// What a step of `behaviour` is.
+    public var behaviourGrain = Grain.day
     /// Levels by calendar month of all history (0 for January); fails below two years.
     public var months: Answer<SeasonalProfile>
 
-    /// The day of a step of `behaviour`.
-    public func day(of step: Int) -> Day { behaviourStart.advanced(by: step) }
+    /// The first day of a step of `behaviour`.
+    public func day(of step: Int) -> Day { Period(of: behaviourGrain, containing: behaviourStart, after: step).start }
+
+    /// A step of `behaviour` as JSON names it: `2026-11-19`, `2026-W47`, `2026-11`, `2026-Q4`.
+    public func label(of step: Int) -> String {
+        Period(of: behaviourGrain, containing: behaviourStart, after: step).label(behaviourGrain)
+    }
 }
 
 /// Which way a metric moves, by one rule for all metrics and periods.

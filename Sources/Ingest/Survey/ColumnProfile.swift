@@ -21,6 +21,8 @@ struct ColumnProfile {
     private(set) var inFive = 0
     private(set) var ratings = 0
     private(set) var decimalCommas = 0
+    /// Those of them whose comma might set thousands apart: 1,234.
+    private var commaGroups = 0
     private(set) var distinct: Set<String> = []
     /// What time format most texts are in, with the share that it reads.
     private(set) var time: TimeFormatGuess?
@@ -65,6 +67,7 @@ struct ColumnProfile {
             DecimalNumber.value(bytes.span, 0..<bytes.count, mark: Ascii.comma) != nil
         {
             decimalCommas += 1
+            if Self.mayGroup(bytes) { commaGroups += 1 }
         }
     }
 
@@ -79,6 +82,17 @@ struct ColumnProfile {
         if value > 0 { smallestPositive = min(smallestPositive, value) }
         maximum = max(maximum, value)
     }
+
+    /// One to three digits that do not begin with 0, a comma and three digits.
+    private static func mayGroup(_ bytes: [UInt8]) -> Bool {
+        let parts = bytes.drop { $0 == UInt8(ascii: "-") }.split(
+            separator: Ascii.comma, omittingEmptySubsequences: false)
+        return parts.count == 2 && (1...3).contains(parts[0].count) && parts[1].count == 3
+            && parts[0].first != UInt8(ascii: "0") && parts.joined().allSatisfy { Ascii.digit($0) <= 9 }
+    }
+
+    /// Whether every comma in its numbers may as well set thousands apart.
+    var mayGroupThousands: Bool { commaGroups > 0 && commaGroups == decimalCommas }
 
     /// Whether nearly every filled text is of a kind.
     func isMostly(_ count: Int, share: Double = 0.9) -> Bool { filled > 0 && Double(count) >= share * Double(filled) }
@@ -100,7 +114,8 @@ struct ColumnProfile {
     /// Whether the texts are time stamps; numbers are only if the name says so.
     var isTime: Bool {
         guard let time, isMostly(time.read * filled / max(1, time.seen), share: 0.7) else { return false }
-        return !isMostly(numbers) || ColumnWords(name).has(["time", "timestamp", "date", "ts", "created", "started"])
+        return !isMostly(numbers)
+            || ColumnWords(name).has(["time", "timestamp", "datetime", "date", "when", "ts", "created", "started"])
     }
 
     /// Whether the texts are sentences rather than words to group by: four words or more in most.

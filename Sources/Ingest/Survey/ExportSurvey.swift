@@ -23,6 +23,10 @@ public struct ExportSurvey: Sendable, Hashable {
         public var name: String
         /// What it is taken for.
         public var use: String
+        /// Whether its texts say yes or no, as true and false do.
+        public var saysYesOrNo = false
+        /// Whether commas that are read as decimal ones may all set thousands apart: 1,234.
+        public var hasAmbiguousCommas = false
     }
 
     /// The tables, the one with the sessions first.
@@ -132,7 +136,10 @@ public struct ExportSurvey: Sendable, Hashable {
                 note("“\(profile.name)” names people; it is replaced by pseudonyms", file)
                 continue
             }
-            columns.append(Column(name: profile.name, use: use(of: profile, proposal, &mapping, file)))
+            columns.append(
+                Column(
+                    name: profile.name, use: use(of: profile, proposal, &mapping, file), saysYesOrNo: profile.isTruth,
+                    hasAmbiguousCommas: proposal.hasDecimalComma && profile.mayGroupThousands))
         }
         addErrorRate(texts, &mapping, file)
         if !isRegister { addWhole(proposal, &mapping, file) }

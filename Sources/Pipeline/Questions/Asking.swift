@@ -41,13 +41,12 @@ private func unusedOptions(_ request: QuestionRequest) -> [Diagnostic] {
 
 /// What is said of data that are too small to rest decisions on; refused with `--strict`.
 private func smallDataNotes(_ request: QuestionRequest, _ data: QuestionRows) throws -> [Diagnostic] {
-    guard request.kind == .trend || request.kind == .improve || request.kind == .compare else { return [] }
     let limits = AnalysisSettings()
     var found: [String] = []
     if data.rows.count < limits.minimumRecords {
         found.append("\(data.rows.count) rows (below \(limits.minimumRecords) is little)")
     }
-    if data.hasTime, request.kind != .compare {
+    if data.hasTime, [.trend, .improve, .anomalies, .changepoints, .forecast].contains(request.kind) {
         let days = Set(data.rows.days).count
         if days < limits.minimumDays { found.append("\(days) days (below \(limits.minimumDays) is little)") }
     }
@@ -94,7 +93,7 @@ struct Question {
 
     private var metrics: [Metric] { data.catalogue.metrics }
 
-    private func dimension(_ column: String) throws -> Dimension {
+    func dimension(_ column: String) throws -> Dimension {
         guard let found = data.catalogue.dimensions.first(where: { $0.title == column }) else {
             throw Failure(.usage, "there is no column `\(column)`")
         }
@@ -102,7 +101,7 @@ struct Question {
     }
 
     /// `day`, `week`, `month`, `quarter`; nil for `row`, a number or nothing.
-    private func grain() throws -> (grain: Grain?, isByRow: Bool, season: Int?) {
+    func grain() throws -> (grain: Grain?, isByRow: Bool, season: Int?) {
         guard let period = request.period else { return (nil, false, nil) }
         if period == "row" { return (nil, true, nil) }
         if let number = Int(period), number >= 1 { return (nil, false, number) }
@@ -115,12 +114,23 @@ struct Question {
 
     /// The answers, one for each column (or dimension).
     func answers() throws -> [AnswerSheet] {
+        var sheets = try figures()
+        let notes = try [partPeriods()].compactMap { $0 } + leftOut()
+        for place in sheets.indices { sheets[place].sentences += notes }
+        return sheets
+    }
+
+    private func figures() throws -> [AnswerSheet] {
         switch request.kind {
         case .trend: try metrics.map(trend)
         case .distribution:
             try metrics.map { metric in
                 let by = try request.by.first.map { try dimension($0).name }
-                return AnswerSheet.distribution(questions.distributions(of: metric, by: by), metric: metric)
+                let found = questions.distributions(of: metric, by: by)
+                guard let all = found.first, all.n > 0 else {
+                    throw Failure(.inputRefused, "the column `\(metric.title)` has no value in \(data.rows.count) rows")
+                }
+                return AnswerSheet.distribution(found, metric: metric)
             }
         case .compare: try comparisons()
         case .correlate: [try correlation()]
@@ -240,7 +250,7 @@ struct Question {
                 "`\(metric.title)` cannot be compared before and after \(text): \(found.figures.absence.map(AnswerSheet.words) ?? "no values")"
             )
         }
-        return .improvement(found, metric: metric, settings: settings)
+        return .improvement(found, metric: metric, scope: request.scope, settings: settings)
     }
 
     private func series(_ metric: Metric) throws -> StepSeries {
@@ -260,24 +270,43 @@ struct Question {
     private func anomalies(_ metric: Metric) throws -> AnswerSheet {
         let steps = try series(metric)
         let found = try answered(StepExpectation.streamed(steps.values, season: steps.season), "anomalies of", metric)
+        let column =
+            data.catalogue.metrics.firstIndex { $0.name == metric.name }.flatMap { data.rows.metrics[$0] } ?? []
+        var rows = column.indices.map { row in
+            let place = steps.places[row]
+            let isClock = data.rows.minutes[row] != RecordBatch.noMinute
+            return AnswerSheet.JudgedRow(
+                time: steps.step == "row"
+                    ? steps.labels[place] : StepSeries.stamp(data.rows.times[row], withClock: isClock, in: data.zone),
+                value: column[row].isFinite ? column[row] : nil, step: steps.labels[place],
+                stepValue: steps.values[place], expectation: found[place],
+                reason: !column[row].isFinite ? "no_value" : found[place].isJudged ? "" : "learnt_from")
+        }
+        rows += data.refused.map {
+            .init(time: $0.cause == .badDate ? $0.found : "", reason: $0.cause.rawValue)
+        }
         return .anomalies(
             steps.values.indices.filter { steps.isGiven[$0] }.map { (steps.labels[$0], steps.values[$0], found[$0]) },
-            column: metric.title)
+            rows: rows, averaging: steps.averaging, column: metric.title)
     }
 
     private func changePoints(_ metric: Metric) throws -> AnswerSheet {
         let steps = try series(metric)
         let found = behaviour(steps, metric)
         _ = try answered(found.shifts, "level shifts of", metric)
-        return .changePoints(found.shifts, n: found.series.n, level: settings.level, column: metric.title) { index in
-            steps.labels[index + found.series.offset]
-        }
+        var sheet = AnswerSheet.changePoints(
+            found.shifts, n: found.series.n, level: settings.level, column: metric.title
+        ) { steps.labels[$0 + found.series.offset] }
+        if let averaging = steps.averaging { sheet.sentences.append(averaging) }
+        return sheet
     }
 
     private func forecast(_ metric: Metric) throws -> AnswerSheet {
         let steps = try series(metric)
         let found = try answered(behaviour(steps, metric).forecast, "a forecast of", metric)
-        return .forecast(found, column: metric.title, label: steps.next)
+        var sheet = AnswerSheet.forecast(found, column: metric.title, label: steps.next)
+        if let averaging = steps.averaging { sheet.sentences.append(averaging) }
+        return sheet
     }
 
     private func clusters() throws -> AnswerSheet {

@@ -12,6 +12,10 @@ struct QuestionRows {
     let rows: RecordBatch
     /// Whether the rows have a time.
     let hasTime: Bool
+    /// The zone of stamps without one.
+    let zone: ZoneRules
+    /// Rows that could not be read; for `anomalies` all of them.
+    let refused: [Reject]
     /// What is to be said about the reading.
     let notes: [Diagnostic]
 
@@ -59,6 +63,10 @@ struct QuestionColumns {
     private let values: [String]
     private let groups: [String]
     private let filters: [(column: String, values: Set<String>)]
+    /// The columns that say yes or no: 1 and 0.
+    private let truths: Set<String>
+    /// The columns whose commas may set thousands apart.
+    private let ambiguous: Set<String>
 
     init(_ request: QuestionRequest, table: ExportSurvey.Table) throws {
         self.request = request
@@ -82,6 +90,8 @@ struct QuestionColumns {
             try known(column, "a filter")
             return (column, Set(text[text.index(after: equals)...].split(separator: ",").map(String.init)))
         }
+        ambiguous = Set(table.columns.filter(\.hasAmbiguousCommas).map(\.name))
+        truths = Set(table.columns.filter(\.saysYesOrNo).map(\.name))
         mapping = table.mapping
         let time = request.time ?? table.mapping.timeColumn
         mapping.timeColumn = time
@@ -124,16 +134,29 @@ struct QuestionColumns {
             MetricColumn(metric: $0, columns: [$1], scale: .none, words: words[$1] ?? [:], zeroIsMissing: false)
         }
         mapping.dimensions = groups.enumerated().map { DimensionColumn(dimension: $0, column: $1) }
-        let metrics = values.enumerated().compactMap { Metric(name: "value\($0)", title: $1) }
+        let metrics = values.enumerated().compactMap {
+            Metric(name: "value\($0)", title: $1, isProportion: truths.contains($1))
+        }
         let dimensions = groups.enumerated().compactMap { Dimension(name: "group\($0)", title: $1) }
         guard let catalogue = Catalogue(metrics: metrics, dimensions: dimensions),
             let asOf = Day(year: 9999, month: 12, day: 31)
         else { throw Failure(.failed, "the columns cannot be read") }
         var gathered = GatheredRows(catalogue)
         var notes: [Diagnostic] = []
+        for column in values where ambiguous.contains(column) {
+            notes.append(
+                Diagnostic(
+                    .warning,
+                    "the commas in `\(column)` are taken for decimal ones; they could set thousands apart as well (1,234)",
+                    fix: "Write numbers with a decimal point and without marks between thousands if they do."))
+        }
+        var refusals: [Reject] = []
+        var limits = ReadLimits()
+        if request.kind == .anomalies { limits.rejectsKept = .max }
         for file in files {
             let outcome = try ExportReader.read(
-                file.source, file: file.name, mapping: mapping, catalogue: catalogue, zone: zone, asOf: asOf
+                file.source, file: file.name, mapping: mapping, catalogue: catalogue, zone: zone, asOf: asOf,
+                limits: limits
             ) { gathered.add($0) }
             notes += outcome.notes + [outcome.failure?.diagnostic].compactMap { $0 }
             notes += outcome.rejects.prefix(5).map { reject in
@@ -142,6 +165,7 @@ struct QuestionColumns {
                     "\(reject.cause.rawValue)\(reject.column.map { " in column `\($0)`" } ?? ""), found `\(reject.found)`; \(reject.isWholeRow ? "the row" : "the cell") is left out",
                     at: .init(file: reject.file, line: reject.line))
             }
+            refusals += outcome.rejects.filter(\.isWholeRow)
             let refused = outcome.rowsRejected + outcome.cellsRejected
             if refused > 5 { notes.append(Diagnostic(.warning, "\(refused) refusals in \(file.name), 5 are shown")) }
         }
@@ -150,12 +174,28 @@ struct QuestionColumns {
             notes.append(
                 Diagnostic(.warning, "`\(column)` has whole numbers beyond 2⁵³, which are rounded to 53 binary digits"))
         }
-        return try finish(gathered.batch, catalogue, hasTime: mapping.timeColumn != nil, notes)
+        let hasTime = mapping.timeColumn != nil
+        if hasTime, gathered.batch.count == 0, let first = refusals.first(where: { $0.cause == .badDate }) {
+            throw unreadableStamps(first)
+        }
+        let found = try finish(gathered.batch, catalogue, hasTime: hasTime)
+        return QuestionRows(
+            catalogue: found.catalogue, rows: found.rows, hasTime: hasTime, zone: zone, refused: refusals, notes: notes)
+    }
+
+    /// No stamp of the column of time can be read.
+    private func unreadableStamps(_ first: Reject) -> Failure {
+        Failure(
+            .inputRefused,
+            "no stamp of the column `\(first.column ?? "")` can be read; the first is `\(first.found)` (\(first.file), line \(first.line)). A stamp is a date with or without a time, such as 2026-11-19, 2026-11-19T08:00:00Z or 19.11.2026, or a number of seconds since 1970",
+            fix:
+                "Name how stamps are written with --time-format; for years and months write the first day, such as 1871-01-01."
+        )
     }
 
     private func finish(
-        _ batch: RecordBatch, _ catalogue: Catalogue, hasTime: Bool, _ notes: [Diagnostic]
-    ) throws -> QuestionRows {
+        _ batch: RecordBatch, _ catalogue: Catalogue, hasTime: Bool
+    ) throws -> (catalogue: Catalogue, rows: RecordBatch) {
         var kept = (0..<Int32(batch.count)).filter { row in
             filters.prefix(request.filters.count).allSatisfy { filter in
                 guard let place = groups.firstIndex(of: filter.column), let codes = batch.dimensions[place] else {
@@ -183,7 +223,7 @@ struct QuestionColumns {
         guard let final = Catalogue(metrics: metrics, dimensions: catalogue.dimensions) else {
             throw Failure(.failed, "the columns cannot be read")
         }
-        return QuestionRows(catalogue: final, rows: rows, hasTime: hasTime, notes: notes)
+        return (final, rows)
     }
 }
 

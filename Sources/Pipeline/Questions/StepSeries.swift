@@ -13,6 +13,8 @@ struct StepSeries {
     let next: (Int) -> String
     /// Which steps stand for a row, or for a period of a grain; the others are missing stamps of an even spacing.
     let isGiven: [Bool]
+    /// For each row its step.
+    let places: [Int]
     /// What a step is: `row`, `day`, `week`, `month`, `quarter`.
     let step: String
 
@@ -26,18 +28,21 @@ struct StepSeries {
         let times = data.rows.times
         let spacing = data.hasTime ? StepSeries.spacing(times) : nil
         if isByRow || !data.hasTime || (grain == nil && spacing != nil) {
-            let steps = Steps(column, data.hasTime ? times : nil, isByRow ? nil : spacing)
-            (values, isGiven) = (steps.values, steps.isGiven)
+            let zone = data.zone
+            let steps = Steps(column, data.hasTime ? times : nil, isByRow ? nil : spacing, zone)
+            (values, isGiven, places) = (steps.values, steps.isGiven, steps.places)
             step = "row"
             season = request.season ?? spacing.map(StepSeries.season) ?? 1
             let count = column.count
             if data.hasTime {
                 let clock = spacing.map { $0.gap % 86_400_000_000 != 0 } ?? true
-                labels = steps.times.map { StepSeries.stamp($0, withClock: clock) }
+                labels = steps.times.map { StepSeries.stamp($0, withClock: clock, in: zone) }
                 let last = times.last ?? 0
                 next = { ahead in
-                    spacing.map { StepSeries.label($0, after: last, steps: ahead, withClock: clock) }
-                        ?? "\(count + ahead)"
+                    spacing.map {
+                        StepSeries.stamp(
+                            StepSeries.time($0, after: last, steps: ahead, in: zone), withClock: clock, in: zone)
+                    } ?? "\(count + ahead)"
                 }
             } else {
                 labels = (1...max(1, count)).map(String.init)
@@ -52,6 +57,8 @@ struct StepSeries {
         values = points.map(\.mean)
         isGiven = points.map { _ in true }
         labels = points.map { $0.period.label(used) }
+        let known = Dictionary(zip(points.map(\.period.start), points.indices)) { first, _ in first }
+        places = data.rows.days.map { known[Period(of: used, containing: Day(number: $0)).start] ?? 0 }
         step = used.rawValue
         season = request.season ?? (used == .day ? 7 : used == .month ? 12 : used == .quarter ? 4 : 1)
         let last = points.last?.period
@@ -62,27 +69,46 @@ struct StepSeries {
         }
     }
 
-    /// Rows with their stamps, and a gap for every stamp that an even spacing leaves out.
+    /// That several rows are one step, where they are.
+    var averaging: String? {
+        let used = Set(places).count
+        guard used < places.count else { return nil }
+        let steps = step == "row" ? "steps, one for each stamp" : "\(step)\(used == 1 ? "" : "s")"
+        return "\(places.count) rows were averaged into \(used) \(steps)."
+    }
+
+    /// Rows with their stamps, rows of one stamp as one step with their mean, and a gap for every stamp that an even spacing leaves out.
     private struct Steps {
         private(set) var values: [Double?] = []
         private(set) var times: [Int64] = []
         private(set) var isGiven: [Bool] = []
+        private(set) var places: [Int] = []
 
         /// At most four times as many gaps as rows are put in: with so many no question is answered anyway.
-        init(_ column: [Double?], _ stamps: [Int64]?, _ spacing: Spacing?) {
+        init(_ column: [Double?], _ stamps: [Int64]?, _ spacing: Spacing?, _ zone: ZoneRules) {
             guard let stamps, let spacing else {
                 (values, times, isGiven) = (column, stamps ?? [], column.map { _ in true })
+                places = Array(column.indices)
                 return
             }
             var room = 4 * column.count
+            var alike: [Double] = []
             for (row, value) in column.enumerated() {
+                if row > 0, stamps[row] == stamps[row - 1] {
+                    if let value { alike.append(value) }
+                    values[values.count - 1] = alike.isEmpty ? nil : alike.reduce(0, +) / Double(alike.count)
+                    places.append(values.count - 1)
+                    continue
+                }
                 let lost = row == 0 ? 0 : min(room, spacing.steps(in: stamps[row] - stamps[row - 1]) - 1)
                 for step in stride(from: 1, through: lost, by: 1) {
                     values.append(nil)
-                    times.append(StepSeries.time(spacing, after: stamps[row - 1], steps: step))
+                    times.append(StepSeries.time(spacing, after: stamps[row - 1], steps: step, in: zone))
                     isGiven.append(false)
                 }
                 room -= max(0, lost)
+                alike = [value].compactMap { $0 }
+                places.append(values.count)
                 values.append(value)
                 times.append(stamps[row])
                 isGiven.append(true)
@@ -134,12 +160,23 @@ struct StepSeries {
         return spacing.gap < day && day % spacing.gap == 0 && steps >= 2 ? Int(steps) : 1
     }
 
-    private static func label(_ spacing: Spacing, after last: Int64, steps: Int, withClock: Bool) -> String {
-        stamp(time(spacing, after: last, steps: steps), withClock: withClock)
+    /// The stamp some steps after another. Days and longer steps keep the time of day of the zone, months also the day of the
+    /// month, where there is one.
+    private static func time(_ spacing: Spacing, after instant: Int64, steps: Int, in zone: ZoneRules) -> Int64 {
+        let day: Int64 = 86_400_000_000
+        guard spacing.months > 0 || spacing.gap % day == 0 else { return instant + Int64(steps) * spacing.gap }
+        let found = wall(spacing, after: instant + offset(at: instant, in: zone), steps: steps)
+        let second = found.quotient(1_000_000)
+        return zone.utc(fromLocal: second) * 1_000_000 + (found - second * 1_000_000)
     }
 
-    /// The stamp some steps after another; months keep its time of day and, where there is one, its day.
-    private static func time(_ spacing: Spacing, after last: Int64, steps: Int) -> Int64 {
+    /// Microseconds that the zone is east of UTC.
+    private static func offset(at instant: Int64, in zone: ZoneRules) -> Int64 {
+        Int64(zone.offset(atUTC: instant.quotient(1_000_000))) * 1_000_000
+    }
+
+    /// The same on the clock of the wall.
+    private static func wall(_ spacing: Spacing, after last: Int64, steps: Int) -> Int64 {
         let day: Int64 = 86_400_000_000
         guard spacing.months > 0 else { return last + Int64(steps) * spacing.gap }
         let date = Day(number: Int32(clamping: last.quotient(day))).date
@@ -151,9 +188,11 @@ struct StepSeries {
         return found.map { Int64($0.number) * day + clock } ?? last
     }
 
-    /// RFC 3339 in UTC, or the date alone.
-    static func stamp(_ time: Int64, withClock: Bool) -> String {
-        guard time != RecordBatch.noTime else { return "" }
+    /// RFC 3339 on the clock of a zone, or the date alone.
+    static func stamp(_ instant: Int64, withClock: Bool, in zone: ZoneRules) -> String {
+        guard instant != RecordBatch.noTime else { return "" }
+        let offset = offset(at: instant, in: zone)
+        let time = instant + offset
         let day: Int64 = 86_400_000_000
         let date = Day(number: Int32(clamping: time.quotient(day))).iso
         guard withClock else { return date }
@@ -167,7 +206,10 @@ struct StepSeries {
             fraction = "." + String(repeating: "0", count: 6 - digits.count) + digits
             while fraction.last == "0" { fraction.removeLast() }
         }
-        return "\(date)T\(parts.joined(separator: ":"))\(fraction)Z"
+        let minutes = abs(offset) / 60_000_000
+        let ahead = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        let place = zone == .utc ? "Z" : "\(offset < 0 ? "-" : "+")\(ahead)"
+        return "\(date)T\(parts.joined(separator: ":"))\(fraction)\(place)"
     }
 }
 

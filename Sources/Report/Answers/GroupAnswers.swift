@@ -23,7 +23,7 @@ extension AnswerSheet {
             ("99 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.99) } }),
             ("Largest", { AnswerWords.cell($0.moments) { $0.max } }),
             ("Median absolute deviation", { AnswerWords.cell($0.quantiles) { $0.mad } }),
-            ("Shape", { TableCell($0.detail?.shape.value?.shape.rawValue, reason: "too few values") }),
+            ("Shape", { TableCell($0.detail?.shape.value.map { Wording.shape($0.shape) }, reason: "too few values") }),
         ]
         var tables = [
             TableBlock(
@@ -31,10 +31,12 @@ extension AnswerSheet {
                 columns: [.init("Figure")] + names.map { .init($0, isNumeric: true) },
                 rows: figures.map { name, make in [TableCell(name)] + results.map(make) })
         ]
+        let isOfAll = results.count > 1
+        let start = tables.count
         if let first = results.first, let normality = first.normality.value {
             tables.append(
                 TableBlock(
-                    caption: "Tests of normality, \(Wording.exactness(normality.exactness))"
+                    caption: "Tests of normality, \(basis(normality))"
                         // The limits that K² and Jarque–Bera rest on are rough below 20 values (D’Agostino 1971; Jarque, Bera 1987).
                         + (normality.n < 20 ? "; p of K² and Jarque–Bera are rough below 20 values" : ""),
                     columns: AnswerWords.testColumns,
@@ -42,6 +44,7 @@ extension AnswerSheet {
         }
         if let outliers = results.first?.outliers.value { tables += [fences(outliers), agreement(outliers)] }
         if let detail = results.first?.detail { tables += [dip(detail), drift(detail)].compactMap { $0 } }
+        if isOfAll { for place in start..<tables.count { tables[place].caption += "; of all rows" } }
         var json: [String: JSONValue] = [:]
         var groups: [String: JSONValue] = [:]
         for (name, result) in zip(names, results) {
@@ -68,6 +71,12 @@ extension AnswerSheet {
             })
         return AnswerSheet(
             title: "Distribution of \(metric.title)", sentences: [], tables: tables, json: .object(json), csv: csv)
+    }
+
+    /// On how many values tests of normality rest; their p are those of limits all the same.
+    private static func basis(_ normality: NormalityFigures) -> String {
+        normality.exactness == .exact
+            ? "on all \(NumberWords.count(normality.n, "value", "values"))" : Wording.exactness(normality.exactness)
     }
 
     /// What each rule marks, and beyond which values.
@@ -178,8 +187,10 @@ extension AnswerSheet {
     }
 
     /// A column before and after a day.
+    ///
+    /// - Parameter scope: the group that was changed as it was asked for, `tier=professional`; nil for all rows.
     public static func improvement(
-        _ result: ImprovementResult, metric: Metric, settings: AnalysisSettings
+        _ result: ImprovementResult, metric: Metric, scope: String?, settings: AnalysisSettings
     ) -> AnswerSheet {
         let level = settings.level
         var rows: [[TableCell]] = []
@@ -208,11 +219,11 @@ extension AnswerSheet {
         if let found = result.segmented.value {
             rows += [
                 [
-                    TableCell("Jump of the level"), AnswerWords.cell(found.level.estimate),
+                    TableCell("Jump of the level, \(fitted(found))"), AnswerWords.cell(found.level.estimate),
                     AnswerWords.interval(found.level.interval),
                 ],
                 [
-                    TableCell("Change of the slope per day"), AnswerWords.cell(found.slope.estimate),
+                    TableCell("Change of the slope per day, the same days"), AnswerWords.cell(found.slope.estimate),
                     AnswerWords.interval(found.slope.interval),
                 ],
             ]
@@ -236,6 +247,7 @@ extension AnswerSheet {
         if case .object(let fields) = SummaryParts.improvement(result, settings: settings) {
             json.merge(fields.filter { !["name", "metric", "register_status"].contains($0.key) }) { _, new in new }
         }
+        if let scope { json["group"] = .string(scope) }
         let table = TableBlock(
             caption:
                 "From \(result.before.start.iso) to \((result.before.last ?? result.before.start).iso), and from \(result.intervention.start.iso)",
@@ -255,6 +267,13 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "\(metric.title) before and after \(result.intervention.start.iso)", sentences: sentences,
             tables: rows.isEmpty ? [] : [table, improvementTests(result)], json: .object(json), csv: csv)
+    }
+
+    /// The days that a segmented regression rests on, which may be more than are compared.
+    private static func fitted(_ found: SegmentedFigures) -> String {
+        let last = found.period.last ?? found.period.start
+        return
+            "\(NumberWords.count(found.days, "day", "days")) with values from \(found.period.start.iso) to \(last.iso)"
     }
 
     /// Whether the change stands, against what, and what has become of it.

@@ -2,10 +2,13 @@ import Analysis
 
 /// The trend of a series with seasons, in words and under its JSON names.
 enum SeasonalWords {
-    static func table(_ found: SeasonalTrend) -> TableBlock {
+    /// - Parameter isOfAll: whether rows of groups are told beside it, so that it has to be said that this is of all rows.
+    static func table(_ found: SeasonalTrend, isOfAll: Bool) -> TableBlock {
         TableBlock(
             caption: "With the season set apart, \(found.season) steps long"
-                + (found.gaps > 0 ? "; \(NumberWords.count(found.gaps, "gap", "gaps")) bridged for STL" : ""),
+                + (found.gaps > 0 && found.decomposition.value != nil
+                    ? "; \(NumberWords.count(found.gaps, "gap", "gaps")) bridged for STL" : "")
+                + (isOfAll ? "; of all rows" : ""),
             columns: [.init("Method"), .init("Figure"), .init("Value", isNumeric: true), .init("p", isNumeric: true)],
             rows: [
                 [

@@ -40,7 +40,7 @@ extension AnswerSheet {
                 .init("Group"), .init("Direction"), .init("n", isNumeric: true), .init("Periods", isNumeric: true),
                 .init("Slope", isNumeric: true), .init(AnswerWords.intervalTitle(level), isNumeric: true),
                 .init("R²", isNumeric: true),
-                .init("p", isNumeric: true), .init("p, corrected", isNumeric: true),
+                .init("p", isNumeric: true), .init("p, Benjamini–Hochberg", isNumeric: true),
                 .init("Theil–Sen", isNumeric: true), .init("Kendall τ", isNumeric: true),
                 .init("Mann–Kendall p", isNumeric: true), .init("p, dependent days", isNumeric: true),
             ], rows: rows)
@@ -63,9 +63,10 @@ extension AnswerSheet {
         if !groups.isEmpty { json["groups"] = .object(groups) }
         var tables = [table]
         if let seasonal {
-            tables.append(SeasonalWords.table(seasonal))
+            tables.append(SeasonalWords.table(seasonal, isOfAll: results.count > 1))
             json.merge(SeasonalWords.json(seasonal)) { _, new in new }
         }
+        if let (first, _) = results.first { addForecast(first, step, &sentences, &tables) }
         let csv = CSVTable(
             columns: ["group", "period", "n", "value", "low", "high"],
             rows: results.flatMap { _, series in
@@ -80,6 +81,20 @@ extension AnswerSheet {
             })
         return AnswerSheet(
             title: "Trend of \(metric.title)", sentences: sentences, tables: tables, json: .object(json), csv: csv)
+    }
+
+    /// What comes next, where it was asked for.
+    private static func addForecast(
+        _ trend: TrendResult, _ step: String, _ sentences: inout [String], _ tables: inout [TableBlock]
+    ) {
+        switch trend.behaviour.forecast {
+        case .success(let forecast):
+            let last = trend.behaviour.series.values.count - 1
+            sentences += accuracySentences(forecast)
+            tables.append(forecastTable(forecast) { label(trend, last + $0, step) })
+        case .failure(.notDeclared): break
+        case .failure(let absence): sentences.append("No forecast: \(Wording.absence(absence)).")
+        }
     }
 
     /// Puts rows, counted from 1, where days would stand.
@@ -104,8 +119,7 @@ extension AnswerSheet {
     }
 
     private static func label(_ trend: TrendResult, _ index: Int, _ step: String) -> String {
-        let day = trend.day(of: index)
-        return step == "row" ? "row \(day.number + 1)" : day.iso
+        step == "row" ? "row \(trend.day(of: index).number + 1)" : trend.label(of: index)
     }
 
     private static func sentence(_ trend: TrendResult, _ metric: Metric, _ step: String) -> String {
@@ -117,23 +131,54 @@ extension AnswerSheet {
             "\(metric.title) is \(trend.direction.rawValue): \(AnswerWords.number(line.totalChange)) along the line from \(from) over \(NumberWords.count(line.span)) \(step == "row" ? "rows" : "days")."
     }
 
+    /// A row of the input with the step that it belongs to.
+    public struct JudgedRow {
+        let time: String
+        let value: Double?
+        let step: String
+        let stepValue: Double?
+        let expectation: StepExpectation?
+        let reason: String
+
+        /// A row; one that could not be read has no step.
+        ///
+        /// - Parameter reason: why it was not judged; empty where it was.
+        public init(
+            time: String, value: Double? = nil, step: String = "", stepValue: Double? = nil,
+            expectation: StepExpectation? = nil, reason: String
+        ) {
+            (self.time, self.value, self.step, self.stepValue) = (time, value, step, stepValue)
+            (self.expectation, self.reason) = (expectation, reason)
+        }
+
+        var cells: [CSVTable.Cell] {
+            [
+                .text(time), .number(value), .number(expectation?.expected), .number(expectation?.low),
+                .number(expectation?.high), .double(expectation?.score ?? 0),
+                .int(expectation?.isAnomaly == true ? 1 : 0), .int(expectation?.isJudged == true ? 1 : 0),
+                .text(step), .number(stepValue), .text(reason),
+            ]
+        }
+    }
+
     /// Every step of a series with what was expected of it.
+    ///
+    /// - Parameters:
+    ///   - rows: the steps.
+    ///   - given: every row of the input.
+    ///   - averaging: that several rows are one step, where they are.
     public static func anomalies(
-        _ rows: [(label: String, value: Double?, expectation: StepExpectation?)], column: String
+        _ rows: [(label: String, value: Double?, expectation: StepExpectation?)], rows given: [JudgedRow],
+        averaging: String?, column: String
     ) -> AnswerSheet {
         let found = rows.filter { $0.expectation?.isAnomaly == true }
         let shown = found.suffix(40)
         let (n, judged) = (rows.count { $0.value != nil }, rows.count { $0.expectation?.isJudged == true })
         let csv = CSVTable(
-            columns: ["time", "value", "expected", "low", "high", "score", "anomaly", "judged"],
-            rows: rows.map { row in
-                let step = row.expectation
-                return [
-                    .text(row.label), .number(row.value), .number(step?.expected), .number(step?.low),
-                    .number(step?.high), .double(step?.score ?? 0), .int(step?.isAnomaly == true ? 1 : 0),
-                    .int(step?.isJudged == true ? 1 : 0),
-                ]
-            })
+            columns: [
+                "time", "value", "expected", "low", "high", "score", "anomaly", "judged", "step", "step_value",
+                "reason",
+            ], rows: given.map(\.cells))
         let json = JSONValue.object([
             "column": .string(column), "n": .int(n), "judged": .int(judged), "learnt_from": .int(n - judged),
             "anomalies": .array(
@@ -162,9 +207,9 @@ extension AnswerSheet {
             title: "Anomalies of \(column)",
             sentences: [
                 judged == 0
-                    ? "No row could be judged: the first 10 values, and values that do not vary, are only learnt from."
-                    : "\(NumberWords.count(found.count, "anomaly", "anomalies")) in \(NumberWords.count(judged, "row", "rows")) that could be judged, each by what came before it alone; \(NumberWords.count(n - judged)) were only learnt from\(n < rows.count ? ", \(NumberWords.count(rows.count - n)) have no value" : ""). A score of 1 is as unusual as can be."
-            ], tables: found.isEmpty ? [] : [table], json: json, csv: csv)
+                    ? "No step could be judged: the first 10 values, and values that do not vary, are only learnt from."
+                    : "\(NumberWords.count(found.count, "anomaly", "anomalies")) in \(NumberWords.count(judged, "step", "steps")) that could be judged, each by what came before it alone; \(NumberWords.count(n - judged)) were only learnt from\(n < rows.count ? ", \(NumberWords.count(rows.count - n)) have no value" : ""). A score of 1 is as unusual as can be."
+            ] + [averaging].compactMap { $0 }, tables: found.isEmpty ? [] : [table], json: json, csv: csv)
     }
 
     /// Where the level or the slope of a series changes.
@@ -224,7 +269,25 @@ extension AnswerSheet {
     public static func forecast(
         _ forecast: ForecastFigures, column: String, label: (Int) -> String
     ) -> AnswerSheet {
-        let table = TableBlock(
+        let csv = CSVTable(
+            columns: ["step", "period", "value", "low", "high"],
+            rows: forecast.points.map { point in
+                [
+                    .int(point.step), .text(label(point.step)), .number(point.value), .number(point.interval.low),
+                    .number(point.interval.high),
+                ]
+            })
+        return AnswerSheet(
+            title: "Forecast of \(column)", sentences: accuracySentences(forecast),
+            tables: [forecastTable(forecast, label: label)],
+            json: .object([
+                "column": .string(column), "forecast": SummaryParts.forecastPoints(forecast, period: label),
+                "forecast_accuracy": SummaryParts.accuracy(forecast),
+            ]), csv: csv)
+    }
+
+    private static func forecastTable(_ forecast: ForecastFigures, label: (Int) -> String) -> TableBlock {
+        TableBlock(
             caption: "Next steps with \(NumberWords.level(forecast.level)) prediction interval",
             columns: [
                 .init("Step", isNumeric: true), .init("Period"), .init("Expected", isNumeric: true),
@@ -236,15 +299,13 @@ extension AnswerSheet {
                     AnswerWords.cell(point.interval.low), AnswerWords.cell(point.interval.high),
                 ]
             })
-        let csv = CSVTable(
-            columns: ["step", "period", "value", "low", "high"],
-            rows: forecast.points.map { point in
-                [
-                    .int(point.step), .text(label(point.step)), .number(point.value), .number(point.interval.low),
-                    .number(point.interval.high),
-                ]
-            })
-        var sentences = ["Model: \(forecast.model), fitted to \(NumberWords.count(forecast.n, "value", "values"))."]
+    }
+
+    /// The model, and how it did in the past.
+    private static func accuracySentences(_ forecast: ForecastFigures) -> [String] {
+        var sentences = [
+            "Model: \(forecast.model), fitted to \(forecast.n < forecast.outOf ? "the last \(NumberWords.count(forecast.n)) of " : "")\(NumberWords.count(forecast.outOf, "value", "values"))."
+        ]
         switch forecast.backTest {
         case .success(let test):
             sentences.append(
@@ -258,11 +319,6 @@ extension AnswerSheet {
         case .failure(let absence):
             sentences.append("How it did in the past is not known: \(Wording.absence(absence)).")
         }
-        return AnswerSheet(
-            title: "Forecast of \(column)", sentences: sentences, tables: [table],
-            json: .object([
-                "column": .string(column), "forecast": SummaryParts.forecastPoints(forecast, period: label),
-                "forecast_accuracy": SummaryParts.accuracy(forecast),
-            ]), csv: csv)
+        return sentences
     }
 }
