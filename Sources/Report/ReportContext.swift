@@ -14,9 +14,9 @@ struct ReportContext {
 
     /// n, period, zone and method, as every caption says them.
     func caption(_ parts: String..., period: Period? = nil) -> Prose {
-        Prose(
-            parts.joined(separator: " · ")
-                + say(" · \(Wording.period(period ?? analyses.period)) · zone \(input.run.zone)"))
+        let own = parts.filter { !$0.isEmpty }.joined(separator: " · ")
+        let span = say(" · \(Wording.period(period ?? analyses.period)) · zone \(input.run.zone)")
+        return Prose(own.isEmpty ? String(span.dropFirst(" · ".count)) : own + span)
     }
 
     /// Interventions that touch a metric, as rules on a time axis.

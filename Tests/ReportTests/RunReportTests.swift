@@ -61,6 +61,8 @@ import Testing
             #expect(!page.title.isEmpty && !page.lead.plain.isEmpty, "\(page.path)")
             #expect(Set(page.sections.map(\.id)).count == page.sections.count, "\(page.path)")
             for section in page.sections { #expect(!section.blocks.isEmpty, "\(page.path) \(section.id)") }
+            // Parts of a caption that are not there leave no mark behind.
+            #expect(captions(of: page).allSatisfy { !$0.hasPrefix(" ·") && !$0.contains("·  ·") }, "\(page.path)")
             for link in page.crumbs + page.alternates {
                 #expect(paths.contains(link.path), "\(page.path) links \(link.path)")
             }
@@ -69,6 +71,16 @@ import Testing
             for row in table.table.rows { #expect(row.count == table.table.columns.count, "\(table.path)") }
         }
         #expect(!report.summary.compact.contains("nan"))
+    }
+
+    private func captions(of page: Page) -> [String] {
+        page.sections.flatMap(\.blocks).flatMap { block -> [String] in
+            switch block {
+            case .figure(let figure): [figure.caption.plain]
+            case .multiples(let figures): figures.map(\.caption.plain)
+            default: []
+            }
+        }
     }
 
     @Test func aDifferenceIsWordedWithItsDirection() throws {
