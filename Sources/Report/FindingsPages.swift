@@ -31,7 +31,7 @@ extension ReportContext {
     /// Events in order of weight, then their parts in the order of the events.
     private func listedFindings() -> [ListedFinding] {
         let events = analyses.events
-        let place = Dictionary(uniqueKeysWithValues: events.enumerated().map { ($1.id, $0) })
+        let place = Dictionary(events.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let parts = analyses.findings.compactMap { finding in
             finding.partOf.flatMap { place[$0] }.map { (place: $0, finding: finding) }
         }
