@@ -75,6 +75,27 @@ import Testing
         #expect(apart.entangled.isEmpty && apart.pairs.first?.adjustments.isEmpty == true)
     }
 
+    @Test(arguments: [0, 1, 2, 9]) func onlyTheClosestAreAdjustedFor(most: Int) throws {
+        // The third dimension is the first but for every tenth record, the second but for every fourth.
+        let rows = (0..<400).map { place -> Row in
+            let tier = place % 2
+            let near = place / 2 % 10 == 0 ? 1 - tier : tier
+            let far = place / 2 % 4 == 0 ? 1 - tier : tier
+            return Row(
+                day: november(1 + place % 20), values: [Double(place * 7 % 11) / 100],
+                groups: ["t\(tier)", "far \(far)", "near \(near)"])
+        }
+        var settings = AnalysisSettings()
+        settings.maximumEntangled = most
+        let made = try analyse(
+            table(rows, catalogue([score("quality")], by: ["tier", "far", "near"])), settings: settings,
+            asOf: november(20))
+        let found = try #require(made.comparisons.first { $0.dimension == "tier" })
+        let closest = Array(["near", "far"].prefix(most))
+        #expect(found.entangled.map(\.dimension) == closest)
+        #expect(found.pairs.first?.adjustments.map(\.dimension) == closest)
+    }
+
     @Test func placesMove() throws {
         let side = { (value: String, before: Double, now: Double) in
             ChangeDrivers.Side(

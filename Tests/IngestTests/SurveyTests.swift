@@ -126,6 +126,16 @@ import Testing
         #expect(survey.catalogue.dimensions.map(\.name) == ["file"])
     }
 
+    @Test func ofManyColumnsThoseWithFewestValuesGroup() throws {
+        // Column k has k values, the first a single one.
+        let head = (1...11).map { "c\($0)" }.joined(separator: ",")
+        let rows = (0..<120).map { row in (1...11).map { "v\(row % $0)" }.joined(separator: ",") }
+        let survey = try survey([("calls.csv", "n,\(head)\n" + rows.map { "7,\($0)\n" }.joined())])
+        #expect(survey.catalogue.dimensions.map(\.name) == (2...9).map { "c\($0)" })
+        #expect(uses(survey.tables[0]).suffix(2) == ["c10 ignored", "c11 ignored"])
+        #expect(survey.notes.contains { $0.message.contains("“c1”, “c10”, “c11”") })
+    }
+
     @Test(arguments: [
         ("SttLatency_ms", "stt_latency_ms"), ("ContextTokens", "context_tokens"), ("Solar.R", "solar_r"),
         ("2nd value", "x_2nd_value"),

@@ -17,12 +17,14 @@ public struct Entanglement: Sendable, Hashable {
 /// Whole records by two dimensions at a time: what differences among like records are read from where no pair of
 /// dimensions is declared.
 ///
-/// Only pairs that go together are kept: a Cramér's V of at least `AnalysisSettings.entangled` whose χ² is below α.
+/// Only pairs that go together are kept: a Cramér's V of at least `AnalysisSettings.entangled` whose χ² is below α, and of
+/// each dimension the `AnalysisSettings.maximumEntangled` closest.
 /// Cost: for each pair of dimensions one pass over the records, and one for each metric that is asked for.
 struct CrossedRecords {
     private let records: RecordBatch
     private let catalogue: Catalogue
     private let exactness: Exactness
+    private let closest: Int
     private var crossings: [Crossing] = []
     private var codes: [[String: Int]] = []
 
@@ -44,6 +46,7 @@ struct CrossedRecords {
     init(_ sample: RecordSample, catalogue: Catalogue, settings: AnalysisSettings) {
         records = sample.records
         self.catalogue = catalogue
+        closest = settings.maximumEntangled
         exactness = sample.isComplete ? .exact : .sampled(n: sample.count, of: sample.population)
         for place in catalogue.dimensions.indices {
             codes.append(
@@ -82,12 +85,26 @@ struct CrossedRecords {
 
     /// The dimensions that go together with this one, the closest first.
     func entanglements(of dimension: String) -> [Entanglement] {
-        crossings.compactMap { crossing -> Entanglement? in
-            let names = [crossing.first, crossing.second].map { catalogue.dimensions[$0].name }
-            guard let at = names.firstIndex(of: dimension) else { return nil }
-            return Entanglement(
-                dimension: names[1 - at], cramersV: crossing.cramersV, n: crossing.n, exactness: exactness)
-        }.sorted { $0.cramersV != $1.cramersV ? $0.cramersV > $1.cramersV : $0.dimension < $1.dimension }
+        guard let own = catalogue.dimensions.firstIndex(where: { $0.name == dimension }) else { return [] }
+        return closest(to: own).map { crossing, other in
+            Entanglement(
+                dimension: catalogue.dimensions[other].name, cramersV: crossing.cramersV, n: crossing.n,
+                exactness: exactness)
+        }
+    }
+
+    /// The closest crossings of a dimension, each with the other one.
+    private func closest(to own: Int) -> [(crossing: Crossing, other: Int)] {
+        let found = crossings.compactMap { crossing -> (crossing: Crossing, other: Int)? in
+            crossing.first == own
+                ? (crossing, crossing.second) : crossing.second == own ? (crossing, crossing.first) : nil
+        }
+        let sorted = found.sorted { left, right in
+            left.crossing.cramersV != right.crossing.cramersV
+                ? left.crossing.cramersV > right.crossing.cramersV
+                : catalogue.dimensions[left.other].name < catalogue.dimensions[right.other].name
+        }
+        return Array(sorted.prefix(closest))
     }
 
     /// The differences of pairs of groups among records that are alike in each dimension that goes together with theirs.
@@ -102,8 +119,7 @@ struct CrossedRecords {
             let column = records.metrics[index],
             let own = catalogue.dimensions.firstIndex(where: { $0.name == dimension })
         else { return found }
-        for crossing in crossings where crossing.first == own || crossing.second == own {
-            let other = crossing.first == own ? crossing.second : crossing.first
+        for (crossing, other) in closest(to: own) {
             let name = catalogue.dimensions[other].name
             guard !known.contains(name) else { continue }
             let moments = Self.moments(column, crossing)

@@ -122,6 +122,8 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var effectSteps = EffectSteps()
     /// Cramér's V from which two dimensions count as going together, so that differences are adjusted for each other.
     public var entangled = 0.1
+    /// The dimensions that a dimension's differences are adjusted for: the closest of those that go together with it.
+    public var maximumEntangled = 3
     /// The columns of the exports that each metric is made of, as `source.column`; two metrics that share one go together
     /// by definition.
     public var composition: [String: Set<String>] = [:]

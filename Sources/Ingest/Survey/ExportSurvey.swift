@@ -123,6 +123,7 @@ public struct ExportSurvey: Sendable, Hashable {
         var mapping = proposal.mapping()
         let file = proposal.files[0].file.name
         var columns: [Column] = []
+        var groupings: [Int] = []
         let isRegister = ![.sessions, .scores].contains(proposal.role)
         if isRegister { note("it is taken as the register of \(word: proposal.role.rawValue)", file) }
         let texts = isRegister ? [] : comparedTexts(proposal)
@@ -136,11 +137,14 @@ public struct ExportSurvey: Sendable, Hashable {
                 note("“\(profile.name)” names people; it is replaced by pseudonyms", file)
                 continue
             }
+            let use = use(of: profile, proposal, &mapping, file)
+            if use == Self.grouping { groupings.append(columns.count) }
             columns.append(
                 Column(
-                    name: profile.name, use: use(of: profile, proposal, &mapping, file), saysYesOrNo: profile.isTruth,
+                    name: profile.name, use: use, saysYesOrNo: profile.isTruth,
                     hasAmbiguousCommas: proposal.hasDecimalComma && profile.mayGroupThousands))
         }
+        group(by: groupings, of: proposal, &columns, &mapping, file)
         addErrorRate(texts, &mapping, file)
         if !isRegister { addWhole(proposal, &mapping, file) }
         if Set(proposal.files.map(\.label.name)).count > 1, !isRegister {
@@ -249,7 +253,9 @@ public struct ExportSurvey: Sendable, Hashable {
                 note("day and month of “\(column)” could be the other way round", file, .warning)
             }
         } else if proposal.joined == nil {
-            note("no time column was found; its rows belong to no day", file, .warning)
+            note(
+                "no time column was found; its rows count on the day in the file’s name, or else on the day of the delivery",
+                file, .warning)
         }
     }
 
@@ -279,8 +285,38 @@ public struct ExportSurvey: Sendable, Hashable {
             note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
             return "ignored"
         }
-        addDimension(words.key, column: profile.name, &mapping)
-        return "dimension"
+        return Self.grouping
+    }
+
+    /// What a column is used for that records are grouped by.
+    private static let grouping = "dimension"
+    /// Columns that records are grouped by where nobody has said which: every metric is told and compared for each group of
+    /// each, so that thirty of them would make a report that nobody reads.
+    static let mostDimensions = 8
+
+    /// Groups by these columns, or by those with the fewest values where there are too many; a column with the same value
+    /// throughout comes last.
+    private mutating func group(
+        by places: [Int], of proposal: TableProposal, _ columns: inout [Column], _ mapping: inout SourceMapping,
+        _ file: String
+    ) {
+        let values = Dictionary(proposal.columns.map { ($0.name, $0.distinct.count) }) { first, _ in first }
+        func weight(_ place: Int) -> Int { values[columns[place].name].map { $0 > 1 ? $0 : .max } ?? .max }
+        let taken = Set(
+            places.sorted { (weight($0), $0) < (weight($1), $1) }.prefix(max(0, Self.mostDimensions - dimensions.count))
+        )
+        for place in places {
+            if taken.contains(place) {
+                addDimension(ColumnWords(columns[place].name).key, column: columns[place].name, &mapping)
+            } else {
+                columns[place].use = "ignored"
+            }
+        }
+        let left = places.filter { !taken.contains($0) }.map { "“\(columns[$0].name)”" }.joined(separator: ", ")
+        guard !left.isEmpty else { return }
+        note(
+            "nothing is grouped by \(left): \(Self.mostDimensions) columns with fewer values are; name others under “dimensions” to have them",
+            file)
     }
 
     private mutating func addDimension(_ name: String, column: String, _ mapping: inout SourceMapping) {

@@ -13,6 +13,7 @@ extension SettingKey where Settings == AnalysisSettings {
         whole("minimum_records", \.minimumRecords, 0...1_000_000_000),
         whole("minimum_group", \.minimumGroup, 2...1_000_000),
         whole("maximum_groups", \.maximumGroups, 2...200),
+        whole("maximum_entangled", \.maximumEntangled, 0...50),
         whole("small_group", \.smallGroup, 0...1_000_000_000),
         whole("small_total", \.smallTotal, 0...1_000_000_000),
         number("small_coverage", \.smallCoverage, 0...1),
