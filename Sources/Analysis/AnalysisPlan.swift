@@ -101,8 +101,10 @@ public struct AnalysisPlan: Sendable {
             }
         }
         guard let ofSample, let ofTable else { preconditionFailure("parts of another plan") }  // one for each piece
-        var analyses = assembled(SubjectAnalyses(made), ofSample, ofTable)
+        let subjects = SubjectAnalyses(made)
+        var analyses = assembled(subjects, ofSample, ofTable)
         analyses.settle()
+        analyses.tellMakeUps(subjects.days)
         if let voice = analyses.voice {
             analyses.voice?.split = VoiceSplit(
                 analyses.comparisons, roles: voice.roles, table: visible, period: period, alpha: settings.alpha)

@@ -67,6 +67,8 @@ public struct ReportAnalyses: Sendable, Hashable {
     public var healthStatus: HealthStatus?
     /// Claims that stand after correction, the weightiest first.
     public var findings: [Finding]
+    /// Of findings that are mostly due to other shares of groups: whose, by the finding's id.
+    public var makeUps: [String: MakeUp] = [:]
     /// The account of all tests.
     public var ledger: LedgerResult
 }

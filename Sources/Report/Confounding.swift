@@ -13,6 +13,17 @@ extension ReportContext {
         return caution(metric, pair, in: result)
     }
 
+    /// The sentence that follows a change that is mostly due to other shares of groups; nil for others.
+    func makeUp(of finding: Finding, _ metric: Metric) -> String? {
+        guard let found = analyses.makeUps[finding.id] else { return nil }
+        let words = MetricWords(metric: metric)
+        let title = catalogue.dimension(named: found.dimension)?.title ?? found.dimension
+        let drivers = found.drivers
+        return say(
+            "It is mostly another make-up: of \(words.difference(drivers.change)) over all records, \(words.difference(drivers.mix)) comes from other shares of \(title) and \(words.difference(drivers.within)) from within its groups."
+        )
+    }
+
     func caution(_ metric: Metric, _ pair: PairFigures, in result: ComparisonResult) -> String? {
         let words = MetricWords(metric: metric)
         let title = { (name: String) in self.catalogue.dimension(named: name)?.title ?? name }

@@ -140,13 +140,13 @@ extension ReportContext {
             (
                 say("What drove a change"),
                 say(
-                    "Kitagawa’s decomposition (1955): changes within groups and changes of their shares, which add up to the change of the mean exactly."
+                    "Kitagawa’s decomposition (1955): changes within groups and changes of their shares, which add up to the change of the mean exactly. A step or a recent change says so where shares make more of it than what happened within the groups."
                 )
             ),
             (
                 say("Differences among like records"),
                 say(
-                    "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records, for every pair of dimensions that is declared (pairs, from all records) or goes together (Cramér’s V of at least \(NumberWords.plain(settings.entangled)), from whole records)."
+                    "Direct standardisation: groups are compared within the values of another dimension and averaged with the pooled numbers of records, for every pair of dimensions that is declared (pairs, from all records) and for the \(NumberWords.count(settings.maximumEntangled)) that go together with theirs most closely (Cramér’s V of at least \(NumberWords.plain(settings.entangled)), from whole records)."
                 )
             ),
             (

@@ -50,7 +50,10 @@ extension ReportContext {
     /// The segment with the largest share in a metric's change, over all dimensions.
     private func driver(of metric: Metric, _ words: MetricWords) -> TableCell {
         let parts = analyses.comparisons.filter { $0.metric == metric.name }.compactMap { result in
-            result.drivers.value?.parts.first.map { (dimension: result.dimension, part: $0) }
+            // A single group is all records, and tells nothing.
+            result.drivers.value.flatMap { $0.parts.count > 1 ? $0.parts.first : nil }.map {
+                (dimension: result.dimension, part: $0)
+            }
         }
         guard let largest = parts.max(by: { abs($0.part.total) < abs($1.part.total) }) else {
             return TableCell(nil, reason: say("no groups to tell apart"))

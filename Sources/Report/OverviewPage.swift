@@ -181,8 +181,9 @@ extension ReportContext {
         let (claim, metric, link) = claim(of: finding)
         let words = metric.map(MetricWords.init)
         let width = finding.interval.map { $0.high - $0.low }
+        let isCount = if case .records = finding.subject { true } else { false }
         let plain = { (value: Double) in
-            finding.kind == .volume
+            isCount
                 ? NumberWords.signed(NumberWords.percent(value, decimals: 0), value)
                 : NumberText.fixed(value, decimals: 2)
         }
@@ -193,7 +194,7 @@ extension ReportContext {
             let text = words?.differenceInterval(interval) ?? say("\(plain(interval.low)) to \(plain(interval.high))")
             evidence.append(say("\(NumberWords.level(interval.level)) interval \(text)"))
         }
-        if finding.kind != .correlation, finding.kind != .volume {
+        if finding.kind != .correlation, !isCount {
             evidence.append(say("\(NumberText.fixed(finding.standardised, decimals: 2)) standard deviations"))
         }
         if let news = status(of: finding) { evidence.append(news) }
@@ -272,7 +273,8 @@ extension ReportContext {
                         "\(name) is \(verb) in the last \(NumberWords.count(analyses.settings.currentDays)) days than in as many before."
                     )
                 }
-            return (text, metric, Link(path: "trends/\(subject.metric).html", text: say("Trend")))
+            let caution = metric.flatMap { makeUp(of: finding, $0) }.map { " \($0)" } ?? ""
+            return (text + caution, metric, Link(path: "trends/\(subject.metric).html", text: say("Trend")))
         case .pair(let name, let dimension, let a, let b):
             let metric = catalogue.metric(named: name)
             let title = catalogue.dimension(named: dimension)?.title ?? dimension
@@ -292,10 +294,12 @@ extension ReportContext {
                 Link(path: "comparisons/index.html#correlation", text: say("Correlation"))
             )
         case .records:
+            let more = finding.estimate > 0 ? say("More") : say("Fewer")
+            let since = Wording.day(finding.period.start)
             return (
-                say(
-                    "\(finding.estimate > 0 ? say("More") : say("Fewer")) records than expected came on \(Wording.day(finding.period.start))."
-                ),
+                finding.kind == .levelShift
+                    ? say("\(more) records a day have come since \(since) than in the days before.")
+                    : say("\(more) records than expected came on \(since)."),
                 nil, Link(path: "data/index.html#freshness", text: say("Data"))
             )
         case .intervention(let id, let subject):

@@ -90,6 +90,7 @@ enum SummarySchema {
                         "p": number,
                         "p_adjusted": number, "severity": text, "period": period, "text": text,
                         "part_of": .object(["type": .array([.string("string"), .string("null")])]),
+                        "make_up": .object(["type": .array([.string("object"), .string("null")])]),
                     ],
                     // Summaries of runs made before findings were gathered have no `part_of`.
                     required: [

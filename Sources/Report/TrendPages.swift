@@ -183,14 +183,32 @@ extension ReportContext {
             line.claim.pAdjusted.map { say("\(NumberWords.p($0)) after correction") } ?? NumberWords.p(line.claim.p)
         let change = words.difference(
             line.totalChange, resolving: line.totalChangeInterval.high - line.totalChangeInterval.low)
-        return Prose([
-            .strong(word.capitalizedFirst),
+        return Prose(
+            step(of: metric) + [
+                .strong(word.capitalizedFirst),
+                .text(
+                    say(
+                        ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval)); \(claim)), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
+                    )
+                ),
+            ])
+    }
+
+    /// The level that the metric has kept since some day, where it stands: a line tells little of a step.
+    private func step(of metric: Metric) -> [Prose.Piece] {
+        let subject = Finding.Topic.metric(overall(metric))
+        guard let found = analyses.findings.first(where: { $0.kind == .levelShift && $0.subject == subject }),
+            let interval = found.interval
+        else { return [] }
+        let words = MetricWords(metric: metric)
+        let size = words.difference(found.estimate, resolving: interval.high - interval.low)
+        return [
+            .strong(item(found).claim.plain),
             .text(
                 say(
-                    ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval)); \(claim)), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."
-                )
-            ),
-        ])
+                    " The step is \(size) (\(NumberWords.level(interval.level)) interval \(words.differenceInterval(interval))). "
+                )),
+        ]
     }
 
     private func groupTrends(_ metric: Metric, _ dimension: Dimension) -> PageSection? {

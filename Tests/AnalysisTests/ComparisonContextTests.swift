@@ -75,6 +75,31 @@ import Testing
         #expect(apart.entangled.isEmpty && apart.pairs.first?.adjustments.isEmpty == true)
     }
 
+    /// From day 31 on the slow half is rare: the mean falls from 2 to 1.2, though nothing changed within a group.
+    @Test func aStepOfSharesIsToldAsOne() throws {
+        func made(_ value: (_ isSlow: Bool, _ day: Int) -> Double) throws -> ReportAnalyses {
+            let rows = (1...40).flatMap { day in
+                (0..<40).map { place -> Row in
+                    let isSlow = place % 10 < (day > 30 ? 1 : 5)
+                    let scatter = Double((place * 7 + day * 3) % 11 - 5) / 100
+                    return Row(
+                        day: november(day), values: [value(isSlow, day) + scatter], groups: [isSlow ? "slow" : "fast"])
+                }
+            }
+            let seconds = try #require(Metric(name: "seconds", unit: "s", direction: .lower))
+            return try analyse(table(rows, catalogue([seconds], by: ["tier"])), asOf: november(40))
+        }
+        let shares = try made { isSlow, _ in isSlow ? 3 : 1 }
+        let step = try #require(shares.events.first { $0.kind == .levelShift })
+        let told = try #require(shares.makeUps[step.id])
+        #expect(step.subject == .metric(Subject(metric: "seconds", group: .all)) && told.dimension == "tier")
+        // Shares of slow 0.5 and 0.1, means 3 and 1: (0.1 − 0.5) · (3 − 1).
+        #expect(abs(told.drivers.mix + 0.8) < 0.01 && abs(told.drivers.within) < 0.01)
+        // Both groups gain 1 as well: within is more than mix, so that nothing is laid to shares.
+        let both = try made { isSlow, day in (isSlow ? 3 : 1) - (day > 30 ? 1 : 0) }
+        #expect(both.findings.contains { $0.kind == .levelShift } && both.makeUps.isEmpty)
+    }
+
     @Test(arguments: [0, 1, 2, 9]) func onlyTheClosestAreAdjustedFor(most: Int) throws {
         // The third dimension is the first but for every tenth record, the second but for every fourth.
         let rows = (0..<400).map { place -> Row in

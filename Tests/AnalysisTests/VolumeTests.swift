@@ -55,4 +55,29 @@ import Testing
     @Test func weekendsAreNoNews() throws {
         for seed in UInt64(20)..<30 { #expect(try !analyses(seed: seed).findings.contains { $0.kind == .volume }) }
     }
+
+    /// A third of the records stays away from day 46 on: a factor of 2/3 is −33 %.
+    @Test func aServiceThatGoesSilentIsTold() throws {
+        let made = try analyses(seed: 9) { day, usual in day >= 46 ? Int((Double(usual) * 2 / 3).rounded()) : usual }
+        let found = try #require(made.findings.first { $0.kind == .levelShift && $0.subject == .records(.all) })
+        #expect(found.period.start == november(46) && found.goodness == .worse && found.severity == .note)
+        #expect(abs(found.estimate + 1.0 / 3) < 0.04 && found.interval?.contains(-1.0 / 3) == true)
+        #expect(made.test(of: found)?.method == .lastingShift && found.partOf == nil)
+        #expect(found.n == made.coverage.records)
+    }
+
+    /// Two months of the usual tell no step.
+    @Test func theUsualIsNoStep() throws {
+        for seed in UInt64(30)..<50 {
+            #expect(try !analyses(seed: seed).findings.contains { $0.subject == .records(.all) })
+        }
+    }
+
+    /// The newest night of a step is part of it.
+    @Test func aNightOfAStepIsItsPart() throws {
+        let made = try analyses(seed: 10) { day, usual in day >= 54 ? usual / 4 : usual }
+        let night = try #require(made.findings.first { $0.kind == .volume })
+        let shift = try #require(made.findings.first { $0.kind == .levelShift && $0.subject == .records(.all) })
+        #expect(night.partOf == shift.id && shift.parts == 1)
+    }
 }

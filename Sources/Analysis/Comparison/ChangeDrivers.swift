@@ -45,6 +45,34 @@ extension ChangeDrivers {
         let current: Moments
     }
 
+    /// Every group in two periods, and what is left of all records: those without a value and groups that are not kept.
+    ///
+    /// - Parameter days: of a metric in each group of a dimension, and under nil over all records.
+    static func sides(
+        _ days: [String?: [DayFigures]], _ baseline: Period, _ current: Period
+    ) -> [Side] {
+        let values = days.keys.compactMap { $0 }.sorted()
+        let named = values.map { value in
+            Side(
+                value: value, baseline: days[value]?.moments(in: baseline) ?? Moments(),
+                current: days[value]?.moments(in: current) ?? Moments())
+        }
+        let rest = { (period: Period, side: (Side) -> Moments) -> Moments in
+            let all = (days[nil] ?? []).moments(in: period)
+            let known = named.reduce((n: 0, sum: 0.0)) {
+                ($0.n + side($1).n, $0.sum + Double(side($1).n) * side($1).mean)
+            }
+            let left = all.n - known.n
+            guard left > 0 else { return Moments() }
+            return Moments(
+                n: left, mean: (Double(all.n) * all.mean - known.sum) / Double(left), m2: 0, m3: 0, m4: 0)
+        }
+        return named + [
+            Side(
+                value: nil, baseline: rest(baseline) { $0.baseline }, current: rest(current) { $0.current })
+        ]
+    }
+
     /// The decomposition of the change between two periods.
     ///
     /// - Parameter sides: disjoint groups that hold every record together.

@@ -34,39 +34,13 @@ struct ComparisonContext {
         let before = Period(days: settings.currentDays, through: week.start.advanced(by: -1))
         comparison.drivers = caught { () throws(Absence) in
             try ChangeDrivers(
-                sides(days, before, week), current: week, baseline: before, needed: settings.minimumGroup)
+                ChangeDrivers.sides(days, before, week), current: week, baseline: before, needed: settings.minimumGroup)
         }
         let month = Period(days: settings.baselineDays, through: last)
         let earlier = Period(days: settings.baselineDays, through: month.start.advanced(by: -1))
         comparison.movement = caught { () throws(Absence) in
-            try RankMovement.places(sides(days, earlier, month), needed: settings.minimumGroup)
+            try RankMovement.places(ChangeDrivers.sides(days, earlier, month), needed: settings.minimumGroup)
         }
-    }
-
-    /// Every group in two periods, and what is left of all records: those without a value and groups that are not kept.
-    private func sides(
-        _ days: [String?: [DayFigures]], _ baseline: Period, _ current: Period
-    ) -> [ChangeDrivers.Side] {
-        let values = days.keys.compactMap { $0 }.sorted()
-        let named = values.map { value in
-            ChangeDrivers.Side(
-                value: value, baseline: days[value]?.moments(in: baseline) ?? Moments(),
-                current: days[value]?.moments(in: current) ?? Moments())
-        }
-        let rest = { (period: Period, side: (ChangeDrivers.Side) -> Moments) -> Moments in
-            let all = (days[nil] ?? []).moments(in: period)
-            let known = named.reduce((n: 0, sum: 0.0)) {
-                ($0.n + side($1).n, $0.sum + Double(side($1).n) * side($1).mean)
-            }
-            let left = all.n - known.n
-            guard left > 0 else { return Moments() }
-            return Moments(
-                n: left, mean: (Double(all.n) * all.mean - known.sum) / Double(left), m2: 0, m3: 0, m4: 0)
-        }
-        return named + [
-            ChangeDrivers.Side(
-                value: nil, baseline: rest(baseline) { $0.baseline }, current: rest(current) { $0.current })
-        ]
     }
 }
 

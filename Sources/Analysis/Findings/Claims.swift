@@ -14,6 +14,7 @@ extension ReportAnalyses {
             }
         }
         volumeBehaviour?.newest.update { visit(.volume, &$0.test) }
+        volumeBehaviour?.lastingShift.update { visit(.levelShift, &$0.change.test) }
         for index in hours.indices { hours[index].update { visit(.hours, &$0.test) } }
         for index in comparisons.indices {
             for pair in comparisons[index].pairs.indices {

@@ -10,7 +10,7 @@ extension ReportAnalyses {
     func standingFindings() -> [Finding] {
         let claims =
             trendFindings() + seasonFindings() + hourFindings() + groupFindings() + correlationFindings()
-            + interventionFindings() + [volumeFinding()].compactMap { $0 }
+            + interventionFindings() + volumeFindings()
         let ranked = claims.filter(stands).sorted { left, right in
             if left.weight != right.weight { return left.weight > right.weight }
             if left.pAdjusted != right.pAdjusted { return left.pAdjusted < right.pAdjusted }
@@ -106,19 +106,29 @@ extension ReportAnalyses {
         }
     }
 
+    /// The newest day, and a level since some day that a line would not tell as well.
+    private func volumeFindings() -> [Finding] {
+        let shift = volumeBehaviour?.lastingShift.value.flatMap { $0.fitsBetterThanLine ? $0.change : nil }
+        return [(Finding.Kind.volume, volumeBehaviour?.newest.value), (.levelShift, shift)].compactMap { kind, change in
+            change.flatMap { volumeFinding(kind, $0) }
+        }
+    }
+
     /// Fewer records than expected are bad news, more are not.
-    private func volumeFinding() -> Finding? {
-        guard let change = volumeBehaviour?.newest.value, let adjusted = change.test.pAdjusted else { return nil }
+    private func volumeFinding(_ kind: Finding.Kind, _ change: ChangeFigures) -> Finding? {
+        guard let adjusted = change.test.pAdjusted else { return nil }
         let share = { (logarithm: Double) in Logarithm.inverse(logarithm) - 1 }
         let topic = Finding.Topic.records(.all)
         let goodness: Finding.Goodness = change.difference < 0 ? .worse : .neutral
+        let counted = kind == .volume ? change.current.period : period
         return Finding(
-            id: Finding.id(kind: .volume, subject: topic), kind: .volume, subject: topic,
+            id: Finding.id(kind: kind, subject: topic), kind: kind, subject: topic,
             estimate: share(change.difference), unit: "",
             interval: Interval(
                 low: share(change.interval.low), high: share(change.interval.high), level: change.interval.level),
             standardised: change.difference,
-            n: volume(of: .all, by: .day)?.points.last { $0.period == change.current.period }?.records ?? 0,
+            n: volume(of: .all, by: .day)?.points.reduce(0) { counted.contains($1.period.start) ? $0 + $1.records : $0 }
+                ?? 0,
             p: change.test.p, pAdjusted: adjusted,
             severity: Finding.Severity(of: change.difference, goodness: goodness, steps: settings.effectSteps),
             period: change.current.period, goodness: goodness)

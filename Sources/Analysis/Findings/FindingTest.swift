@@ -15,7 +15,9 @@ extension ReportAnalyses {
             return correlation.value?.pairs.first { $0.x == x && $0.y == y }?.spearman.value?.test
         case .intervention(let id, _):
             return improvements.first { $0.intervention.id == id }?.credit.value?.test
-        case .records: return volumeBehaviour?.newest.value?.test
+        case .records:
+            return finding.kind == .levelShift
+                ? volumeBehaviour?.lastingShift.value?.change.test : volumeBehaviour?.newest.value?.test
         }
     }
 

@@ -9,7 +9,8 @@ import Statistics
 ///   holds its own, with an interval that overlaps its own, and for steps with a first day at most a week away; or
 /// - is the step of the very subject whose slope it claims, in the same direction (a line through a step fits it less
 ///   well and rises by up to half more than the step); or
-/// - is the weightiest pair of the same metric and dimension.
+/// - is the weightiest pair of the same metric and dimension; or
+/// - is the lasting change of the number of records that the newest day goes along with.
 ///
 /// A group in which a change is plainly larger or smaller than in the whole keeps a finding of its own. The test and its
 /// correction know nothing of this: it orders what stands, and drops nothing. Cost is linear in the findings.
@@ -17,6 +18,7 @@ struct Gathering {
     private let findings: [Finding]
     private let bySubject: [Claimed: Finding]
     private let firstPairs: [[String]: Finding]
+    private let volumeShift: Finding?
 
     private struct Claimed: Hashable {
         var kind: Finding.Kind
@@ -36,6 +38,7 @@ struct Gathering {
             case .metrics, .intervention, .records: break
             }
         }
+        volumeShift = findings.first { $0.subject == .records(.all) && $0.kind == .levelShift }
         (bySubject, firstPairs) = (subjects, pairs)
     }
 
@@ -78,7 +81,12 @@ struct Gathering {
             return firstPairs[[metric, dimension]].flatMap {
                 $0.id != finding.id && $0.severity >= finding.severity ? $0 : nil
             }
-        case .metrics, .intervention, .records: return nil
+        case .records:
+            guard finding.kind == .volume, let shift = volumeShift, shift.goesAlong(finding),
+                shift.severity >= finding.severity
+            else { return nil }
+            return shift
+        case .metrics, .intervention: return nil
         }
     }
 }

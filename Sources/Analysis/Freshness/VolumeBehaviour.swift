@@ -10,6 +10,8 @@ public struct VolumeBehaviour: Sendable, Hashable {
     /// The newest day with records against what its weekday and the days before lead to expect, in logarithms: its
     /// difference is that of the logarithms, and so is its standardised difference.
     public var newest: Answer<ChangeFigures>
+    /// The day since which the days bring more or fewer records up to now, in logarithms.
+    public var lastingShift: Answer<LastingShift>
 
     /// The days of the period on which the number of records is unusual, in order: beyond `settings.anomalyScore` robust
     /// standard deviations, and as many times what counting alone scatters (1 / √expected).
@@ -68,6 +70,9 @@ extension VolumeBehaviour {
         }
         newest = caught { () throws(Absence) in
             try ChangeFigures.sinceSameWeekday(days, recordSD: 1, settings: settings)
+        }
+        lastingShift = caught { () throws(Absence) in
+            try LastingShift.find(days, recordSD: 1, settings: settings)
         }
     }
 }
