@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("7") { try $0.execute(sql: SchemaVersion7.sql) }
         migrator.registerMigration("8") { try SchemaVersion8.migrate($0) }
         migrator.registerMigration("9") { try $0.execute(sql: SchemaVersion9.sql) }
+        migrator.registerMigration("10") { try $0.execute(sql: SchemaVersion10.sql) }
         return migrator
     }
 

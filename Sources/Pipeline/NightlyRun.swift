@@ -89,6 +89,8 @@ private func night(
         return
     }
     try about.keep(analyses.people, in: store.archive)
+    try store.archive.notePublication(
+        in: settings.output, showing: analyses.learning?.withPages ?? [], on: day)
     try store.keep(
         run, report.summary, delivery, manifest: staged.manifestHash, asOf: day, in: surroundings)
     let outcome = try site.publish(

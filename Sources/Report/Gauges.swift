@@ -60,7 +60,7 @@ extension ReportContext {
             Gauge("assay_delivery_files", "Files of the newest delivery.", Double(newest.count)),
             Gauge("assay_delivery_rows", "Rows of the newest delivery.", sum(newest, \.rows)),
             Gauge(
-                "assay_delivery_accepted_rows", "Rows of the newest delivery that were accepted.",
+                "assay_delivery_accepted_rows", "Rows of the newest delivery that could be read.",
                 sum(newest, \.accepted)),
             Gauge(
                 "assay_delivery_rejects", "Rows and cells of the newest delivery that were refused.",

@@ -118,6 +118,8 @@ enum Wording {
         case .beforeStart: say("before the start")
         case .hidden: say("too few people to say without telling who they are")
         case .notPublishable: say("the table would tell of few people whatever is withheld")
+        case .leavesOutFew: say("it leaves out so few of all people that its total would tell how many")
+        case .notPublishedBefore: say("tables stand as of an earlier night, when this one was not published")
         case .undefined(let why): say(why)
         }
     }

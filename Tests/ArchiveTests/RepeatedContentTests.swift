@@ -151,7 +151,9 @@ struct RepeatedContentTests {
         try Night.withArchive { archive in
             let mark = [UInt8](repeating: 7, count: 32)
             try load(archive, [("anna-7.csv", first), ("other.csv", second)])
-            _ = try archive.forget(person: "00000000000000aa", rawID: "anna-7", mark: mark) { $0.contains("anna-7") }
+            _ = try archive.forget(person: "00000000000000aa", rawID: "anna-7", mark: mark, isKnown: false) {
+                $0.contains("anna-7")
+            }
             let policy = PeoplePolicy(
                 needsConsent: false, firstDay: nil, pseudonym: { $0 == "anna-7" ? "00000000000000aa" : $0 },
                 mark: { $0 == "00000000000000aa" ? mark : [] },

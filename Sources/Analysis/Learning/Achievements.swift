@@ -76,6 +76,27 @@ public struct AchievementDefinition: Sendable, Hashable {
     }
 }
 
+extension AchievementDefinition.Requirement {
+    /// What is measured, and how much of it is needed: more of it never holds without less.
+    var measure: (name: String, amount: Double) {
+        switch self {
+        case .sessions(let n): ("sessions", Double(n))
+        case .streak(let n): ("streak", Double(n))
+        case .startBefore(let minute): ("earliest", -Double(minute))
+        case .startFrom(let minute): ("latest", Double(minute))
+        case .qualityDays(let n, let least): ("days of \(least)", Double(n))
+        case .qualitySessions(let n, let least): ("sessions of \(least)", Double(n))
+        case .topics(let n): ("topics", Double(n))
+        case .topicExchanges(let n): ("exchanges on a topic", Double(n))
+        case .exchanges(let n): ("exchanges", Double(n))
+        case .sessionMinutes(let n): ("minutes of a session", n)
+        case .minutes(let n): ("minutes", n)
+        case .feedback(let n): ("feedback", Double(n))
+        case .activeDays(let n): ("days", Double(n))
+        }
+    }
+}
+
 /// An achievement of a learner.
 public struct AchievementState: Sendable, Hashable {
     /// Which.

@@ -31,6 +31,23 @@ public struct LearnersResult: Sendable, Hashable {
     public var trends: [LearningTrend]
     /// The names of the zones, with learners.
     public var zones: [String: Int]
+    /// Learners by the streak that goes on.
+    public var streaks: [StreakBand]
+    /// Learners with a session in the last seven days; nil where they are not told.
+    public var active: Int?
+    /// Learners whose streak is at risk; nil where they are not told.
+    public var atRisk: Int?
+    /// Topics that are mastered, of each learner; nil where they are not told.
+    public var mastered: Int?
+    /// Whether learners without pages are in no figure, because fewer than k of them never had any: figures are then of
+    /// `shown` alone.
+    public var leavesOthersOut = false
+
+    /// Learners who have pages.
+    public var withPages: [String] { showsEverybody ? learners.map(\.learner) : shown.map(\.state.learner) }
+
+    /// Days without a session after which a learner is not active.
+    static let activeDays = 7
 }
 
 /// One learner in a list.
@@ -103,10 +120,10 @@ public struct TopicAccount: Sendable, Hashable {
     public var levels: [String: Int]? = [:]
     /// Scores of the learners who have one.
     public var scores = Moments()
-    /// The first day with it.
-    public var first: Day
-    /// The last day with it.
-    public var last: Day
+    /// The first day with it; nil where it would be that of one learner.
+    public var first: Day?
+    /// The last day with it; nil where it would be that of one learner.
+    public var last: Day?
     /// Learners' days with it, in the last days (`LearningTrend.emergingDays`) and in as many before.
     var growthDays = ClusteredShareTest.Part()
     /// Whether it grows as a share of all learners' topic days; fails where there is too little.
@@ -142,22 +159,29 @@ public struct LearnersTally: Sendable {
     private let asOf: Day
     private let settings: AnalysisSettings
     private let shows: Int
+    /// The days through which readers know what learners did who had pages in a run before.
+    private let known: [String: Day]
     private var totals = LearningTotals()
     private var lines: [LearnerLine] = []
     private var kept: [(recent: Double, state: LearnerState)] = []
     private var days: [Int32: LearningTotals] = [:]
     private var hours = [Int](repeating: 0, count: 24)
-    private var hourLearners = [Int](repeating: 0, count: 24)
     private var topics: [String: TopicAccount] = [:]
     private var achievements: [AchievementAccount]
     private var goals: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
     /// Topic days of learners, in the last days and in as many before.
     private var topicDays = ClusteredShareTest.Totals()
-    private var goalLearners: [LearningGoal.Kind: [GoalState.Status: Int]] = [:]
     private var zones: [String: Int] = [:]
+    private var streaks = StreakBand.limits.map { StreakBand(low: $0.0, high: $0.1, learners: 0) }
+    private var (active, atRisk) = (0, 0)
+    /// Learners by the figures of which readers may not know their part, pages of this run aside.
+    private var others = LearnerCounts()
 
     /// A tally as of a day that keeps the states of the `shows` learners with most minutes in the look-back period.
-    public init(asOf: Day, settings: AnalysisSettings, shows: Int) {
+    ///
+    /// - Parameter known: the newest day on which each learner had pages, which tell of everything up to it.
+    public init(asOf: Day, settings: AnalysisSettings, shows: Int, known: [String: Day] = [:]) {
+        self.known = known
         self.asOf = asOf
         self.settings = settings
         self.shows = shows
@@ -180,7 +204,6 @@ public struct LearnersTally: Sendable {
         for day in state.days { days[day.day.number, default: LearningTotals()].merge(day.totals) }
         for (hour, count) in state.hours.enumerated() {
             hours[hour] += count
-            hourLearners[hour] += count > 0 ? 1 : 0
         }
         addTopics(state)
         for (place, item) in state.achievements.enumerated() {
@@ -189,10 +212,12 @@ public struct LearnersTally: Sendable {
             achievements[place].first = achievements[place].first.map { min($0, met) } ?? met
         }
         for goal in state.goals { goals[goal.goal.kind, default: [:]][goal.status, default: 0] += 1 }
-        for (kind, own) in Dictionary(grouping: state.goals, by: \.goal.kind) {
-            for status in Set(own.map(\.status)) { goalLearners[kind, default: [:]][status, default: 0] += 1 }
-        }
         zones[state.zone, default: 0] += 1
+        let band = StreakBand.place(of: state.streaks.currentLength)
+        streaks[band].learners = (streaks[band].learners ?? 0) + 1
+        if last.distance(to: asOf) < LearnersResult.activeDays { active += 1 }
+        if state.streaks.isAtRisk { atRisk += 1 }
+        others.add(state, asOf: asOf, known: known[state.learner])
         kept.append((recent.minutes, state))
         if kept.count > 2 * shows + 100 { cut() }
     }
@@ -208,8 +233,8 @@ public struct LearnersTally: Sendable {
                 account.qualitySessions += topic.qualitySessions
             }
             account.levels?[topic.level.name, default: 0] += 1
-            account.first = min(account.first, topic.first)
-            account.last = max(account.last, topic.last)
+            account.first = account.first.map { min($0, topic.first) }
+            account.last = account.last.map { max($0, topic.last) }
             if let score = topic.score.value {
                 account.scores.add(score)
                 account.note(
@@ -247,19 +272,35 @@ public struct LearnersTally: Sendable {
         return kept.map(\.state)
     }
 
-    /// The result with the reports of the learners who are shown; nil without a learner, or with fewer than k where not each
-    /// is shown.
+    /// The result with the reports of the learners who are shown, of all learners where readers know all others or not what k of them
+    /// did, else of those who are shown alone; nil without any.
     ///
     /// - Parameter showsEverybody: whether learners without a report have pages, too.
     public mutating func result(reports: [LearnerReport], showsEverybody: Bool = false) -> LearnersResult? {
+        guard !showsEverybody, reports.count < lines.count else { return whole(reports, showsEverybody, nil) }
+        var others = others
+        for report in reports {
+            others.add(report.state, asOf: asOf, known: known[report.state.learner], weight: -1)
+        }
+        let held = HeldLearning(k: settings.people.k, others: others)
+        guard !held.isTold(.everybody) else { return whole(reports, false, held) }
+        var shown = LearnersTally(asOf: asOf, settings: settings, shows: reports.count)
+        for report in reports { shown.add(report.state) }
+        var result = shown.whole(reports, false, nil)
+        result?.leavesOthersOut = true
+        return result
+    }
+
+    /// The result of everybody who was added; nil without any.
+    private mutating func whole(
+        _ reports: [LearnerReport], _ showsEverybody: Bool, _ held: HeldLearning?
+    ) -> LearnersResult? {
         guard !lines.isEmpty, let first = days.keys.min() else { return nil }
-        let k = showsEverybody || reports.count >= lines.count ? nil : settings.people.k
-        guard k.map({ lines.count >= $0 }) ?? true else { return nil }
         lines.sort { ($1.recentMinutes, $0.learner) < ($0.recentMinutes, $1.learner) }
         var all = (first...asOf.number).map { number in
             LearnersDay(day: Day(number: number), totals: days[number] ?? LearningTotals())
         }
-        if let k { HeldLearning(k).hold(&all) }
+        held?.hold(&all)
         let growth = TopicGrowth.all(topics.mapValues(\.growthDays), of: topicDays, level: settings.level)
         let accounts = topics.values.map { account in
             var account = account
@@ -272,9 +313,10 @@ public struct LearnersTally: Sendable {
             achievements: achievements, goals: goals,
             trends: LearningTrend.all(
                 all.map { LearningDayFigures($0.day, $0.totals, isHeld: $0.isHeld) }, asOf: asOf, settings: settings),
-            zones: zones)
+            zones: zones, streaks: streaks, active: active, atRisk: atRisk,
+            mastered: lines.reduce(0) { $0 + $1.mastered })
         result.showsEverybody = showsEverybody
-        if let k { HeldLearning(k).hold(&result, hourLearners: hourLearners, goalLearners: goalLearners) }
+        held?.hold(&result)
         return result
     }
 }

@@ -14,18 +14,21 @@ public struct CohortPattern: Sendable, Hashable {
     public var others: Double
     /// How many people the cohort has.
     public var n: Int
-    /// 1 − p of Fisher's exact test of the cohort against all others, after Holm over every count that is published: how
+    /// 1 − p of Fisher's exact test of the cohort against all others, after Holm over the tests of every count that is published: how
     /// surely it is more than chance, not how many sessions there are.
     public var confidence: Double
 
     /// Patterns of at least a confidence, the surest first.
+    ///
+    /// What is not in the one of two classes is in the other, and what holds of one of two cohorts against the other is one
+    /// test alike: such a test is made, and counted, once.
     static func all(_ tables: [(kind: String, table: PublishedTable)], atLeast confidence: Double) -> [CohortPattern] {
         var found: [(pattern: CohortPattern, p: Double)] = []
         for (kind, published) in tables {
             guard let table = published.table.value, table.rows.count > 1 else { continue }
             let total = table.rowTotals.reduce(0, +)
-            for row in table.rows.indices {
-                for column in table.columns.indices {
+            for row in table.rows.indices.prefix(table.rows.count == 2 ? 1 : .max) {
+                for column in table.columns.indices.prefix(table.columns.count == 2 ? 1 : .max) {
                     guard case .count(let inside) = table.cells[row][column] else { continue }
                     let (n, outside) = (table.rowTotals[row], table.columnTotals[column] - inside)
                     let test: Answer<FisherExact> = computed { () throws(Undefined) in

@@ -5,13 +5,17 @@ import Statistics
 public struct PeopleResult: Sendable, Hashable {
     /// The smallest count that is published.
     public var k: Int
-    /// Cohorts by whether their people succeeded; its row totals are the sizes of cohorts.
+    /// The cohorts with their sizes.
+    public var sizes: PublishedTable
+    /// Cohorts by whether their people succeeded.
     public var success: PublishedTable
     /// Cohorts by class of engagement.
     public var engagement: PublishedTable
     /// Cohorts by class of progress.
     public var progress: PublishedTable
-    /// Figures of each cohort, in the order of the rows of `success`.
+    /// Categories of outcomes: those that are successes, and the others.
+    public var categories: [PublishedTable]
+    /// Figures of each cohort, in the order of the rows of `sizes`.
     public var cohorts: [CohortFigures]
     /// Cohorts in pairs, the least p first.
     public var pairs: [CohortPair]
@@ -137,6 +141,7 @@ public struct PeopleResult: Sendable, Hashable {
             publishing.table(
                 name, zip(names, people).map { ($0, of($1)) }, columnOrder: columns, others: "other cohorts")
         }
+        let all = table("cohorts", ["people"]) { _ in "people" }
         success = table("cohorts_success", ["success", "no success", "no outcome"]) {
             $0.isSuccess.map { $0 ? "success" : "no success" } ?? "no outcome"
         }
@@ -146,7 +151,11 @@ public struct PeopleResult: Sendable, Hashable {
         progress = table(
             "cohorts_progress", ["excellent", "good", "moderate", "needs_attention", "not known"]
         ) { $0.progressClass ?? "not known" }
-        let groups = CohortGroups(people, names: names, table: success, k: settings.k, level: level)
+        categories = Self.categories(people, publishing: &publishing)
+        // Every table of cohorts has their sizes; where one cannot be published, or was not when tables last moved, another tells them.
+        sizes = [all, success, engagement, progress].first { $0.table.value != nil } ?? all
+        let groups = CohortGroups(
+            people, names: names, sizes: sizes, success: success, k: settings.k, level: level)
         cohorts = groups.figures
         pairs = groups.pairs
         patterns = CohortPattern.all(
@@ -163,18 +172,40 @@ public struct PeopleResult: Sendable, Hashable {
     }
 }
 
+extension PeopleResult {
+    /// People by the category of their outcome. Successes and other outcomes are tables of their own, so that a small category is pooled
+    /// with its like alone: in one table the total of successes less its categories would tell of it.
+    private static func categories(_ people: [PersonSummary], publishing: inout Publishing) -> [PublishedTable] {
+        let k = publishing.k
+        let classes = [true, false, nil].map { isSuccess in people.filter { $0.isSuccess == isSuccess } }
+        // Where the table of cohorts puts a small class together with another, the size of either would tell it.
+        let isSafe = classes.allSatisfy { !(1..<k).contains($0.count) }
+        let everybody = publishing.everybody
+        return zip(["outcomes_success", "outcomes_other"], classes).map { name, members in
+            publishing.table(
+                name, members.compactMap { person in person.outcome?.words[.category].map { ($0, "people") } },
+                columnOrder: ["people"], others: "other categories", outOf: isSafe ? everybody : everybody - 1)
+        }
+    }
+}
+
 /// The people of each published cohort.
 struct CohortGroups {
     let members: [(name: String, people: [PersonSummary])]
-    let table: PublishedTable
+    let sizes: PublishedTable
+    let success: PublishedTable
     let k: Int
     let level: Double
 
-    init(_ people: [PersonSummary], names: [String], table: PublishedTable, k: Int, level: Double) {
-        self.table = table
+    init(
+        _ people: [PersonSummary], names: [String], sizes: PublishedTable, success: PublishedTable, k: Int,
+        level: Double
+    ) {
+        self.sizes = sizes
+        self.success = success
         self.k = k
         self.level = level
-        let rows = table.table.value?.rows ?? []
+        let rows = sizes.table.value?.rows ?? []
         var members = rows.map { (name: $0, people: [PersonSummary]()) }
         for (name, person) in zip(names, people) {
             if let place = rows.firstIndex(of: name) ?? rows.firstIndex(of: "other cohorts") {
@@ -185,10 +216,10 @@ struct CohortGroups {
     }
 
     var figures: [PeopleResult.CohortFigures] {
-        guard let guarded = table.table.value else { return [] }
+        guard let guarded = sizes.table.value else { return [] }
         return members.enumerated().map { row, member in
             PeopleResult.CohortFigures(
-                name: member.name, n: guarded.rowTotals[row], success: share(row, guarded),
+                name: member.name, n: guarded.rowTotals[row], success: share(member.name),
                 engagement: mean(member.people.compactMap(\.engagement)),
                 goals: mean(member.people.compactMap { $0.progress?.measures[.goals] }),
                 hours: mean(
@@ -199,8 +230,9 @@ struct CohortGroups {
         }
     }
 
-    private func share(_ row: Int, _ guarded: GuardedTable) -> Answer<SuccessShare> {
-        Self.share(of: "success", row, table, level: level)
+    private func share(_ cohort: String) -> Answer<SuccessShare> {
+        guard let row = success.row(cohort) else { return .failure(success.table.absence ?? .hidden) }
+        return Self.share(of: "success", row, success, level: level)
     }
 
     private func mean(_ values: [Double]) -> Answer<PeopleResult.GroupMean> {
@@ -260,7 +292,7 @@ struct CohortGroups {
     private func successDifference(
         _ a: Answer<SuccessShare>, _ b: Answer<SuccessShare>
     ) -> Answer<PeopleResult.PairDifference> {
-        guard let a = a.value, let b = b.value else { return .failure(.hidden) }
+        guard let a = a.value, let b = b.value else { return .failure(a.absence ?? b.absence ?? .hidden) }
         return computed { () throws(Undefined) in
             let fisher = try FisherExact(b.successes, b.n - b.successes, a.successes, a.n - a.successes)
             let (first, second) = (

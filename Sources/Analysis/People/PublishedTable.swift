@@ -27,9 +27,15 @@ public struct TableRelease: Sendable, Hashable {
     public var others: String
     /// Who they are.
     public var pooled: [String]
+    /// Those of them who were fewer than k by themselves.
+    public var small: [String]
 
     /// Counts of a day.
-    public init(day: Day, counts: GuardedTable.Counts, hidden: [[Bool]], others: String = "", pooled: [String] = []) {
+    public init(
+        day: Day, counts: GuardedTable.Counts, hidden: [[Bool]], others: String = "", pooled: [String] = [],
+        small: [String] = []
+    ) {
+        self.small = small
         self.day = day
         self.counts = counts
         self.hidden = hidden
@@ -116,12 +122,14 @@ struct Publishing {
         others: String, outOf: Int? = nil
     ) -> PublishedTable {
         if let held {
-            guard let release = held[name] else { return refused(name, []) }
+            guard let release = held[name] else {
+                return refused(name, people.isEmpty ? .noRecords : .notPublishedBefore)
+            }
             return PublishedTable(
                 name: name,
                 table: GuardedTable(release.counts, k: k, hiding: release.hidden).map { .success($0) }
                     ?? .failure(.notPublishable),
-                day: release.day, small: [])
+                day: release.day, small: release.small)
         }
         let rows = rowOrder ?? Set(people.map(\.row)).sorted()
         let columns = columnOrder
@@ -133,12 +141,13 @@ struct Publishing {
             counts[row][column] += 1
         }
         let small = rows.indices.filter { (1..<k).contains(counts[$0].reduce(0, +)) }.map { rows[$0] }
-        guard !(1..<k).contains(everybody - (outOf ?? people.count)) else { return refused(name, small) }
+        guard !people.isEmpty else { return refused(name, .noRecords) }
+        guard !(1..<k).contains(everybody - (outOf ?? people.count)) else { return refused(name, .leavesOutFew, small) }
         guard
             let byRow = PooledRows(counts.map { $0.reduce(0, +) }, k: k),
             let byColumn = PooledRows(columns.indices.map { c in counts.reduce(0) { $0 + $1[c] } }, k: k)
         else {
-            return refused(name, small)
+            return refused(name, .hidden, small)
         }
         var pooled = GuardedTable.Counts(
             rows: byRow.kept.map { rows[$0] }, columns: byColumn.kept.map { columns[$0] },
@@ -162,17 +171,19 @@ struct Publishing {
             pooled: byRow.pooled.map { rows[$0] })
     }
 
-    private func refused(_ name: String, _ small: [String]) -> PublishedTable {
-        PublishedTable(name: name, table: .failure(.notPublishable), day: asOf, small: small)
+    private func refused(_ name: String, _ why: Absence, _ small: [String] = []) -> PublishedTable {
+        PublishedTable(name: name, table: .failure(why), day: asOf, small: small)
     }
 
     private mutating func published(
         _ name: String, _ counts: GuardedTable.Counts, small: [String], others: String, pooled: [String]
     ) -> PublishedTable {
         func made(_ table: GuardedTable) -> TableRelease {
-            TableRelease(day: asOf, counts: counts, hidden: table.hidden, others: others, pooled: pooled)
+            TableRelease(day: asOf, counts: counts, hidden: table.hidden, others: others, pooled: pooled, small: small)
         }
-        guard var table = GuardedTable(counts, k: k) else { return refused(name, small) }
+        guard var table = GuardedTable(counts, k: k) else {
+            return refused(name, .notPublishable, small)
+        }
         if let before = earlier[name] {
             // As few hidden counts as the table needs by itself; where both tables together would tell, those of before, too.
             let candidates = [table, GuardedTable(counts, k: k, hiding: before.hiddenCounts(in: counts))]

@@ -15,6 +15,10 @@ public struct PeopleWeeks: Sendable, Hashable {
     public var outcomes: PublishedTable
     /// The share of successes of each row of `outcomes`.
     public var success: [Answer<SuccessShare>]
+    /// The p of Mann–Kendall over the shares of weeks that are told.
+    public var successTrend: Answer<Double>
+    /// Their median slope a week (Theil–Sen).
+    public var successSlope: Answer<Double>
 
     /// The last weeks that are over.
     static let count = 26
@@ -36,16 +40,7 @@ public struct PeopleWeeks: Sendable, Hashable {
         let shown = engagement.enumerated().compactMap { place, answer in
             answer.value.map { (Double(place), $0.mean) }
         }
-        trend = caught { () throws(Absence) in
-            guard shown.count >= 5 else { throw .tooFew(.periods, found: shown.count, needed: 5) }
-            return try computed { () throws(Undefined) in try MannKendall(shown.map(\.1)).p }.get()
-        }
-        slope = caught { () throws(Absence) in
-            guard shown.count >= 5 else { throw .tooFew(.periods, found: shown.count, needed: 5) }
-            return try computed { () throws(Undefined) in
-                try TheilSen(x: shown.map(\.0), y: shown.map(\.1)).slope
-            }.get()
-        }
+        (trend, slope) = Self.trend(of: shown)
         let first = starts[0]
         let closed = people.compactMap { person -> (row: String, column: String)? in
             guard let outcome = person.outcome, let isSuccess = person.isSuccess else { return nil }
@@ -60,5 +55,22 @@ public struct PeopleWeeks: Sendable, Hashable {
             (table.table.value?.rows.indices).map { rows in
                 rows.map { CohortGroups.share(of: "success", $0, table, level: level) }
             } ?? []
+        // Shares come from counts that are published; rows that are no week of their own have no place in time.
+        let shares = zip(table.table.value?.rows ?? [], success).compactMap { name, share in
+            Day(iso: name).flatMap { day in share.value.map { (Double(day.number) / 7, $0.share) } }
+        }
+        (successTrend, successSlope) = Self.trend(of: shares)
+    }
+
+    /// The p of Mann–Kendall and Theil–Sen's slope over weeks in their order; both fail below five.
+    private static func trend(of weeks: [(Double, Double)]) -> (p: Answer<Double>, slope: Answer<Double>) {
+        guard weeks.count >= 5 else {
+            let absence = Absence.tooFew(.periods, found: weeks.count, needed: 5)
+            return (.failure(absence), .failure(absence))
+        }
+        return (
+            computed { () throws(Undefined) in try MannKendall(weeks.map(\.1)).p },
+            computed { () throws(Undefined) in try TheilSen(x: weeks.map(\.0), y: weeks.map(\.1)).slope }
+        )
     }
 }

@@ -22,6 +22,10 @@ public enum Absence: Error, Sendable, Hashable {
     case hidden
     /// The table cannot be published without telling of few people.
     case notPublishable
+    /// The table leaves out fewer than k of all people, whose number its total would tell.
+    case leavesOutFew
+    /// Tables stand as of an earlier night, when this one was not published.
+    case notPublishedBefore
     /// The formula has no finite value here; the statistic's own reason.
     case undefined(Phrase)
 
@@ -61,6 +65,8 @@ public enum Absence: Error, Sendable, Hashable {
         case .beforeStart: "before_start"
         case .hidden: "fewer_than_k"
         case .notPublishable: "not_publishable"
+        case .leavesOutFew: "leaves_out_fewer_than_k"
+        case .notPublishedBefore: "not_published_before"
         case .undefined(let why): why.english
         }
     }

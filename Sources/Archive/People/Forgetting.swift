@@ -31,10 +31,11 @@ extension Archive {
     ///   - person: the pseudonym.
     ///   - rawID: the id as exports write it, to be looked for in refused rows; it is not stored.
     ///   - mark: what shall stand for the person from now on, so that later exports do not bring them back.
+    ///   - isKnown: whether somebody is known to have the id although nothing may be stored of them; the mark is stored then.
     ///   - names: whether a text holds the id; a closure, because the rule is that of what may not be published.
-    /// - Returns: nil if nothing is known of the person; the mark is stored nevertheless.
+    /// - Returns: nil if nothing is stored of the person.
     public func forget(
-        person: String, rawID: String, mark: [UInt8], names: @escaping (String) -> Bool
+        person: String, rawID: String, mark: [UInt8], isKnown: Bool, names: @escaping (String) -> Bool
     ) throws -> Erasure? {
         try checkCatalogue()
         return try transaction {
@@ -42,20 +43,28 @@ extension Archive {
                 var erasure = try Forgetting(
                     db: db, archive: self, person: person, rawID: rawID, names: names
                 ).run()
+                let isStored = erasure.facts + erasure.rows + erasure.rejects > 0
+                guard try isStored || isKnown && !isErased(mark, db) else { return nil }
                 try db.execute(
                     sql: """
                         INSERT OR IGNORE INTO erasures (mark, key_code) VALUES (?, (SELECT code FROM pseudonym_key))
                         """, arguments: [Data(mark)])
-                let isKnown = erasure.facts + erasure.rows + erasure.rejects > 0
-                if isKnown { erasure.runs = try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY sequence") }
+                if isStored { erasure.runs = try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY sequence") }
                 try audit(db).add(
                     .erasure, "a person",
                     "facts=\(erasure.facts) rows=\(erasure.rows) days=\(erasure.days.count)"
                         + " frozen_days=\(erasure.frozenDays.count) rejects=\(erasure.rejects)"
                         + " runs=\(erasure.runs.count)")
-                return isKnown ? erasure : nil
+                return isStored ? erasure : nil
             }
         }
+    }
+
+    /// Whether a mark stands for somebody who was erased under the key that is in use.
+    public func isErased(_ mark: [UInt8]) throws -> Bool { try access { try isErased(mark, $0) } }
+
+    private func isErased(_ mark: [UInt8], _ db: Database) throws -> Bool {
+        try Row.fetchOne(db, sql: "SELECT 1 FROM erasures WHERE mark = ?", arguments: [Data(mark)]) != nil
     }
 
     /// The runs that were last written before rows of a person were erased, by id: their figures still contain the person.
@@ -121,6 +130,8 @@ private struct Forgetting {
                 sql: "DELETE FROM \(table) WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
             erasure.facts += db.changesCount
         }
+        try db.execute(
+            sql: "DELETE FROM shown_learners WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
         try db.execute(
             sql: "UPDATE rejects SET found = '' WHERE instr(found, ?) > 0 OR instr(found, ?) > 0",
             arguments: [rawID.storable, person])
@@ -194,7 +205,7 @@ private struct Forgetting {
         let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM person_facts") ?? 0
         erasure.proof.append("\(total) rows about people read: \(facts) of the person")
         var learned = 0
-        for table in ["learning_sessions", "learning_goals"] {
+        for table in ["learning_sessions", "learning_goals", "shown_learners"] {
             learned +=
                 try Int.fetchOne(
                     db, sql: "SELECT count(*) FROM \(table) WHERE learner IN (?, ?)",

@@ -41,22 +41,25 @@ public enum PersonReader {
         rules: PersonRules, limits: ReadLimits = ReadLimits()
     ) throws(IngestError) -> (reading: PersonReading, outcome: ReadOutcome) {
         let export = try OpenedExport(source, file: file, mapping: mapping, limits: limits)
-        let (bytes, _, failure) = export.wholeText()
         var sum = PersonSum(
             file: file, mapping: mapping, zone: zone, lastDay: lastDay, rules: rules, limits: limits,
             fileDay: Day(iso: String(decoding: FileLabel(file).date, as: UTF8.self)), deliveryDay: deliveryDay)
         let kind = mapping.role.personKind ?? .profile
+        guard kind == .profile else {
+            let failure = sum.take(LooseParts(export), as: kind)
+            return (sum.reading, sum.outcome(of: export, failure))
+        }
+        // Answers of a person may stand anywhere in the file, and nested rows belong to the person around them.
+        let (bytes, _, failure) = export.wholeText()
         sum.take(LooseRows(export, bytes), as: kind)
-        if kind == .profile, export.format != .csv {
+        if export.format != .csv {
             for (name, inner) in [
                 ("sessions", PersonFact.Kind.session), ("outcomes", .outcome), ("progress", .progress),
             ] {
                 sum.take(LooseRows(export, bytes, below: name), as: inner, isNested: true)
             }
         }
-        let outcome = ReadOutcome(
-            sum.log, rows: sum.rows, accepted: sum.rows - sum.refusedRows, of: export, failure: failure)
-        return (sum.reading, outcome)
+        return (sum.reading, sum.outcome(of: export, failure))
     }
 }
 
@@ -109,6 +112,32 @@ private struct PersonSum {
         self.fileDay = fileDay
         undated = fileDay ?? deliveryDay
         log = RejectLog(file: file, limit: limits.rejectsKept)
+    }
+
+    func outcome(of export: OpenedExport, _ failure: IngestError?) -> ReadOutcome {
+        ReadOutcome(log, rows: rows, accepted: rows - refusedRows, of: export, failure: failure)
+    }
+
+    /// Takes rows of one kind a part at a time, so that activity of any length fits; how days are written is judged by the first part.
+    ///
+    /// - Returns: why reading stopped early.
+    mutating func take(_ table: LooseParts, as kind: PersonFact.Kind) -> IngestError? {
+        var parts = table
+        var hasPart = parts.next()
+        var fields = RegisterFields(
+            parts.rows, mapping: mapping, file: file, zone: zone, limits: limits, dates: PersonFields.time[kind] ?? [])
+        fields.withholdsFindings = true
+        while hasPart {
+            fields.rows = parts.rows
+            for row in parts.rows.rows {
+                rows += 1
+                take(row, kind, &fields, false)
+            }
+            hasPart = parts.next()
+        }
+        refusedRows += fields.log.rows
+        log.append(fields.log)
+        return parts.failure
     }
 
     mutating func take(_ table: LooseRows, as kind: PersonFact.Kind, isNested: Bool = false) {

@@ -30,7 +30,8 @@ extension ArchiveStore {
             case .top: analysis.learning.topLearners
             case .all: max(Self.learnersInMemory, analysis.learning.topLearners)
             }
-        return try await learners.result(asOf: day, shows: shows, showsEverybody: pages == .all)
+        return try await learners.result(
+            asOf: day, shows: shows, showsEverybody: pages == .all, known: archive.shownLearners())
     }
 
     /// Learners whose figures are held until all pages are made, where everybody has pages; of the others a line each is.
@@ -73,9 +74,9 @@ struct LearnersReading {
 
     /// All learners as of a day, or the one who is named, with reports of at most `shows`.
     func result(
-        asOf day: Day, shows: Int, showsEverybody: Bool = false, only learner: String? = nil
+        asOf day: Day, shows: Int, showsEverybody: Bool = false, known: [String: Day] = [:], only learner: String? = nil
     ) async throws -> LearnersResult? {
-        var tally = LearnersTally(asOf: day, settings: settings, shows: shows)
+        var tally = LearnersTally(asOf: day, settings: settings, shows: shows, known: known)
         try await each(asOf: day, only: learner, work: { $0 }, take: { tally.add($0) })
         var reports: [LearnerReport] = []
         var states = tally.shown()[...]

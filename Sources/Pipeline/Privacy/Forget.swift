@@ -36,35 +36,17 @@ public func forgetPerson(
                 fix: "Put the key back, or give it as ASSAY_PRIVACY_KEY.")
         }
         let pseudonym = key.pseudonym(of: user)
-        var (lines, erased): ([String], Erasure?) = ([], nil)
-        var runs: [Run] = []
-        do {
-            let archive = try openArchive(request, in: surroundings)
-            guard try archive.accepts(keyCode: key.check) else {
-                throw Failure(
-                    .configuration, "the key of pseudonyms is not the one that the archive's people were stored with")
-            }
-            let scan = LeakScan([user])
-            erased = try archive.forget(
-                person: pseudonym, rawID: user, mark: key.erasureMark(of: pseudonym), names: scan.names)
-            if let erased {
-                lines = erased.lines
-                guard erased.left == 0 else {
-                    throw Failure(.failed, erased.proof.map { Diagnostic(.error, $0) })
-                }
-                try archive.shrink()
-            }
-            let older = Set(try archive.runsOlderThanErasure())
-            runs = try archive.runs().filter { older.contains($0.id) }
-        }
-        if erased == nil, runs.isEmpty {
+        let scan = LeakScan([user, pseudonym])
+        let sites = try ForgottenSites(settings, request, surroundings)
+        var (lines, erased, runs) = try erase(user, key, scan, sites, request, surroundings)
+        if erased == nil, runs.isEmpty, try !sites.name(scan) {
             messages.say(.outcome("Nothing is stored of this person; later exports of theirs will be dropped."))
             if request.format == .json { print(account(of: nil, []).pretty) }
             return
         }
-        lines += try await remade(runs, settings, request, surroundings, messages)
-        let output = settings?.output ?? surroundings.absolute(request.options.output ?? "Output")
-        let left = try leftovers(of: LeakScan([user, pseudonym]), output, &lines, request, surroundings)
+        if runs.isEmpty, settings != nil { runs = try openArchive(request, in: surroundings).runs() }
+        lines += try await sites.remade(runs, settings, messages)
+        let left = try sites.leftovers(of: scan, &lines)
         print(
             request.format == .json
                 ? account(of: erased, lines).pretty : Array((lines.joined(separator: "\n") + "\n").utf8))
@@ -75,6 +57,47 @@ public func forgetPerson(
                     : "The archive has erased the person; the audit trail says so without saying who."))
         if let left { throw left }
     }
+}
+
+/// Erases a person from the archive and proves it.
+///
+/// - Returns: what to print of it, the erasure (nil if nothing was stored of the person, or no longer), and the runs whose pages were
+///   made with the person.
+/// - Throws: `Failure` with 66 where nobody has the id; nothing is changed then.
+private func erase(
+    _ user: String, _ key: PseudonymKey, _ scan: LeakScan, _ sites: ForgottenSites, _ request: HistoryRequest,
+    _ surroundings: Surroundings
+) throws -> (lines: [String], erased: Erasure?, runs: [Run]) {
+    let pseudonym = key.pseudonym(of: user)
+    let mark = key.erasureMark(of: pseudonym)
+    let archive = try openArchive(request, in: surroundings)
+    guard try archive.accepts(keyCode: key.check) else {
+        throw Failure(
+            .configuration, "the key of pseudonyms is not the one that the archive's people were stored with")
+    }
+    // An erasure under a new key is of somebody who was erased already, and whom the archive therefore does not know.
+    let isOwed = try archive.erasuresToRepeat(keyCode: key.check) > 0
+    var isKnown = try isOwed || archive.isErased(mark)
+    func forgotten() throws -> Erasure? {
+        try archive.forget(
+            person: pseudonym, rawID: user, mark: mark, isKnown: isKnown, names: LeakScan([user]).names)
+    }
+    var erased = try forgotten()
+    if erased == nil, !isKnown, try sites.name(scan) || sites.isSummarised(scan) {
+        isKnown = true
+        erased = try forgotten()
+    }
+    guard isKnown || erased != nil else {
+        throw Failure(
+            .inputMissing, "nobody has this id: neither the archive nor a site that it was published in names them",
+            fix: "Give the id as exports write it. Nothing was changed.")
+    }
+    if let erased {
+        guard erased.left == 0 else { throw Failure(.failed, erased.proof.map { Diagnostic(.error, $0) }) }
+        try archive.shrink()
+    }
+    let older = Set(try archive.runsOlderThanErasure())
+    return (erased?.lines ?? [], erased, try archive.runs().filter { older.contains($0.id) })
 }
 
 /// An erasure as JSON, with what was done and found afterwards.
@@ -98,103 +121,4 @@ extension Erasure {
         ] + frozenDays.map { "noted\t\($0.iso): its rows were pruned; its daily figures still contain the person" }
             + proof.map { "proof\t\($0)" }
     }
-}
-
-/// Makes past runs again, the oldest first; what cannot be is said.
-private func remade(
-    _ runs: [Run], _ settings: Settings?, _ request: HistoryRequest, _ surroundings: Surroundings,
-    _ messages: MessageSink
-) async throws -> [String] {
-    guard let settings else {
-        return runs.map { "noted\trun \($0.id) of \($0.asOf.iso): its summary was made with the person's rows" }
-    }
-    var lines: [String] = []
-    var replaced: [String] = []
-    let published = Set(settings.published(runs.map(\.asOf)))
-    for day in Set(runs.map(\.asOf)).sorted() {
-        let before = runs.filter { $0.asOf == day }.map(\.id)
-        guard published.contains(day) else {
-            lines += before.map { "noted\trun \($0) of \(day.iso): its pages are gone, its summary stays as it was" }
-            continue
-        }
-        var build = BuildRequest(
-            exports: [], configuration: request.options.configuration, output: request.options.output,
-            archive: request.options.archive, asOf: day.iso, timeZone: request.options.timeZone, isStrict: false,
-            requiresNewData: false, isDryRun: false, jobs: nil)
-        build.readsNothing = true
-        if let newest = before.last {
-            try build.publish(as: openArchive(request, in: surroundings).summary(ofRun: newest))
-        }
-        let status = await Pipeline.build(build, in: surroundings, messages: messages.silenced)
-        if status == .done || status == .alertFiring {
-            lines.append("made_again\t\(day.iso)")
-            replaced += before
-        } else {
-            lines += before.map {
-                "noted\trun \($0) of \(day.iso): it could not be made again (exit \(status.rawValue))"
-            }
-        }
-    }
-    let archive = try openArchive(request, in: surroundings)
-    let current = try archive.runs()
-    // A run that was made again under its own id has been replaced already.
-    let newest = Dictionary(current.map { ($0.asOf, $0.id) }) { _, last in last }
-    try archive.replaceRuns(
-        replaced.filter { id in
-            current.contains { $0.id == id && newest[$0.asOf] != id }
-        })
-    return lines
-}
-
-extension BuildRequest {
-    /// Takes over how a run was published: its zone, language, learners and documents. Summaries of older versions name the
-    /// zone alone.
-    fileprivate mutating func publish(as summary: [UInt8]?) throws {
-        guard let summary = summary.flatMap({ JSONValue(reading: $0) }) else { return }
-        let run = RunIdentity(summary)
-        options.timeZone = run.zone.isEmpty ? options.timeZone : run.zone
-        guard let published = run.options else { return }
-        language = published.language
-        learners = LearnerPages(rawValue: published.learners) ?? learners
-        (hasOneFile, hasPDF) = (published.hasOneFile, published.hasPDF)
-    }
-}
-
-/// Looks for the person in the files that are there now: the archive's summaries, and the site. Summaries that could not
-/// be made again are struck first.
-///
-/// - Returns: what to say if something still names the person; nil if nothing does.
-private func leftovers(
-    of scan: LeakScan, _ output: String, _ lines: inout [String], _ request: HistoryRequest,
-    _ surroundings: Surroundings
-) throws -> Failure? {
-    let archive = try openArchive(request, in: surroundings)
-    let struck = try strikeSummaries(scan, archive, output: output)
-    lines += struck
-    if !struck.isEmpty { try archive.shrink() }
-    var hits: [String] = []
-    let runs = try archive.runs()
-    for run in runs {
-        let bytes = try archive.summary(ofRun: run.id) ?? []
-        if !scan.hits(in: bytes, path: "").isEmpty { hits.append("the summary of run \(run.id)") }
-    }
-    lines.append("proof\t\(runs.count) summaries read: \(hits.count) name the person")
-    let inArchive = hits.count
-    var files = 0
-    for name in FileManager.default.enumerator(atPath: output)?.compactMap({ $0 as? String }).sorted() ?? [] {
-        guard let data = FileManager.default.contents(atPath: output + "/" + name) else { continue }
-        files += 1
-        if !scan.hits(in: [UInt8](data), path: name).isEmpty { hits.append(name) }
-    }
-    lines.append("proof\t\(files) published files read: \(hits.count - inArchive) name the person")
-    if scan.unsearched > 0 {
-        lines.append("noted\tthe id is too short to be told from figures; pages were made again without the person")
-    }
-    guard !hits.isEmpty else { return nil }
-    let shown = 20
-    var found = hits.prefix(shown).map { Diagnostic(.error, "it still names the person", at: .init(file: $0)) }
-    if hits.count > shown { found.append(Diagnostic(.error, "\(hits.count - shown) more files do")) }
-    found[found.count - 1].fix =
-        "Ask again with --config, so that the pages are made again; `assay init` writes one."
-    return Failure(.failed, found)
 }

@@ -54,6 +54,8 @@ struct PeopleHistory {
         let year = day.iso.prefix(4)
         guard let first = Day(iso: "\(year)-01-01"), let last = Day(iso: "\(year)-12-31") else { return }
         var spent = try archive.epsilonSpent(from: first, through: last)
+        // A run of an earlier day tells what was spent by then, as it did at first; the budget holds for all days of the year.
+        let later = day < last ? try archive.epsilonSpent(from: day.advanced(by: 1), through: last) : 0
         for query in settings.noise {
             if let known = try archive.noiseRelease(of: query.kind.rawValue, on: day) {
                 var asked = query
@@ -68,7 +70,9 @@ struct PeopleHistory {
             }
             // Sums of many small numbers: a millionth more or less is rounding.
             guard spent + query.epsilon <= settings.noiseBudget + 0.000_001 else {
-                let absence = Absence.undefined("the year's budget of ε is used up")
+                let left = "\(PrivacyAccount.rounded(max(0, settings.noiseBudget - spent)))"
+                let absence = Absence.undefined(
+                    "its ε of \("\(query.epsilon)") is more than the \(left) that is left of the year's budget")
                 account.noise.append(NoisyFigure(query: query, day: day, value: .failure(absence)))
                 continue
             }
@@ -82,7 +86,7 @@ struct PeopleHistory {
                 spent += query.epsilon
             }
         }
-        account.spent = spent
+        account.spent = PrivacyAccount.rounded(spent - later)
         account.budget = settings.noiseBudget
     }
 
@@ -110,6 +114,7 @@ enum ReleaseCoding {
         var hidden: [[Bool]]?
         var others: String?
         var pooled: [String]?
+        var small: [String]?
     }
 
     static func encode(_ release: TableRelease) throws -> [UInt8] {
@@ -120,7 +125,8 @@ enum ReleaseCoding {
             encoder.encode(
                 Form(
                     rows: counts.rows, columns: counts.columns, counts: counts.counts, hidden: release.hidden,
-                    others: release.others, pooled: release.pooled)))
+                    others: release.others, pooled: release.pooled,
+                    small: release.small)))
     }
 
     /// nil for the form of another version, after which everything is published afresh.
@@ -131,7 +137,8 @@ enum ReleaseCoding {
         let hidden = form.hidden ?? GuardedTable(counts, k: k)?.hidden
         return hidden.map {
             TableRelease(
-                day: day, counts: counts, hidden: $0, others: form.others ?? "", pooled: form.pooled ?? [])
+                day: day, counts: counts, hidden: $0, others: form.others ?? "", pooled: form.pooled ?? [],
+                small: form.small ?? [])
         }
     }
 }

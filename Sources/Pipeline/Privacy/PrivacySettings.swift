@@ -83,11 +83,11 @@ extension YAMLReader {
                 continue
             }
             let parts = self.fields(node, of: what, keys: ["epsilon", "mechanism", "delta", "bound"])
-            guard let epsilon = parts["epsilon"].flatMap({ number($0, of: "`epsilon` of \(what)", in: 0.000_1...10) })
-            else {
+            guard let given = parts["epsilon"] else {
                 fail("\(what) needs `epsilon`", at: key)
                 continue
             }
+            guard let epsilon = number(given, of: "`epsilon` of \(what)", in: 0.000_1...10) else { continue }
             let mechanism: NoiseQuery.Mechanism = choice(parts, "mechanism", of: what) ?? .laplace
             let delta = parts["delta"].flatMap { number($0, of: "`delta` of \(what)", in: 1e-12...0.01) } ?? 1e-6
             let bound = parts["bound"].flatMap { integer($0, of: "`bound` of \(what)", in: 1...1_000) }

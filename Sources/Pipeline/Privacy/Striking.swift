@@ -31,10 +31,10 @@ extension JSONValue {
 }
 
 /// Takes what names a person out of the summaries of runs that could not be made again: in the archive and, where it is
-/// published, in the site.
+/// published, in the sites.
 ///
 /// - Returns: a line for each, as `assay history forget` prints them.
-func strikeSummaries(_ scan: LeakScan, _ archive: Archive, output: String) throws -> [String] {
+func strikeSummaries(_ scan: LeakScan, _ archive: Archive, outputs: [String]) throws -> [String] {
     let runs = try archive.runs()
     let newest = Dictionary(runs.map { ($0.asOf, $0.id) }) { _, last in last }
     var lines: [String] = []
@@ -47,6 +47,6 @@ func strikeSummaries(_ scan: LeakScan, _ archive: Archive, output: String) throw
         lines.append("struck\trun \(run.id) of \(run.asOf.iso): its summary named the person")
         if newest[run.asOf] == run.id { published.append(("summaries/\(run.asOf.iso).json", struck)) }
     }
-    try SiteBuilder.replace(published, in: output)
+    for output in outputs { try SiteBuilder.replace(published, in: output) }
     return lines
 }

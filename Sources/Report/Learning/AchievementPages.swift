@@ -48,7 +48,7 @@ extension LearnersPages {
                                     .init(say("Rarity")),
                                     .init(say("Points"), isNumeric: true), .init(say("Learners"), isNumeric: true),
                                     .init(say("Share"), isNumeric: true), .init(say("First met")),
-                                ], rows: rows, export: Link(path: "exports/learning-achievements.csv", text: "CSV")))
+                                ], rows: rows, export: achievementExport))
                     ]),
                 PageSection(
                     id: "categories", title: say("By category and rarity"),
@@ -57,9 +57,19 @@ extension LearnersPages {
                         .table(accounts(say("Rarity")) { say(word: $0.rarity.rawValue) }),
                     ]),
             ].compactMap { $0 },
-            alternates: [
-                Link(path: "exports/learning-achievements.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
-            ])
+            alternates: [achievementExport, Link(path: "summary.json", text: "JSON")].compactMap { $0 })
+    }
+
+    /// The table of achievements of learners with pages; nil where it has no row.
+    private var achievementExport: Link? {
+        learning.shown.contains { $0.state.achievements.contains(where: \.isShown) }
+            ? Link(path: "exports/learning-achievements.csv", text: "CSV") : nil
+    }
+
+    /// The table of goals of learners with pages; nil where it has no row.
+    private var goalExport: Link? {
+        learning.shown.contains { !$0.state.goals.isEmpty }
+            ? Link(path: "exports/learning-goals.csv", text: "CSV") : nil
     }
 
     private func accounts(_ title: String, _ key: (AchievementDefinition) -> String) -> TableBlock {
@@ -100,7 +110,7 @@ extension LearnersPages {
                     rows: kinds.map { kind in
                         [TableCell(LearningWording.kind(kind))]
                             + GoalState.Status.allCases.map { LearningFigures.count(learning.goals[kind]?[$0] ?? 0) }
-                    }, export: Link(path: "exports/learning-goals.csv", text: "CSV")))
+                    }, export: goalExport))
         ]
         if !shown.isEmpty {
             blocks.append(
@@ -124,9 +134,7 @@ extension LearnersPages {
             sections: [
                 heldSection, PageSection(id: "goals", title: say("Goals"), depth: .executive, blocks: blocks),
             ].compactMap { $0 },
-            alternates: [
-                Link(path: "exports/learning-goals.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
-            ])
+            alternates: [goalExport, Link(path: "summary.json", text: "JSON")].compactMap { $0 })
     }
 
     static var goalColumns: [TableBlock.Column] {

@@ -47,8 +47,7 @@ struct LearnersPages {
     init(context: ReportContext, learning: LearnersResult) {
         self.context = context
         self.learning = learning
-        names = Set(
-            learning.showsEverybody ? learning.learners.map(\.learner) : learning.shown.map(\.state.learner))
+        names = Set(learning.withPages)
     }
 
     var settings: AnalysisSettings { context.analyses.settings }
@@ -70,9 +69,9 @@ struct LearnersPages {
     var up: [Link] { [context.home, Link(path: "learners/index.html", text: say("Learners"))] }
     var alternates: [Link] {
         [
-            Link(path: "exports/learners.csv", text: "CSV"), Link(path: "exports/learning.json", text: "JSON"),
-            Link(path: "summary.json", text: say("Summary")),
-        ]
+            learning.shown.isEmpty ? nil : Link(path: "exports/learners.csv", text: "CSV"),
+            Link(path: "exports/learning.json", text: "JSON"), Link(path: "summary.json", text: say("Summary")),
+        ].compactMap { $0 }
     }
 
     /// The page of a learner; nil where there is none.
@@ -94,19 +93,17 @@ struct LearnersPages {
 
     /// The answer in one sentence or two.
     var lead: Prose {
-        let risk = learning.told(learning.learners.count(where: \.isAtRisk)) ?? 0
+        let risk = learning.atRisk ?? 0
         let many = NumberWords.count(learning.learners.count, "learner", "learners")
         let who =
-            active.map { say("\(many), \(NumberWords.count($0)) of them active in the last seven days") } ?? many
+            learning.active.map { say("\(many), \(NumberWords.count($0)) of them active in the last seven days") }
+            ?? many
         return Prose(
             say(
                 "\(who); \(NumberWords.count(learning.totals.sessions, "session", "sessions")) and \(LearningWording.hours(learning.totals.hours)) in all\(learning.totals.meanQuality.map { say(", mean quality \(LearningWording.quality($0))") } ?? "")."
             )
                 + (risk > 0 ? say(" \(NumberWords.count(risk, "streak is", "streaks are")) at risk.") : ""))
     }
-
-    /// Learners with a session in seven days; nil where that would tell of too few.
-    private var active: Int? { learning.told(learning.learners.count { $0.lastDay.distance(to: learning.asOf) < 7 }) }
 
     var index: Page {
         return Page(
@@ -133,9 +130,7 @@ struct LearnersPages {
         let before = learning.days.dropLast(7).suffix(7).reduce(into: LearningTotals()) { $0.merge($1.totals) }
         let untold = learning.heldTo.map { say("of fewer than \($0) learners") } ?? ""
         let isTold = !learning.days.suffix(7).contains(where: \.isHeld)
-        let mastered = learning.told(learning.learners.count { $0.mastered > 0 }).map { _ in
-            learning.learners.reduce(0) { $0 + $1.mastered }
-        }
+        let (active, mastered) = (learning.active, learning.mastered)
         return [
             KeyFigure(
                 label: say("Learners active"), value: active.map { NumberWords.count($0) },

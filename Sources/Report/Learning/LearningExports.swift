@@ -129,7 +129,8 @@ struct LearningExports {
             return [
                 .text(topic.topic), .int(topic.sessions), .int(topic.learners), .double(topic.minutes),
                 .number(topic.meanQuality),
-                .number(topic.scores.n > 0 ? topic.scores.mean : nil), .text(topic.first.iso), .text(topic.last.iso),
+                .number(topic.scores.n > 0 ? topic.scores.mean : nil), .text(topic.first?.iso ?? ""),
+                .text(topic.last?.iso ?? ""),
                 .number(growth?.recent), .number(growth?.before), .number(growth?.interval.low),
                 .number(growth?.interval.high), .number(growth?.test.p), .number(growth?.test.pAdjusted),
                 .text(topic.growth.absence?.reason ?? ""),

@@ -159,7 +159,9 @@ enum LearningWording {
                 "“\(topic)” takes \(NumberWords.percent(recent)) of the topic days of the last 30 days, \(NumberWords.percent(before)) before."
             )
         case .manyTopics(let topics, let mastered):
-            say("\(NumberWords.count(topics)) topics were tried, \(NumberWords.count(mastered)) of them are mastered.")
+            say(
+                "Mastered so far: \(NumberWords.count(mastered)) of \(NumberWords.count(topics)) topics that were tried."
+            )
         case .velocity(let perHour, let isHigh):
             say(
                 "\(NumberText.fixed(perHour, decimals: 1)) exchanges an hour over the last 30 days: \(isHigh ? say("a quick pace") : say("a slow pace"))."

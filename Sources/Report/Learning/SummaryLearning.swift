@@ -8,8 +8,8 @@ extension SummaryParts {
         guard let result else { return .null }
         return .object([
             "as_of": .string(result.asOf.iso), "n": .int(result.learners.count), "totals": totals(result.totals),
-            "active_7_days": told(result.told(result.learners.count { $0.lastDay.distance(to: result.asOf) < 7 })),
-            "at_risk": told(result.told(result.learners.count(where: \.isAtRisk))),
+            "active_7_days": told(result.active),
+            "at_risk": told(result.atRisk),
             "learners": .array(result.shown.prefix(100).map(learner)),
             "topics": .array(result.topics.prefix(100).map(topic)),
             "achievements": .array(

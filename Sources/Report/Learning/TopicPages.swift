@@ -46,7 +46,7 @@ extension LearnersPages {
                 LearningFigures.count(topic.learners), toldCell(mastered),
                 TableCell(NumberText.fixed(topic.minutes / 60, decimals: 1), sortKey: topic.minutes),
                 LearningFigures.quality(topic.meanQuality),
-                LearningFigures.date(topic.last, ""), growthCell(topic.growth),
+                LearningFigures.date(topic.last, say("the day of one learner")), growthCell(topic.growth),
             ]
         }
         return Page(
@@ -116,7 +116,7 @@ extension LearnersPages {
             return Page(
                 path: link.path, kind: "analysis", title: topic.topic,
                 lead: tell(
-                    "\(NumberWords.count(topic.sessions, "session", "sessions")) of \(NumberWords.count(topic.learners, "learner", "learners")), \(LearningWording.hours(topic.minutes / 60)), from \(Wording.day(topic.first)) to \(Wording.day(topic.last))."
+                    "\(NumberWords.count(topic.sessions, "session", "sessions")) of \(NumberWords.count(topic.learners, "learner", "learners")), \(LearningWording.hours(topic.minutes / 60))\(span(of: topic))."
                 ),
                 crumbs: up + [Link(path: "learners/topics/index.html", text: say("Topics"))],
                 sections: [
@@ -138,6 +138,11 @@ extension LearnersPages {
                     Link(path: "exports/learning-topics.csv", text: "CSV"), Link(path: "summary.json", text: "JSON"),
                 ])
         }
+    }
+
+    private func span(of topic: TopicAccount) -> String {
+        guard let first = topic.first, let last = topic.last else { return "" }
+        return say(", from \(Wording.day(first)) to \(Wording.day(last))")
     }
 
     private func figures(of topic: TopicAccount) -> [KeyFigure] {

@@ -34,6 +34,8 @@ extension SummaryParts {
                 "starts": .array(people.weeks.starts.map { .string($0.iso) }),
                 "engagement": .array(people.weeks.engagement.map(mean)),
                 "trend_p": .number(people.weeks.trend.value), "slope": .number(people.weeks.slope.value),
+                "success_trend_p": .number(people.weeks.successTrend.value),
+                "success_slope": .number(people.weeks.successSlope.value),
             ]),
             "segments": answer(people.segments) { found in
                 .object([
@@ -61,12 +63,12 @@ extension SummaryParts {
 
     /// Every published table of people.
     static func tables(_ people: PeopleResult) -> [PublishedTable] {
-        [
+        // Where a table of cohorts tells their sizes in place of their own, it stands once.
+        (people.sizes.name == "cohorts" ? [people.sizes] : []) + [
             people.success, people.engagement, people.progress, people.attributes.table, people.weeks.outcomes,
             people.months.engagement, people.months.progress,
         ]
-            + people.retention.map(\.table)
-            + people.triggers.map(\.table)
+            + people.categories + people.retention.map(\.table) + people.triggers.map(\.table)
     }
 
     private static func table(_ published: PublishedTable) -> JSONValue {

@@ -30,10 +30,11 @@ extension ReportContext {
                 PageSection(id: "models", title: say("Models"), blocks: tables.models),
             ],
             alternates: [
-                Link(path: "exports/cohorts.csv", text: say("Cohorts as CSV")),
-                Link(path: "exports/people-tables.csv", text: say("Tables as CSV")),
+                people.cohorts.isEmpty ? nil : Link(path: "exports/cohorts.csv", text: say("Cohorts as CSV")),
+                SummaryParts.tables(people).contains { $0.table.value != nil }
+                    ? Link(path: "exports/people-tables.csv", text: say("Tables as CSV")) : nil,
                 Link(path: "privacy/index.html", text: say("Privacy")), Link(path: "summary.json", text: "JSON"),
-            ])
+            ].compactMap { $0 })
     }
 }
 
@@ -51,11 +52,15 @@ struct PeopleTables {
         }
     }
 
-    func refused(_ absence: Absence) -> Block { .notice(Prose(Wording.absence(absence, smallest: people.k))) }
+    /// What is not told, and why.
+    func refused(_ title: String, _ absence: Absence) -> Block {
+        .notice(tell("\(title): \(Wording.absence(absence, smallest: people.k))."))
+    }
 
     var lead: Prose {
-        guard let table = people.success.table.value else {
-            return tell("There are too few people to say anything without telling who they are.")
+        guard let table = people.sizes.table.value else {
+            return tell(
+                "No cohort is told: \(Wording.absence(people.sizes.table.absence ?? .hidden, smallest: people.k)).")
         }
         let n = table.rowTotals.reduce(0, +)
         return Prose([
@@ -80,7 +85,7 @@ struct PeopleTables {
     /// A table of counts with its totals.
     func table(_ published: PublishedTable, title: String) -> [Block] {
         guard let table = published.table.value else {
-            return [refused(published.table.absence ?? .hidden)]
+            return [refused(title, published.table.absence ?? .hidden)]
         }
         let rows = table.rows.indices.map { row in
             [TableCell(Wording.parts(table.rows[row]))] + table.cells[row].map(words) + [
@@ -113,7 +118,9 @@ struct PeopleTables {
     }
 
     var cohorts: [Block] {
-        guard people.success.table.value != nil else { return [refused(people.success.table.absence ?? .hidden)] }
+        guard people.sizes.table.value != nil else {
+            return [refused(say("Cohorts"), people.sizes.table.absence ?? .hidden)]
+        }
         let level = NumberWords.level(context.analyses.settings.level)
         let rows = people.cohorts.map { cohort in
             [
@@ -137,6 +144,9 @@ struct PeopleTables {
                         .init(say("Mean hours"), unit: "h", isNumeric: true),
                     ], rows: rows, export: Link(path: "exports/cohorts.csv", text: "CSV")))
         ] + cohortFigures + table(people.success, title: say("Cohorts by outcome"))
+            + zip(people.categories, [say("Outcomes that are successes"), say("Other outcomes")]).flatMap {
+                table($0, title: $1)
+            }
     }
 
     func share(_ answer: Answer<SuccessShare>) -> TableCell {
@@ -149,7 +159,7 @@ struct PeopleTables {
         }
     }
 
-    private func mean(_ answer: Answer<PeopleResult.GroupMean>) -> TableCell {
+    func mean(_ answer: Answer<PeopleResult.GroupMean>) -> TableCell {
         switch answer {
         case .success(let mean):
             TableCell(
@@ -233,31 +243,6 @@ struct PeopleTables {
         ]
     }
 
-    var weeks: [Block] {
-        let rows = zip(people.weeks.starts, people.weeks.engagement).compactMap { start, answer in
-            answer.value.map { _ in [TableCell(start.iso), mean(answer)] }
-        }
-        guard !rows.isEmpty else {
-            return [.notice(tell("No week that is over has \(people.k) people with an engagement."))]
-        }
-        let words: String =
-            switch (people.weeks.trend, people.weeks.slope) {
-            case (.success(let p), .success(let slope)):
-                say(
-                    "Median slope \(NumberWords.exactly((slope * 1_000).rounded() / 1_000)) a week, Mann–Kendall p \(NumberWords.bareP(p))\(p < context.analyses.settings.alpha ? (slope > 0 ? say(": rising") : say(": falling")) : say(": no trend to be told from chance"))."
-                )
-            case (.failure(let absence), _), (_, .failure(let absence)): say("No trend: \(Wording.absence(absence)).")
-            }
-        return [
-            .prose(Prose(words)),
-            .table(
-                TableBlock(
-                    caption: say(
-                        "Mean engagement of people by week; weeks of fewer than \(people.k) people are left out"),
-                    columns: [.init(say("Week of")), .init(say("Mean engagement"), isNumeric: true)], rows: rows)),
-        ] + table(people.weeks.outcomes, title: say("Outcomes by week"))
-    }
-
     var retention: [Block] {
         let ages = people.retention.filter { $0.table.table.value != nil }
         let cut = people.keptFrom.map { day in
@@ -290,7 +275,7 @@ struct PeopleTables {
 
     var segments: [Block] {
         guard let found = people.segments.value else {
-            return [refused(people.segments.absence ?? .hidden)]
+            return [refused(say("Segments"), people.segments.absence ?? .hidden)]
         }
         let quality =
             found.silhouette.map {
@@ -323,6 +308,12 @@ struct PeopleTables {
     }
 
     var attributes: [Block] {
+        guard people.attributes.table.table.absence != .noRecords else {
+            return [.notice(tell("No row tells anybody’s age, region or gender."))]
+        }
+        guard people.attributes.table.table.value != nil else {
+            return table(people.attributes.table, title: say("People by age, region and gender"))
+        }
         let steps = people.attributes.steps
         let ages = [say("four bands"), say("below and from 30"), say("any")][steps[0]]
         let regions = [say("as supplied"), say("its part before the first dash"), say("any")][steps[1]]

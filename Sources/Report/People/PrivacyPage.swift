@@ -22,13 +22,19 @@ public struct PrivacyAccount: Sendable, Hashable {
     public var purpose = ""
     /// Numbers with noise.
     public var noise: [NoisyFigure] = []
-    /// ε spent in the year of this report, and what the year may spend; nil without numbers with noise.
+    /// ε spent in the year of this report up to its day; nil without numbers with noise.
     public var spent: Double?
     /// What a year may spend.
     public var budget: Double?
 
     /// Nothing was done yet.
     public init() {}
+
+    /// What is left of the year's budget; nil without numbers with noise.
+    public var left: Double? { budget.map { max(0, Self.rounded($0 - (spent ?? 0))) } }
+
+    /// ε to a millionth, in which it is counted: sums of decimal fractions are off by rounding beyond that.
+    public static func rounded(_ epsilon: Double) -> Double { (epsilon * 1_000_000).rounded() / 1_000_000 }
 }
 
 extension ReportContext {
@@ -40,9 +46,9 @@ extension ReportContext {
     /// How people are kept private; nil where there are none.
     func privacyPage() -> Page? {
         guard let account = input.privacy, holdsPeople else { return nil }
-        let k = analyses.people?.k ?? analyses.settings.people.k
+        let k = privacyK
         let rows = PersonRefusal.allCases.map { reason in
-            [TableCell(Self.words(reason)), count(account.refusals[reason] ?? 0, k)]
+            [TableCell(Self.words(reason)), count(account.rows(reason, k: k), k)]
         }
         return Page(
             path: "privacy/index.html", kind: "analysis", title: say("Privacy"),
@@ -52,7 +58,7 @@ extension ReportContext {
             sections: [
                 PageSection(
                     id: "rules", title: say("Rules"), depth: .executive, blocks: [.definitions(rules(account, k))]),
-                PageSection(id: "operations", title: say("What was done"), blocks: [operations(k)]),
+                PageSection(id: "operations", title: say("What was done"), blocks: [operations(account)]),
                 analyses.held.isOfPeople
                     ? PageSection(id: "sessions", title: say("Records that name people"), blocks: [heldBack(k)]) : nil,
                 PageSection(
@@ -81,9 +87,11 @@ extension ReportContext {
                 rows: rows.map { [TableCell($0.0), TableCell(NumberWords.count($0.1), sortKey: Double($0.1))] }))
     }
 
-    private func count(_ n: Int, _ k: Int) -> TableCell {
-        (1..<k).contains(n)
-            ? TableCell(say("fewer than \(k)"), sortKey: 0) : TableCell(NumberWords.count(n), sortKey: Double(n))
+    private func count(_ n: Int?, _ k: Int) -> TableCell {
+        n.map {
+            TableCell($0 == 0 ? NumberWords.count(0) : say("\(NumberWords.count($0)) or more"), sortKey: Double($0))
+        }
+            ?? TableCell(say("of fewer than \(k) people"), sortKey: 0)
     }
 
     private static func words(_ reason: PersonRefusal) -> String {
@@ -114,9 +122,13 @@ extension ReportContext {
             analyses.learning.map { learning in
                 Definition(
                     say("Learners"),
-                    text: learning.heldTo == nil
-                        ? tell("each learner has pages, so tables of all learners are not held to the smallest count")
-                        : tell("tables of all learners leave out what fewer than \(k) learners stand behind"))
+                    text: learning.heldTo != nil
+                        ? tell("tables of all learners leave out what fewer than \(k) learners stand behind")
+                        : learning.leavesOthersOut
+                            ? tell(
+                                "all figures are of learners with pages, because fewer than \(k) others never had any")
+                            : tell(
+                                "each learner has pages, so tables of all learners are not held to the smallest count"))
             },
             Definition(
                 say("Between nights"),
@@ -138,35 +150,6 @@ extension ReportContext {
         ].compactMap { $0 }
     }
 
-    private func operations(_ k: Int) -> Block {
-        let people = analyses.people
-        let cohorts = people?.success.table.value?.rows.count ?? 0
-        let tables =
-            [people?.success, people?.engagement, people?.progress, people?.attributes.table].compactMap { $0 }
-            + (people?.retention.map(\.table) ?? [])
-        let hidden = tables.reduce(0) { $0 + ($1.table.value?.hiddenCount ?? 0) }
-        let rows: [[TableCell]] = [
-            ["data_access", say("rows about people read, ids replaced"), say("maximum")],
-            [
-                "data_aggregation",
-                say(
-                    "\(NumberWords.count(tables.count)) tables over \(NumberWords.count(cohorts)) cohorts; \(NumberWords.count(hidden)) counts hidden"
-                ),
-                say("high"),
-            ],
-            [
-                "pattern_detection",
-                say("segments of at least \(k) people; means rounded by the spread of their values"),
-                say("high"),
-            ],
-            ["report_generation", say("every published byte searched for every id of the delivery"), say("maximum")],
-        ].map { $0.map { TableCell($0) } }
-        return .table(
-            TableBlock(
-                caption: say("Operations on data of people in this run"),
-                columns: [.init(say("Operation")), .init(say("What")), .init(say("Level of protection"))], rows: rows))
-    }
-
     private func noise(_ account: PrivacyAccount) -> [Block] {
         guard !account.noise.isEmpty else { return [.notice(tell("No number was asked for with noise."))] }
         let rows = account.noise.map { figure in
@@ -180,7 +163,7 @@ extension ReportContext {
                 TableCell(say(word: figure.query.mechanism.rawValue)),
             ]
         }
-        let spent = NumberWords.exactly(((account.spent ?? 0) * 10_000).rounded() / 10_000)
+        let spent = NumberWords.exactly(account.spent ?? 0)
         let undrawable = account.noise.filter { !$0.query.isDrawable }.map { figure in
             Block.notice(
                 tell(
@@ -198,7 +181,7 @@ extension ReportContext {
                     ], rows: rows)),
             .prose(
                 tell(
-                    "ε of this year: \(spent) of \(NumberWords.exactly(account.budget ?? 0)) spent. By sequential composition the ε of all nights and numbers add up for whoever is in all of them; a number that was drawn is repeated, never drawn again. Neighbours are data with and without one person; each person's part is cut at the sensitivity before anything is added up."
+                    "ε of this year up to this day: \(spent) of \(NumberWords.exactly(account.budget ?? 0)) spent. By sequential composition the ε of all nights and numbers add up for whoever is in all of them; a number that was drawn is repeated, never drawn again. Neighbours are data with and without one person; each person's part is cut at the sensitivity before anything is added up."
                 )),
         ]
     }
@@ -206,7 +189,7 @@ extension ReportContext {
     /// `privacy.json`.
     var privacyDocument: JSONValue? {
         guard let account = input.privacy, holdsPeople else { return nil }
-        let k = analyses.people?.k ?? analyses.settings.people.k
+        let k = privacyK
         return .object([
             "as_of": .string(analyses.asOf.iso), "k": .int(k), "purpose": .string(account.purpose),
             "consent": .string(account.needsConsent ? "opt_in" : "opt_out"),
@@ -214,17 +197,16 @@ extension ReportContext {
             "refused_rows": .object(
                 Dictionary(
                     PersonRefusal.allCases.map { reason in
-                        let n = account.refusals[reason] ?? 0
-                        return (reason.rawValue, (1..<k).contains(n) ? .null : JSONValue.int(n))
+                        (reason.rawValue, account.rows(reason, k: k).map { JSONValue.int($0) } ?? .null)
                     }
                 ) { first, _ in first }),
-            "cohorts": .array((analyses.people?.success.table.value?.rows ?? []).map { .string($0) }),
+            "cohorts": .array((analyses.people?.cohorts.map(\.name) ?? []).map { .string($0) }),
             "held_back": .object([
                 "days": .int(analyses.held.days), "groups": .int(analyses.held.groups),
                 "cells": .int(analyses.held.cells),
             ]),
             "epsilon_spent": .number(account.spent), "epsilon_budget": .number(account.budget),
-            "epsilon_left": .number(account.budget.map { max(0, $0 - (account.spent ?? 0)) }),
+            "epsilon_left": .number(account.left),
             "composition": .string("sequential"),
             "noise": .array(
                 account.noise.map { figure in
@@ -236,8 +218,7 @@ extension ReportContext {
                         "reason": .text(figure.value.absence?.reason),
                     ])
                 }),
-            "operations": .array(
-                ["data_access", "data_aggregation", "pattern_detection", "report_generation"].map { .string($0) }),
+            "operations": operationsDocument(account),
         ])
     }
 }

@@ -72,7 +72,13 @@ public enum SchemaCatalogue {
         "cohorts": S.list(of: S.text),
         "held_back": S.object(["days": S.count, "groups": S.count, "cells": S.count]), "epsilon_spent": S.number,
         "epsilon_budget": S.number, "epsilon_left": S.number,
-        "composition": S.text, "operations": S.list(of: S.text),
+        "composition": S.text,
+        "operations": S.list(
+            of: S.object([
+                "operation": S.text, "what": S.text,
+                "level": .object(["enum": .array(["low", "medium", "high", "maximum"].map { .string($0) })]),
+                "counts": S.map(of: nullable("integer")),
+            ])),
         "noise": S.list(
             of: S.object([
                 "query": S.text, "day": S.text, "value": nullable("integer"), "epsilon": S.number, "delta": S.number,

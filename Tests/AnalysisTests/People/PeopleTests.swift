@@ -214,3 +214,71 @@ struct PeopleTests {
         }
     }
 }
+
+@Suite("What of people cannot be told takes nothing else with it")
+struct RefusedTableTests {
+    private func result(_ facts: [PersonFact]) throws -> PeopleResult {
+        try #require(
+            PeopleResult(
+                facts, scores: [], settings: PeopleSettings(), asOf: Day(number: 20_776), level: 0.95, earlier: [:]))
+    }
+
+    /// Twelve cohorts of exactly five, each with one success: four and one of five, of which one is hidden, can only be five or less.
+    @Test("Outcomes that cannot be told leave the cohorts, their sizes and their means")
+    func outcomes() throws {
+        let result = try result(
+            facts(60, and: 0) { rows, number in
+                rows[0].words[.focus] = "focus \(number / 5)"
+                for place in rows.indices where rows[place].kind == .outcome {
+                    rows[place].words[.category] = number % 5 == 0 ? "good" : "neutral"
+                }
+            })
+        #expect(result.success.table.absence == .notPublishable)
+        #expect(result.cohorts.map(\.n) == Array(repeating: 5, count: 12))
+        #expect(result.cohorts.allSatisfy { $0.engagement.value != nil && $0.success.absence == .notPublishable })
+    }
+
+    @Test("Without ages, regions and genders nothing is said to be hidden")
+    func noAttributes() throws {
+        #expect(try result(facts()).attributes.table.table.absence == .noRecords)
+    }
+
+    @Test("Two who have no session in the last days are not named by a rule, and hide nothing")
+    func resting() throws {
+        let result = try result(
+            facts(60, and: 0) { rows, number in
+                for place in rows.indices where rows[place].kind == .session {
+                    rows[place].day = Day(number: number < 2 ? 20_700 : 20_770)
+                    rows[place].measures[.minutes] = number >= 50 ? 130 : 40
+                }
+            })
+        let long = try #require(result.triggers.first { $0.name == "a session above 120 minutes" })
+        #expect(long.table.table.value?.rowTotals == [10, 50])
+    }
+
+    @Test("The names of small cohorts stay while tables stand")
+    func standing() throws {
+        let first = try result(facts())
+        let next = try #require(
+            PeopleResult(
+                facts(61), scores: [], settings: PeopleSettings(), asOf: Day(number: 20_777), level: 0.95,
+                earlier: first.releases))
+        #expect(next.success.day == Day(number: 20_776))
+        #expect(next.success.small == ["stress, low frequency, low engagement"])
+    }
+
+    /// 10 of 30 against 25 of 30: p = 0.000181 (SciPy 1.17.1, `fisher_exact([[10, 20], [25, 5]])`); success and no success, of one cohort and of
+    /// the other, are one test, so that Holm has nothing to multiply.
+    @Test("Success and no success of two cohorts are one test")
+    func oneTest() throws {
+        let counts = GuardedTable.Counts(
+            rows: ["a", "b"], columns: ["success", "no success"], counts: [[10, 20], [25, 5]])
+        let table = PublishedTable(
+            name: "cohorts_success", table: .success(try #require(GuardedTable(counts, k: 5))),
+            day: Day(number: 20_776),
+            small: [])
+        let patterns = CohortPattern.all([("outcome", table)], atLeast: 0.7)
+        #expect(patterns.map(\.cohort) == ["a"] && patterns.map(\.column) == ["success"])
+        #expect(abs(patterns[0].confidence - (1 - 0.000_181_000_062_444_596_6)) < 1e-12)
+    }
+}

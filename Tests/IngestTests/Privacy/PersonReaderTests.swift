@@ -51,6 +51,31 @@ struct PersonReaderTests {
         #expect(!"\(reading.facts)".contains("nna"))
     }
 
+    @Test("Activity reads the same a part at a time, whatever the parts", arguments: ["csv", "ndjson"])
+    func parts(form: String) throws {
+        let rows = (0..<90).map { row in
+            // Every tenth row names nobody, every ninth a day that there is not.
+            (row % 10 == 0 ? "" : "u-\(row % 7)", "s\(row)", row % 9 == 4 ? "2026-02-31" : "2026-10-\(10 + row % 20)")
+        }
+        let text =
+            form == "csv"
+            ? "user_id,session_id,started_at,duration_minutes\n" + rows.map { "\($0.0),\($0.1),\($0.2),30\n" }.joined()
+            : rows.map {
+                #"{"user_id": "\#($0.0)", "session_id": "\#($0.1)", "started_at": "\#($0.2)", "duration_minutes": 30}"#
+                    + "\n"
+            }.joined()
+        for block in [100, 1_000, 1 << 20] {
+            let (reading, outcome) = try PersonReader.read(
+                .bytes(Array(text.utf8)), file: "rows." + form, mapping: SourceMapping(table: "t", role: .activity),
+                zone: .utc, deliveryDay: Self.day, lastDay: Self.day, rules: PersonRules(key: Self.key),
+                limits: ReadLimits(chunkBytes: 50, blockBytes: block))
+            // Of 90 rows 9 have no person and 10 a wrong day, one of them both (row 40): 72 are left.
+            #expect(outcome.rows == 90 && outcome.accepted == 72 && reading.facts.count == 72, "\(block)")
+            #expect(outcome.rejectCounts[.missingId]?.rows == 9 && outcome.rejectCounts[.badDate]?.rows == 9)
+            #expect(Set(reading.facts.map(\.key)).count == 72 && reading.rawIDs.count == 7)
+        }
+    }
+
     @Test("Progress in a person's row is of the day that it names, else of the export's, never of the person's own")
     func progressDay() throws {
         let text = { (more: String) in
