@@ -70,6 +70,10 @@ public struct PeopleResult: Sendable, Hashable {
         public var success: Answer<PairDifference>
         /// Mean engagement of b less that of a; Welch; p after Holm. `effect` is Hedges g.
         public var engagement: Answer<PairDifference>
+        /// Mean rate of goals of b less that of a, in the same way.
+        public var goals: Answer<PairDifference>
+        /// Mean hours of sessions of b less that of a, in the same way.
+        public var hours: Answer<PairDifference>
     }
 
     /// A difference between cohorts.
@@ -190,12 +194,7 @@ struct CohortGroups {
             PeopleResult.CohortFigures(
                 name: member.name, n: guarded.rowTotals[row], success: share(row, guarded),
                 engagement: mean(member.people.compactMap(\.engagement)),
-                goals: mean(member.people.compactMap { $0.progress?.measures[.goals] }),
-                hours: mean(
-                    member.people.compactMap { person in
-                        let minutes = person.sessions.compactMap { $0.measures[.minutes] }
-                        return minutes.isEmpty ? nil : minutes.reduce(0, +) / 60
-                    }))
+                goals: mean(member.people.compactMap(\.goalRate)), hours: mean(member.people.compactMap(\.hours)))
         }
     }
 
@@ -246,13 +245,14 @@ struct CohortGroups {
                     PeopleResult.CohortPair(
                         a: figures[a].name, b: figures[b].name,
                         success: successDifference(figures[a].success, figures[b].success),
-                        engagement: engagementDifference(members[a].people, members[b].people)))
+                        engagement: difference(\.engagement, a, b), goals: difference(\.goalRate, a, b),
+                        hours: difference(\.hours, a, b)))
             }
         }
         correct(&pairs, \.success)
-        correct(&pairs, \.engagement)
+        for path in [\PeopleResult.CohortPair.engagement, \.goals, \.hours] { correct(&pairs, path) }
         func least(_ pair: PeopleResult.CohortPair) -> Double {
-            min(pair.success.value?.p ?? 2, pair.engagement.value?.p ?? 2)
+            [pair.success, pair.engagement, pair.goals, pair.hours].compactMap { $0.value?.p }.min() ?? 2
         }
         return pairs.sorted { (least($0), $0.a, $0.b) < (least($1), $1.a, $1.b) }
     }
@@ -278,10 +278,10 @@ struct CohortGroups {
         }
     }
 
-    private func engagementDifference(
-        _ a: [PersonSummary], _ b: [PersonSummary]
+    private func difference(
+        _ value: (PersonSummary) -> Double?, _ a: Int, _ b: Int
     ) -> Answer<PeopleResult.PairDifference> {
-        let (first, second) = (a.compactMap(\.engagement), b.compactMap(\.engagement))
+        let (first, second) = (members[a].people.compactMap(value), members[b].people.compactMap(value))
         guard min(first.count, second.count) >= k else { return .failure(.hidden) }
         return computed { () throws(Undefined) in
             let test = try WelchTTest(first, second, level: level)

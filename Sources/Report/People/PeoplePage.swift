@@ -22,12 +22,14 @@ extension ReportContext {
                             people.months.progress, title: say("People by month and newest class of progress in it"))
                 ),
                 PageSection(id: "patterns", title: say("Patterns"), blocks: tables.patterns),
-                PageSection(id: "weeks", title: say("Engagement and outcomes by week"), blocks: tables.weeks),
+                PageSection(id: "weeks", title: say("Engagement and outcomes over time"), blocks: tables.courses),
                 PageSection(id: "retention", title: say("Who came back"), blocks: tables.retention),
                 PageSection(id: "segments", title: say("Segments"), blocks: tables.segments),
                 PageSection(id: "attributes", title: say("Age, region and gender"), blocks: tables.attributes),
                 PageSection(id: "triggers", title: say("Trigger rules"), blocks: tables.triggers),
-                PageSection(id: "models", title: say("Models"), blocks: tables.models),
+                PageSection(
+                    id: "models", title: say("Models"),
+                    blocks: ModelWords.blocks(people.models, level: analyses.settings.level)),
             ],
             alternates: [
                 Link(path: "exports/cohorts.csv", text: say("Cohorts as CSV")),
@@ -98,7 +100,8 @@ struct PeopleTables {
                     caption: title + age(published),
                     columns: [.init(say("Group"))] + table.columns.map { .init(Wording.parts($0), isNumeric: true) } + [
                         .init(say("People"), isNumeric: true)
-                    ], rows: rows + [totals], export: Link(path: "exports/people-tables.csv", text: "CSV")))
+                    ], rows: rows.count > 1 ? rows + [totals] : rows,
+                    export: Link(path: "exports/people-tables.csv", text: "CSV")))
         ]
         if !published.small.isEmpty {
             let shown = published.small.prefix(20).map(Wording.parts)
@@ -149,7 +152,7 @@ struct PeopleTables {
         }
     }
 
-    private func mean(_ answer: Answer<PeopleResult.GroupMean>) -> TableCell {
+    func mean(_ answer: Answer<PeopleResult.GroupMean>) -> TableCell {
         switch answer {
         case .success(let mean):
             TableCell(
@@ -161,7 +164,7 @@ struct PeopleTables {
         }
     }
 
-    private func difference(_ answer: Answer<PeopleResult.PairDifference>, percent: Bool) -> [TableCell] {
+    func difference(_ answer: Answer<PeopleResult.PairDifference>, percent: Bool) -> [TableCell] {
         guard let value = answer.value else {
             let reason = Wording.absence(answer.absence ?? .hidden, smallest: people.k)
             return [TableCell(nil, reason: reason), TableCell(nil), TableCell(nil)]
@@ -175,29 +178,6 @@ struct PeopleTables {
                 sortKey: value.difference),
             TableCell(NumberWords.exactly((value.effect * 100).rounded() / 100), sortKey: value.effect),
             TableCell(NumberWords.bareP(value.pHolm), sortKey: value.pHolm),
-        ]
-    }
-
-    var pairs: [Block] {
-        let shown = people.pairs.prefix(30)
-        guard !shown.isEmpty else { return [.notice(tell("There are not two cohorts that stand for themselves."))] }
-        return [
-            .table(
-                TableBlock(
-                    caption: shown.count < people.pairs.count
-                        ? say("The \(shown.count) pairs with the least p of \(NumberWords.count(people.pairs.count))")
-                        : say("Every pair, the least p first"),
-                    columns: [
-                        .init(say("Cohort a")), .init(say("Cohort b")), .init(say("Success, b − a"), isNumeric: true),
-                        .init(say("Cohen’s h"), isNumeric: true), .init(say("p, Fisher, Holm"), isNumeric: true),
-                        .init(say("Engagement, b − a"), isNumeric: true), .init(say("Hedges g"), isNumeric: true),
-                        .init(say("p, Welch, Holm"), isNumeric: true),
-                    ],
-                    rows: shown.map { pair in
-                        [TableCell(Wording.parts(pair.a)), TableCell(Wording.parts(pair.b))]
-                            + difference(pair.success, percent: true)
-                            + difference(pair.engagement, percent: false)
-                    }))
         ]
     }
 
@@ -231,31 +211,6 @@ struct PeopleTables {
                         ]
                     }))
         ]
-    }
-
-    var weeks: [Block] {
-        let rows = zip(people.weeks.starts, people.weeks.engagement).compactMap { start, answer in
-            answer.value.map { _ in [TableCell(start.iso), mean(answer)] }
-        }
-        guard !rows.isEmpty else {
-            return [.notice(tell("No week that is over has \(people.k) people with an engagement."))]
-        }
-        let words: String =
-            switch (people.weeks.trend, people.weeks.slope) {
-            case (.success(let p), .success(let slope)):
-                say(
-                    "Median slope \(NumberWords.exactly((slope * 1_000).rounded() / 1_000)) a week, Mann–Kendall p \(NumberWords.bareP(p))\(p < context.analyses.settings.alpha ? (slope > 0 ? say(": rising") : say(": falling")) : say(": no trend to be told from chance"))."
-                )
-            case (.failure(let absence), _), (_, .failure(let absence)): say("No trend: \(Wording.absence(absence)).")
-            }
-        return [
-            .prose(Prose(words)),
-            .table(
-                TableBlock(
-                    caption: say(
-                        "Mean engagement of people by week; weeks of fewer than \(people.k) people are left out"),
-                    columns: [.init(say("Week of")), .init(say("Mean engagement"), isNumeric: true)], rows: rows)),
-        ] + table(people.weeks.outcomes, title: say("Outcomes by week"))
     }
 
     var retention: [Block] {
@@ -356,32 +311,6 @@ struct PeopleTables {
                     ),
                     columns: [.init(say("Rule")), .init(say("Severity")), .init(say("People"), isNumeric: true)],
                     rows: rows))
-        ]
-    }
-
-    var models: [Block] {
-        guard !people.models.isEmpty else { return [.notice(tell("No judgements of models were delivered."))] }
-        return [
-            .table(
-                TableBlock(
-                    caption: say("The newest judgement of each model and version, with Wilson intervals"),
-                    columns: [
-                        .init(say("Model")), .init(say("Version")), .init(say("Predicts")), .init(say("Day")),
-                        .init(say("Accuracy"), isNumeric: true), .init(say("Precision"), isNumeric: true),
-                        .init(say("Recall"), isNumeric: true), .init("F1", isNumeric: true),
-                    ],
-                    rows: people.models.map { card in
-                        [
-                            TableCell(card.score.name), TableCell(card.score.version), TableCell(card.score.purpose),
-                            TableCell(card.score.day.iso),
-                        ]
-                            + card.shares.map { name, answer in
-                                if answer.value == nil, let supplied = card.score.supplied[name] {
-                                    return TableCell(NumberWords.percent(supplied) + say(" (no n)"), sortKey: supplied)
-                                }
-                                return share(answer)
-                            } + [card.f1.map { TableCell(NumberWords.percent($0), sortKey: $0) } ?? TableCell(nil)]
-                    }))
         ]
     }
 }
