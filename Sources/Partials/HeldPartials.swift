@@ -35,11 +35,12 @@ extension DayPartials {
         let divided = HeldGroups(self, records, people: people, k: rule.k)
         let every = Array(people.indices)
         guard divided.isEnough(every) else {
-            held.days = 1
+            held[day].reason = .fewPeople
             return (nil, held)
         }
         let isTold = divided.told(of: every, among: groups.map { _ in true })
-        held.groups = isTold.count { !$0 }
+        var left = HeldBack.Part()
+        left.groups = isTold.count { !$0 }
         var cells = cells
         for metric in metrics.indices {
             let column = records.metrics[metric] ?? []
@@ -49,7 +50,7 @@ extension DayPartials {
                 divided.isEnough(rows)
                 ? divided.told(of: rows, among: isTold) : groups.map { _ in false }
             for row in groups.indices where !isTellable[row] {
-                if isTold[row], cells[row * metrics.count + metric] != nil { held.cells += 1 }
+                if isTold[row], cells[row * metrics.count + metric] != nil { left.cells += 1 }
                 cells[row * metrics.count + metric] = nil
             }
             if !isTellable[0] { records.metrics[metric] = column.map { _ in .nan } }
@@ -57,6 +58,7 @@ extension DayPartials {
         for (place, name) in dimensions.enumerated() {
             records.dimensions[place] = divided.codes(of: name, isTold: isTold)
         }
+        held[day] = left
         return (keeping(isTold, cells: cells, sample: records), held)
     }
 

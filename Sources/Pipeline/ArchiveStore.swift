@@ -110,7 +110,7 @@ struct ArchiveStore {
             try await cores.run(
                 next: { try loading.nextDay() }, work: { try $0.result() }, take: { try loading.keep($0) })
             try delivery.settlePeople()
-            try settings.requireMatches(in: archive)
+            try settings.requireMatches(in: NamedValues(archive))
             account.outcome = try loading.finish()
             for name in account.outcome?.takenOutFiles ?? [] {
                 account.diagnostics.append(

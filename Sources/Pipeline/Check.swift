@@ -1,4 +1,6 @@
+import Archive
 import Diagnostics
+import Foundation
 import Ingest
 import Model
 import Site
@@ -15,18 +17,53 @@ public func check(_ request: CheckRequest, in surroundings: Surroundings, messag
         let found = Doctor(settings: settings).diagnostics
         messages.say(found)
         let files = named.isEmpty ? try settings.ownFiles() : named
+        let archive = try readableArchive(settings)
+        var known = NamedValues(archive)
         var refused = 0
-        for file in files { refused += try checkFile(file, settings, surroundings, messages) }
+        for file in files { refused += try checkFile(file, settings, surroundings, &known, messages) }
         messages.say(.outcome("\(files.count) files checked, \(refused) refusals."))
+        try requireBuildable(settings, known, files, in: surroundings)
         if found.contains(where: { $0.severity == .error }) { throw ExitStatus.cannotWrite }
         if !templates.isEmpty { throw ExitStatus.failed }
         if request.isStrict, refused > 0 { throw ExitStatus.inputRefused }
     }
 }
 
+/// The archive, to be read; nil where there is none, or none that this version can read without changing it.
+private func readableArchive(_ settings: Settings) throws -> Archive? {
+    guard FileManager.default.fileExists(atPath: settings.archive) else { return nil }
+    do {
+        guard try !Archive.isOfEarlierSchema(settings.archive) else { return nil }
+        return try Archive(reading: settings.archive, catalogue: settings.catalogue)
+    } catch is ArchiveError {
+        return nil  // what is wrong with it has been said
+    }
+}
+
+/// Refuses what a build refuses once it has read the files: values and series that nothing has, and a key of pseudonyms that is
+/// missing or another than the archive's.
+private func requireBuildable(
+    _ settings: Settings, _ known: NamedValues, _ files: [ExportFile], in surroundings: Surroundings
+) throws {
+    var problems: [Diagnostic] = []
+    for requirement in [
+        { try settings.requireMatches(in: known) },
+        {
+            let people = try PeopleAccess(settings, files, in: surroundings)
+            if let archive = known.archive { try people.requireAccepted(by: archive) }
+        },
+    ] {
+        do { try requirement() } catch let failure as Failure where failure.status == .configuration {
+            problems += failure.diagnostics
+        }
+    }
+    guard problems.isEmpty else { throw Failure(.configuration, problems) }
+}
+
 /// Reads a file to its end and says what it would refuse.
 private func checkFile(
-    _ file: ExportFile, _ settings: Settings, _ surroundings: Surroundings, _ messages: MessageSink
+    _ file: ExportFile, _ settings: Settings, _ surroundings: Surroundings, _ known: inout NamedValues,
+    _ messages: MessageSink
 ) throws -> Int {
     guard let mapping = try settings.mapping(of: file) else {
         messages.say(.diagnostic(Diagnostic(.warning, "no source takes this file", at: .init(file: file.name))))
@@ -42,7 +79,7 @@ private func checkFile(
             try ExportReader.read(
                 file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
                 asOf: asOf, limits: limits
-            ) { _ in }
+            ) { known.add($0, of: settings.catalogue.dimensions) }
         case .interventions:
             try RegisterReader.interventions(
                 file.source, file: file.name, mapping: mapping, catalogue: settings.catalogue, zone: settings.zone,
@@ -61,9 +98,7 @@ private func checkFile(
                 file: file.name, mapping: mapping, zone: settings.zone, people: settings.people, lastDay: asOf
             ).goals(file.source) { _ in }
         case .points:
-            try PointReader.points(
-                file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf
-            ).outcome
+            try points(of: file, settings, mapping, asOf, &known)
         case .stages:
             try PointReader.stages(
                 file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf
@@ -101,6 +136,16 @@ private func checkFile(
     }
     if let failure = outcome.failure { messages.say(.diagnostic(failure.diagnostic)) }
     return outcome.rowsRejected + outcome.cellsRejected
+}
+
+/// Reads points, and notes of which series they are.
+private func points(
+    of file: ExportFile, _ settings: Settings, _ mapping: SourceMapping, _ asOf: Day, _ known: inout NamedValues
+) throws -> ReadOutcome {
+    let read = try PointReader.points(
+        file.source, file: file.name, mapping: mapping, zone: settings.zone, lastDay: asOf)
+    known.add(read.entries)
+    return read.outcome
 }
 
 /// Everything that is wrong with the text of a configuration, each with its place; empty if it can be used.

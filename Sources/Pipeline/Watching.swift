@@ -148,7 +148,7 @@ struct ArchiveWatch {
     }
 
     /// A rule that matches nothing is a mistake here as it is in a build.
-    func requireMatches() throws { try settings.requireMatches(in: archive) }
+    func requireMatches() throws { try settings.requireMatches(in: NamedValues(archive)) }
 
     /// Whether the configuration describes sessions of a voice service, whose KPIs need no declaration.
     var holdsVoice: Bool {

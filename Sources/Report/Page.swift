@@ -194,12 +194,21 @@ public struct FigureBlock: Sendable, Hashable {
     public var caption: Prose
     /// The figures that were drawn; nil only for a sparkline, whose numbers stand beside it.
     public var data: TableBlock?
+    /// Whether a screen that is too narrow for it shows its right end first: where days go from left to right, the newest.
+    public var opensOnNewest = false
 
     /// Describes a figure on a page.
     public init(figure: Figure, caption: Prose, data: TableBlock?) {
         self.figure = figure
         self.caption = caption
         self.data = data
+    }
+
+    /// The same figure, with its newest days in sight on a narrow screen.
+    public var openingOnNewest: FigureBlock {
+        var own = self
+        own.opensOnNewest = true
+        return own
     }
 }
 

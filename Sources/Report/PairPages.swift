@@ -29,9 +29,17 @@ extension ReportContext {
 
     private func pairSentence(_ results: [(Metric, ComparisonResult)]) -> Prose {
         let pairs = results.flatMap(\.1.pairs)
+        guard !pairs.isEmpty else { return noPairs }
         let standing = pairs.count { ($0.pHolm ?? 1) < analyses.settings.alpha }
         return tell(
             "\(NumberWords.count(standing)) of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(analyses.settings.alpha)) after Holm’s correction within each metric."
+        )
+    }
+
+    /// Why there is no pair to tell apart.
+    private var noPairs: Prose {
+        tell(
+            "There are no pairs: no metric has two groups of \(NumberWords.count(analyses.settings.minimumGroup)) records or more."
         )
     }
 
@@ -149,9 +157,11 @@ extension ReportContext {
             blocks: rows.isEmpty
                 ? [
                     .notice(
-                        tell(
-                            "None of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(settings.alpha)) after Holm’s correction."
-                        ))
+                        pairs.isEmpty
+                            ? noPairs
+                            : tell(
+                                "None of \(NumberWords.count(pairs.count, "pair", "pairs")) can be told apart at α = \(NumberWords.exactly(settings.alpha)) after Holm’s correction."
+                            ))
                 ]
                 : [
                     .table(

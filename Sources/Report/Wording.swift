@@ -210,6 +210,7 @@ enum Wording {
         case .fisherExact: say("Fisher’s exact test")
         case .twoProportion: say("Two proportions, z")
         case .clusteredShares: say("Two shares, learners as clusters, t")
+        case .clusteredWeeks: say("Two shares, weeks as clusters, t")
         case .chiSquared: "χ²"
         case .differenceInDifferences: say("Difference in differences")
         }

@@ -98,7 +98,7 @@ struct PageValues {
         let svg = try draw(block.figure)
         return .map([
             "svg": svg, "title": .string(block.figure.title), "caption": value(of: block.caption),
-            "data": block.data.map { value(of: $0) } ?? .null,
+            "data": block.data.map { value(of: $0) } ?? .null, "opens_on_newest": .bool(block.opensOnNewest),
         ])
     }
 

@@ -236,7 +236,8 @@ public struct GoalSuggestion: Sendable, Hashable {
     public var target: Double
     /// In how many days.
     public var days: Int
-    /// The value on which the proposal rests, in the unit of the kind.
+    /// The value on which the proposal rests, in the unit of the kind: of sessions and exchanges what the learner did in as many
+    /// days up to the day of the report.
     public var current: Double
     /// The longest streak so far, where a streak is proposed.
     public var longest: Int?
@@ -244,8 +245,11 @@ public struct GoalSuggestion: Sendable, Hashable {
     public var difficulty: Int
 
     /// The rules, each with what is next for the learner; none of a kind of which a goal is active.
+    ///
+    /// - Parameter recent: what the learner did in the last so many days.
     static func all(
-        totals: LearningTotals, topics: Int, streaks: StreakAccount, goals: [GoalState], settings: LearningSettings
+        totals: LearningTotals, recent: (Int) -> LearningTotals, topics: Int, streaks: StreakAccount,
+        goals: [GoalState], settings: LearningSettings
     ) -> [GoalSuggestion] {
         let active = Set(goals.filter { $0.status == .active }.map(\.goal.kind))
         var found: [GoalSuggestion] = []
@@ -258,11 +262,10 @@ public struct GoalSuggestion: Sendable, Hashable {
         next.longest = best
         // What goes on for longer already is nothing to aim at.
         if streak < next.target { found.append(next) }
-        let sessions = Double(totals.sessions)
         found.append(
             totals.sessions < 10
-                ? .init(kind: .sessions, target: 10, days: 14, current: sessions, difficulty: 2)
-                : .init(kind: .sessions, target: 50, days: 30, current: sessions, difficulty: 4))
+                ? .paced(.sessions, 10, in: 14, recent(14).sessions, difficulty: 2)
+                : .paced(.sessions, 50, in: 30, recent(30).sessions, difficulty: 4))
         if topics < 10 {
             found.append(.init(kind: .topics, target: 10, days: 21, current: Double(topics), difficulty: 3))
         }
@@ -273,8 +276,21 @@ public struct GoalSuggestion: Sendable, Hashable {
                     kind: .quality, target: target, days: 30, current: quality * 100,
                     difficulty: target < 90 ? 3 : target < 95 ? 4 : 5))
         }
-        found.append(
-            .init(kind: .exchanges, target: 100, days: 14, current: Double(totals.exchanges), difficulty: 2))
+        found.append(.paced(.exchanges, 100, in: 14, recent(14).exchanges, difficulty: 2))
         return Array(found.filter { !active.contains($0.kind) }.prefix(settings.suggestions))
+    }
+
+    /// A usual target, or the next of 1, 2 or 5 times a power of ten above what the learner does anyway in as many days, so
+    /// that it is something to aim at.
+    private static func paced(
+        _ kind: LearningGoal.Kind, _ usual: Int, in days: Int, _ done: Int, difficulty: Int
+    ) -> GoalSuggestion {
+        var target = usual
+        while target <= done {
+            let digits = "\(target)"
+            target = digits.hasPrefix("2") ? target / 2 * 5 : target * 2
+        }
+        return GoalSuggestion(
+            kind: kind, target: Double(target), days: days, current: Double(done), difficulty: difficulty)
     }
 }

@@ -37,19 +37,11 @@ public struct LearnerReport: Sendable, Hashable {
         let all = state.progress(by: .day, limit: settings.lookBackDays + 90)
         trends = LearningTrend.all(
             all.map { LearningDayFigures($0.period.start, $0.totals) }, asOf: state.asOf, settings: settings)
-        let edges = TopicGrowth.periods(state.asOf)
-        var counts: [String: (recent: Int, before: Int)] = [:]
-        for day in state.days where day.day >= edges.before.start {
-            let isRecent = edges.recent.contains(day.day)
-            for topic in day.topics {
-                counts[topic, default: (0, 0)].recent += isRecent ? 1 : 0
-                counts[topic, default: (0, 0)].before += isRecent ? 0 : 1
-            }
-        }
-        growth = TopicGrowth.all(counts, level: settings.level)
+        growth = TopicGrowth.all(state.days, asOf: state.asOf, level: settings.level)
         next = AchievementState.next(state.achievements)
         suggestions = GoalSuggestion.all(
-            totals: state.totals, topics: state.topics.count, streaks: state.streaks, goals: state.goals,
+            totals: state.totals, recent: { state.totals(in: Period(days: $0, through: state.asOf)) },
+            topics: state.topics.count, streaks: state.streaks, goals: state.goals,
             settings: settings.learning)
         let anomalies = LearningAnomaly.all(trends, asOf: state.asOf, settings: settings.learning)
         health = LearningHealth(state, trends: trends, anomalies: anomalies, asOf: state.asOf)

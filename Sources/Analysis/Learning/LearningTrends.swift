@@ -148,14 +148,15 @@ extension LearningTrend {
 }
 
 /// Whether a topic takes a larger share than before: the days with it among all topic days, the last 30 days against the
-/// 30 before, corrected over all topics (Benjamini–Hochberg). Of one learner by the test of two shares; of all learners with
-/// learners as clusters, because learners with their own topics come and go.
+/// 30 before, corrected over all topics (Benjamini–Hochberg). What depends on each other is a cluster: the days of a week of one learner,
+/// who studies a topic for days on end (days for themselves would call every second run of a week emerging), and of all learners
+/// those of each learner, because learners with their own topics come and go.
 public struct TopicGrowth: Sendable, Hashable {
     /// Its share of the last days' topic days.
     public var recent: Double
     /// Its share of those before.
     public var before: Double
-    /// Recent − before: Newcombe's interval of one learner, Student's of all.
+    /// Recent − before with Student's interval.
     public var interval: Interval
     /// The test.
     public var test: TestFigures
@@ -168,20 +169,39 @@ public struct TopicGrowth: Sendable, Hashable {
         return (recent, Period(days: LearningTrend.emergingDays, through: recent.start.advanced(by: -1)))
     }
 
-    /// The growth of every topic from its counts.
-    static func all(_ counts: [String: (recent: Int, before: Int)], level: Double) -> [String: Answer<TopicGrowth>] {
-        let recent = counts.values.reduce(0) { $0 + $1.recent }
-        let before = counts.values.reduce(0) { $0 + $1.before }
-        return corrected(counts) { count in
-            computed { () throws(Undefined) in
-                let test = try TwoProportionTest(
-                    successes: count.before, of: before, and: count.recent, of: recent, level: level)
-                return TopicGrowth(
-                    recent: test.second.proportion, before: test.first.proportion, interval: test.interval,
-                    test: TestFigures(method: .twoProportion, statistic: test.z, p: test.p))
+    /// The growth of every topic of one learner: weeks of seven days back from the end of each period are clusters.
+    ///
+    /// Fails below `fewestWeeks` weeks with a topic.
+    static func all(_ days: [LearningDay], asOf: Day, level: Double) -> [String: Answer<TopicGrowth>] {
+        let (recent, before) = periods(asOf)
+        var weeks: [Int: [String: (before: Int, recent: Int)]] = [:]
+        for day in days where day.day >= before.start && day.day <= asOf {
+            let isRecent = recent.contains(day.day)
+            let back = day.day.distance(to: isRecent ? asOf : recent.start.advanced(by: -1)) / 7
+            for topic in day.topics {
+                weeks[isRecent ? back : -1 - back, default: [:]][topic, default: (0, 0)].before += isRecent ? 0 : 1
+                weeks[isRecent ? back : -1 - back, default: [:]][topic, default: (0, 0)].recent += isRecent ? 1 : 0
             }
         }
+        var totals = ClusteredShareTest.Totals()
+        var parts: [String: ClusteredShareTest.Part] = [:]
+        for week in weeks.values {
+            let all = week.values.reduce((first: 0, second: 0)) { ($0.first + $1.before, $0.second + $1.recent) }
+            totals.add(all.first, all.second)
+            for (topic, count) in week {
+                parts[topic, default: ClusteredShareTest.Part()].add(count.before, count.recent, of: all)
+            }
+        }
+        return corrected(parts) { part in
+            guard totals.count >= fewestWeeks else {
+                return .failure(.tooFew(.periods, found: totals.count, needed: fewestWeeks))
+            }
+            return tested(.clusteredWeeks, part, of: totals, error: .pooled, level: level)
+        }
     }
+
+    /// The fewest weeks between which topics of one learner are compared.
+    static let fewestWeeks = 5
 
     /// The fewest learners between whom topics are compared.
     static let fewestLearners = 5
@@ -194,13 +214,20 @@ public struct TopicGrowth: Sendable, Hashable {
             guard totals.count >= fewestLearners else {
                 return .failure(.tooFew(.people, found: totals.count, needed: fewestLearners))
             }
-            return computed { () throws(Undefined) in
-                let test = try ClusteredShareTest(part, of: totals, level: level)
-                return TopicGrowth(
-                    recent: test.second, before: test.first, interval: test.interval,
-                    test: TestFigures(
-                        method: .clusteredShares, statistic: test.t, degreesOfFreedom: [test.df], p: test.p))
-            }
+            return tested(.clusteredShares, part, of: totals, error: .own, level: level)
+        }
+    }
+
+    private static func tested(
+        _ method: TestFigures.Method, _ part: ClusteredShareTest.Part, of totals: ClusteredShareTest.Totals,
+        error: ClusteredShareTest.ErrorShares, level: Double
+    ) -> Answer<TopicGrowth> {
+        computed { () throws(Undefined) in
+            let test = try ClusteredShareTest(part, of: totals, error: error, level: level)
+            return TopicGrowth(
+                recent: test.second, before: test.first, interval: test.interval,
+                test: TestFigures(
+                    method: method, statistic: test.t, degreesOfFreedom: [test.df], p: test.p))
         }
     }
 

@@ -1,22 +1,12 @@
 import Model
+import Statistics
 
 /// How good a model's predictions were, with intervals.
 public struct ModelCard: Sendable, Hashable {
     /// The judgement.
     public var score: ModelScore
-    /// Accuracy, precision, recall, each with Wilson's interval over the predictions that it is a share of; a supplied share
-    /// gets one where its n is known (accuracy only: the n of the others is not).
-    public var shares: [(name: String, share: Answer<SuccessShare>)]
-    /// 2·precision·recall ÷ (precision + recall), which is no share and has no such interval.
-    public var f1: Double?
-
-    /// Whether two are the same.
-    public static func == (left: ModelCard, right: ModelCard) -> Bool {
-        left.score == right.score && left.f1 == right.f1 && left.shares.map(\.share) == right.shares.map(\.share)
-    }
-
-    /// Hashes what tells them apart.
-    public func hash(into hasher: inout Hasher) { hasher.combine(score) }
+    /// Accuracy, precision, recall and F1, in this order.
+    public var figures: [ModelFigure]
 
     /// The newest judgement of each model and version.
     static func all(_ scores: [ModelScore], level: Double) -> [ModelCard] {
@@ -30,25 +20,82 @@ public struct ModelCard: Sendable, Hashable {
 
     init(_ score: ModelScore, level: Double) {
         self.score = score
-        if let counts = score.counts {
-            let (tp, fp, fn, tn) = (
-                counts.truePositives, counts.falsePositives, counts.falseNegatives, counts.trueNegatives
-            )
-            shares = [
-                ("accuracy", Scorecard.share(tp + tn, of: tp + fp + fn + tn, level: level)),
-                ("precision", Scorecard.share(tp, of: tp + fp, level: level)),
-                ("recall", Scorecard.share(tp, of: tp + fn, level: level)),
-            ]
-            f1 = 2 * tp + fp + fn > 0 ? 2 * Double(tp) / Double(2 * tp + fp + fn) : nil
-        } else {
-            let n = score.n
-            shares = ["accuracy", "precision", "recall"].map { name in
-                guard let share = score.supplied[name], name == "accuracy", let n, n > 0 else {
-                    return (name, .failure(.notDeclared))
-                }
-                return (name, Scorecard.share(Int((share * Double(n)).rounded()), of: n, level: level))
-            }
-            f1 = score.supplied["f1"]
+        figures =
+            score.counts.map { ModelFigure.all($0, score.supplied, level: level) }
+            ?? ["accuracy", "precision", "recall", "f1"].map { ModelFigure(supplied: $0, of: score, level: level) }
+    }
+}
+
+/// One figure of a model: from the counts where they were supplied, else as the export has it.
+public struct ModelFigure: Sendable, Hashable {
+    /// `accuracy`, `precision`, `recall` or `f1`.
+    public var name: String
+    /// The figure, from 0 to 1.
+    public var value: Answer<Double>
+    /// Its interval; where there are no counts, only of an accuracy with its number of predictions.
+    public var interval: Answer<Interval>
+    /// How many predictions it is a share of; nil where that is not known, and for F1, which is no share.
+    public var n: Int?
+    /// What the export says of it; nil where it says nothing.
+    public var supplied: Double?
+    /// Whether the value is the export's own, for want of counts.
+    public var isSupplied: Bool
+
+    /// Whether the export says something else than its counts do, beyond rounding to two places.
+    public var contradictsCounts: Bool {
+        guard !isSupplied, let supplied, let value = value.value else { return false }
+        return abs(supplied - value) > 0.005 + 1e-9
+    }
+
+    /// The figures of a confusion matrix. Shares have Wilson's interval.
+    ///
+    /// F1 = 2TP ÷ (2TP + FP + FN) = 2J ÷ (1 + J) with J = TP ÷ (TP + FP + FN). Given TP + FP + FN, TP is binomial, and F1
+    /// rises with J, so that the ends of Wilson's interval of J become those of F1's ("Wilson indirect"). Source: K. F. Y. Lam,
+    /// V. Gopal and J. Qian, arXiv:2309.14621.
+    static func all(_ counts: ModelScore.Counts, _ supplied: [String: Double], level: Double) -> [ModelFigure] {
+        let (tp, fp, fn, tn) = (
+            counts.truePositives, counts.falsePositives, counts.falseNegatives, counts.trueNegatives
+        )
+        let share = { (name: String, successes: Int, n: Int, reason: Absence) in
+            let found = n > 0 ? Scorecard.share(successes, of: n, level: level) : .failure(reason)
+            return ModelFigure(
+                name: name, value: found.map(\.share), interval: found.map(\.interval), n: n,
+                supplied: supplied[name], isSupplied: false)
+        }
+        let none = Absence.undefined("there were no cases that were positive or taken for it")
+        var f1 = share("f1", tp, tp + fp + fn, none)
+        f1.n = nil
+        f1.value = f1.value.map { 2 * $0 / (1 + $0) }
+        f1.interval = f1.interval.map {
+            Interval(low: 2 * $0.low / (1 + $0.low), high: 2 * $0.high / (1 + $0.high), level: level)
+        }
+        return [
+            share("accuracy", tp + tn, tp + fp + fn + tn, .noRecords),
+            share("precision", tp, tp + fp, .undefined("nothing was taken for positive")),
+            share("recall", tp, tp + fn, .undefined("there were no positive cases")), f1,
+        ]
+    }
+
+    private init(
+        name: String, value: Answer<Double>, interval: Answer<Interval>, n: Int?, supplied: Double?, isSupplied: Bool
+    ) {
+        (self.name, self.value, self.interval) = (name, value, interval)
+        (self.n, self.supplied, self.isSupplied) = (n, supplied, isSupplied)
+    }
+
+    /// A figure as the export has it. Of the supplied n only accuracy is a share; of what the others are shares is not said.
+    init(supplied name: String, of score: ModelScore, level: Double) {
+        let own = score.supplied[name]
+        let missing = Absence.undefined("neither it nor the counts of its predictions were supplied")
+        let unknown = Absence.undefined("the counts that an interval takes were not supplied")
+        let isShareOfAll = name == "accuracy" && (score.n ?? 0) > 0
+        self.init(
+            name: name, value: own.map { .success($0) } ?? .failure(missing),
+            interval: .failure(own == nil ? missing : unknown),
+            n: isShareOfAll && own != nil ? score.n : nil, supplied: own, isSupplied: own != nil)
+        guard let own, let n else { return }
+        interval = computed { () throws(Undefined) in
+            try WilsonInterval.weighted(own * Double(n), of: Double(n), level: level)
         }
     }
 }

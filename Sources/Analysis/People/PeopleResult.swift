@@ -13,8 +13,6 @@ public struct PeopleResult: Sendable, Hashable {
     public var engagement: PublishedTable
     /// Cohorts by class of progress.
     public var progress: PublishedTable
-    /// Categories of outcomes: those that are successes, and the others.
-    public var categories: [PublishedTable]
     /// Figures of each cohort, in the order of the rows of `sizes`.
     public var cohorts: [CohortFigures]
     /// Cohorts in pairs, the least p first.
@@ -74,6 +72,10 @@ public struct PeopleResult: Sendable, Hashable {
         public var success: Answer<PairDifference>
         /// Mean engagement of b less that of a; Welch; p after Holm. `effect` is Hedges g.
         public var engagement: Answer<PairDifference>
+        /// Mean rate of goals of b less that of a, in the same way.
+        public var goals: Answer<PairDifference>
+        /// Mean hours of sessions of b less that of a, in the same way.
+        public var hours: Answer<PairDifference>
     }
 
     /// A difference between cohorts.
@@ -151,7 +153,6 @@ public struct PeopleResult: Sendable, Hashable {
         progress = table(
             "cohorts_progress", ["excellent", "good", "moderate", "needs_attention", "not known"]
         ) { $0.progressClass ?? "not known" }
-        categories = Self.categories(people, publishing: &publishing)
         // Every table of cohorts has their sizes; where one cannot be published, or was not when tables last moved, another tells them.
         sizes = [all, success, engagement, progress].first { $0.table.value != nil } ?? all
         let groups = CohortGroups(
@@ -169,23 +170,6 @@ public struct PeopleResult: Sendable, Hashable {
         triggers = TriggerCount.all(people, settings: settings, publishing: &publishing)
         models = []
         releases = publishing.releases
-    }
-}
-
-extension PeopleResult {
-    /// People by the category of their outcome. Successes and other outcomes are tables of their own, so that a small category is pooled
-    /// with its like alone: in one table the total of successes less its categories would tell of it.
-    private static func categories(_ people: [PersonSummary], publishing: inout Publishing) -> [PublishedTable] {
-        let k = publishing.k
-        let classes = [true, false, nil].map { isSuccess in people.filter { $0.isSuccess == isSuccess } }
-        // Where the table of cohorts puts a small class together with another, the size of either would tell it.
-        let isSafe = classes.allSatisfy { !(1..<k).contains($0.count) }
-        let everybody = publishing.everybody
-        return zip(["outcomes_success", "outcomes_other"], classes).map { name, members in
-            publishing.table(
-                name, members.compactMap { person in person.outcome?.words[.category].map { ($0, "people") } },
-                columnOrder: ["people"], others: "other categories", outOf: isSafe ? everybody : everybody - 1)
-        }
     }
 }
 
@@ -221,12 +205,7 @@ struct CohortGroups {
             PeopleResult.CohortFigures(
                 name: member.name, n: guarded.rowTotals[row], success: share(member.name),
                 engagement: mean(member.people.compactMap(\.engagement)),
-                goals: mean(member.people.compactMap { $0.progress?.measures[.goals] }),
-                hours: mean(
-                    member.people.compactMap { person in
-                        let minutes = person.sessions.compactMap { $0.measures[.minutes] }
-                        return minutes.isEmpty ? nil : minutes.reduce(0, +) / 60
-                    }))
+                goals: mean(member.people.compactMap(\.goalRate)), hours: mean(member.people.compactMap(\.hours)))
         }
     }
 
@@ -278,13 +257,14 @@ struct CohortGroups {
                     PeopleResult.CohortPair(
                         a: figures[a].name, b: figures[b].name,
                         success: successDifference(figures[a].success, figures[b].success),
-                        engagement: engagementDifference(members[a].people, members[b].people)))
+                        engagement: difference(\.engagement, a, b), goals: difference(\.goalRate, a, b),
+                        hours: difference(\.hours, a, b)))
             }
         }
         correct(&pairs, \.success)
-        correct(&pairs, \.engagement)
+        for path in [\PeopleResult.CohortPair.engagement, \.goals, \.hours] { correct(&pairs, path) }
         func least(_ pair: PeopleResult.CohortPair) -> Double {
-            min(pair.success.value?.p ?? 2, pair.engagement.value?.p ?? 2)
+            [pair.success, pair.engagement, pair.goals, pair.hours].compactMap { $0.value?.p }.min() ?? 2
         }
         return pairs.sorted { (least($0), $0.a, $0.b) < (least($1), $1.a, $1.b) }
     }
@@ -310,10 +290,10 @@ struct CohortGroups {
         }
     }
 
-    private func engagementDifference(
-        _ a: [PersonSummary], _ b: [PersonSummary]
+    private func difference(
+        _ value: (PersonSummary) -> Double?, _ a: Int, _ b: Int
     ) -> Answer<PeopleResult.PairDifference> {
-        let (first, second) = (a.compactMap(\.engagement), b.compactMap(\.engagement))
+        let (first, second) = (members[a].people.compactMap(value), members[b].people.compactMap(value))
         guard min(first.count, second.count) >= k else { return .failure(.hidden) }
         return computed { () throws(Undefined) in
             let test = try WelchTTest(first, second, level: level)

@@ -96,6 +96,15 @@ struct PersonSummary {
         mean(.engagement) ?? progress?.measures[.engagement] ?? outcome?.measures[.engagement]
     }
 
+    /// The newest rate of goals; nil where progress does not say it.
+    var goalRate: Double? { progress?.measures[.goals] }
+
+    /// Hours of all sessions with a duration; nil without any.
+    var hours: Double? {
+        let minutes = sessions.compactMap { $0.measures[.minutes] }
+        return minutes.isEmpty ? nil : minutes.reduce(0, +) / 60
+    }
+
     /// Focus, frequency and engagement in words; what the export does not say is derived: frequency from sessions a week
     /// (low below 1, high above 3), engagement from its class.
     func cohort(_ settings: PeopleSettings) -> String {

@@ -1,46 +1,29 @@
 import Model
-import Statistics
 
-/// Engagement and outcomes week by week.
+/// Engagement day by day, week by week and month by month, and outcomes by week and category.
 public struct PeopleWeeks: Sendable, Hashable {
-    /// The Mondays of whole weeks.
-    public var starts: [Day]
-    /// The mean over people of their mean engagement in the week; weeks of fewer than k people have none.
-    public var engagement: [Answer<PeopleResult.GroupMean>]
-    /// Mann–Kendall's p of the weekly means that are shown; fails below five.
-    public var trend: Answer<Double>
-    /// Median slope a week of the same.
-    public var slope: Answer<Double>
+    /// Engagement by day, week and month.
+    public var engagement: [EngagementSeries]
     /// Outcomes by the week of their day.
     public var outcomes: PublishedTable
     /// The share of successes of each row of `outcomes`.
     public var success: [Answer<SuccessShare>]
-    /// The p of Mann–Kendall over the shares of weeks that are told.
-    public var successTrend: Answer<Double>
-    /// Their median slope a week (Theil–Sen).
-    public var successSlope: Answer<Double>
+    /// The course of the shares of successive weeks.
+    public var successCourse: MonotoneCourse
+    /// People with a success by the word of their outcome, and those with another outcome by theirs. Two tables: with one, small
+    /// words could be told from the published number of successes.
+    public var categories: [PublishedTable]
 
     /// The last weeks that are over.
     static let count = 26
 
     init(_ people: [PersonSummary], publishing: inout Publishing, level: Double) {
-        let after = publishing.asOf.advanced(by: 1)
-        let monday = after.advanced(by: -after.weekday)
-        starts = (1...Self.count).reversed().map { monday.advanced(by: -7 * $0) }
-        let k = publishing.k
-        engagement = starts.map { start in
-            let end = start.advanced(by: 7)
-            let values = people.compactMap { person -> Double? in
-                let levels = person.sessions.filter { $0.day >= start && $0.day < end }
-                    .compactMap { $0.measures[.engagement] }
-                return levels.isEmpty ? nil : levels.reduce(0, +) / Double(levels.count)
-            }
-            return CohortGroups.mean(values, k: k, level: level)
+        let (asOf, k) = (publishing.asOf, publishing.k)
+        engagement = [.day, .week, .month].map {
+            EngagementSeries(people, by: $0, through: asOf, k: k, level: level)
         }
-        let shown = engagement.enumerated().compactMap { place, answer in
-            answer.value.map { (Double(place), $0.mean) }
-        }
-        (trend, slope) = Self.trend(of: shown)
+        let monday = Period(of: .week, containing: asOf.advanced(by: 1)).start
+        let starts = (1...Self.count).reversed().map { monday.advanced(by: -7 * $0) }
         let first = starts[0]
         let closed = people.compactMap { person -> (row: String, column: String)? in
             guard let outcome = person.outcome, let isSuccess = person.isSuccess else { return nil }
@@ -51,26 +34,34 @@ public struct PeopleWeeks: Sendable, Hashable {
         let table = publishing.table(
             "outcomes_weeks", closed, columnOrder: ["success", "no success"], others: "other weeks")
         outcomes = table
-        success =
+        let shares =
             (table.table.value?.rows.indices).map { rows in
                 rows.map { CohortGroups.share(of: "success", $0, table, level: level) }
             } ?? []
-        // Shares come from counts that are published; rows that are no week of their own have no place in time.
-        let shares = zip(table.table.value?.rows ?? [], success).compactMap { name, share in
-            Day(iso: name).flatMap { day in share.value.map { (Double(day.number) / 7, $0.share) } }
-        }
-        (successTrend, successSlope) = Self.trend(of: shares)
+        success = shares
+        successCourse = MonotoneCourse(
+            starts.map { start in table.row(start.iso).flatMap { shares[$0].value?.share } })
+        categories = Self.categories(people, publishing: &publishing)
     }
 
-    /// The p of Mann–Kendall and Theil–Sen's slope over weeks in their order; both fail below five.
-    private static func trend(of weeks: [(Double, Double)]) -> (p: Answer<Double>, slope: Answer<Double>) {
-        guard weeks.count >= 5 else {
-            let absence = Absence.tooFew(.periods, found: weeks.count, needed: 5)
-            return (.failure(absence), .failure(absence))
+    /// Neither table where the number of people of a kind, less all people, would tell of fewer than k, nor where cohorts put a
+    /// small kind together with another one, whose size would tell of it.
+    private static func categories(_ people: [PersonSummary], publishing: inout Publishing) -> [PublishedTable] {
+        let words = people.compactMap { person in
+            person.isSuccess.flatMap { isSuccess in
+                person.outcome?.words[.category].map { (isSuccess: isSuccess, word: $0) }
+            }
         }
-        return (
-            computed { () throws(Undefined) in try MannKendall(weeks.map(\.1)).p },
-            computed { () throws(Undefined) in try TheilSen(x: weeks.map(\.0), y: weeks.map(\.1)).slope }
-        )
+        let sizes = [words.count, words.count { $0.isSuccess }, words.count { !$0.isSuccess }]
+        let (everybody, k) = (publishing.everybody, publishing.k)
+        let kinds = [true, false, nil].map { kind in people.count { $0.isSuccess == kind } }
+        let isTelling = sizes.contains { (1..<k).contains(everybody - $0) } || kinds.contains { (1..<k).contains($0) }
+        return [(true, ["excellent", "good", "positive"]), (false, ["neutral", "moderate", "needs_attention"])].map {
+            isSuccess, columns in
+            let rows = words.filter { $0.isSuccess == isSuccess }.map { (row: "all", column: $0.word) }
+            return publishing.table(
+                isSuccess ? "outcomes_success" : "outcomes_other", isTelling ? [] : rows, columnOrder: columns,
+                others: "all", outOf: everybody)
+        }
     }
 }

@@ -82,6 +82,8 @@ public struct TestFigures: Sendable, Hashable {
         case twoProportion = "two_proportion_z"
         /// Student's t of two shares of counts that come in clusters.
         case clusteredShares = "clustered_shares_t"
+        /// The same of one learner, with weeks as clusters.
+        case clusteredWeeks = "clustered_weeks_t"
         /// Pearson's χ² of shares.
         case chiSquared = "chi_squared"
     }

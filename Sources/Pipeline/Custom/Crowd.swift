@@ -51,6 +51,13 @@ struct Crowd: Sendable {
     }
 }
 
+extension RecordPeople {
+    /// The people whom some records of a day name.
+    func named(in records: RecordBatch, at places: [Int32]) -> Set<UInt64> {
+        Set(places.compactMap { people[records.keys[Int($0)]] })
+    }
+}
+
 /// One day's records for telling whether the figures of a report on that day, taken from others that are published, are of some
 /// people but fewer than k.
 struct DayDifferences {

@@ -41,19 +41,25 @@ struct CustomReports {
             let (days, held) =
                 needsRows
                 ? read.told(index, beside: published)
-                : (history.entries.filter { period.contains($0.day) }, history.held)
+                : (history.entries.filter { period.contains($0.day) }, history.held.limited(to: period))
             let table = PartialTable(
                 catalogue: definition.catalogue, period: period, days: days, held: held
             ).holdingValues(to: needsRows ? people : nil)
             var report = CustomReport(definition, period: period, analyses: .failure(.noRecords))
             if needsRows, let firstKept { report.prunedDays = stored.count { period.contains($0) && $0 < firstKept } }
-            report.people = read.crowd.size(of: index)
             if published >> UInt64(index) & 1 == 0 {
-                report.people = nil
                 report.analyses = .failure(
                     .undefined("fewer than \(settings.people.k) people, or fewer than that outside"))
-            } else if table.entries.contains(where: { $0.recordCount() > 0 }) {
+                return report
+            }
+            report.held = held
+            if table.entries.contains(where: { $0.recordCount() > 0 }) {
+                report.people = read.crowd.size(of: index).map { _ in
+                    read.people(of: index, beside: published) / settings.people.k * settings.people.k
+                }
                 report.analyses = .success(analysed(table, definition, period))
+            } else if held.days > 0 {
+                report.analyses = .failure(.hidden)
             }
             return report
         }
@@ -78,6 +84,24 @@ struct CustomReports {
     private struct Read {
         var days: [[Made]]
         var crowd: Crowd
+        /// For each report the people of its days, by which other reports keep a day from being told.
+        var people: [[UInt64: Set<UInt64>]]
+
+        mutating func take(_ part: Made) {
+            var part = part
+            if part.partials != nil, let beside = part.beside {
+                people[part.report][beside, default: []].formUnion(part.people)
+            }
+            part.people = []
+            days[part.report].append(part)
+        }
+
+        /// How many people the told days of a report are of.
+        func people(of report: Int, beside published: UInt64) -> Int {
+            people[report].reduce(into: Set()) { all, entry in
+                if entry.key & published == 0 { all.formUnion(entry.value) }
+            }.count
+        }
 
         /// The days of a report that may be told beside the reports that are published, and what is left out.
         func told(_ report: Int, beside published: UInt64) -> (days: [DayPartials], held: HeldBack) {
@@ -87,7 +111,8 @@ struct CustomReports {
                 let isTold = day.beside.map { $0 & published == 0 } ?? false
                 if !isTold, day.partials != nil {
                     left = HeldBack()
-                    (left.isOfPeople, left.days) = (true, 1)
+                    left.isOfPeople = true
+                    left[day.day].reason = .fewBeside
                 }
                 held.add(left)
                 return isTold ? day.partials : nil
@@ -99,16 +124,19 @@ struct CustomReports {
     /// What a report holds of a day.
     private struct Made: Sendable {
         let report: Int
+        let day: Day
         let partials: DayPartials?
         let held: HeldBack
         /// Other reports that differ from it by few people on the day; nil where that holds of other pages.
         var beside: UInt64? = 0
+        /// The people of its records.
+        var people: Set<UInt64> = []
     }
 
     /// The partials of the reports with a filter, and whose records they are.
     private func rows(over periods: [Period?], beside history: PartialTable) async throws -> Read {
         var read = Read(
-            days: definitions.map { _ in [] }, crowd: Crowd())
+            days: definitions.map { _ in [] }, crowd: Crowd(), people: definitions.map { _ in [:] })
         let filtered = definitions.indices.filter { !definitions[$0].filter.isEmpty && periods[$0] != nil }
         guard let range = try archive.dayRange(), !filtered.isEmpty else { return read }
         let first = try archive.firstKeptDay() ?? range.start
@@ -134,7 +162,8 @@ struct CustomReports {
                     let whole = DayPartials.make(
                         day: day, records: chosen, catalogue: definition.catalogue, sizes: sizes)
                     let (told, held) = people?.told(of: whole) ?? (whole, HeldBack())
-                    made.append(Made(report: index, partials: told, held: held))
+                    let named = people?.named(in: records, at: places) ?? []
+                    made.append(Made(report: index, day: day, partials: told, held: held, people: named))
                 }
                 guard let people else { return (made, Crowd()) }
                 let differences = DayDifferences(records, catalogue: catalogue, people: people, shown: shown[day] ?? [])
@@ -144,7 +173,7 @@ struct CustomReports {
                 return (made, Crowd(records, masks: masks, asked: asked, people: people.people))
             },
             take: { made, crowd in
-                for part in made { read.days[part.report].append(part) }
+                for part in made { read.take(part) }
                 read.crowd.merge(crowd)
             })
         return read

@@ -24,9 +24,16 @@ struct PeopleAccess {
         key = known ?? freshDigits.flatMap { PseudonymKey(digits: $0) }
     }
 
-    /// Refuses a key other than the one that stored pseudonyms were made with; writes a new one down, unless nothing is to be
-    /// written. A key that got lost is not replaced where people were stored with it.
+    /// Refuses a key other than the archive's; writes a new one down, unless nothing is to be written.
     func settle(_ archive: Archive, isDryRun: Bool, _ messages: MessageSink) throws {
+        try requireAccepted(by: archive)
+        guard let freshDigits, !isDryRun else { return }
+        if let notice = try place.make(freshDigits) { messages.say([notice]) }
+    }
+
+    /// Refuses a key other than the one that stored pseudonyms were made with. A key that got lost is not replaced where people
+    /// were stored with it.
+    func requireAccepted(by archive: Archive) throws {
         guard let key else { return }
         guard try archive.accepts(keyCode: key.check) else {
             throw Failure(
@@ -47,8 +54,6 @@ struct PeopleAccess {
                     "Put the old key back, or erase each of them again under the new one with `assay history forget USER`: see “Changing the key” in docs/privacy.md."
             )
         }
-        guard let freshDigits, !isDryRun else { return }
-        if let notice = try place.make(freshDigits) { messages.say([notice]) }
     }
 
     /// How rows about people are read for a day; nil without a key.

@@ -27,6 +27,14 @@ extension Summary {
                     }
                 ) { first, _ in first }),
             "pruned_days": .int(report.prunedDays),
+            "left_out": .object([
+                "days": .array(
+                    report.held.wholeDays.map {
+                        .object(["day": .string($0.day.iso), "reason": .string($0.reason.rawValue)])
+                    }),
+                "groups": .int(report.held.groups), "cells": .int(report.held.cells),
+            ]),
+            "people_at_least": report.people.map { .int($0) } ?? .null,
             "reason": report.analyses.absence.map { .string($0.reason) } ?? .null,
         ]
         guard let analyses = report.analyses.value else { return .object(fields) }
@@ -48,5 +56,9 @@ extension SummarySchema {
             [
                 "title": text, "pruned_days": count, "records": count,
                 "filter": map(of: list(of: text)), "limits": map(of: list(of: number)),
-            ], required: ["title", "pruned_days", "filter", "limits"]))
+                "people_at_least": .object(["type": .array([.string("integer"), .string("null")])]),
+                "left_out": object([
+                    "days": list(of: object(["day": text, "reason": text])), "groups": count, "cells": count,
+                ]),
+            ], required: ["title", "pruned_days", "filter", "limits", "left_out"]))
 }

@@ -103,8 +103,8 @@ struct CustomPages {
     /// Every page, the first of which leads to the others.
     var pages: [Page] {
         guard let own else { return [empty] }
-        let details = detailPages(own)
-        return [first(own, details)] + details
+        let (details, absent) = detailPages(own)
+        return [first(own, details, absent)] + details
     }
 
     /// The tables that the pages lead to.
@@ -127,8 +127,9 @@ struct CustomPages {
             lead: tell("Nothing can be said: \(reason)."), crumbs: crumbs,
             sections: [
                 PageSection(
-                    id: "about", title: say("What this is of"), depth: .executive, blocks: [.definitions(about)])
-            ], alternates: [Link(path: "summary.json", text: "JSON")])
+                    id: "about", title: say("What this is of"), depth: .executive, blocks: [.definitions(about)]),
+                gaps.section,
+            ].compactMap { $0 }, alternates: [Link(path: "summary.json", text: "JSON")])
     }
 
     private var crumbs: [Link] { [outer.home, Link(path: "reports/index.html", text: say("Reports"))] }
@@ -143,35 +144,46 @@ struct CustomPages {
             items.append(
                 Definition(say("Left out"), text: tell("\(days) whose rows have been pruned: a filter needs rows")))
         }
+        if let left = gaps.summary { items.append(Definition(say("Left out"), text: left)) }
         if let people = report.people {
-            let k = outer.analyses.settings.people.k
             items.append(
                 Definition(
-                    say("People"), text: tell("\(NumberWords.count(people)); a report is of \(k) people or more")))
+                    say("People"),
+                    text: tell(
+                        "at least \(NumberWords.count(people)), told in steps of \(gaps.k); a report is of \(gaps.k) people or more"
+                    )))
         }
         return items
     }
 
-    private func first(_ own: ReportContext, _ details: [Page]) -> Page {
-        let coverage = own.analyses.coverage
-        let sections = [
-            PageSection(id: "about", title: say("What this is of"), depth: .executive, blocks: [.definitions(about)])
-        ]
+    private var gaps: ReportGaps { ReportGaps(report: report, k: outer.analyses.settings.people.k) }
+
+    private func first(_ own: ReportContext, _ details: [Page], _ absent: [AbsentPart]) -> Page {
         let parts = ReportPart.all.filter { definition.parts.contains($0.name) }.compactMap { section(of: $0, own) }
-        let more = PageSection(
-            id: "more", title: say("In detail"),
-            blocks: [
-                .links(details.map { Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead) })
-            ])
+        let links = details.map { Definition($0.title, link: Link(path: $0.path, text: $0.title), text: $0.lead) }
+        let more = PageSection(id: "more", title: say("In detail"), blocks: [.links(links)])
+        let gaps = [ReportGaps.section(of: absent + absentVolume(own)), gaps.section].compactMap { $0 }
         let alternates = ["trends", "distributions"].map {
             Link(path: "exports/\($0).csv", text: say("CSV of \(say(word: $0))"))
         }
         return Page(
-            path: Self.entry(of: report).path, kind: "analysis", title: definition.title,
-            lead: tell(
-                "\(NumberWords.count(coverage.records, "record", "records")) on \(NumberWords.count(coverage.daysWithRecords, "day", "days")): \(definition.words(of: outer.catalogue)). Whatever is called corrected is so over this report alone."
-            ), crumbs: crumbs, sections: sections + parts + (details.isEmpty ? [] : [more]),
+            path: Self.entry(of: report).path, kind: "analysis", title: definition.title, lead: lead(own),
+            crumbs: crumbs,
+            sections: [
+                PageSection(
+                    id: "about", title: say("What this is of"), depth: .executive, blocks: [.definitions(about)])
+            ] + parts + (details.isEmpty ? [] : [more]) + gaps,
             alternates: alternates.compactMap(lead) + [Link(path: "summary.json", text: "JSON")])
+    }
+
+    private func lead(_ own: ReportContext) -> Prose {
+        let coverage = own.analyses.coverage
+        let left = report.held.days
+        let all = NumberWords.count(coverage.daysWithRecords + left, "day", "days")
+        let days = left == 0 ? all : say("\(NumberWords.count(coverage.daysWithRecords)) of \(all)")
+        return tell(
+            "\(NumberWords.count(coverage.records, "record", "records")) on \(days): \(definition.words(of: outer.catalogue)). Whatever is called corrected is so over this report alone."
+        )
     }
 
     /// A part of the first page; nil for parts of other pages.
@@ -212,39 +224,61 @@ struct CustomPages {
         own.volumeFigure().map { PageSection(id: "volume", title: say("Records per day"), blocks: [.figure($0)]) }
     }
 
-    /// The pages of metrics and dimensions that have a chosen part.
-    private func detailPages(_ own: ReportContext) -> [Page] {
+    private func absentVolume(_ own: ReportContext) -> [AbsentPart] {
+        definition.parts.contains("volume") && own.volumeFigure() == nil ? [AbsentParts.volume] : []
+    }
+
+    /// The pages of metrics and dimensions that have a chosen part, and the parts that they lack.
+    private func detailPages(_ own: ReportContext) -> ([Page], [AbsentPart]) {
+        let absences = AbsentParts(own: own)
         let names = own.catalogue.dimensions.map(\.name) + own.catalogue.metrics.map(\.name)
-        let metrics = own.catalogue.metrics.flatMap { metric -> [Page?] in
-            [
-                chosen(.course, own.trendPage(metric), "\(metric.title)", "\(metric.name)-course", names),
-                own.trendGroupsPage(metric).flatMap {
-                    chosen(.groups, $0, say("\(metric.title) by group"), "\(metric.name)-groups", names)
-                },
-                chosen(
-                    .values, own.distributionPage(metric), say("\(metric.title): values"), "\(metric.name)-values",
-                    names),
-            ]
+        let parts = ReportPart.all.filter { definition.parts.contains($0.name) }
+        var absent = parts.compactMap(absences.withoutGroups)
+        let pages = sources(own).compactMap { source -> Page? in
+            let wanted = parts.filter { $0.home == source.home }
+            for part in wanted { absent += absences.lacking(part, on: source.page, of: source.subject) }
+            return source.page.flatMap { chosen(wanted, $0, source.title, source.file, names) }
         }
-        let dimensions = own.catalogue.dimensions.flatMap { dimension -> [Page?] in
+        return (pages, absent)
+    }
+
+    /// A page that every report has, from which sections are chosen; nil where these records make none.
+    private struct SourcePage {
+        let home: ReportPart.Home
+        let subject: AbsentParts.Subject
+        let page: Page?
+        let title: String
+        let file: String
+    }
+
+    private func sources(_ own: ReportContext) -> [SourcePage] {
+        let metrics = own.catalogue.metrics.flatMap { metric in
             [
-                chosen(
-                    .dimension, own.comparisonPage(dimension), say("By \(dimension.title)"), "by-\(dimension.name)",
-                    names),
-                chosen(
-                    .pairs, own.pairsPage(dimension), say("Pairs of \(dimension.title)"), "by-\(dimension.name)-pairs",
-                    names
-                ),
-            ]
+                (.course, own.trendPage(metric), metric.title, "course"),
+                (.groups, own.trendGroupsPage(metric), say("\(metric.title) by group"), "groups"),
+                (.values, own.distributionPage(metric), say("\(metric.title): values"), "values"),
+            ].map { (home: ReportPart.Home, page: Page?, title: String, end: String) in
+                SourcePage(
+                    home: home, subject: .metric(metric), page: page, title: title, file: "\(metric.name)-\(end)")
+            }
         }
-        return (metrics + dimensions).compactMap { $0 }
+        let dimensions = own.catalogue.dimensions.flatMap { dimension in
+            [
+                (.dimension, own.comparisonPage(dimension), say("By \(dimension.title)"), ""),
+                (.pairs, own.pairsPage(dimension), say("Pairs of \(dimension.title)"), "-pairs"),
+            ].map { (home: ReportPart.Home, page: Page, title: String, end: String) in
+                SourcePage(
+                    home: home, subject: .dimension(dimension), page: page, title: title,
+                    file: "by-\(dimension.name)\(end)")
+            }
+        }
+        return metrics + dimensions
     }
 
     /// A page with the chosen ones of its sections; nil where none is.
-    private func chosen(
-        _ home: ReportPart.Home, _ page: Page, _ title: String, _ file: String, _ names: [String]
-    ) -> Page? {
-        let parts = ReportPart.all.filter { $0.home == home && definition.parts.contains($0.name) }
+    private func chosen(_ parts: [ReportPart], _ page: Page, _ title: String, _ file: String, _ names: [String])
+        -> Page?
+    {
         var page = page
         page.sections = page.sections.filter { section in parts.contains { $0.matches(section.id, names: names) } }
         guard !page.sections.isEmpty else { return nil }

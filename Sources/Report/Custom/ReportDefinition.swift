@@ -45,7 +45,10 @@ public struct CustomReport: Sendable {
     public var analyses: Answer<ReportAnalyses>
     /// Days of the period whose rows have been pruned, so that a filter cannot look at them.
     public var prunedDays = 0
-    /// How many people the records are of; nil where the tables name nobody.
+    /// What the days of the period leave out because records name people.
+    public var held = HeldBack()
+    /// At least how many people the records of the told days are of, in steps of k: the exact numbers of two reports would tell
+    /// how many people are in one of them alone. Nil where the tables name nobody.
     public var people: Int?
 
     /// What a report came to.

@@ -237,7 +237,7 @@ extension LearnersPages {
                 counts(365), title: say("Sessions by day, one year"), caption: say("Days in \(state.zone)")),
             figures.calendar(
                 counts(84), title: say("Sessions by day, twelve weeks"), caption: say("Days in \(state.zone)")),
-        ].compactMap { $0.map { .figure($0) } }
+        ].flatMap { $0.map { .figure($0) } }
     }
 
     // MARK: Goals and achievements
@@ -259,7 +259,11 @@ extension LearnersPages {
         }
         let near = goals.filter { $0.status == .active && $0.history.count > 1 }.max { $0.progress < $1.progress }
         let drawn = near ?? goals.last { $0.history.count > 1 }
-        if let drawn { blocks.append(.figure(burnUp(drawn, report.state))) }
+        if let drawn {
+            blocks.append(
+                .figure(
+                    LearnerBurnUp(state: drawn, asOf: report.state.asOf, figures: figures(of: report.state)).block))
+        }
         let points = goals.flatMap { goal in
             goal.milestones.map {
                 "\(goal.goal.title): \(NumberWords.percent($0.share, decimals: 0)) \($0.reached.map { say("on \($0.iso)") } ?? say("open"))"
@@ -292,45 +296,5 @@ extension LearnersPages {
                         })))
         }
         return blocks
-    }
-
-    /// The value of a goal day by day against its target.
-    private func burnUp(_ state: GoalState, _ learner: LearnerState) -> FigureBlock {
-        let asOf = learner.asOf
-        let last = max(asOf, min(state.goal.deadline ?? asOf, asOf.advanced(by: 60)))
-        let unit = say(word: state.goal.kind.unit)
-        let shown = state.history.suffix(200)
-        var marks: [Mark] = [
-            .line(shown.map { .init(x: Double($0.day.number), y: $0.value) }, tone: .series(1)),
-            .rule(at: state.goal.target, vertical: false, tone: .accent, label: say("target")),
-        ]
-        if let deadline = state.goal.deadline, deadline <= last {
-            marks.append(.rule(at: Double(deadline.number), vertical: true, tone: .muted, label: say("deadline")))
-        }
-        let figure = Figure(
-            title: say("“\(state.goal.title)” day by day"),
-            description:
-                say(
-                    "\(state.value.map { LearningWording.value($0, state.goal) } ?? say("nothing")) of \(LearningWording.value(state.goal.target, state.goal)), \(LearningWording.status(state.status).word)."
-                ),
-            x: Axis(title: say("Day"), scale: DateTicks.scale(from: shown.first?.day ?? asOf, to: last)),
-            y: Axis(
-                title: LearningWording.kind(state.goal.kind), unit: unit,
-                scale: .linear(domain: nil, includesZero: true)),
-            marks: marks)
-        return FigureBlock(
-            figure: figure,
-            caption: figures(of: learner).caption(
-                say("Value at the end of each active day"),
-                period: Period(start: state.goal.start, end: max(asOf, state.goal.start).advanced(by: 1))),
-            data: TableBlock(
-                caption: say("The last active days"),
-                columns: [.init(say("Day")), .init(say("Value"), unit: unit, isNumeric: true)],
-                rows: shown.suffix(20).map {
-                    [
-                        LearningFigures.date($0.day, ""),
-                        TableCell(NumberText.fixed($0.value, decimals: 1), sortKey: $0.value),
-                    ]
-                }))
     }
 }

@@ -53,7 +53,7 @@ struct LearnersPages {
     var settings: AnalysisSettings { context.analyses.settings }
     /// Pictures of all learners, of everything so far.
     var figures: LearningFigures {
-        LearningFigures(context: context, days: whole(learning.days.first?.day, learning.asOf))
+        LearningFigures(days: whole(learning.days.first?.day, learning.asOf))
     }
 
     /// All days from the first with a session to the one that is described.
@@ -64,7 +64,7 @@ struct LearnersPages {
     /// Pictures of one learner, of everything so far, in the learner's zone.
     func figures(of state: LearnerState) -> LearningFigures {
         LearningFigures(
-            context: context, zone: state.zone, days: whole(state.days.first?.day, state.asOf))
+            zone: state.zone, days: whole(state.days.first?.day, state.asOf))
     }
     var up: [Link] { [context.home, Link(path: "learners/index.html", text: say("Learners"))] }
     var alternates: [Link] {

@@ -5,7 +5,6 @@ import Words
 
 /// Pictures of learning.
 struct LearningFigures {
-    let context: ReportContext
     /// The zone of the days that are drawn, in words.
     var zone = say("zones of the learners")
     /// The days that a caption tells of where it names none: all that is known of.
@@ -16,22 +15,19 @@ struct LearningFigures {
         tell("\(words) · \(Wording.period(period ?? days)) · days in \(zone)")
     }
 
-    /// Days of a calendar as cells in weeks, Sunday first: levels 0 to 4 by the number of sessions,
-    /// min(4, ⌊4 · count / most⌋ + 1) where there is one.
+    /// Days of a calendar as cells in weeks, Sunday first, with the legend of their shades.
     func calendar(
         _ counts: [(day: Day, sessions: Int)], title: String, caption words: String
-    ) -> FigureBlock? {
-        guard let first = counts.first?.day, let last = counts.last?.day else { return nil }
+    ) -> [FigureBlock] {
+        guard let first = counts.first?.day, let last = counts.last?.day else { return [] }
         // Sunday is 6 days after Monday.
         let sunday = first.advanced(by: -((first.weekday + 1) % 7))
         let weeks = sunday.distance(to: last) / 7 + 1
         let most = counts.map(\.sessions).max() ?? 0
-        let level = { (count: Int) in count == 0 || most == 0 ? 0 : min(4, 4 * count / most + 1) }
-        let cells = counts.map { item -> Mark.Cell in
-            let step = level(item.sessions)
-            return Mark.Cell(
+        let cells = counts.map { item in
+            Mark.Cell(
                 column: sunday.distance(to: item.day) / 7, row: (item.day.weekday + 1) % 7,
-                tone: step == 0 ? nil : .sequential(0.1 + 0.225 * Double(step)))
+                tone: Self.shade(Self.level(item.sessions, of: most)))
         }
         let names = (0..<weeks).map { Wording.shortDay(sunday.advanced(by: 7 * $0)) }
         let active = counts.count { $0.sessions > 0 }
@@ -48,12 +44,43 @@ struct LearningFigures {
                 scale: .names([say("Sun"), say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat")])),
             marks: [.cells(cells)]
         )
-        return FigureBlock(
+        let calendar = FigureBlock(
             figure: figure,
             caption: tell(
-                "\(words) · struck out: no session; four shades up to \(NumberWords.count(most, "session", "sessions")) a day · \(Wording.period(Period(days: counts.count, through: last)))"
+                "\(words) · struck out: no session · \(Wording.period(Period(days: counts.count, through: last)))"
             ),
             data: months(counts))
+        return [calendar.openingOnNewest, legend(most, of: title)]
+    }
+
+    /// From 0 to 4: min(4, ⌊4 · count / most⌋ + 1) where there is a session.
+    static func level(_ count: Int, of most: Int) -> Int {
+        count == 0 || most == 0 ? 0 : min(4, 4 * count / most + 1)
+    }
+
+    private static func shade(_ level: Int) -> Tone? { level == 0 ? nil : .sequential(0.1 + 0.225 * Double(level)) }
+
+    /// How many sessions a day each shade stands for; a shade that no number of sessions has is left out.
+    private func legend(_ most: Int, of title: String) -> FigureBlock {
+        let levels = Dictionary(grouping: 0...most) { Self.level($0, of: most) }.sorted { $0.key < $1.key }
+        let names = levels.map { level, counts -> String in
+            guard level > 0, let low = counts.first, let high = counts.last else { return say("none") }
+            return low == high ? NumberWords.count(low) : say("\(NumberWords.count(low)) to \(NumberWords.count(high))")
+        }
+        // Also in words: on a narrow screen the picture is scrolled.
+        let shades = names.dropFirst().joined(separator: ", ")
+        let words = shades.isEmpty ? say("No session.") : say("From light to dark: \(shades) sessions a day.")
+        let figure = Figure(
+            title: say("Shades of “\(title)”"), description: words,
+            size: .rows(1), x: Axis(title: say("Sessions a day"), scale: .names(names)),
+            y: Axis(title: "", scale: .names([""])),
+            marks: [
+                .cells(
+                    levels.enumerated().map { place, item in
+                        Mark.Cell(column: place, row: 0, tone: Self.shade(item.key))
+                    })
+            ])
+        return FigureBlock(figure: figure, caption: Prose(words), data: nil)
     }
 
     /// The text of a calendar: its months.
@@ -150,7 +177,8 @@ struct LearningFigures {
                 columns: [
                     .init(say("Day")), .init(axis, unit: unit, isNumeric: true),
                     .init(say("Mean of seven days up to it"), unit: unit, isNumeric: true),
-                ], rows: rows))
+                ], rows: rows)
+        ).openingOnNewest
     }
 
     static func count(_ value: Int) -> TableCell { TableCell(NumberWords.count(value), sortKey: Double(value)) }

@@ -101,11 +101,14 @@ enum LearningWording {
             say("the streak that goes on has \(days(Int(item.current))), the longest so far \(days(item.longest ?? 0))")
         case .sessions:
             say(
-                "\(now) sessions so far; this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
+                "\(now) sessions in the last \(days(item.days)); this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
             )
         case .topics: say("\(now) topics so far")
         case .quality: say("the mean so far is \(now) %, and this is the next step")
-        default: say("\(now) exchanges so far; a steady pace of seven a day")
+        default:
+            say(
+                "\(now) exchanges in the last \(days(item.days)); this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
+            )
         }
     }
 

@@ -19,7 +19,8 @@ extension SummaryParts {
                 people.pairs.map { pair in
                     .object([
                         "a": .string(pair.a), "b": .string(pair.b), "success": difference(pair.success),
-                        "engagement": difference(pair.engagement),
+                        "engagement": difference(pair.engagement), "goals": difference(pair.goals),
+                        "hours": difference(pair.hours),
                     ])
                 }),
             "patterns": .array(
@@ -30,13 +31,9 @@ extension SummaryParts {
                         "confidence": .number($0.confidence),
                     ])
                 }),
-            "weeks": .object([
-                "starts": .array(people.weeks.starts.map { .string($0.iso) }),
-                "engagement": .array(people.weeks.engagement.map(mean)),
-                "trend_p": .number(people.weeks.trend.value), "slope": .number(people.weeks.slope.value),
-                "success_trend_p": .number(people.weeks.successTrend.value),
-                "success_slope": .number(people.weeks.successSlope.value),
-            ]),
+            "engagement": .object(
+                Dictionary(people.weeks.engagement.map { ($0.grain.rawValue, engagement($0)) }) { first, _ in first }),
+            "success_by_week": course(people.weeks.successCourse),
             "segments": answer(people.segments) { found in
                 .object([
                     "silhouette": .number(found.silhouette), "stability": .number(found.stability),
@@ -49,15 +46,23 @@ extension SummaryParts {
                         }),
                 ])
             },
-            "models": .array(
-                people.models.map { card in
-                    .object([
-                        "name": .string(card.score.name), "version": .string(card.score.version),
-                        "f1": .number(card.f1),
-                        "shares": .object(
-                            Dictionary(card.shares.map { ($0.name, share($0.share)) }) { first, _ in first }),
-                    ])
-                }),
+            "models": .array(people.models.map(ModelWords.json)),
+        ])
+    }
+
+    private static func engagement(_ series: EngagementSeries) -> JSONValue {
+        var fields: [String: JSONValue] = [
+            "starts": .array(series.periods.map { .string($0.start.iso) }),
+            "means": .array(series.means.map(mean)),
+        ]
+        if case .object(let found) = course(series.course) { fields.merge(found) { first, _ in first } }
+        return .object(fields)
+    }
+
+    private static func course(_ course: MonotoneCourse) -> JSONValue {
+        .object([
+            "mann_kendall_p": .number(course.p.value), "slope": .number(course.slope.value),
+            "reason": .text((course.p.absence ?? course.slope.absence)?.reason),
         ])
     }
 
@@ -68,7 +73,9 @@ extension SummaryParts {
             people.success, people.engagement, people.progress, people.attributes.table, people.weeks.outcomes,
             people.months.engagement, people.months.progress,
         ]
-            + people.categories + people.retention.map(\.table) + people.triggers.map(\.table)
+            + people.weeks.categories
+            + people.retention.map(\.table)
+            + people.triggers.map(\.table)
     }
 
     private static func table(_ published: PublishedTable) -> JSONValue {

@@ -22,12 +22,14 @@ extension ReportContext {
                             people.months.progress, title: say("People by month and newest class of progress in it"))
                 ),
                 PageSection(id: "patterns", title: say("Patterns"), blocks: tables.patterns),
-                PageSection(id: "weeks", title: say("Engagement and outcomes by week"), blocks: tables.weeks),
+                PageSection(id: "weeks", title: say("Engagement and outcomes over time"), blocks: tables.courses),
                 PageSection(id: "retention", title: say("Who came back"), blocks: tables.retention),
                 PageSection(id: "segments", title: say("Segments"), blocks: tables.segments),
                 PageSection(id: "attributes", title: say("Age, region and gender"), blocks: tables.attributes),
                 PageSection(id: "triggers", title: say("Trigger rules"), blocks: tables.triggers),
-                PageSection(id: "models", title: say("Models"), blocks: tables.models),
+                PageSection(
+                    id: "models", title: say("Models"),
+                    blocks: ModelWords.blocks(people.models, level: analyses.settings.level)),
             ],
             alternates: [
                 people.cohorts.isEmpty ? nil : Link(path: "exports/cohorts.csv", text: say("Cohorts as CSV")),
@@ -103,7 +105,8 @@ struct PeopleTables {
                     caption: title + age(published),
                     columns: [.init(say("Group"))] + table.columns.map { .init(Wording.parts($0), isNumeric: true) } + [
                         .init(say("People"), isNumeric: true)
-                    ], rows: rows + [totals], export: Link(path: "exports/people-tables.csv", text: "CSV")))
+                    ], rows: rows.count > 1 ? rows + [totals] : rows,
+                    export: Link(path: "exports/people-tables.csv", text: "CSV")))
         ]
         if !published.small.isEmpty {
             let shown = published.small.prefix(20).map(Wording.parts)
@@ -144,9 +147,6 @@ struct PeopleTables {
                         .init(say("Mean hours"), unit: "h", isNumeric: true),
                     ], rows: rows, export: Link(path: "exports/cohorts.csv", text: "CSV")))
         ] + cohortFigures + table(people.success, title: say("Cohorts by outcome"))
-            + zip(people.categories, [say("Outcomes that are successes"), say("Other outcomes")]).flatMap {
-                table($0, title: $1)
-            }
     }
 
     func share(_ answer: Answer<SuccessShare>) -> TableCell {
@@ -171,7 +171,7 @@ struct PeopleTables {
         }
     }
 
-    private func difference(_ answer: Answer<PeopleResult.PairDifference>, percent: Bool) -> [TableCell] {
+    func difference(_ answer: Answer<PeopleResult.PairDifference>, percent: Bool) -> [TableCell] {
         guard let value = answer.value else {
             let reason = Wording.absence(answer.absence ?? .hidden, smallest: people.k)
             return [TableCell(nil, reason: reason), TableCell(nil), TableCell(nil)]
@@ -185,29 +185,6 @@ struct PeopleTables {
                 sortKey: value.difference),
             TableCell(NumberWords.exactly((value.effect * 100).rounded() / 100), sortKey: value.effect),
             TableCell(NumberWords.bareP(value.pHolm), sortKey: value.pHolm),
-        ]
-    }
-
-    var pairs: [Block] {
-        let shown = people.pairs.prefix(30)
-        guard !shown.isEmpty else { return [.notice(tell("There are not two cohorts that stand for themselves."))] }
-        return [
-            .table(
-                TableBlock(
-                    caption: shown.count < people.pairs.count
-                        ? say("The \(shown.count) pairs with the least p of \(NumberWords.count(people.pairs.count))")
-                        : say("Every pair, the least p first"),
-                    columns: [
-                        .init(say("Cohort a")), .init(say("Cohort b")), .init(say("Success, b − a"), isNumeric: true),
-                        .init(say("Cohen’s h"), isNumeric: true), .init(say("p, Fisher, Holm"), isNumeric: true),
-                        .init(say("Engagement, b − a"), isNumeric: true), .init(say("Hedges g"), isNumeric: true),
-                        .init(say("p, Welch, Holm"), isNumeric: true),
-                    ],
-                    rows: shown.map { pair in
-                        [TableCell(Wording.parts(pair.a)), TableCell(Wording.parts(pair.b))]
-                            + difference(pair.success, percent: true)
-                            + difference(pair.engagement, percent: false)
-                    }))
         ]
     }
 
@@ -347,32 +324,6 @@ struct PeopleTables {
                     ),
                     columns: [.init(say("Rule")), .init(say("Severity")), .init(say("People"), isNumeric: true)],
                     rows: rows))
-        ]
-    }
-
-    var models: [Block] {
-        guard !people.models.isEmpty else { return [.notice(tell("No judgements of models were delivered."))] }
-        return [
-            .table(
-                TableBlock(
-                    caption: say("The newest judgement of each model and version, with Wilson intervals"),
-                    columns: [
-                        .init(say("Model")), .init(say("Version")), .init(say("Predicts")), .init(say("Day")),
-                        .init(say("Accuracy"), isNumeric: true), .init(say("Precision"), isNumeric: true),
-                        .init(say("Recall"), isNumeric: true), .init("F1", isNumeric: true),
-                    ],
-                    rows: people.models.map { card in
-                        [
-                            TableCell(card.score.name), TableCell(card.score.version), TableCell(card.score.purpose),
-                            TableCell(card.score.day.iso),
-                        ]
-                            + card.shares.map { name, answer in
-                                if answer.value == nil, let supplied = card.score.supplied[name] {
-                                    return TableCell(NumberWords.percent(supplied) + say(" (no n)"), sortKey: supplied)
-                                }
-                                return share(answer)
-                            } + [card.f1.map { TableCell(NumberWords.percent($0), sortKey: $0) } ?? TableCell(nil)]
-                    }))
         ]
     }
 }

@@ -8,7 +8,7 @@ extension SummarySchema {
                 "cohorts": list(of: object(["name": text, "n": count, "success_rate": share])),
                 "tables": list(of: object(["name": text], required: ["name"])),
                 "pairs": list(of: object(["a": text, "b": text])),
-                "models": list(of: object(["name": text, "version": text, "f1": number])),
+                "models": list(of: ModelWords.schema),
             ])
         else { return .null }
         schema["type"] = .array([.string("object"), .string("null")])

@@ -93,6 +93,17 @@ import Testing
         #expect(report.suggestions.contains { $0.kind == .quality && $0.target == 90 })
     }
 
+    /// A session of ten exchanges a day: 140 exchanges in 14 days, so that 100 would be no aim; 50 in five days.
+    @Test(arguments: [(20, 200.0, 140.0), (5, 100, 50)])
+    func suggestionsLieAboveThePaceOfTheLearner(days: Int, target: Double, current: Double) throws {
+        let state = SmallLog.state(SmallLog.daily(days, through: "2026-11-20"), asOf: "2026-11-20")
+        let suggestions = LearnerReport(state, settings: AnalysisSettings()).suggestions
+        let exchanges = try #require(suggestions.first { $0.kind == .exchanges })
+        #expect(exchanges.target == target && exchanges.current == current && exchanges.days == 14)
+        let sessions = try #require(suggestions.first { $0.kind == .sessions })
+        #expect(sessions.current == Double(days) && sessions.target == (days < 10 ? 10 : 50))
+    }
+
     @Test func aQualityThatNobodyMeasuredIsNotNought() {
         let goal = LearningGoal(id: "g", title: "g", kind: .quality, target: 80, start: SmallLog.day("2026-11-01"))
         let state = SmallLog.state(

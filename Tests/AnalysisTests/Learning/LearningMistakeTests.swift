@@ -188,7 +188,10 @@ import Testing
         #expect(state.topics.map(\.sessions) == [10, 10])
     }
 
-    /// 40 days on one topic, then 20 of the last 30 days on another: it emerges by the test of two shares.
+    /// 40 days on one topic, then 20 of the last 30 days on another: it emerges by the test of two shares with weeks as clusters.
+    ///
+    /// By hand: pooled share 20 ÷ 80; Σ e² = 2 · 0.07² + 0.055² + 0.035² + 0.01² + 4 · (1.75 ÷ 30)² + (0.5 ÷ 30)², times 10 ÷ 9;
+    /// 0.4 over its root.
     @Test func emergingTopicsAreFound() {
         let sessions =
             SmallLog.daily(60, through: "2026-11-12", topics: ["algebra"])
@@ -200,6 +203,19 @@ import Testing
         let report = LearnerReport(SmallLog.state(sessions, asOf: "2026-11-12"), settings: AnalysisSettings())
         #expect(report.growth["music"]?.value?.isEmerging(alpha: 0.05) == true)
         #expect(report.growth["algebra"]?.value?.isEmerging(alpha: 0.05) == false)
+        #expect(abs((report.growth["music"]?.value?.test.statistic ?? 0) - 2.26621) < 1e-5)
+    }
+
+    /// Two topics in runs of ten days, in turn. Each day for itself, 20 of 30 against 10 of 30 days would have z = 2.58 and p below 0.01.
+    @Test func runsOfDaysAreNoEmergingTopic() {
+        let sessions = (0..<60).map { back -> LearningSession in
+            let isMusic = back < 30 ? back < 10 || back >= 20 : back < 40
+            return SmallLog.session(
+                SmallLog.day("2026-11-12").advanced(by: -back).iso, topics: [isMusic ? "music" : "algebra"])
+        }
+        let report = LearnerReport(SmallLog.state(sessions, asOf: "2026-11-12"), settings: AnalysisSettings())
+        #expect(report.growth["music"]?.value.map { $0.recent - $0.before > 0.33 } == true)
+        #expect(report.growth["music"]?.value?.isEmerging(alpha: 0.05) == false)
     }
 
     @Test func trendsCanFall() {

@@ -180,17 +180,109 @@ struct PeopleTests {
         #expect(try #require(result.attributes.smallest) >= 5)
     }
 
-    @Test("A scorecard has Wilson's intervals")
+    private func card(_ counts: [Int]?, _ supplied: [String: Double] = [:], n: Int? = nil) -> ModelCard {
+        let matrix = counts.map {
+            ModelScore.Counts(
+                truePositives: $0[0], falsePositives: $0[1], falseNegatives: $0[2], trueNegatives: $0[3])
+        }
+        return ModelCard(
+            ModelScore(
+                name: "m", version: "1", purpose: "", day: Self.asOf, counts: matrix, supplied: supplied, n: n),
+            level: 0.95)
+    }
+
+    @Test("A scorecard has Wilson's intervals, and F1 the one of J = TP ÷ (TP + FP + FN)")
     func models() throws {
-        let counts = ModelScore.Counts(truePositives: 42, falsePositives: 8, falseNegatives: 6, trueNegatives: 144)
-        let score = ModelScore(
-            name: "m", version: "1", purpose: "", day: Self.asOf, counts: counts, supplied: [:], n: nil)
-        let card = ModelCard(score, level: 0.95)
-        let shares: [Double?] = card.shares.map { $0.share.value?.share }
+        let figures = card([42, 8, 6, 144]).figures
+        let values: [Double?] = figures.prefix(3).map { $0.value.value }
         let expected: [Double?] = [0.93, 0.84, 0.875]
-        #expect(shares == expected)
+        #expect(values == expected)
         // 2·42 ÷ (2·42 + 8 + 6) = 6/7.
-        #expect(abs((card.f1 ?? 0) - 0.857_142_857) < 1e-9)
+        #expect(abs((figures[3].value.value ?? 0) - 0.857_142_857) < 1e-9)
+        // By hand: of 42 of 56, z² = 3.841459, (42 + z²/2 ∓ z √(42·14/56 + z²/4)) ÷ (56 + z²) = 0.623073 and 0.844829;
+        // 2J ÷ (1 + J) of them.
+        let interval = try #require(figures[3].interval.value)
+        #expect(abs(interval.low - 0.767_769) < 2e-6 && abs(interval.high - 0.915_889) < 2e-6, "\(interval)")
+    }
+
+    /// Binomial by hand: of every outcome of TP given 40 cases that are positive or taken for it, the chance that the interval
+    /// holds the F1 of J = 0.6, which is 0.75.
+    @Test func theIntervalOfF1HoldsWhatItPromises() {
+        var (covered, chance) = (0.0, (0..<40).reduce(1.0) { power, _ in power * 0.4 })
+        for tp in 0...40 {
+            if let interval = card([tp, 40 - tp, 0, 10]).figures[3].interval.value, interval.contains(0.75) {
+                covered += chance
+            }
+            chance *= Double(40 - tp) / Double(tp + 1) * 1.5
+        }
+        #expect((0.93...0.975).contains(covered), "\(covered)")
+    }
+
+    @Test("Supplied figures stay as supplied, and what is missing says why")
+    func suppliedModels() throws {
+        let figures = card(nil, ["accuracy": 0.853, "precision": 0.7], n: 200).figures
+        // 0.853 × 200 is no whole number: the share is not rounded to one of 200.
+        #expect(figures[0].value.value == 0.853 && figures[0].n == 200)
+        #expect(figures[0].interval.value?.contains(0.853) == true)
+        #expect(figures[1].value.value == 0.7 && figures[1].interval.value == nil)
+        #expect(figures[1].interval.absence?.reason == "the counts that an interval takes were not supplied")
+        #expect(figures[2].value.absence?.reason == "neither it nor the counts of its predictions were supplied")
+        let idle = card([0, 0, 5, 95]).figures
+        #expect(idle[1].value.absence?.reason == "nothing was taken for positive")
+        #expect(idle[2].value.value == 0 && idle[3].value.value == 0)
+        #expect(card([0, 0, 0, 95]).figures[2].value.absence?.reason == "there were no positive cases")
+        // 0.93 by the counts.
+        let told = card([42, 8, 6, 144], ["accuracy": 0.91, "recall": 0.88]).figures.map(\.contradictsCounts)
+        #expect(told == [true, false, false, false])
+    }
+
+    /// Sessions are on 2026-09-20, 24, 28, 10-02, 06 and 10, of 63 people each.
+    @Test func engagementIsToldByDayWeekAndMonth() throws {
+        let weeks = try result(facts(), asOf: Day(number: 20_740)).weeks
+        #expect(weeks.engagement.map(\.grain) == [.day, .week, .month])
+        let days = zip(weeks.engagement[0].periods, weeks.engagement[0].means).filter { $1.value != nil }
+        #expect(days.map(\.0.start.number) == [20_716, 20_720, 20_724, 20_728, 20_732, 20_736])
+        let values = (0..<63).map { number -> Double in
+            let level = number % 2 == 0 ? 0.7 : 0.4
+            return level + Double(number % 7) / 100
+        }
+        let exact = values.reduce(0, +) / 63
+        for day in days { #expect(abs((day.1.value?.mean ?? 0) - exact) <= 0.005 + 1e-9) }
+        let months = zip(weeks.engagement[2].periods, weeks.engagement[2].means).filter { $1.value != nil }
+        #expect(months.map(\.0.start.iso) == ["2026-09-01"])
+        #expect(weeks.engagement[1].course.p.absence != nil)
+    }
+
+    /// By hand: S = 10 of five figures, Var S = 5·4·15 ÷ 18, z = 9 ÷ 4.0825, two-sided.
+    @Test func aCourseIsTestedOverItsGaps() throws {
+        let course = MonotoneCourse([1, 2, 3, nil, 5, 6])
+        #expect(abs(try #require(course.p.value) - 0.027_486) < 1e-5)
+        #expect(course.slope.value == 1)
+        #expect(MonotoneCourse([1, 2, nil, 3, 4]).p.absence == .tooFew(.periods, found: 4, needed: 5))
+    }
+
+    @Test func cohortsAreComparedByGoalsAndHours() throws {
+        let pair = try #require(try result(facts()).pairs.first)
+        // 30 people of 6 · 13 min on average, and 33 of 135.5 h together: 1.3 and 4.106 h, told in steps of 0.1.
+        let hours = try #require(pair.hours.value)
+        #expect(abs(abs(hours.difference) - 2.8) < 1e-9 && hours.pHolm < 1e-6)
+        #expect(pair.goals.absence == .hidden)
+    }
+
+    /// 31 good and 32 neutral outcomes; small words are told with another of their kind, and none where two people have no outcome.
+    @Test func outcomesAreToldByCategory() throws {
+        func categories(_ change: @escaping (inout [PersonFact], Int) -> Void) throws -> [Answer<GuardedTable>] {
+            try result(facts(change: change)).weeks.categories.map(\.table)
+        }
+        let whole = try categories { _, _ in }.map { $0.value }
+        #expect(whole.map { $0?.columns } == [["good"], ["neutral"]])
+        #expect(whole.map { $0?.rowTotals } == [[31], [32]])
+        let pooled = try categories { rows, number in
+            if number == 2 || number == 4 { rows[rows.count - 1].words[.category] = "positive" }
+        }
+        #expect(pooled[0].value?.columns == ["good or positive"] && pooled[0].value?.rowTotals == [31])
+        let open = try categories { rows, number in if number < 2 { rows.removeLast() } }
+        #expect(open.allSatisfy { $0.value == nil })
     }
 
     /// Five people, then six: from both means and numbers the newcomer's value is told no nearer than the others lie apart.
