@@ -24,7 +24,14 @@ extension ReportContext {
                             byDefinition ? say("struck through: by definition, both are made of the same column") : "",
                             Wording.exactness(result.exactness)),
                         data: correlationTable(result)))
-            ])
+            ] + result.composites.map { .prose(Prose(formula($0))) })
+    }
+
+    /// What a metric is made of, by its values.
+    private func formula(_ found: Composite) -> String {
+        let parts = found.parts.map { "\(NumberWords.plain($0.weight)) · \(title($0.metric))" }
+        let sum = (parts + [NumberWords.plain(found.constant)]).joined(separator: " + ")
+        return say("By its values \(title(found.metric)) is, up to rounding, \(sum): it goes with these by definition.")
     }
 
     private func title(_ name: String) -> String { catalogue.metric(named: name)?.title ?? name }
@@ -79,7 +86,7 @@ extension ReportContext {
                     : cell(pair.spearman) { TableCell(Wording.strength(ofCorrelation: $0.coefficient)) },
                 pair.isByDefinition
                     ? TableCell(
-                        nil, reason: say("both are made of \(pair.sharedColumns.joined(separator: ", "))"))
+                        nil, reason: say("both are made of \(pair.sharedColumns.map(title).joined(separator: ", "))"))
                     : cell(pair.spearman) {
                         TableCell(NumberWords.bareP($0.test.pAdjusted ?? $0.test.p), sortKey: $0.test.p)
                     },

@@ -281,7 +281,7 @@ extension ReportContext {
                 let name = result.intervention.name
                 return [
                     (name, say("By day"), figures.byDay.map(\.test)),
-                    (name, say("Welch t, records"), .success(figures.welch)),
+                    (name, say("Welch t, records"), figures.welch),
                     (name, say("Mann–Whitney, records"), figures.mannWhitney),
                 ]
                     + (result.control.value.map {

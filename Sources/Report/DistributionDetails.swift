@@ -200,13 +200,14 @@ extension ReportContext {
         }
         let names = last.bands.map(\.band.name)
         let x = { (week: BandWeek) in Double(week.week.start.number) }
+        let end = max(last.week.start, min(analyses.asOf, last.week.last ?? last.week.start))
         let figure = Figure(
             title: say("\(metric.title): share of each quality band by week"),
             description: say("In the last week: ")
                 + last.bands.map { "\($0.band.name) \(NumberWords.percent($0.share))" }.joined(separator: ", ") + ".",
             x: Axis(
                 title: say("Week, from Monday"),
-                scale: DateTicks.scale(from: weeks[weeks.startIndex].week.start, to: last.week.start)),
+                scale: DateTicks.scale(from: weeks[weeks.startIndex].week.start, to: end)),
             y: Axis(title: say("Share"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
             marks: names.indices.map { place in
                 .line(

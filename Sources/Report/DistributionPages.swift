@@ -366,8 +366,11 @@ extension ReportContext {
                 blocks: [
                     .table(
                         TableBlock(
-                            caption:
-                                say(
+                            caption: figures.exactness == .exact
+                                ? say(
+                                    "All values tested, n = \(NumberWords.count(figures.n)); with many every small departure shows"
+                                )
+                                : say(
                                     "\(NumberWords.count(figures.n, "value", "values")) tested, \(Wording.exactness(figures.exactness)); with many values every small departure shows"
                                 ),
                             columns: Self.testColumns, rows: rows))

@@ -23,7 +23,10 @@ struct Exports {
             ("exports/rejects.csv", rejects), ("exports/files.csv", files),
         ]
         if !analyses.improvements.isEmpty {
-            tables += [("exports/improvements.csv", improvements), ("exports/measurements.csv", measurements)]
+            tables += [
+                ("exports/improvements.csv", improvements), ("exports/improvement-rates.csv", improvementRates),
+                ("exports/measurements.csv", measurements),
+            ]
         }
         if !analyses.benchmarks.isEmpty { tables.append(("exports/benchmarks.csv", benchmarks)) }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
@@ -235,7 +238,7 @@ struct Exports {
             let credit = result.credit.value
             return [
                 .text(result.intervention.id), .text(result.intervention.name), .text(result.intervention.kind),
-                .text(result.intervention.status.rawValue),
+                .text(result.intervention.status.rawValue), .text(context.isOverdue(result) ? "true" : "false"),
                 .text(result.intervention.start.iso), .text(result.subject?.metric ?? ""),
                 .text(result.subject.map { Summary.key($0.group) } ?? ""),
                 .number(figures?.before.mean), .number(figures?.after.mean), .number(figures?.difference),
@@ -254,7 +257,8 @@ struct Exports {
         }
         return CSVTable(
             columns: [
-                "id", "name", "kind", "register_status", "start", "metric", "group", "before", "after", "difference",
+                "id", "name", "kind", "register_status", "overdue", "start", "metric", "group", "before", "after",
+                "difference",
                 "low", "high", "p", "hedges_g", "basis", "effect", "effect_low", "effect_high", "effect_p",
                 "effect_p_adjusted", "target_achievement", "shared_with", "confirmed", "claimed", "status",
                 "level_change",

@@ -6,9 +6,11 @@ import Words
 /// Rates, timeline, follow-ups and segmented regressions of interventions.
 extension ReportContext {
     /// What stands above the register: rates over all interventions and their timeline.
-    func improvementOverview() -> [PageSection] {
+    ///
+    /// - Parameter isPart: whether only some interventions are told of, whose rates are not parted further.
+    func improvementOverview(ofPart isPart: Bool = false) -> [PageSection] {
         [
-            ratesSection(),
+            ratesSection(ofPart: isPart),
             PageSection(id: "timeline", title: say("Timeline"), blocks: [.figure(timeline())]),
         ]
     }
@@ -18,7 +20,7 @@ extension ReportContext {
         [followUpSection()] + analyses.improvements.compactMap(segmentedSection) + [planSection()]
     }
 
-    private func timeline() -> FigureBlock {
+    func timeline() -> FigureBlock {
         let asOf = analyses.asOf
         let shown = analyses.improvements.suffix(30)
         let first = shown.map(\.intervention.start).min() ?? asOf
@@ -50,6 +52,7 @@ extension ReportContext {
                     reason: say("names no known metric")),
                 TableCell(say(word: result.intervention.status.rawValue)), TableCell(result.intervention.start.iso),
                 TableCell(result.intervention.end?.iso, reason: say("open")),
+                TableCell(isOverdue(result) ? say("overdue") : nil, tone: isOverdue(result) ? .bad : .muted),
             ]
         }
         let late =
@@ -64,9 +67,9 @@ extension ReportContext {
                 caption: say("Register"),
                 columns: [
                     .init(say("Intervention")), .init(say("Kind")), .init(say("Metric")), .init(say("Status")),
-                    .init(say("Start")), .init(say("End")),
+                    .init(say("Start")), .init(say("End")), .init(say("Overdue")),
                 ],
-                rows: rows))
+                rows: rows, export: Link(path: "exports/improvements.csv", text: "CSV")))
     }
 
     /// What has become of a change, and after how many days that was seen.

@@ -19,7 +19,7 @@ extension ReportContext {
     }
 
     /// What each intervention is credited with, and the figures before and after.
-    private func registerSection() -> PageSection {
+    func registerSection() -> PageSection {
         let level = NumberWords.level(analyses.settings.level)
         let credited = TableBlock(
             caption: say("What each is credited with"),
@@ -32,7 +32,7 @@ extension ReportContext {
         let figures = TableBlock(
             caption:
                 say(
-                    "Baseline: \(NumberWords.count(analyses.settings.baselineDays)) days before the start; after: from the start to the end or to this report’s day"
+                    "Baseline: those of the \(NumberWords.count(analyses.settings.baselineDays)) days before the start that have values; after: from the start to the end or to this report’s day"
                 ),
             columns: [
                 .init(say("Intervention")), .init(say("Before"), isNumeric: true), .init(say("After"), isNumeric: true),
@@ -109,7 +109,7 @@ extension ReportContext {
             return [TableCell(result.intervention.name), TableCell(nil, reason: reason)]
                 + Array(repeating: TableCell(nil), count: 5)
         }
-        let width = figures.interval.high - figures.interval.low
+        let width = figures.interval.map { $0.high - $0.low }
         let mean = { (mean: PeriodMean) in
             TableCell(
                 "\(words.value(mean.mean, resolving: width)) (n = \(NumberWords.count(mean.n)))", sortKey: mean.mean)

@@ -79,9 +79,7 @@ extension ReportContext {
 
     /// Whether it has been open for more than `AnalysisSettings.overdueDays`.
     func isOverdue(_ result: ImprovementResult) -> Bool {
-        let item = result.intervention
-        return item.status == .active && item.end == nil
-            && item.start.distance(to: analyses.asOf) > analyses.settings.overdueDays
+        result.intervention.isOverdue(on: analyses.asOf, after: analyses.settings.overdueDays)
     }
 
     private func effectAdvice(_ result: ImprovementResult) -> Advice? {

@@ -6,13 +6,13 @@ import Words
 /// Rates over all interventions, and for each kind and metric.
 extension ReportContext {
     /// Headline figures, their gauges, and the same for each kind and metric.
-    func ratesSection() -> PageSection {
+    func ratesSection(ofPart isPart: Bool) -> PageSection {
         let found = analyses.rollUp()
         let rates = found.rates(level: analyses.settings.level)
         var blocks: [Block] = [.keyFigures(headline(found, rates))]
         if rates.contains(where: { $0.whole > 0 }) { blocks.append(.figure(rateGauges(rates))) }
         if let left = leftOut(found) { blocks.append(.prose(left)) }
-        blocks += [ratesByKind(), ratesByMetric()].compactMap { $0 }.map { .table($0) }
+        if !isPart { blocks += [ratesByKind(), ratesByMetric()].compactMap { $0 }.map { .table($0) } }
         return PageSection(id: "rates", title: say("Rates"), depth: .executive, blocks: blocks)
     }
 
@@ -108,37 +108,31 @@ extension ReportContext {
     }
 
     private func ratesByKind() -> TableBlock? {
-        let kinds = Set(analyses.improvements.map(\.intervention.kind)).sorted()
-        guard kinds.count > 1 else { return nil }
-        return rateTable(
-            say("Rates by kind of intervention"), say("Kind"),
-            kinds.map { kind in (kind.isEmpty ? nil : kind, analyses.rollUp { $0.intervention.kind == kind }) })
+        let parts = analyses.registerParts.filter { if case .kind = $0 { true } else { false } }
+        return parts.isEmpty ? nil : rateTable(say("Rates by kind of intervention"), say("Kind"), parts)
     }
 
     private func ratesByMetric() -> TableBlock? {
-        let metrics = catalogue.metrics.filter { metric in
-            analyses.improvements.contains { $0.subject?.metric == metric.name }
-        }
-        guard metrics.count > 1 else { return nil }
-        return rateTable(
-            say("Rates by metric"), say("Metric"),
-            metrics.map { metric in (metric.title, analyses.rollUp { $0.subject?.metric == metric.name }) })
+        let parts = analyses.registerParts.filter { if case .metric = $0 { true } else { false } }
+        return parts.isEmpty ? nil : rateTable(say("Rates by metric"), say("Metric"), parts)
     }
 
-    private func rateTable(
-        _ title: String, _ first: String, _ rows: [(name: String?, found: ImprovementRollUp)]
-    ) -> TableBlock {
+    private func rateTable(_ title: String, _ first: String, _ parts: [RegisterPart]) -> TableBlock {
         TableBlock(
             caption: title,
             columns: [.init(first), .init(say("Interventions"), isNumeric: true)]
                 + ImprovementRate.Kind.allCases.map { .init(name($0), isNumeric: true) }
                 + [.init(say("Mean effect"), isNumeric: true)],
-            rows: rows.map { row in
-                [
-                    TableCell(row.name, reason: say("no kind")),
-                    TableCell(NumberWords.count(row.found.interventions)),
+            rows: parts.map { part in
+                let found = analyses.rollUp(of: part)
+                let name = name(of: part)
+                return [
+                    TableCell(
+                        name, reason: say("no kind"),
+                        link: registerPath(part).map { Link(path: $0, text: name ?? say("no kind")) }),
+                    TableCell(NumberWords.count(found.interventions)),
                 ]
-                    + row.found.rates(level: analyses.settings.level).map { rate in
+                    + found.rates(level: analyses.settings.level).map { rate in
                         // The reason stands once in a row: with it in every cell the table is wider than the page.
                         TableCell(
                             share(rate), sortKey: rate.whole > 0 ? Double(rate.part) / Double(rate.whole) : nil,
@@ -146,9 +140,8 @@ extension ReportContext {
                     }
                     + [
                         TableCell(
-                            row.found.meanEffect.map { NumberText.fixed($0, decimals: 2) },
-                            sortKey: row.found.meanEffect)
+                            found.meanEffect.map { NumberText.fixed($0, decimals: 2) }, sortKey: found.meanEffect)
                     ]
-            })
+            }, export: Link(path: "exports/improvement-rates.csv", text: say("All rates as CSV")))
     }
 }

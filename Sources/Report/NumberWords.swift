@@ -55,6 +55,15 @@ enum NumberWords {
         value < 0.001 ? "< " + NumberText.fixed(0.001, decimals: 3) : NumberText.fixed(value, decimals: 3)
     }
 
+    /// The p value of a test, with the sign of where tables end.
+    static func bareP(_ test: TestFigures) -> String {
+        switch test.bound {
+        case .atMost: "≤ " + NumberText.fixed(test.p, decimals: 3)
+        case .atLeast: "≥ " + NumberText.fixed(test.p, decimals: 3)
+        case nil: bareP(test.p)
+        }
+    }
+
     /// 95 % as in "95 % interval".
     static func level(_ level: Double) -> String {
         let percent = level * 100

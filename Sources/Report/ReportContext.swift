@@ -19,27 +19,6 @@ struct ReportContext {
         return Prose(own.isEmpty ? String(span.dropFirst(" · ".count)) : own + span)
     }
 
-    /// Interventions that touch a metric, as rules on a time axis.
-    func interventionRules(for metric: String, in group: Group = .all, from first: Day? = nil) -> [Mark] {
-        interventions(touching: metric, in: group)
-            .filter { $0.start >= first ?? $0.start }
-            .map { .rule(at: Double($0.start.number), vertical: true, tone: .accent, label: $0.name) }
-    }
-
-    /// Interventions that have begun and may have changed a metric in a group: those meant for it or for no metric alone, and
-    /// not confined to another value of the group's own dimension.
-    func interventions(touching metric: String, in group: Group = .all) -> [Intervention] {
-        input.interventions.filter { intervention in
-            guard intervention.metric == metric || intervention.metric == nil,
-                intervention.status != .cancelled, intervention.start <= analyses.asOf
-            else { return false }
-            if case .value(let dimension, let value) = group, case .value(dimension, let own) = intervention.scope {
-                return own == value
-            }
-            return true
-        }
-    }
-
     /// The subject of a metric over all records.
     func overall(_ metric: Metric) -> Subject { Subject(metric: metric.name, group: .all) }
 
@@ -57,7 +36,7 @@ struct ReportContext {
             [
                 TableCell(NumberWords.plain(test.statistic), sortKey: test.statistic),
                 TableCell(test.degreesOfFreedom.map(NumberWords.plain).joined(separator: "; ")),
-                TableCell(NumberWords.bareP(test.p), sortKey: test.p),
+                TableCell(NumberWords.bareP(test), sortKey: test.p),
                 test.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
                     ?? TableCell(nil, reason: say("shown beside the one that counts")),
             ]

@@ -134,7 +134,7 @@ enum SitePlan {
                 title: say("Groups"), entry: "groups/index.html", group: .analyses, pages: { $0.groupIndex() },
                 further: { $0.groupPages() }),
             Section(title: say("Improvements"), entry: "improvements/index.html", group: .analyses) {
-                [$0.improvementPage()].compactMap { $0 }
+                [$0.improvementPage()].compactMap { $0 } + $0.registerPages()
             },
             Section(title: say("Service"), entry: "service/index.html", group: .use) { $0.voicePages() },
             Section(

@@ -42,7 +42,9 @@ extension ReportContext {
         let figure = Figure(
             title: size == .standard ? say("\(name) by \(say(word: grain.rawValue))") : name,
             description: sentence(points, words, grain), size: size,
-            x: Axis(title: size == .standard ? grainTitle(grain) : "", scale: DateTicks.scale(from: first, to: last)),
+            x: Axis(
+                title: size == .standard ? grainTitle(grain) : "",
+                scale: DateTicks.scale(from: first, to: lastDay(of: points, atLeast: last))),
             y: Axis(
                 title: size == .standard ? say("Mean") : "", unit: words.unit,
                 scale: .linear(domain: nil, includesZero: false)),
@@ -54,6 +56,11 @@ extension ReportContext {
                 ? caption(seriesMethod(grain), "n = \(NumberWords.count(n))", period: span)
                 : tell("n = \(NumberWords.count(n)), \(Wording.shortDay(first)) to \(Wording.shortDay(last))"),
             data: size == .standard ? seriesTable(series, words, points) : nil)
+    }
+
+    /// The last day that the newest period tells of, so that what began within it stands on the axis.
+    private func lastDay(of points: [SeriesPoint], atLeast start: Day) -> Day {
+        max(start, min(analyses.asOf, points.last?.period.last ?? start))
     }
 
     /// Where the series of a metric stand, relative to a run's folder: once for all runs, as the newest has them.
@@ -138,7 +145,7 @@ extension ReportContext {
                 ),
             x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
             y: Axis(title: say("Records"), scale: .linear(domain: nil, includesZero: true)),
-            marks: [.line(points, tone: .series(1))])
+            marks: [.line(points, tone: .series(1))] + interventionRules(touching: [.records()], from: first))
         let table = TableBlock(
             caption: say("Records per day"), columns: [.init(say("Day")), .init(say("Records"), isNumeric: true)],
             rows: volume.points.suffix(120).map {

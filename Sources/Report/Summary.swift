@@ -18,10 +18,14 @@ struct Summary {
             "improvement": .object(
                 Dictionary(
                     analyses.improvements.map {
-                        ($0.intervention.id, SummaryParts.improvement($0, settings: analyses.settings))
+                        (
+                            $0.intervention.id,
+                            SummaryParts.improvement(
+                                $0, isOverdue: context.isOverdue($0), settings: analyses.settings)
+                        )
                     }
                 ) { first, _ in first }),
-            "improvement_roll_up": SummaryParts.rollUp(analyses.rollUp()),
+            "improvement_roll_up": SummaryParts.rollUps(analyses),
             "alerts": context.alertSummary, "kpis": context.kpiSummary, "health": context.healthSummary,
             "ranges": .object(
                 Dictionary(analyses.ranges.map { ($0.range.rawValue, SummaryParts.range($0)) }) { first, _ in first }),
@@ -197,6 +201,7 @@ struct Summary {
                 "pearson": matrix(result) { $0.pearson.value?.coefficient },
                 "spearman": matrix(result) { $0.spearman.value?.coefficient },
                 "pairs": .array(result.pairs.map { SummaryParts.correlation($0) }),
+                "composites": .array(result.composites.map { SummaryParts.composite($0) }),
             ])
         }
     }

@@ -66,7 +66,7 @@ extension SummaryParts {
         ])
     }
 
-    private static func shares(_ found: SharePair) -> JSONValue {
+    static func shares(_ found: SharePair) -> JSONValue {
         .object([
             "interval": interval(found.interval), "cohen_h": .number(found.cohensH), "fisher_exact": test(found.fisher),
             "two_proportion_z": answer(found.twoProportion, test), "chi_squared": answer(found.chiSquared, test),

@@ -58,7 +58,7 @@ extension SummaryParts {
 
     /// Why spread or shape have no value, where they have none.
     private static func spreadAbsence(_ n: Int, _ moments: MomentFigures) -> Absence? {
-        if moments.sd == nil { return .tooFew(.records, found: n, needed: 2) }
+        if moments.sd == nil { return n < 2 ? .tooFew(.records, found: n, needed: 2) : .underflow }
         return moments.skewness == nil ? .constant : nil
     }
 

@@ -2,9 +2,13 @@ import Analysis
 import Model
 
 extension SummaryParts {
-    static func improvement(_ result: ImprovementResult, settings: AnalysisSettings) -> JSONValue {
+    /// - Parameter isOverdue: whether it has been open for longer than the settings allow.
+    static func improvement(
+        _ result: ImprovementResult, isOverdue: Bool, settings: AnalysisSettings
+    ) -> JSONValue {
         var fields: [String: JSONValue] = [
-            "name": .string(result.intervention.name), "start": .string(result.intervention.start.iso),
+            "name": .string(result.intervention.name), "kind": .string(result.intervention.kind),
+            "overdue": .bool(isOverdue), "start": .string(result.intervention.start.iso),
             "register_status": .string(result.intervention.status.rawValue), "metric": .text(result.subject?.metric),
             "group": .text(result.subject.map { Summary.key($0.group) }),
         ]
@@ -19,7 +23,9 @@ extension SummaryParts {
             fields["after"] = mean(figures.after)
             fields["difference"] = .number(figures.difference)
             fields["interval"] = interval(figures.interval)
-            fields["welch_t"] = test(figures.welch)
+            if figures.interval == nil { fields["reason"] = figures.welch.absence.map { .string($0.reason) } }
+            fields["welch_t"] = answer(figures.welch, test)
+            fields["shares"] = figures.shares.map(shares) ?? .null
             fields["by_day"] = answer(figures.byDay, change)
             fields["mann_whitney"] = answer(figures.mannWhitney, test)
             fields["hedges_g"] = answer(figures.hedgesG) { .number($0.value) }
@@ -72,12 +78,30 @@ extension SummaryParts {
         ])
     }
 
-    static func rollUp(_ found: ImprovementRollUp) -> JSONValue {
-        .object([
+    /// The rates over all interventions, and of each kind and metric where there are several.
+    static func rollUps(_ analyses: ReportAnalyses) -> JSONValue {
+        var fields = rollUp(analyses.rollUp())
+        var parts: [String: [JSONValue]] = ["by_kind": [], "by_metric": []]
+        for part in analyses.registerParts {
+            let found = rollUp(analyses.rollUp(of: part))
+            switch part {
+            case .all: continue
+            case .kind(let kind):
+                parts["by_kind"]?.append(.object(found.merging(["kind": .string(kind)]) { _, new in new }))
+            case .metric(let metric):
+                parts["by_metric"]?.append(.object(found.merging(["metric": .string(metric)]) { _, new in new }))
+            }
+        }
+        for (key, values) in parts { fields[key] = .array(values) }
+        return .object(fields)
+    }
+
+    private static func rollUp(_ found: ImprovementRollUp) -> [String: JSONValue] {
+        [
             "interventions": .int(found.interventions), "idle": .int(found.idle), "shared": .int(found.shared),
             "judged": .int(found.judged), "claimed": .int(found.claimed),
             "succeeded": .int(found.succeeded), "practical": .int(found.practical), "targeted": .int(found.targeted),
             "reached": .int(found.reached), "mean_effect": .number(found.meanEffect),
-        ])
+        ]
     }
 }

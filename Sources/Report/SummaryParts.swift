@@ -34,6 +34,7 @@ enum SummaryParts {
             "method": .string(test.method.rawValue), "statistic": .number(test.statistic), "p": .number(test.p),
             "p_adjusted": .number(test.pAdjusted),
         ]
+        if let bound = test.bound { fields["p_bound"] = .string(bound.rawValue) }
         if let isExact = test.isExact { fields["exact"] = .bool(isExact) }
         if let ties = test.ties { fields["ties"] = .bool(ties) }
         if !test.degreesOfFreedom.isEmpty { fields["df"] = .array(test.degreesOfFreedom.map { .number($0) }) }
@@ -52,6 +53,14 @@ enum SummaryParts {
         ])
     }
 
+    static func composite(_ found: Composite, _ title: (String) -> String = { $0 }) -> JSONValue {
+        .object([
+            "metric": .string(title(found.metric)), "constant": .number(found.constant),
+            "parts": .array(
+                found.parts.map { .object(["metric": .string(title($0.metric)), "weight": .number($0.weight)]) }),
+        ])
+    }
+
     static func correlation(_ pair: CorrelationPair, _ title: (String) -> String = { $0 }) -> JSONValue {
         var fields: [String: JSONValue] = [
             "x": .string(title(pair.x)), "y": .string(title(pair.y)), "n": .int(pair.n),
@@ -67,7 +76,7 @@ enum SummaryParts {
                 ])
             },
             "p_bh": .number(pair.pBH), "p_adjusted": .number(pair.spearman.value?.test.pAdjusted),
-            "by_definition": .array(pair.sharedColumns.map { .string($0) }),
+            "by_definition": .array(pair.sharedColumns.map { .string(title($0)) }),
         ]
         if pair.kendall.absence != .notDeclared {
             fields["kendall"] = answer(pair.kendall) {

@@ -79,7 +79,14 @@ extension SummaryParts {
     private static func behaviour(
         _ trend: TrendResult, _ hours: Answer<HourProfile>?
     ) -> [String: JSONValue] {
-        var seasons = ["weekday": answer(trend.behaviour.season, season), "month": answer(trend.months, season)]
+        let own = answer(trend.behaviour.season, season)
+        // A week has no weekday, and its place in the year no test.
+        var seasons: [String: JSONValue] =
+            switch trend.behaviourGrain {
+            case .day: ["weekday": own, "month": answer(trend.months, season)]
+            case .week: [:]
+            case .month, .quarter: [trend.behaviourGrain.rawValue: own]
+            }
         if let hours { seasons["hour"] = answer(hours, Self.hours) }
         return [
             "seasonality": .object(seasons),

@@ -68,7 +68,10 @@ extension ReportContext {
                 .line(
                     forecast.points.map { .init(x: x($0.step), y: words.onAxis($0.value)) }, tone: .series(2),
                     dashed: true, label: say("forecast")),
-            ] + interventionRules(for: words.metric.name, from: trend.day(of: shown)))
+            ]
+                + interventionRules(
+                    touching: [.values(of: words.metric.name, in: trend.subject.group)], from: trend.day(of: shown),
+                    through: last.advanced(by: forecast.points.count)))
         let rows = forecast.points.filter { [1, 7, 14, 21, 30].contains($0.step) }.map { point in
             [
                 TableCell(last.advanced(by: point.step).iso), TableCell(NumberWords.count(point.step)),

@@ -123,7 +123,7 @@ extension ReportContext {
 
     /// Interventions on an axis of weeks: slot i is a week's middle, half a slot before it its Monday.
     private func weekRules(_ metric: Metric, _ dimension: Dimension, _ weeks: [Period]) -> [Mark] {
-        interventions(touching: metric.name).compactMap { intervention in
+        interventions(touching: [.values(of: metric.name)]).compactMap { intervention in
             guard let place = weeks.firstIndex(where: { $0.contains(intervention.start) }) else { return nil }
             let share = Double(weeks[place].start.distance(to: intervention.start)) / 7
             return .rule(

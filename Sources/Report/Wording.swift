@@ -41,7 +41,11 @@ enum Wording {
             }
             var pieces = Phrase.StringInterpolation(literalCapacity: part.utf8.count, interpolationCount: 1)
             pieces.appendLiteral(String(part[..<number.startIndex]))
-            pieces.appendInterpolation(number)
+            if let value = Double(number) {
+                pieces.appendInterpolation(value)
+            } else {
+                pieces.appendInterpolation(number)
+            }
             pieces.appendLiteral(String(part[number.endIndex...]))
             return say(Phrase(stringInterpolation: pieces))
         }.joined(separator: ", ")
@@ -112,6 +116,7 @@ enum Wording {
                 "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))), too few to say; needs \(NumberWords.count(needed))"
             )
         case .constant: say("all values are equal")
+        case .constantSides: say("neither side varies")
         case .notDeclared: say("not declared for this metric")
         case .notBegun: say("not begun")
         case .cancelled: say("cancelled")
@@ -188,6 +193,7 @@ enum Wording {
         case .welchByDay: say("Welch t, days as clusters")
         case .welchByDayAR1: say("Welch t, days as clusters, reduced by autocorrelation")
         case .prediction: say("t against the same weekdays")
+        case .stepPermutation: say("order of the days, by permutation")
         case .lastingShift: say("t of the best of many days, corrected for their number")
         case .mannWhitney: say("Mann–Whitney")
         case .anova: say("Analysis of variance")

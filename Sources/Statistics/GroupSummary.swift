@@ -19,22 +19,28 @@ public struct GroupSummary: Sendable, Hashable {
         self.variance = variance
     }
 
-    /// Summarises a sample with compensated sums. Throws `.empty`, or `.overflow` when a sum exceeds the largest Double.
+    /// Summarises a sample with compensated sums. Throws `.empty`, `.overflow` when a sum exceeds the largest Double, or `.underflow`
+    /// when values differ by so little that their variance cannot be told from 0.
     public init(_ sample: CountedSample) throws(Undefined) {
         let moments = try CentralMoments(sample, shape: false)
         self.n = sample.n
         mean = moments.mean
-        variance = sample.n > 1 ? moments.sum2 / Double(sample.n - 1) : 0
+        variance = try Self.variance(moments, varies: !sample.isConstant)
     }
 
     /// Summarises an array in one pass over it for the mean and one for the deviations; nothing is sorted.
     ///
-    /// Throws `.empty`, `.nonFinite` or `.overflow`.
+    /// Throws `.empty`, `.nonFinite`, `.overflow` or `.underflow`.
     public init(_ data: [Double]) throws(Undefined) {
         let moments = try CentralMoments(data, shape: false)
         self.n = data.count
         mean = moments.mean
-        variance = data.count > 1 ? moments.sum2 / Double(data.count - 1) : 0
+        variance = try Self.variance(moments, varies: data.contains { $0 != data[0] })
+    }
+
+    private static func variance(_ moments: CentralMoments, varies: Bool) throws(Undefined) -> Double {
+        guard !varies || moments.sum2 >= .leastNormalMagnitude else { throw .underflow }
+        return moments.n > 1 ? moments.sum2 / Double(moments.n - 1) : 0
     }
 
     /// The standard deviation with divisor n − 1.

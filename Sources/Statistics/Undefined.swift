@@ -27,6 +27,8 @@ public enum Undefined: Error, Sendable, Hashable, CustomStringConvertible {
     case notConverged(iterations: Int)
     /// The result would exceed the largest Double.
     case overflow
+    /// The squared deviations of values that differ are below what a Double holds with all its digits, 10⁻³⁰⁸.
+    case underflow
 
     /// The reason in plain words, fit to stand in a report after "not available:".
     public var description: String {
@@ -43,6 +45,7 @@ public enum Undefined: Error, Sendable, Hashable, CustomStringConvertible {
         case .collinear: "the explanatory columns depend linearly on one another"
         case .notConverged(let iterations): "no stable solution after \(iterations) iterations"
         case .overflow: "the result is too large for a 64-bit number"
+        case .underflow: "the squares of the differences are too small for a 64-bit number"
         }
     }
 }

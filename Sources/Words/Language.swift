@@ -25,7 +25,13 @@ public final class Language: Sendable {
     /// A phrase in this language, in English where it has no other words. Cost is one look-up by key.
     public func text(of phrase: Phrase) -> String {
         guard !phrases.isEmpty, let found = phrases[phrase.key] else { return phrase.english }
-        let arguments = phrase.arguments.map { $0.isWord ? text(of: Phrase(exactly: $0.text)) : $0.text }
+        let arguments = phrase.arguments.map { argument in
+            switch argument.kind {
+            case .text: argument.text
+            case .word: text(of: Phrase(exactly: argument.text))
+            case .number: argument.text.replacing(".", with: formats.decimalMark).replacing("-", with: "−")
+            }
+        }
         return found.filled(with: arguments, formats.inflections)
     }
 }

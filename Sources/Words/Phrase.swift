@@ -11,8 +11,17 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// What fills a hole.
     struct Argument: Sendable, Hashable {
         var text: String
-        /// Whether it is a phrase, too: the name of a case of an enumeration.
-        var isWord: Bool
+        var kind: Kind
+
+        /// What language makes of it.
+        enum Kind: Sendable, Hashable {
+            /// It stays as it is.
+            case text
+            /// It is a phrase, too: the name of a case of an enumeration.
+            case word
+            /// It is a number that may have decimals, as Swift writes it.
+            case number
+        }
     }
 
     /// Words without a hole.
@@ -36,8 +45,9 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The phrase in English.
     public var english: String { woven { arguments[$0].text } }
 
-    /// Between a piece and the argument behind it; the second sign stands where the argument is a word, too.
-    private static let (hole, wordHole): (Unicode.Scalar, Unicode.Scalar) = ("\u{1F}", "\u{1D}")
+    /// Between a piece and the argument behind it; other signs stand where the argument is a word or a number.
+    private static let hole: Unicode.Scalar = "\u{1F}"
+    private static let holes: [Argument.Kind: Unicode.Scalar] = [.text: hole, .word: "\u{1D}", .number: "\u{1C}"]
 
     /// The phrase in one line, from which it can be made again; signs of control in it become blanks.
     public var stored: String {
@@ -46,7 +56,7 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
         return zip(pieces, arguments).reduce(into: "") { text, part in
             text += plain(part.0)
-            text.unicodeScalars.append(part.1.isWord ? Self.wordHole : Self.hole)
+            text.unicodeScalars.append(Self.holes[part.1.kind] ?? Self.hole)
             text += plain(part.1.text)
             text.unicodeScalars.append(Self.hole)
         } + plain(pieces.last ?? "")
@@ -61,11 +71,11 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
             case Self.hole where isInHole:
                 isInHole = false
                 pieces.append("")
-            case Self.hole, Self.wordHole:
-                isInHole = true
-                arguments.append(Argument(text: "", isWord: sign == Self.wordHole))
             default:
-                if isInHole {
+                if !isInHole, let kind = Self.holes.first(where: { $0.value == sign })?.key {
+                    isInHole = true
+                    arguments.append(Argument(text: "", kind: kind))
+                } else if isInHole {
                     arguments[arguments.count - 1].text.unicodeScalars.append(sign)
                 } else {
                     pieces[pieces.count - 1].unicodeScalars.append(sign)
@@ -107,13 +117,20 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
 
         /// Adds a hole with what fills it.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-            arguments.append(Argument(text: value.description, isWord: false))
+            arguments.append(Argument(text: value.description, kind: .text))
+            pieces.append("")
+        }
+
+        /// Adds a hole with a number, whose decimals each language sets off in its own way; whole numbers have none.
+        public mutating func appendInterpolation(_ value: Double) {
+            let isWhole = value == value.rounded() && abs(value) < 1e15
+            arguments.append(Argument(text: isWhole ? "\(Int(value))" : "\(value)", kind: .number))
             pieces.append("")
         }
 
         /// Adds a hole with a word that catalogues have: the name of a case of an enumeration.
         public mutating func appendInterpolation(word: String) {
-            arguments.append(Argument(text: word, isWord: true))
+            arguments.append(Argument(text: word, kind: .word))
             pieces.append("")
         }
     }

@@ -26,10 +26,12 @@ struct Interventions: AsyncParsableCommand {
         @OptionGroup var messages: MessageOptions
 
         func run(
-            _ change: InterventionRequest.Change?, on day: String? = nil, format: AnswerFormat = .text
+            _ change: InterventionRequest.Change?, on day: String? = nil, format: AnswerFormat = .text,
+            kind: String? = nil, metric: String? = nil
         ) async throws {
             let request = InterventionRequest(
-                configuration: config, archive: archive, change: change, day: day, format: format)
+                configuration: config, archive: archive, change: change, day: day, format: format, kind: kind,
+                metric: metric)
             try leave(
                 with: await interventions(request, in: surroundings(), messages: messages.messages) { bytes in
                     FileHandle.standardOutput.write(Data(bytes))
@@ -53,9 +55,17 @@ struct Interventions: AsyncParsableCommand {
         @Option(help: "How it is printed: text, json, csv, markdown, html or ndjson.")
         var format: AnswerFormat = .text
 
+        @Option(help: ArgumentHelp("Only those of this type.", valueName: "kind"))
+        var type: String?
+
+        @Option(
+            name: [.customLong("metric"), .customLong("component")],
+            help: ArgumentHelp("Only those that are meant to move this metric.", valueName: "metric"))
+        var metric: String?
+
         @OptionGroup var common: Common
 
-        func run() async throws { try await common.run(nil, format: format) }
+        func run() async throws { try await common.run(nil, format: format, kind: type, metric: metric) }
     }
 
     /// `assay interventions add`

@@ -37,6 +37,17 @@ import Testing
         #expect(try Self.behaviour().shifts.get().isEmpty, "\(Self.behaviour().shifts)")
     }
 
+    /// Seven days of either level stand around the first and the last day of one: their median lies between the levels, far
+    /// from both.
+    @Test func theDaysOfAStepAreUsualForTheirOwnLevel() throws {
+        let found = Self.behaviour(step: 3)
+        #expect(try found.shifts.get().map(\.index) == [50])
+        #expect(try !found.anomalies.get().contains { (49...50).contains($0.index) }, "\(found.anomalies)")
+        let flat = SeriesBehaviour(
+            RegularSeries((0..<40).map { $0 < 20 ? 1 : 2 }), season: 7, settings: AnalysisSettings())
+        #expect(try flat.shifts.get().map(\.index) == [20] && flat.anomalies.get().isEmpty)
+    }
+
     @Test func gapsAreBridgedButNeverJudged() throws {
         let found = Self.behaviour()
         #expect(found.series.gaps == 1 && found.series.n == 83)

@@ -49,12 +49,34 @@ import Testing
         #expect(abs(r - 0.72) < 0.25)
     }
 
+    /// A mean of three scores cut to four decimals, some of which lack, beside one that only follows it: nothing says how it is
+    /// made but its values.
+    @Test func aMeanOfScoresIsTakenForOneByItsValues() throws {
+        let rows = (0..<400).map { i -> Row in
+            let parts = [(i * 37 + 11) % 97, (i * 53 + i * i) % 89, (i * 29 + i * i * 3) % 83].map { 4000 + $0 * 41 }
+            let mean = Double(parts.reduce(0, +) / 3) / 10_000
+            let near = mean + Double((i * 7919) % 101) / 10_000
+            return Row(
+                day: november(1 + i % 4),
+                values: [mean] + parts.enumerated().map { ($0 + i) % 41 == 0 ? nil : Double($1) / 10_000 } + [near])
+        }
+        let names = try ["overall", "a", "b", "c", "near"].map(score)
+        let found = try analyse(table(rows, catalogue(names)), asOf: november(4)).correlation.get()
+        #expect(found.composites.map(\.metric) == ["overall"])
+        let made = try #require(found.composites.first)
+        #expect(
+            made.parts.map(\.metric) == ["a", "b", "c"] && made.parts.allSatisfy { abs($0.weight - 1.0 / 3) < 1e-3 })
+        let marked = found.pairs.filter(\.isByDefinition)
+        #expect(marked.map(\.y) == ["a", "b", "c"] && marked.map(\.sharedColumns) == [["a"], ["b"], ["c"]])
+        #expect(marked.allSatisfy { $0.pBH == nil } && found.pairs.count { $0.pBH != nil } == 7)
+    }
+
     @Test func aSumGoesWithItsPartByDefinition() throws {
         var settings = AnalysisSettings()
         settings.composition = ["x": ["calls.stt"], "y": ["calls.stt", "calls.llm"], "z": ["calls.words"]]
         let rows = (0..<200).map { i in
             let x = Double(i * 13 % 101) / 101
-            return Row(day: november(1 + i % 4), values: [x, 0.5 * x + 0.5 * Double(i * 29 % 83) / 83, 1 - x])
+            return Row(day: november(1 + i % 4), values: [x, 0.5 * x + 0.5 * Double(i * 29 % 83) / 83, 1 - x * x])
         }
         let names = try ["x", "y", "z"].map(score)
         let made = try analyse(

@@ -115,6 +115,26 @@ import Testing
     }
 
     /// Ninety days of five records about a level that moves by 0.05 on a day: told to have moved on that day, not later.
+    /// Ten of forty days on a second level, none of them off it: two of the C(40, 10) = 847,660,528 orders are steps. With other
+    /// Sundays the days keep their weekdays: two of C(6, 2)³ · 5 · 5 · 6 · 6 = 3,037,500.
+    @Test(arguments: [(0.0, 847_660_528.0), (0.1, 3_037_500.0)])
+    func aStepBetweenConstantLevelsIsALastingShift(sunday: Double, orders: Double) throws {
+        let rows = (1...40).flatMap { day in
+            (0..<4).map { _ in
+                Row(day: november(day), values: [0.3 + (day > 30 ? 0.2 : 0) + (day % 7 == 1 ? sunday : 0)])
+            }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(40))
+        let shift = try #require(made.trends.first).lastingShift.get()
+        #expect(shift.change.current.period == Period(start: november(31), end: november(41)))
+        #expect(near(shift.change.difference, 0.2) && shift.change.test.method == .stepPermutation)
+        #expect(near(shift.change.test.p * orders, 2, 1e-6) && shift.change.test.isExact == true)
+        #expect(made.findings.contains { $0.kind == .levelShift })
+        let constant = (1...40).map { Row(day: november($0), values: [0.3 + ($0 % 7 == 1 ? sunday : 0)]) }
+        let still = try analyse(table(constant, catalogue([score("quality")])), asOf: november(40))
+        #expect(try #require(still.trends.first).lastingShift.absence == .constant)
+    }
+
     @Test(arguments: [12, 21, 29, 46, 71]) func aLastingShiftIsToldFromItsFirstDay(first: Int) throws {
         let rows: [Row] = (1...90).flatMap { day -> [Row] in
             (0..<5).map { record -> Row in

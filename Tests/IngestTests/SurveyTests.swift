@@ -77,6 +77,25 @@ import Testing
         #expect(Set(batches[0].dictionaries[0]) == ["", "priority_1", "priority_2", "priority_3"])
     }
 
+    /// Stamps in milliseconds beside the one of the row are no values; numbers of the same size that are no such days are.
+    @Test func furtherStampsAreNotMeasured() throws {
+        let rows = (0..<40).map { row in
+            "\(1_764_547_200_000 + row * 3_600_000),\(1_764_547_260_000 + row * 3_600_000),\(1_264_547_200_000 + row * 999),\(row % 7)\n"
+        }
+        let found = try survey([("rows.csv", "timestamp,finished,bytes,v\n" + rows.joined())])
+        #expect(uses(found.tables[0]) == ["timestamp time", "finished ignored", "bytes metric", "v metric"])
+        #expect(found.notes.contains { $0.message.contains("“finished” holds times of the same days as “timestamp”") })
+    }
+
+    @Test func commasThatMaySetThousandsApartAreWarnedOf() throws {
+        let text = { (cell: (Int) -> String) in "day;v\n" + (1...9).map { "2026-05-0\($0);\(cell($0))\n" }.joined() }
+        let warned = try survey([("rows.csv", text { "\($0),234" })])
+        #expect(
+            warned.notes.contains { $0.severity == .warning && $0.message.contains("“v” are taken for decimal ones") })
+        let clear = try survey([("rows.csv", text { "\($0),25" })])
+        #expect(clear.notes.allSatisfy { $0.severity == .note })
+    }
+
     @Test func kindsOfColumns() throws {
         let rows = (0..<50).map { index in
             let rating = ["Poor", "Good", "Excellent"][index % 3]

@@ -13,11 +13,13 @@ import Testing
         """
 
     private func change(
-        _ workshop: Workshop, _ change: InterventionRequest.Change?, on day: String? = nil
+        _ workshop: Workshop, _ change: InterventionRequest.Change?, on day: String? = nil, kind: String? = nil,
+        metric: String? = nil
     ) async -> (status: Pipeline.ExitStatus, text: String) {
         var bytes: [UInt8] = []
         let request = InterventionRequest(
-            configuration: "assay.yaml", archive: "archive.sqlite", change: change, day: day, format: .csv)
+            configuration: "assay.yaml", archive: "archive.sqlite", change: change, day: day, format: .csv,
+            kind: kind, metric: metric)
         let status = await interventions(request, in: workshop.surroundings, messages: workshop.sink) { bytes = $0 }
         return (status, String(decoding: bytes, as: UTF8.self))
     }
@@ -25,11 +27,11 @@ import Testing
     private func new(
         metric: String = "quality", scope: [String] = ["tier=premium"], start: String = "2026-11-01",
         end: String? = nil,
-        id: String? = nil, name: String = "=HYPERLINK(\"x\")"
+        id: String? = nil, name: String = "=HYPERLINK(\"x\")", kind: String = "training"
     ) -> InterventionRequest.Change {
         .add(
             .init(
-                id: id, name: name, kind: "training", metric: metric, scope: scope, start: start,
+                id: id, name: name, kind: kind, metric: metric, scope: scope, start: start,
                 end: end,
                 expected: 0.05))
     }
@@ -47,7 +49,7 @@ import Testing
             let listed = await change(workshop, nil)
             #expect(
                 listed.text.hasSuffix(
-                    "INT_20261101_1,\"'=HYPERLINK(\"\"x\"\")\",training,quality,tier=premium,2026-11-01,2026-11-10,0.05,completed,1\r\n"
+                    "INT_20261101_1,\"'=HYPERLINK(\"\"x\"\")\",training,quality,tier=premium,2026-11-01,2026-11-10,0.05,completed,1,false\r\n"
                 ))
             // The third delivery completed it; without it the intervention is active again.
             #expect(await workshop.undo(3, configuration: "assay.yaml") == .done)
@@ -55,6 +57,21 @@ import Testing
             // The same change once more is a change, not a file that is known.
             #expect(await change(workshop, .complete("INT_20261101_1"), on: "2026-11-10").status == .done)
             #expect(await change(workshop, nil).text.contains("completed"))
+        }
+    }
+
+    /// Open since 2000 is open for more than 60 days on any day of a test.
+    @Test func theRegisterIsListedByTypeAndMetric() async throws {
+        try await inWorkshop { workshop in
+            try workshop.write(Self.configuration, to: "assay.yaml")
+            #expect(await change(workshop, new(start: "2000-01-01", id: "A")).status == .done)
+            #expect(await change(workshop, new(id: "B", kind: "data_quality")).status == .done)
+            let listed = await change(workshop, nil, kind: "training", metric: "quality")
+            let rows = listed.text.split(separator: "\r\n")
+            #expect(rows.count == 2 && rows[1].hasPrefix("A,") && rows[1].hasSuffix(",active,0,true"))
+            #expect(await change(workshop, nil).text.split(separator: "\r\n").count == 3)
+            #expect(await change(workshop, nil, kind: "trainin").status == .usage)
+            #expect(await change(workshop, nil, metric: "qualty").status == .usage)
         }
     }
 

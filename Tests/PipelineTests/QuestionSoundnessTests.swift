@@ -156,6 +156,72 @@ import Testing
         #expect(text.contains("regression towards the mean"))
     }
 
+    /// Twenty days of ten records, all 0, then twenty, all 1. Newcombe's interval by hand: Wilson's are 0 to z²/(n + z²) and
+    /// n/(n + z²) to 1, so 1 − √2 z²/(n + z²) with n = 200 and z = 1.959964 to 1. No day differs from the others of its side, so
+    /// no error can be told by days.
+    @Test func aCompleteChangeTellsBeforeAndAfter() async throws {
+        let rows = { (low: String, high: String) in
+            "time,v\n"
+                + (0..<40).flatMap { day -> [String] in
+                    let date = day < 20 ? "01-\(day + 12)" : "02-\(day < 29 ? "0" : "")\(day - 19)"
+                    return (0..<10).map { _ in "2026-\(date),\(day < 20 ? low : high)\n" }
+                }.joined()
+        }
+        let all = try await answer(rows("0", "1"), .improve) { $0.at = "2026-02-01" }.json
+        #expect((all["before"] as? [String: Any])?["mean"] as? Double == 0)
+        #expect((all["after"] as? [String: Any])?["mean"] as? Double == 1 && all["difference"] as? Double == 1)
+        #expect((all["after"] as? [String: Any])?["n"] as? Int == 200)
+        let interval = try #require(all["interval"] as? [Double])
+        #expect(near(interval[0], 1 - 2.0.squareRoot() * 3.841458820694124 / 203.841458820694124) && interval[1] == 1)
+        for key in ["welch_t", "by_day"] {
+            #expect((all[key] as? [String: Any])?["reason"] as? String == "constant_sides")
+        }
+        let other = try await answer(rows("0.5", "0.7"), .improve) { $0.at = "2026-02-01" }.json
+        #expect(near(other["difference"], 0.2) && other["interval"] is NSNull)
+        #expect(other["reason"] as? String == "constant_sides" && other["claimed"] as? Bool == false)
+        let text = try await answer(rows("0.5", "0.7"), .improve, format: .text) { $0.at = "2026-02-01" }.text
+        // The baseline of 30 days begins before the first row.
+        #expect(text.contains("From 2026-01-12 to 2026-01-31, and from 2026-02-01 to 2026-02-20"))
+        #expect(text.contains("Before (n = 200)") && text.contains("cannot be told by days: neither side varies"))
+    }
+
+    /// Group a is always 1 and b always 3; of four rows a day two are b in the first week, three in the second. Kitagawa by
+    /// hand with the middle 2.25: mix of a −0.25 · (1 − 2.25), of b 0.25 · (3 − 2.25), nothing within.
+    @Test func whatDroveAChangeIsToldOfAnyFile() async throws {
+        let rows =
+            "day,g,v\n"
+            + (0..<14).flatMap { day in
+                (0..<4).map { row in
+                    let group = row < (day < 7 ? 2 : 1) ? "a" : "b"
+                    return "2026-03-\(day < 9 ? "0" : "")\(day + 1),\(group),\(group == "a" ? 1 : 3)\n"
+                }
+            }.joined()
+        let ask = { (request: inout QuestionRequest) in
+            request.values = ["v"]
+            request.by = ["g"]
+        }
+        let drivers = try #require(try await answer(rows, .compare, ask).json["drivers"] as? [String: Any])
+        #expect(near(drivers["change"], 0.5) && near(drivers["mix"], 0.5) && drivers["within"] as? Double == 0)
+        let parts = try #require(drivers["groups"] as? [[String: Any]])
+        #expect(near(parts[0]["mix"], 0.3125) && near(parts[1]["mix"], 0.1875))
+        let text = try await answer(rows, .compare, format: .text, ask).text
+        #expect(
+            text.contains(
+                "What drove the change of the mean, 2026-03-08 to 2026-03-14 against 2026-03-01 to 2026-03-07"))
+        let timeless = try await answer("g,v\na,1\na,2\nb,3\nb,4\n", .compare, ask).json
+        #expect(timeless["drivers"] == nil)
+    }
+
+    /// The squares of differences of 10⁻¹⁷⁰ lie below the smallest Double: a spread of 0 would be a lie.
+    @Test func squaresBelowAllNumbersAreNoSpreadOfZero() async throws {
+        let rows = "g,v\n" + (0..<40).map { "\($0 % 2),\($0 * 37 % 19 + 1)e-170\n" }.joined()
+        let found = try await answer(rows, .distribution) { $0.values = ["v"] }.json
+        #expect(found["sd"] is NSNull && found["variance"] is NSNull && near(found["max"], 1.9e-169))
+        #expect((found["reason"] as? String)?.contains("too small for a 64-bit number") == true)
+        // Ranks need no squares.
+        #expect(near(found["median"], 1e-169))
+    }
+
     @Test func rowsHaveNoWeekday() async throws {
         let rows = "v\n" + (0..<60).map { "\(Double($0 * 37 % 19))\n" }.joined()
         let (_, found, text) = try await answer(rows, .trend)

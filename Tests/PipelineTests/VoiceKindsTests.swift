@@ -13,6 +13,32 @@ import Testing
         try #require((service["snapshots"] as? [[String: Any]])?.first?["figures"] as? [String: Any])
     }
 
+    /// Two weeks of six sessions a day. Expected: scipy.stats.ttest_ind of the seven daily means on either side,
+    /// equal_var=False, its confidence_interval(0.95).
+    @Test func aChangeOverDaysIsJudgedAsOnThePagesOfRanges() async throws {
+        try await inWorkshop { workshop in
+            var text = "session_id,timestamp,duration,stt_latency,llm_latency,tts_latency,message_count,fcr,csat\n"
+            for day in 0..<14 {
+                for row in 0..<6 {
+                    let duration = 40 + (day * 7 + row * 3) % 11 + (day >= 7 ? 2 : 0)
+                    text +=
+                        "s\(day)-\(row),2026-11-\(day < 9 ? "0" : "")\(day + 1)T1\(row):00:00Z,\(duration).5,0.15,0.8,0.3,4,\(row % 2),4\n"
+                }
+            }
+            try workshop.write(text, to: "exports/sessions.csv")
+            #expect(await workshop.build(asOf: "2026-11-14") == .done, "\(workshop.messages)")
+            let summary = try workshop.json("site/runs/2026-11-14/summary.json")
+            let snapshots = try #require((summary["service"] as? [String: Any])?["snapshots"] as? [[String: Any]])
+            let week = try #require(snapshots.first { $0["days"] as? Int == 7 }?["figures"] as? [String: Any])
+            let own = try #require((week["avg_handle_time"] as? [String: Any])?["change_interval"] as? [Double])
+            #expect(abs(own[0] - 1.1353571815888155) < 1e-9 && abs(own[1] - 2.9122618660302355) < 1e-9)
+            let ranges = try #require((summary["ranges"] as? [String: Any])?["7"] as? [String: Any])
+            let metrics = try #require(ranges["metrics"] as? [String: Any])
+            let change = (metrics["duration"] as? [String: Any])?["change"] as? [String: Any]
+            #expect(change?["interval"] as? [Double] == own)
+        }
+    }
+
     /// The short header has no whole latency: it is the sum of the components, not the first of them.
     @Test func withoutAWholeTheSumOfTheComponentsIsTheLatency() async throws {
         try await inWorkshop { workshop in

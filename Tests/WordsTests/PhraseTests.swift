@@ -19,6 +19,21 @@ import Testing
         #expect(german.text(of: again) == "Anrufe: a {0} b, davon 3")
     }
 
+    @Test func numbersAreWrittenAsEachLanguageWritesThem() throws {
+        let german = try Language(
+            code: "de",
+            files: [
+                WordFile(
+                    "language = \"de\" decimal_mark = \",\" \"from {0} to {1}\" = \"von {0} bis {1}\"", name: "de.txt")
+            ], known: nil)
+        let phrase: Phrase = "from \(-0.25) to \(1.0)"
+        for found in [phrase, Phrase(stored: phrase.stored)] {
+            #expect(found.english == "from -0.25 to 1" && german.text(of: found) == "von −0,25 bis 1")
+        }
+        // What is no number stays as it is.
+        #expect(german.text(of: "from \("1.5") to \("v1.0")") == "von 1.5 bis v1.0")
+    }
+
     @Test(arguments: ["", "words alone", "with “marks” and {0}"]) func wordsAloneStayWords(text: String) {
         #expect(Phrase(stored: text).english == text)
         #expect(Phrase(stored: Phrase(exactly: text).stored).english == text)

@@ -28,14 +28,17 @@ extension SeriesBehaviour {
         let expectations = parts.flatMap { _ in
             caught { () throws(Absence) in try Expectation.all(series, level: level, settings: settings) }
         }
+        let shifts = parts.flatMap { _ in
+            caught { () throws(Absence) in
+                try LevelShift.find(
+                    level, anomalies: expectations.value?.filter(\.isAnomaly) ?? [], settings: settings)
+            }
+        }
         self.init(
-            series: series, season: profile,
-            shifts: parts.flatMap { _ in
-                caught { () throws(Absence) in
-                    try LevelShift.find(
-                        level, anomalies: expectations.value?.filter(\.isAnomaly) ?? [], settings: settings)
-                }
-            }, expectations: expectations,
+            series: series, season: profile, shifts: shifts,
+            expectations: expectations.flatMap {
+                Expectation.again($0, series, level: level, shifts: shifts.value ?? [], settings: settings)
+            },
             forecast: horizon < 1
                 ? .failure(.notDeclared)
                 : caught { () throws(Absence) in
@@ -133,20 +136,39 @@ struct SeasonalPlaces {
 }
 
 extension Expectation {
+    /// The same where levels shift: each day by the days of its own level.
+    static func again(
+        _ found: [Expectation], _ series: RegularSeries, level: [Double], shifts: [LevelShift],
+        settings: AnalysisSettings
+    ) -> Answer<[Expectation]> {
+        let steps = shifts.filter { $0.kind == .level }.map(\.index)
+        guard !steps.isEmpty else { return .success(found) }
+        return caught { () throws(Absence) in try all(series, level: level, steps: steps, settings: settings) }
+    }
+
     /// Every step with a value against the median of its neighbours, `settings.slowSpan` on either side without itself,
     /// plus its place in the season.
     ///
     /// The spread is 1.4826 times the median absolute difference, which is the standard deviation of a normal; where more
     /// than half of the differences are 0 it is their mean absolute value × 1.2533. An anomaly lies more than
-    /// `settings.anomalyScore` of them away. Fails with `.constant` for none.
+    /// `settings.anomalyScore` of them away. Without any difference none is one; without a step, either, it fails with
+    /// `.constant`.
     ///
-    /// - Parameter level: the series without its season.
+    /// - Parameters:
+    ///   - level: the series without its season.
+    ///   - steps: the first steps of new levels. Neighbours are those of the same level: the days on either side of a shift
+    ///     are usual for their own.
     static func all(
-        _ series: RegularSeries, level: [Double], settings: AnalysisSettings
+        _ series: RegularSeries, level: [Double], steps: [Int] = [], settings: AnalysisSettings
     ) throws(Absence) -> [Expectation] {
         let used = series.values.indices.filter { series.values[$0] != nil }
+        let edges = [0] + steps + [level.count]
         let expected = used.map { index in
-            let window = max(0, index - settings.slowSpan)...min(level.count - 1, index + settings.slowSpan)
+            let next = edges.firstIndex { $0 > index } ?? edges.count - 1
+            let own = edges[next - 1]..<edges[next]
+            let near = max(0, index - settings.slowSpan)..<min(level.count, index + settings.slowSpan + 1)
+            // A level of one day has no other day to go by.
+            let window = own.count > 1 ? near.clamped(to: own) : near
             let around = window.filter { $0 != index }.map { level[$0] }.sorted()
             let half = around.count / 2
             return around.count % 2 == 1 ? around[half] : (around[half - 1] + around[half]) / 2
@@ -157,14 +179,15 @@ extension Expectation {
         let scale = series.bridged.map(abs).max() ?? 0
         var spread = try middle.get() * 1.482602218505602
         if spread <= scale * 1e-12 { spread = sizes.reduce(0, +) / Double(sizes.count) * 1.2533141373155003 }
-        guard spread > scale * 1e-12 else { throw .constant }
+        let isFlat = spread <= scale * 1e-12
+        guard !isFlat || !steps.isEmpty else { throw .constant }
         let reach = settings.anomalyScore * spread
         return zip(used, rest).map { index, rest in
             let value = series.bridged[index]
             let centre = value - rest
             return Expectation(
                 index: index, value: value, expected: centre, bounds: (centre - reach)...(centre + reach),
-                score: rest / spread, isAnomaly: abs(rest) > reach)
+                score: isFlat ? 0 : rest / spread, isAnomaly: !isFlat && abs(rest) > reach)
         }
     }
 }

@@ -104,6 +104,7 @@ extension BackTestFigures.Horizon {
 extension AutomaticForecast {
     /// `median of 4 methods, season of 7` and the like.
     fileprivate var name: String {
+        if line != nil { return "straight line" }
         let methods = 2 + (logTheta == nil ? 0 : 1) + (logDamped == nil ? 0 : 1)
         return "median of \(methods) methods" + (seasonal == nil ? "" : ", season of \(period)")
     }

@@ -70,7 +70,7 @@ extension ComparedGroup {
 
     /// A group from its merged partial; nil below two values.
     fileprivate init?(_ value: String, _ partial: Partial, metric: Metric, level: Double) {
-        let summary: Answer<GroupSummary> = computed { () throws(Undefined) in try partial.moments.summary() }
+        let summary: Answer<GroupSummary> = computed { () throws(Undefined) in try partial.summary() }
         guard let summary = summary.value, summary.n >= 2 else { return nil }
         self.init(
             value: value, summary: summary, missing: partial.missing,

@@ -29,17 +29,28 @@ struct ComparisonContext {
                 b: comparison.pairs[index].b, catalogue: table.catalogue, level: settings.level)
         }
         comparison.addLikeRecords(crossed, level: settings.level)
-        guard let last = period.last else { return }
+        comparison.addMovement(days, through: period.last, settings: settings)
+    }
+}
+
+extension ComparisonResult {
+    /// Adds what drove the newest change of the mean and how the places of the groups moved; nothing without a last day.
+    ///
+    /// - Parameter days: the days of the metric in each group of the dimension, and under nil over all records.
+    mutating func addMovement(_ days: [String?: [DayFigures]], through last: Day?, settings: AnalysisSettings) {
+        guard let last else { return }
         let week = Period(days: settings.currentDays, through: last)
         let before = Period(days: settings.currentDays, through: week.start.advanced(by: -1))
-        comparison.drivers = caught { () throws(Absence) in
+        drivers = caught { () throws(Absence) in
             try ChangeDrivers(
-                ChangeDrivers.sides(days, before, week), current: week, baseline: before, needed: settings.minimumGroup)
+                ChangeDrivers.sides(days, before, week), current: week, baseline: before,
+                needed: settings.minimumGroup)
         }
         let month = Period(days: settings.baselineDays, through: last)
         let earlier = Period(days: settings.baselineDays, through: month.start.advanced(by: -1))
-        comparison.movement = caught { () throws(Absence) in
-            try RankMovement.places(ChangeDrivers.sides(days, earlier, month), needed: settings.minimumGroup)
+        movement = caught { () throws(Absence) in
+            try RankMovement.places(
+                ChangeDrivers.sides(days, earlier, month), needed: settings.minimumGroup)
         }
     }
 }

@@ -24,7 +24,7 @@ extension OmnibusFigures {
     }
 
     private static func shares(_ groups: [ComparedGroup]) -> Answer<TestFigures> {
-        let found = groups.compactMap { group in group.shares.map { [$0, group.summary.n - $0] } }
+        let found = groups.compactMap { group in group.counts.value?.ones.map { [$0, group.summary.n - $0] } }
         guard found.count == groups.count else { return .failure(.notDeclared) }
         guard found.contains(where: { $0[0] > 0 }), found.contains(where: { $0[1] > 0 }) else {
             return .failure(.constant)

@@ -15,7 +15,7 @@ extension PairFigures {
         let ranks = [a, b].samples.flatMap { samples in
             computed { () throws(Undefined) in try MannWhitney(samples[0], samples[1]) }
         }
-        let shares = SharePair(a, b, level: level)
+        let shares = SharePair(a.counts, b.counts, level: level)
         let effect = computed { () throws(Undefined) in
             try StandardizedDifference(a.summary, b.summary, variances: .unequal, level: level)
         }

@@ -17,9 +17,9 @@ public struct SharePair: Sendable, Hashable {
 
 extension SharePair {
     /// Nil where a group has other values than 0 and 1, and where its counts are not exact.
-    init?(_ a: ComparedGroup, _ b: ComparedGroup, level: Double) {
-        guard let first = a.shares, let second = b.shares else { return nil }
-        let (n1, n2) = (a.summary.n, b.summary.n)
+    init?(_ a: Answer<ValueCounts>, _ b: Answer<ValueCounts>, level: Double) {
+        guard let a = a.value, let b = b.value, let first = a.ones, let second = b.ones else { return nil }
+        let (n1, n2) = (a.sample.n, b.sample.n)
         let made: Answer<SharePair> = computed { () throws(Undefined) in
             let fisher = try FisherExact(second, n2 - second, first, n1 - first)
             let test: Answer<TwoProportionTest> = computed { () throws(Undefined) in
@@ -44,13 +44,11 @@ extension SharePair {
     }
 }
 
-extension ComparedGroup {
+extension ValueCounts {
     /// How many values are 1 where all are 0 or 1; nil where others occur or the counts are not exact.
-    var shares: Int? {
-        guard let counts = counts.value, counts.exactness == .exact,
-            counts.sample.values.allSatisfy({ $0 == 0 || $0 == 1 })
-        else { return nil }
-        return zip(counts.sample.values, counts.sample.counts).reduce(0) { $0 + ($1.0 == 1 ? $1.1 : 0) }
+    var ones: Int? {
+        guard exactness == .exact, sample.values.allSatisfy({ $0 == 0 || $0 == 1 }) else { return nil }
+        return zip(sample.values, sample.counts).reduce(0) { $0 + ($1.0 == 1 ? $1.1 : 0) }
     }
 }
 

@@ -15,11 +15,18 @@ extension CorrelationResult {
         guard sample.count > 0 else { return .failure(.noRecords) }
         let columns = names.indices.map { sample.values(metric: $0) }
         var pairs: [CorrelationPair] = []
+        let composites = Composite.all(names, columns)
+        let parts = Dictionary(grouping: composites, by: \.metric).mapValues { $0.flatMap { $0.parts.map(\.metric) } }
         for x in names.indices {
             for y in names.indices.dropFirst(x + 1) {
-                pairs.append(
-                    CorrelationPair(
-                        names[x], columns[x], names[y], columns[y], withKendall: withKendall, settings: settings))
+                var pair = CorrelationPair(
+                    names[x], columns[x], names[y], columns[y], withKendall: withKendall, settings: settings)
+                if !pair.isByDefinition {
+                    pair.sharedColumns =
+                        (parts[names[x], default: []].contains(names[y]) ? [names[y]] : [])
+                        + (parts[names[y], default: []].contains(names[x]) ? [names[x]] : [])
+                }
+                pairs.append(pair)
             }
         }
         let tested = pairs.indices.filter { pairs[$0].spearman.value != nil && !pairs[$0].isByDefinition }
@@ -29,7 +36,7 @@ extension CorrelationResult {
             CorrelationResult(
                 group: group, period: period,
                 exactness: sample.isComplete ? .exact : .sampled(n: sample.count, of: sample.population),
-                metrics: names, pairs: pairs))
+                metrics: names, pairs: pairs, composites: composites))
     }
 }
 

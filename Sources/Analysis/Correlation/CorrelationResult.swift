@@ -12,6 +12,26 @@ public struct CorrelationResult: Sendable, Hashable {
     public var metrics: [String]
     /// Every pair, x before y in that order.
     public var pairs: [CorrelationPair]
+    /// Metrics whose values are made of those of others, up to rounding.
+    public var composites: [Composite] = []
+}
+
+/// A metric whose values are a constant plus weights times those of others, up to rounding (`ExactCombination`).
+public struct Composite: Sendable, Hashable {
+    /// The metric.
+    public var metric: String
+    /// The constant.
+    public var constant: Double
+    /// What it is made of, in the catalogue's order.
+    public var parts: [Part]
+
+    /// A metric and its weight.
+    public struct Part: Sendable, Hashable {
+        /// The metric.
+        public var metric: String
+        /// What its value is multiplied with.
+        public var weight: Double
+    }
 }
 
 /// Two metrics in the records that have both.
@@ -22,8 +42,8 @@ public struct CorrelationPair: Sendable, Hashable {
     public var y: String
     /// Records that have both.
     public var n: Int
-    /// The columns that both metrics are made of (a sum and its summand, one column in two units): with any, they go
-    /// together by definition, whatever was measured. Such a pair has coefficients, but is no claim: its p is
+    /// The columns that both metrics are made of (a sum and its summand, one column in two units), or the metric that the
+    /// other is made of by its values: with any, they go together by definition, whatever was measured. Such a pair has coefficients, but is no claim: its p is
     /// neither corrected with others nor told.
     public var sharedColumns: [String] = []
     /// Pearson's r with Fisher's interval.

@@ -66,7 +66,9 @@ extension NormalityFigures {
             .lilliefors,
             { (sample) throws(Undefined) in
                 let test = try Lilliefors(sample)
-                return TestFigures(method: .lilliefors, statistic: test.d, p: test.p)
+                return TestFigures(
+                    method: .lilliefors, statistic: test.d, p: test.p,
+                    bound: test.isBound ? (test.p < 0.5 ? .atMost : .atLeast) : nil)
             }
         ),
         (

@@ -157,7 +157,7 @@ extension ReportAnalyses {
             return finding(
                 .intervention, .intervention(id: result.intervention.id, subject: subject), metric: subject.metric,
                 estimate: credit.estimate, interval: credit.interval, standardised: standardised,
-                n: figures.before.n + figures.after.n, test: credit.test, period: figures.after.period)
+                n: figures.before.n + figures.after.n, test: credit.test, period: result.after)
         }
     }
 

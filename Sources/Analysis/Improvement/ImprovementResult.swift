@@ -31,16 +31,18 @@ public struct ImprovementResult: Sendable, Hashable {
 
 /// Before against after.
 public struct ImprovementFigures: Sendable, Hashable {
-    /// The mean before.
+    /// The mean before, over the days of `ImprovementResult.before` from the first to the last with a value.
     public var before: PeriodMean
-    /// The mean after.
+    /// The mean after, likewise.
     public var after: PeriodMean
     /// after − before in the metric's unit.
     public var difference: Double
-    /// Welch's interval of the difference.
-    public var interval: Interval
-    /// Welch's t on records, which takes them for independent of each other.
-    public var welch: TestFigures
+    /// The interval of the difference by records: Newcombe's for shares, else Welch's; nil where neither period varies.
+    public var interval: Interval?
+    /// Welch's t on records, which takes them for independent of each other; fails where neither period varies.
+    public var welch: Answer<TestFigures>
+    /// The tests of two shares, by records; nil where values other than 0 and 1 occur.
+    public var shares: SharePair?
     /// The same difference with days as clusters, as many as they are worth when each depends on the one before: what a
     /// claim rests on, because days vary for reasons of their own.
     public var byDay: Answer<ChangeFigures>

@@ -80,12 +80,12 @@ extension ReportAnalyses {
         }
     }
 
-    /// The rates of a set of interventions.
+    /// The rates of the interventions of a part.
     ///
     /// A metric without an expected way counts neither as success nor as failure of direction. An effect that two
     /// interventions share would be counted twice, so it counts for neither.
-    public func rollUp(where isIncluded: (ImprovementResult) -> Bool = { _ in true }) -> ImprovementRollUp {
-        let used = improvements.filter(isIncluded)
+    public func rollUp(of part: RegisterPart = .all) -> ImprovementRollUp {
+        let used = improvements.filter { part.holds($0.intervention) }
         let own = used.filter { $0.sharedWith.isEmpty }
         let judged = own.compactMap { result in result.credit.value.map { (result: result, effect: $0) } }
         let claimed = judged.filter { $0.result.isClaimed(settings) }

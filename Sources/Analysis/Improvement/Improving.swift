@@ -62,17 +62,21 @@ extension ImprovementResult {
 }
 
 extension ImprovementFigures {
-    /// The comparison of two periods; fails where one has fewer than `settings.minimumGroup` values, and where the
-    /// values do not vary.
+    /// The comparison of two periods; fails where one has fewer than `settings.minimumGroup` values. What needs values that
+    /// vary is undefined by itself: a change of every record leaves its means, n and difference.
     fileprivate init(
         _ subject: Subject, _ before: Period, _ after: Period, table: some MeasuredTable, days: [DayFigures],
         known: FirstOrderDependence?, settings: AnalysisSettings
     ) throws(Absence) {
         let early = try PeriodValues(subject, before, table, days, needed: settings.minimumGroup)
         let late = try PeriodValues(subject, after, table, days, needed: settings.minimumGroup)
-        let test = try computed { () throws(Undefined) in
+        let test = computed { () throws(Undefined) in
             try WelchTTest(early.summary, late.summary, level: settings.level)
-        }.get()
+        }
+        let reason = { (absence: Absence) -> Absence in
+            absence == .constant ? .unvarying(from: early.mean.mean, to: late.mean.mean) : absence
+        }
+        let shares = SharePair(early.counts, late.counts, level: settings.level)
         let ranks = early.counts.flatMap { first in
             late.counts.flatMap { second in
                 computed { () throws(Undefined) in try MannWhitney(first.sample, second.sample) }
@@ -80,8 +84,9 @@ extension ImprovementFigures {
         }
         let pooled = days.moments(in: Period(from: before.start, through: after.last ?? after.start))
         self.init(
-            before: early.mean, after: late.mean, difference: test.difference, interval: test.interval,
-            welch: TestFigures(test),
+            before: early.mean, after: late.mean, difference: late.mean.mean - early.mean.mean,
+            interval: shares?.interval ?? test.value?.interval, welch: test.map(TestFigures.init).mapError(reason),
+            shares: shares,
             byDay: caught { () throws(Absence) in
                 try ChangeFigures.betweenDependent(
                     days, after, and: before, known: known, recordSD: pooled.summarySD, level: settings.level)
@@ -89,7 +94,7 @@ extension ImprovementFigures {
             mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [early, late].compactMap { $0.counts.value?.exactness }.first { $0 != .exact }
                 ?? .exact,
-            hedgesG: EffectFigures.hedges(early.summary, late.summary, level: settings.level))
+            hedgesG: EffectFigures.hedges(early.summary, late.summary, level: settings.level).mapError(reason))
     }
 }
 
@@ -107,10 +112,11 @@ private struct PeriodValues {
             throw .noRecords
         }
         guard partial.n >= needed else { throw .tooFew(.records, found: partial.n, needed: needed) }
-        summary = try computed { () throws(Undefined) in try partial.moments.summary() }.get()
+        summary = try computed { () throws(Undefined) in try partial.summary() }.get()
         counts = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
+        let used = days.filter { $0.n > 0 && period.contains($0.day) }.map(\.day)
         mean = PeriodMean(
-            period: period, days: days.count { $0.n > 0 && period.contains($0.day) }, n: partial.n,
-            mean: partial.moments.mean)
+            period: used.first.flatMap { first in used.last.map { Period(from: first, through: $0) } } ?? period,
+            days: used.count, n: partial.n, mean: partial.moments.mean)
     }
 }

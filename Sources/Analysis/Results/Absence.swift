@@ -10,6 +10,8 @@ public enum Absence: Error, Sendable, Hashable {
     case tooFew(Counted, found: Int, needed: Int)
     /// All values are equal, so that the figure has no meaning.
     case constant
+    /// Each side of a comparison has equal values, so that no error of their difference can be told; it may be large.
+    case constantSides
     /// There is no room for it because the metric declares no range, target or the like.
     case notDeclared
     /// What is asked about has not begun.
@@ -59,6 +61,7 @@ public enum Absence: Error, Sendable, Hashable {
         case .noEarlier: "no_earlier_records"
         case .tooFew(let what, let found, let needed): "too_few_\(what.rawValue): \(found) of \(needed)"
         case .constant: "constant"
+        case .constantSides: "constant_sides"
         case .notDeclared: "not_declared"
         case .notBegun: "not_begun"
         case .cancelled: "cancelled"

@@ -2,6 +2,9 @@ import Statistics
 import Words
 
 extension Absence {
+    /// Values differ by so little that their squares cannot be told from 0.
+    public static let underflow = Absence(Undefined.underflow)
+
     /// The reason of a statistic that has no value.
     init(_ undefined: Undefined) {
         switch undefined {
@@ -13,7 +16,7 @@ extension Absence {
             self = .undefined("the columns have different lengths (\(left) and \(right))")
         case .outOfDomain(let requirement): self = .undefined("outside the allowed range: \(word: requirement)")
         case .notConverged(let iterations): self = .undefined("no stable solution after \(iterations) iterations")
-        case .allTied, .nonFinite, .zeroMean, .collinear, .overflow:
+        case .allTied, .nonFinite, .zeroMean, .collinear, .overflow, .underflow:
             self = .undefined(Phrase(exactly: undefined.description))
         }
     }

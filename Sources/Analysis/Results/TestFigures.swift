@@ -11,11 +11,21 @@ public struct TestFigures: Sendable, Hashable {
     /// `p` after the correction over all tests of the report (Benjamini–Hochberg); nil if the test is only shown
     /// beside the one that counts for its question.
     public var pAdjusted: Double?
+    /// Which way the true probability lies from `p` where tables end at `p`; nil where `p` is the probability itself.
+    public var bound: Bound?
     /// Whether `p` comes from the exact distribution of the statistic (true) or from an approximation to it (false);
     /// nil for tests that have one way only.
     public var isExact: Bool?
     /// Whether values are tied, for tests of ranks; nil for others.
     public var ties: Bool?
+
+    /// Where a probability lies that tables do not reach. Raw values are those of JSON.
+    public enum Bound: String, Sendable, Hashable {
+        /// At `p` or below it.
+        case atMost = "at_most"
+        /// At `p` or above it.
+        case atLeast = "at_least"
+    }
 
     /// The tests that results may carry. Raw values are the keys of JSON.
     public enum Method: String, Sendable, Hashable, CaseIterable {
@@ -38,6 +48,8 @@ public struct TestFigures: Sendable, Hashable {
         case prediction = "prediction_t"
         /// Student's t of the days since the best of many days, corrected for their number.
         case lastingShift = "lasting_shift_t"
+        /// How likely the days would come in this order if any were as likely: a step between levels without scatter.
+        case stepPermutation = "step_permutation"
         /// Mann–Whitney U.
         case mannWhitney = "mann_whitney"
         /// One-way analysis of variance.
@@ -91,13 +103,14 @@ public struct TestFigures: Sendable, Hashable {
     /// Describes the outcome of a test.
     public init(
         method: Method, statistic: Double, degreesOfFreedom: [Double] = [], p: Double, pAdjusted: Double? = nil,
-        isExact: Bool? = nil, ties: Bool? = nil
+        bound: Bound? = nil, isExact: Bool? = nil, ties: Bool? = nil
     ) {
         self.method = method
         self.statistic = statistic
         self.degreesOfFreedom = degreesOfFreedom
         self.p = p
         self.pAdjusted = pAdjusted
+        self.bound = bound
         self.isExact = isExact
         self.ties = ties
     }

@@ -50,6 +50,13 @@ public struct RowQuestions: Sendable {
             candidates, merged: merged, dimension: dimension, metric: metric, period: period, settings: settings)
         result.addLikeRecords(
             CrossedRecords(table.sample, catalogue: table.catalogue, settings: settings), level: settings.level)
+        if table.hasTime {
+            var days: [String?: [DayFigures]] = [nil: table.days(of: Subject(metric: metric.name, group: .all))]
+            for candidate in candidates {
+                days[candidate.value] = table.days(of: Subject(metric: metric.name, group: candidate.group))
+            }
+            result.addMovement(days, through: table.period?.last, settings: settings)
+        }
         // Columns are known by their titles here.
         let title = { [table] (name: String) in table.catalogue.dimension(named: name)?.title ?? name }
         for place in result.entangled.indices {

@@ -1,5 +1,15 @@
 import Model
+import Partials
 import Statistics
+
+extension Partial {
+    /// What group tests need. Throws `.empty` for no values, and `.underflow` where values differ by so little that their
+    /// variance cannot be told from 0.
+    func summary() throws(Undefined) -> GroupSummary {
+        guard minimum >= maximum || moments.m2 >= .leastNormalMagnitude else { throw .underflow }
+        return try moments.summary()
+    }
+}
 
 extension Moments {
     /// What group tests need; a spread that rounding alone can leave counts as none. Throws `.empty` for no values.

@@ -88,9 +88,8 @@ extension RangeResult {
                         metric: name, days: days.count { $0.n > 0 && current.contains($0.day) }, n: moments.n,
                         mean: moments.n > 0 ? moments.mean : nil,
                         change: caught { () throws(Absence) in
-                            try ChangeFigures.between(
-                                DayCluster(days, in: current), and: DayCluster(days, in: before),
-                                recordSD: moments.summarySD, level: settings.level)
+                            try ChangeFigures.byDay(
+                                days, current, and: before, recordSD: moments.summarySD, level: settings.level)
                         })
                 })
         }

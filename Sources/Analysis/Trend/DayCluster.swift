@@ -23,7 +23,9 @@ struct DayCluster {
         }
         let total = used.reduce(0) { $0 + $1.n }
         let share = { (day: DayFigures) in Double(day.n) / Double(total) }
-        let mean = used.reduce(0) { $0 + share($1) * $1.mean }
+        // From the first one, so that equal days have exactly their mean.
+        let first = used[0].mean
+        let mean = first + used.reduce(0) { $0 + share($1) * ($1.mean - first) }
         let squares = used.reduce(0) { sum, day in
             let part = share(day) * (day.mean - mean)
             return sum + part * part
@@ -50,17 +52,34 @@ extension ChangeFigures {
     ///   - recordSD: the standard deviation that `standardised` divides by; nil or 0 leaves it nil.
     ///   - level: of the interval.
     ///
-    /// Fails with `.constant` where no day differs from the others of its cluster.
+    /// Fails where no day differs from the others of its cluster: with `.constant` where the clusters are alike, too, else
+    /// with `.constantSides`.
     static func between(
         _ current: DayCluster, and baseline: DayCluster, method: TestFigures.Method = .welchByDay, recordSD: Double?,
         level: Double
     ) throws(Absence) -> ChangeFigures {
         let variance = current.variance + baseline.variance
-        guard exceedsRounding(variance: variance, about: baseline.figures.mean) else { throw .constant }
+        let scale = max(abs(baseline.figures.mean), abs(current.figures.mean))
+        guard exceedsRounding(variance: variance, about: scale) else {
+            throw .unvarying(from: baseline.figures.mean, to: current.figures.mean)
+        }
         let parts = [current, baseline].reduce(0) { $0 + $1.variance * $1.variance / $1.degreesOfFreedom }
         return ChangeFigures(
             current: current.figures, baseline: baseline.figures, standardError: variance.squareRoot(),
             degreesOfFreedom: variance * variance / parts, method: method, recordSD: recordSD, level: level)
+    }
+
+    /// The mean over the days of a period less that over the days of an earlier one, days as clusters: the one judgement of a
+    /// change between two stretches of days that report pages share.
+    ///
+    /// Fails below two days with a value in either, with `.noEarlier` where the earlier period has none, and as the other one.
+    static func byDay(
+        _ days: [DayFigures], _ current: Period, and baseline: Period, recordSD: Double?, level: Double
+    ) throws(Absence) -> ChangeFigures {
+        let now = try DayCluster(days, in: current)
+        let before = caught { () throws(Absence) in try DayCluster(days, in: baseline) }
+        if before.absence == .noRecords { throw .noEarlier }
+        return try between(now, and: try before.get(), recordSD: recordSD, level: level)
     }
 
     /// The figures of a difference that has a Student distribution around its true value.

@@ -23,8 +23,8 @@ extension LastingShift {
     ///
     /// - Parameter days: of the period, in order, each with a value.
     ///
-    /// Fails below `wholeWeeks` days and two, and with `.constant` where no day differs from its weekday's mean but
-    /// by the step. Cost: the square of the number of days.
+    /// Fails below `wholeWeeks` days and two, and with `.constant` where no day differs from its weekday's mean. Where none does
+    /// but by the step, which leaves no scatter to measure it by, it is `exactStep`. Cost: the square of the number of days.
     static func find(
         _ days: [DayFigures], recordSD: Double?, settings: AnalysisSettings
     ) throws(Absence) -> LastingShift {
@@ -35,7 +35,9 @@ extension LastingShift {
         var best: (split: Int, noise: DayNoise)?
         var candidates = 0
         for split in 7...(days.count - 2) {
-            guard let noise = DayNoise(days[...], along: .step(on: days[split].day)) else { throw .constant }
+            guard let noise = DayNoise(days[...], along: .step(on: days[split].day)) else {
+                return try exactStep(days, at: split, recordSD: recordSD, level: settings.level)
+            }
             guard noise.tellsOfCourse else { continue }
             candidates += 1
             if best.map({ noise.squares < $0.noise.squares }) ?? true { best = (split, noise) }
@@ -54,9 +56,47 @@ extension LastingShift {
             degreesOfFreedom: best.noise.degreesOfFreedom,
             method: .lastingShift, recordSD: recordSD, level: settings.level)
         change.test.p = min(1, change.test.p * Double(candidates))
-        let line = DayNoise(days[...], along: .line)
-        return LastingShift(
-            change: change, candidates: candidates,
-            fitsBetterThanLine: line.map { best.noise.squares < $0.squares } ?? false)
+        let isBetter = DayNoise(days[...], along: .line).map { best.noise.squares < $0.squares } ?? false
+        return LastingShift(change: change, candidates: candidates, fitsBetterThanLine: isBetter)
+    }
+
+    /// A step between levels that no day leaves.
+    ///
+    /// Were every order of the days equally likely, that of one level after the other, either first, would come up with
+    /// p = 2 / C(D, k) for k of D days on the later level: exact, and true of the day of the step that was found, so that no
+    /// number of tries corrects it. With a pattern of the week the days are put in order within their weekdays, p = 2 / Π C(Dᵢ, kᵢ).
+    /// The interval is the difference alone, the only one that leaves all days alike. What stays as it is until somebody changes it
+    /// has no order by chance; of that the p says no more than that the days differ.
+    private static func exactStep(
+        _ days: [DayFigures], at split: Int, recordSD: Double?, level: Double
+    ) throws(Absence) -> LastingShift {
+        let (before, later) = (days[..<split], days[split...])
+        let isFlat = !varies(before.map(\.mean)) && !varies(later.map(\.mean))
+        var p = 2.0
+        var steps: [Double] = []
+        for weekday in isFlat ? [nil] : (0..<7).map(Optional.init) {
+            let sides = [before, later].map { side in
+                side.filter { weekday == nil || $0.day.weekday == weekday }.map(\.mean)
+            }
+            let (early, late) = (sides[0].count, sides[1].count)
+            for place in 0..<late { p *= Double(place + 1) / Double(early + place + 1) }
+            if early > 0, late > 0 { steps.append(Moments(sides[1]).mean - Moments(sides[0]).mean) }
+        }
+        let step = Moments(steps).mean
+        let first = Moments(before.map(\.mean)).mean
+        guard exceedsRounding(variance: step * step, about: first) else { throw .constant }
+        let mean = Moments(later.map(\.mean)).mean
+        let change = ChangeFigures(
+            current: PeriodMean(
+                period: Period(from: later[split].day, through: days[days.count - 1].day), days: later.count,
+                n: later.reduce(0) { $0 + $1.n }, mean: mean),
+            baseline: PeriodMean(
+                period: Period(from: days[0].day, through: days[split - 1].day), days: before.count,
+                n: before.reduce(0) { $0 + $1.n }, mean: mean - step),
+            difference: step, interval: Interval(low: step, high: step, level: level),
+            relative: mean == step ? nil : step / abs(mean - step),
+            standardised: recordSD.flatMap { $0 > 0 ? step / $0 : nil },
+            test: TestFigures(method: .stepPermutation, statistic: step, p: min(1, p), isExact: true))
+        return LastingShift(change: change, candidates: 1, fitsBetterThanLine: true)
     }
 }

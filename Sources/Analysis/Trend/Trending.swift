@@ -76,11 +76,7 @@ extension TrendResult {
         _ settings: AnalysisSettings
     ) -> Answer<ChangeFigures> {
         caught { () throws(Absence) in
-            let now = try DayCluster(days, in: current)
-            let before = caught { () throws(Absence) in try DayCluster(days, in: baseline) }
-            if before.absence == .noRecords { throw .noEarlier }
-            return try ChangeFigures.between(
-                now, and: try before.get(), recordSD: deviation, level: settings.level)
+            try ChangeFigures.byDay(days, current, and: baseline, recordSD: deviation, level: settings.level)
         }
     }
 }

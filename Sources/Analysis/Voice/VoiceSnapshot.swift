@@ -39,8 +39,9 @@ public struct VoiceSnapshot: Sendable, Hashable {
         public var figure: Answer<StatisticFigure>
         /// The same before.
         public var previous: Answer<StatisticFigure>
-        /// The interval of later − earlier: Welch's for means, Newcombe's for shares, that from the two intervals for percentiles
-        /// (`Interval.difference`); fails for counts.
+        /// The interval of later − earlier: over several days that of `ChangeFigures.byDay` for means and shares of zeros and
+        /// ones, as everywhere in the report; over one day Welch's for means and Newcombe's for shares; for percentiles, other
+        /// shares and caches that from the two intervals (`Interval.difference`). Fails for counts.
         public var change: Answer<Interval>
     }
 
@@ -131,9 +132,27 @@ extension VoiceSnapshot {
             isShare: Bool
         ) -> Answer<Interval> {
             guard let now = now.value, let then = then.value else { return .failure(.noRecords) }
+            if period.length > 1, isMean(metric, statistic) {
+                let days = table.days(of: Subject(metric: metric.name, group: .all))
+                return caught { () throws(Absence) in
+                    try ChangeFigures.byDay(days, period, and: before, recordSD: nil, level: level).interval
+                }
+            }
             if isShare || statistic != .mean { return difference(now, then) }
             return computed { () throws(Undefined) in
                 try WelchTTest(summary(metric, before), summary(metric, period), level: level).interval
+            }
+        }
+
+        /// Whether a figure is the mean of its values; a share above a half is, where the values are zeros and ones.
+        private func isMean(_ metric: Metric, _ statistic: MetricStatistic) -> Bool {
+            if statistic == .mean { return true }
+            guard statistic == .shareAbove(0.5) else { return false }
+            return [period, before].allSatisfy { period in
+                guard let partial = table.merged(metric: metric.name, group: .all, over: period),
+                    let counts = computed({ () throws(Undefined) in try ValueCounts(partial.counts) }).value
+                else { return true }
+                return counts.ones != nil
             }
         }
 

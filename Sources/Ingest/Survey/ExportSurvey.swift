@@ -27,6 +27,11 @@ public struct ExportSurvey: Sendable, Hashable {
         public var saysYesOrNo = false
         /// Whether commas that are read as decimal ones may all set thousands apart: 1,234.
         public var hasAmbiguousCommas = false
+
+        /// What is said of such commas.
+        public var commaRemark: Remark {
+            Remark("the commas in “\(name)” are taken for decimal ones; they could set thousands apart as well (1,234)")
+        }
     }
 
     /// The tables, the one with the sessions first.
@@ -137,12 +142,14 @@ public struct ExportSurvey: Sendable, Hashable {
                 note("“\(profile.name)” names people; it is replaced by pseudonyms", file)
                 continue
             }
-            let use = use(of: profile, proposal, &mapping, file)
-            if use == Self.grouping { groupings.append(columns.count) }
-            columns.append(
-                Column(
-                    name: profile.name, use: use, saysYesOrNo: profile.isTruth,
-                    hasAmbiguousCommas: proposal.hasDecimalComma && profile.mayGroupThousands))
+            let column = Column(
+                name: profile.name, use: use(of: profile, proposal, &mapping, file), saysYesOrNo: profile.isTruth,
+                hasAmbiguousCommas: proposal.hasDecimalComma && profile.mayGroupThousands)
+            if column.use == Self.grouping { groupings.append(columns.count) }
+            if column.use == "metric", column.hasAmbiguousCommas {
+                note([column.commaRemark], file, .warning)
+            }
+            columns.append(column)
         }
         group(by: groupings, of: proposal, &columns, &mapping, file)
         addErrorRate(texts, &mapping, file)
@@ -267,6 +274,12 @@ public struct ExportSurvey: Sendable, Hashable {
         let words = ColumnWords(profile.name)
         let isReference = words.words.last.map { ["id", "ids", "uuid", "index", "rownames"].contains($0) } ?? true
         if profile.filled == 0 || profile.isTime || isReference || profile.name == "@key" { return "ignored" }
+        if profile.isNumeric, proposal.isStamp(profile) {
+            note(
+                "“\(profile.name)” holds times of the same days as “\(proposal.timeColumn ?? "")”; it is not measured",
+                file)
+            return "ignored"
+        }
         if profile.isTruth || profile.isRating || profile.isNumeric {
             guard
                 let guess = MetricGuess(

@@ -80,6 +80,15 @@ struct TableProposal {
         }
     }
 
+    /// Whether the numbers of a column are further stamps of its rows: whole numbers that all fall, as times, within a year of
+    /// the days of the time column.
+    func isStamp(_ profile: ColumnProfile) -> Bool {
+        guard let own = columns.first(where: { $0.name == timeColumn })?.time?.days, let time = profile.time,
+            case .epoch = time.format, time.read == time.seen, profile.isMostly(profile.wholeNumbers, share: 1)
+        else { return false }
+        return own.lowerBound - 366 <= time.days.lowerBound && time.days.upperBound <= own.upperBound + 366
+    }
+
     /// The column that names people.
     private var personColumn: String? {
         let usual: Set = ["user_id", "userid", "participant_id", "person_id", "learner_id", "student_id", "patient_id"]

@@ -7,6 +7,8 @@ struct TimeFormatGuess: Equatable {
     var seen: Int
     /// Whether every value could be read with day and month in either order.
     var isAmbiguous: Bool
+    /// The first and the last day that it reads.
+    var days: ClosedRange<Int32>
 
     /// The best format for these texts; nil if none reads even one.
     ///
@@ -15,6 +17,7 @@ struct TimeFormatGuess: Equatable {
     init?(_ texts: some Sequence<String>) {
         let formats: [TimeFormat] = [.yearFirst, .dayFirst, .monthFirst, .epoch(.bySize)]
         var counts = [0, 0, 0, 0]
+        var days = [ClosedRange<Int32>?](repeating: nil, count: 4)
         seen = 0
         var reader = TimeStampReader()
         for text in texts {
@@ -25,9 +28,14 @@ struct TimeFormatGuess: Equatable {
                 guard let time = reader.read(bytes.span, 0..<bytes.count, as: format) else { continue }
                 if case .epoch = format, !(3_652...47_481).contains(time.day) { continue }
                 counts[index] += 1
+                let known = days[index] ?? time.day...time.day
+                days[index] = min(known.lowerBound, time.day)...max(known.upperBound, time.day)
             }
         }
-        guard let most = counts.max(), most > 0, let best = counts.firstIndex(of: most) else { return nil }
+        guard let most = counts.max(), let best = counts.firstIndex(of: most), let span = days[best] else {
+            return nil
+        }
+        self.days = span
         format = formats[best]
         read = most
         isAmbiguous = best == 1 && counts[1] == counts[2]

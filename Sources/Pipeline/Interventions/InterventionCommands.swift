@@ -1,3 +1,4 @@
+import Analysis
 import Archive
 import Diagnostics
 import Ingest
@@ -15,9 +16,10 @@ public func interventions(
         let settings = try Settings.resolve(request.options, exports: [], in: surroundings)
         let archive = try Archive.made(for: settings, in: surroundings)
         guard let change = request.change else {
+            let listed = try request.listed(of: archive.interventions(), catalogue: settings.catalogue)
             let sheet = AnswerSheet(
-                register: try archive.interventions(), measurements: try archive.measurements(),
-                catalogue: settings.catalogue)
+                register: listed, measurements: try archive.measurements(), catalogue: settings.catalogue,
+                on: surroundings.today(in: settings.zone), overdueAfter: settings.analysis.overdueDays)
             return print(sheet.bytes(request.format))
         }
         let today = surroundings.today(in: settings.zone)
@@ -180,11 +182,25 @@ private struct Register {
             label: "interventions measure \(id) \(day.iso)")
     }
 
-    private func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
-        Failure(
-            .usage, "there is no \(what) `\(name)`",
-            fix: nearestName(to: name, among: known).map { "Did you mean `\($0)`?" }
-                ?? (known.isEmpty ? nil : "There are \(known.prefix(12).joined(separator: ", "))."))
+}
+
+private func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
+    Failure(
+        .usage, "there is no \(what) `\(name)`",
+        fix: nearestName(to: name, among: known).map { "Did you mean `\($0)`?" }
+            ?? (known.isEmpty ? nil : "There are \(known.prefix(12).joined(separator: ", "))."))
+}
+
+extension InterventionRequest {
+    /// The interventions of the kind and the metric that are asked for; a kind or metric that nothing has is an error.
+    fileprivate func listed(of all: [Intervention], catalogue: Catalogue) throws -> [Intervention] {
+        let kinds = Set(all.map(\.kind)).sorted()
+        if let kind, !kinds.contains(kind) { throw unknown("type", kind, among: kinds) }
+        if let metric, catalogue.metric(named: metric) == nil, !all.contains(where: { $0.metric == metric }) {
+            throw unknown("metric", metric, among: catalogue.metrics.map(\.name))
+        }
+        let parts = [kind.map(RegisterPart.kind), metric.map(RegisterPart.metric)].compactMap { $0 }
+        return all.filter { item in parts.allSatisfy { $0.holds(item) } }
     }
 }
 

@@ -62,15 +62,20 @@ public struct InterventionRequest: Sendable {
     /// The day from which on the change holds; nil is today.
     var day: String?
     var format: AnswerFormat
+    /// Only interventions of this kind are listed.
+    var kind: String?
+    /// Only interventions that are meant to move this metric are listed.
+    var metric: String?
 
     /// Collects the options of the command; without a change the register is listed.
     public init(
         configuration: String?, archive: String?, change: Change? = nil, day: String? = nil,
-        format: AnswerFormat = .text
+        format: AnswerFormat = .text, kind: String? = nil, metric: String? = nil
     ) {
         options = SettingsOptions(configuration: configuration, output: nil, archive: archive, timeZone: nil)
         self.change = change
         self.day = day
         self.format = format
+        (self.kind, self.metric) = (kind, metric)
     }
 }

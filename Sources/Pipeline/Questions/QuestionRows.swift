@@ -66,7 +66,7 @@ struct QuestionColumns {
     /// The columns that say yes or no: 1 and 0.
     private let truths: Set<String>
     /// The columns whose commas may set thousands apart.
-    private let ambiguous: Set<String>
+    private let ambiguous: [ExportSurvey.Column]
 
     init(_ request: QuestionRequest, table: ExportSurvey.Table) throws {
         self.request = request
@@ -90,7 +90,7 @@ struct QuestionColumns {
             try known(column, "a filter")
             return (column, Set(text[text.index(after: equals)...].split(separator: ",").map(String.init)))
         }
-        ambiguous = Set(table.columns.filter(\.hasAmbiguousCommas).map(\.name))
+        ambiguous = table.columns.filter(\.hasAmbiguousCommas)
         truths = Set(table.columns.filter(\.saysYesOrNo).map(\.name))
         mapping = table.mapping
         let time = request.time ?? table.mapping.timeColumn
@@ -143,11 +143,10 @@ struct QuestionColumns {
         else { throw Failure(.failed, "the columns cannot be read") }
         var gathered = GatheredRows(catalogue)
         var notes: [Diagnostic] = []
-        for column in values where ambiguous.contains(column) {
+        for column in ambiguous where values.contains(column.name) {
             notes.append(
                 Diagnostic(
-                    .warning,
-                    "the commas in `\(column)` are taken for decimal ones; they could set thousands apart as well (1,234)",
+                    .warning, [column.commaRemark],
                     fix: "Write numbers with a decimal point and without marks between thousands if they do."))
         }
         var refusals: [Reject] = []

@@ -26,7 +26,8 @@ extension ReportContext {
             sentence: busy.prefix(3).map {
                 say("\(name($0.2)) breached or fired on \(NumberWords.count($0.0, "night", "nights"))")
             }
-            .joined(separator: "; ") + ".")
+            .joined(separator: "; ") + ".",
+            rules: interventionRules(touching: shown.map(Touched.init), from: period.start))
         return [
             .figure(
                 FigureBlock(
@@ -232,6 +233,8 @@ struct StripFigure {
     let rows: [(name: String, nights: [(day: Day, state: StripState)])]
     let period: Period
     let sentence: String
+    /// What is marked across all rows.
+    var rules: [Mark] = []
 
     /// Nights of one state in a row are one stretch; those that matter are read out.
     var figure: Figure {
@@ -251,7 +254,7 @@ struct StripFigure {
         return Figure(
             title: title, description: sentence, size: .rows(rows.count),
             x: Axis(title: say("Day"), scale: DateTicks.scale(from: period.start, to: period.end)),
-            y: Axis(title: "", scale: .names(rows.map(\.name))), marks: [.strips(strips)])
+            y: Axis(title: "", scale: .names(rows.map(\.name))), marks: [.strips(strips)] + rules)
     }
 
     private func strip(_ run: (first: Day, last: Day, state: StripState), _ slot: Int, _ name: String) -> Mark.Strip {

@@ -72,7 +72,8 @@ extension ReportContext {
             title: say("Status by night"),
             rows: shown.map { part in (part.name, part.nights.map { ($0.day, StripState($0.level)) }) }, period: period,
             sentence: shown.map { "\($0.name) \(HealthWords.level($0.level).word)" }.joined(separator: ", ")
-                + say(" on the last night."))
+                + say(" on the last night."),
+            rules: interventionRules(touching: analyses.alerts.results.map(Touched.init), from: period.start))
         let rows = shown.map { part -> [TableCell] in
             let level = HealthWords.level(part.level)
             let share = part.known > 0 ? Double(part.good) / Double(part.known) : nil

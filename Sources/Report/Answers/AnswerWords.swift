@@ -6,7 +6,7 @@ import Model
 enum AnswerWords {
     /// A number with about six digits, five and a power of ten where it is very small or large, which is what a person compares at a terminal.
     static func number(_ value: Double) -> String {
-        guard value.isFinite else { return "—" }
+        guard value.isFinite else { return value.isNaN ? "—" : NumberText.fixed(value, decimals: 0) }
         let size = abs(value)
         if size != 0, size < 1e-4 || size >= 1e9 { return NumberText.scientific(value, decimals: 4) }
         let decimals = size >= 1e5 ? 0 : size >= 1e4 ? 1 : size >= 1e3 ? 2 : size >= 100 ? 3 : size >= 10 ? 4 : 6
@@ -37,7 +37,7 @@ enum AnswerWords {
     /// The p of a test, or why there is none.
     static func p(_ answer: Answer<TestFigures>) -> TableCell {
         switch answer {
-        case .success(let test): p(test.p)
+        case .success(let test): p(test)
         case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
         }
     }
@@ -56,6 +56,10 @@ enum AnswerWords {
         return "\(name), \(isExact ? "exact" : "approximate")"
     }
 
+    private static func p(_ test: TestFigures) -> TableCell {
+        test.bound == nil ? p(test.p) : TableCell(NumberWords.bareP(test), sortKey: test.p)
+    }
+
     static func p(_ value: Double?) -> TableCell {
         value.map { TableCell($0 < 1e-4 ? "< 0.0001" : NumberText.fixed($0, decimals: 4), sortKey: $0) }
             ?? TableCell(nil, reason: "no test")
@@ -68,7 +72,7 @@ enum AnswerWords {
             [
                 TableCell(test.isExact.map { "\(name), \($0 ? "exact" : "approximate")" } ?? name),
                 cell(test.statistic),
-                TableCell(test.degreesOfFreedom.map { number($0).trimmedZeros }.joined(separator: ", ")), p(test.p),
+                TableCell(test.degreesOfFreedom.map { number($0).trimmedZeros }.joined(separator: ", ")), p(test),
             ]
         case .failure(let absence):
             [TableCell(name)] + Array(repeating: TableCell(nil, reason: Wording.absence(absence)), count: 3)

@@ -59,13 +59,15 @@ extension AnswerSheet {
                     }))
         }
         if let like = likeRecords(result, level: interval) { tables.append(like) }
+        tables += [drivers(result), places(result)].compactMap { $0 }
         if let found = postHoc.value {
             tables += PostHocWords.tables(found, level: settings.level, alpha: settings.alpha)
         }
         var json: [String: JSONValue] = ["column": .string(metric.title), "dimension": .string(dimension.title)]
         if let found = postHoc.value { json.merge(PostHocWords.json(found)) { _, new in new } }
         if case .object(let fields) = SummaryParts.comparison(result) {
-            json.merge(fields.filter { !["drivers", "movement"].contains($0.key) }) { _, new in new }
+            let untold = ["drivers": result.drivers.absence, "movement": result.movement.absence]
+            json.merge(fields.filter { untold[$0.key] ?? nil != .notDeclared }) { _, new in new }
         }
         let csv = CSVTable(
             columns: [
@@ -82,6 +84,45 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "\(metric.title) by \(dimension.title)", sentences: verdict(result, alpha: settings.alpha),
             tables: tables, json: .object(json), csv: csv)
+    }
+
+    /// What drove the newest change of the mean over all rows, within groups and by their shares; nil where it is not told.
+    private static func drivers(_ result: ComparisonResult) -> TableBlock? {
+        guard let found = result.drivers.value else { return nil }
+        let row = { (name: String, counts: [Int], within: Double, mix: Double) in
+            [TableCell(name)] + counts.map { AnswerWords.cell($0) }
+                + [AnswerWords.cell(within), AnswerWords.cell(mix), AnswerWords.cell(within + mix)]
+        }
+        let all = [0, 1].map { place in found.parts.reduce(0) { $0 + $1.counts[place] } }
+        let days = { (period: Period) in "\(period.start.iso) to \((period.last ?? period.start).iso)" }
+        return TableBlock(
+            caption:
+                "What drove the change of the mean, \(days(found.current)) against \(days(found.baseline)); the parts add up to it",
+            columns: [
+                .init("Group"), .init("n before", isNumeric: true), .init("n now", isNumeric: true),
+                .init("Within the group", isNumeric: true), .init("By its share", isNumeric: true),
+                .init("Both", isNumeric: true),
+            ],
+            rows: found.parts.map { row($0.value ?? "others", $0.counts, $0.within, $0.mix) }
+                + [row("all", all, found.within, found.mix)])
+    }
+
+    /// How the places of the groups moved; nil where that is not told.
+    private static func places(_ result: ComparisonResult) -> TableBlock? {
+        guard let moves = result.movement.value else { return nil }
+        return TableBlock(
+            caption: "Places by the mean, the last days of the rows against as many before",
+            columns: [
+                .init("Group"), .init("Place before", isNumeric: true), .init("Place now", isNumeric: true),
+                .init("Mean before", isNumeric: true), .init("Mean now", isNumeric: true), .init("Beyond ties"),
+            ],
+            rows: moves.map { move in
+                [
+                    TableCell(move.value), AnswerWords.cell(move.before), AnswerWords.cell(move.rank),
+                    AnswerWords.cell(move.means[0]), AnswerWords.cell(move.means[1]),
+                    TableCell(result.isBeyondTies(move) ? "yes" : "no"),
+                ]
+            })
     }
 
     /// What the pairs say, with the tests that say it; a pair without any test is named as untested, not as alike.

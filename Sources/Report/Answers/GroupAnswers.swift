@@ -2,153 +2,8 @@ import Analysis
 import Charts
 import Model
 
-/// Answers about spread, correlation, interventions and clusters.
+/// Answers about correlation, interventions and clusters.
 extension AnswerSheet {
-    /// How a column is spread, over all rows first and then in each group.
-    public static func distribution(_ results: [DistributionResult], metric: Metric) -> AnswerSheet {
-        let names = results.map { AnswerWords.name($0.subject.group) }
-        let figures: [(String, (DistributionResult) -> TableCell)] = [
-            ("n", { AnswerWords.cell($0.n) }), ("Missing", { AnswerWords.cell($0.missing) }),
-            ("Mean", { AnswerWords.cell($0.moments) { $0.mean } }),
-            ("Standard deviation", { AnswerWords.cell($0.moments) { $0.sd } }),
-            ("Coefficient of variation", { AnswerWords.cell($0.moments) { $0.cv } }),
-            ("Skewness", { AnswerWords.cell($0.moments) { $0.skewness } }),
-            ("Excess kurtosis", { AnswerWords.cell($0.moments) { $0.kurtosis } }),
-            ("Smallest", { AnswerWords.cell($0.moments) { $0.min } }),
-            ("5 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.05) } }),
-            ("Lower quartile", { AnswerWords.cell($0.quantiles) { $0.q1 } }),
-            ("Median", { AnswerWords.cell($0.quantiles) { $0.median } }),
-            ("Upper quartile", { AnswerWords.cell($0.quantiles) { $0.q3 } }),
-            ("95 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.95) } }),
-            ("99 %", { AnswerWords.cell($0.quantiles) { $0.quantile(0.99) } }),
-            ("Largest", { AnswerWords.cell($0.moments) { $0.max } }),
-            ("Median absolute deviation", { AnswerWords.cell($0.quantiles) { $0.mad } }),
-            ("Shape", { TableCell($0.detail?.shape.value.map { Wording.shape($0.shape) }, reason: "too few values") }),
-        ]
-        var tables = [
-            TableBlock(
-                caption: "Figures; quantiles type 7",
-                columns: [.init("Figure")] + names.map { .init($0, isNumeric: true) },
-                rows: figures.map { name, make in [TableCell(name)] + results.map(make) })
-        ]
-        let isOfAll = results.count > 1
-        let start = tables.count
-        if let first = results.first, let normality = first.normality.value {
-            tables.append(
-                TableBlock(
-                    caption: "Tests of normality, \(basis(normality))"
-                        // The limits that K² and Jarque–Bera rest on are rough below 20 values (D’Agostino 1971; Jarque, Bera 1987).
-                        + (normality.n < 20 ? "; p of K² and Jarque–Bera are rough below 20 values" : ""),
-                    columns: AnswerWords.testColumns,
-                    rows: normality.tests.map { AnswerWords.row(Wording.method($0.method), .success($0)) }))
-        }
-        if let outliers = results.first?.outliers.value { tables += [fences(outliers), agreement(outliers)] }
-        if let detail = results.first?.detail { tables += [dip(detail), drift(detail)].compactMap { $0 } }
-        if isOfAll { for place in start..<tables.count { tables[place].caption += "; of all rows" } }
-        var json: [String: JSONValue] = [:]
-        var groups: [String: JSONValue] = [:]
-        for (name, result) in zip(names, results) {
-            let value = SummaryParts.distribution(result)
-            if result.subject.group == .all, case .object(let fields) = value {
-                json = fields
-            } else {
-                groups[name] = value
-            }
-        }
-        json["column"] = .string(metric.title)
-        if !groups.isEmpty { json["groups"] = .object(groups) }
-        let csv = CSVTable(
-            columns: [
-                "group", "n", "missing", "mean", "sd", "skewness", "kurtosis", "min", "q1", "median", "q3", "max",
-            ],
-            rows: zip(names, results).map { name, result in
-                let (moments, ranks) = (result.moments.value, result.quantiles.value)
-                return [
-                    .text(name), .int(result.n), .int(result.missing), .number(moments?.mean), .number(moments?.sd),
-                    .number(moments?.skewness), .number(moments?.kurtosis), .number(moments?.min), .number(ranks?.q1),
-                    .number(ranks?.median), .number(ranks?.q3), .number(moments?.max),
-                ]
-            })
-        return AnswerSheet(
-            title: "Distribution of \(metric.title)", sentences: [], tables: tables, json: .object(json), csv: csv)
-    }
-
-    /// On how many values tests of normality rest; their p are those of limits all the same.
-    private static func basis(_ normality: NormalityFigures) -> String {
-        normality.exactness == .exact
-            ? "on all \(NumberWords.count(normality.n, "value", "values"))" : Wording.exactness(normality.exactness)
-    }
-
-    /// What each rule marks, and beyond which values.
-    private static func fences(_ outliers: OutlierFigures) -> TableBlock {
-        var rows = outliers.fences.map { fence in
-            [
-                TableCell(fence.rule.rawValue), AnswerWords.cell(fence.below), AnswerWords.cell(fence.above),
-                TableCell("\(AnswerWords.number(fence.low)) to \(AnswerWords.number(fence.high))"),
-            ]
-        }
-        if let forest = outliers.forest.value {
-            rows.append([
-                TableCell("isolation forest, \(Wording.exactness(forest.exactness))"), AnswerWords.cell(forest.below),
-                AnswerWords.cell(forest.above), TableCell(nil, reason: "a forest has no fences"),
-            ])
-        }
-        return TableBlock(
-            caption: "Outliers",
-            columns: [
-                .init("Rule"), .init("Low", isNumeric: true), .init("High", isNumeric: true),
-                .init("Usual range", isNumeric: true),
-            ], rows: rows)
-    }
-
-    /// How many values are marked by how many rules, with the forest among those that it scored.
-    private static func agreement(_ outliers: OutlierFigures) -> TableBlock {
-        let forest = outliers.forest.value?.agreement
-        return TableBlock(
-            caption: "Agreement: values by how many of the rules mark each",
-            columns: [
-                .init("Rules", isNumeric: true), .init("Of three with fences", isNumeric: true),
-                .init("With the forest, of \(NumberWords.count(forest?.reduce(0, +) ?? 0)) scored", isNumeric: true),
-            ],
-            rows: (1...4).map { place in
-                [outliers.agreement, forest ?? []].reduce(into: [AnswerWords.cell(place)]) { row, counts in
-                    row.append(
-                        counts.indices.contains(place)
-                            ? AnswerWords.cell(counts[place]) : TableCell(nil, reason: "no such rules"))
-                }
-            })
-    }
-
-    /// Hartigan's test of one mode.
-    private static func dip(_ detail: DistributionDetail) -> TableBlock? {
-        guard let shape = detail.shape.value, let dip = shape.dip else { return nil }
-        return TableBlock(
-            caption: "Hartigan’s dip test of one mode, p simulated",
-            columns: [.init("D", isNumeric: true), .init("p", isNumeric: true), .init("Values", isNumeric: true)],
-            rows: [[AnswerWords.cell(dip.statistic), AnswerWords.p(dip.p), AnswerWords.cell(shape.dipN ?? 0)]])
-    }
-
-    /// The last days against earlier ones; nil for rows without time.
-    private static func drift(_ detail: DistributionDetail) -> TableBlock? {
-        guard detail.sincePrevious.absence != .notDeclared else { return nil }
-        let rows = [("days before", detail.sincePrevious), ("first days", detail.sinceBaseline)].map { name, answer in
-            [
-                TableCell(name), AnswerWords.cell(answer) { Double($0.currentN) },
-                AnswerWords.cell(answer) { Double($0.baselineN) }, AnswerWords.cell(answer) { $0.stabilityIndex },
-                AnswerWords.cell(answer) { $0.stabilityBound }, AnswerWords.cell(answer) { $0.wasserstein },
-                AnswerWords.p(answer.flatMap(\.kolmogorovSmirnov)), TableCell(answer.value?.verdict.rawValue),
-            ]
-        }
-        return TableBlock(
-            caption: "Drift of the last days",
-            columns: [
-                .init("Against"), .init("n now", isNumeric: true), .init("n then", isNumeric: true),
-                .init("Stability index", isNumeric: true), .init("Chance leaves", isNumeric: true),
-                .init("Mean distance", isNumeric: true), .init("p (Kolmogorov–Smirnov)", isNumeric: true),
-                .init("Verdict"),
-            ], rows: rows)
-    }
-
     /// Every pair of columns.
     public static func correlation(
         _ result: CorrelationResult, titles: [String: String], level: Double
@@ -171,7 +26,18 @@ extension AnswerSheet {
                     AnswerWords.cell(pair.kendall) { $0.coefficient }, AnswerWords.p(pair.pBH),
                 ]
             })
-        let csv = CSVTable(
+        return AnswerSheet(
+            title: "Correlations",
+            sentences: result.composites.map { "By definition, up to rounding: \(formula($0, title))." },
+            tables: [table],
+            json: .object([
+                "pairs": .array(result.pairs.map { SummaryParts.correlation($0, title) }),
+                "composites": .array(result.composites.map { SummaryParts.composite($0, title) }),
+            ]), csv: rows(result, title))
+    }
+
+    private static func rows(_ result: CorrelationResult, _ title: (String) -> String) -> CSVTable {
+        CSVTable(
             columns: ["x", "y", "n", "pearson", "pearson_p", "spearman", "spearman_p", "kendall", "kendall_p", "p_bh"],
             rows: result.pairs.map {
                 [
@@ -181,9 +47,12 @@ extension AnswerSheet {
                     .number($0.kendall.value?.test.p), .number($0.pBH),
                 ]
             })
-        return AnswerSheet(
-            title: "Correlations", sentences: [], tables: [table],
-            json: .object(["pairs": .array(result.pairs.map { SummaryParts.correlation($0, title) })]), csv: csv)
+    }
+
+    private static func formula(_ found: Composite, _ title: (String) -> String) -> String {
+        let parts = found.parts.map { "\(AnswerWords.number($0.weight).trimmedZeros) · \(title($0.metric))" }
+        return
+            "\(title(found.metric)) = \((parts + [AnswerWords.number(found.constant).trimmedZeros]).joined(separator: " + "))"
     }
 
     /// A column before and after a day.
@@ -199,22 +68,7 @@ extension AnswerSheet {
         case .failure(let absence):
             sentences.append("Before and after cannot be compared: \(Wording.absence(absence)).")
         case .success(let figures):
-            rows += [
-                [TableCell("Before (n = \(figures.before.n))"), AnswerWords.cell(figures.before.mean), TableCell("")],
-                [TableCell("After (n = \(figures.after.n))"), AnswerWords.cell(figures.after.mean), TableCell("")],
-                [
-                    TableCell("After − before, by records"), AnswerWords.cell(figures.difference),
-                    AnswerWords.interval(figures.interval),
-                ],
-                [
-                    TableCell("After − before, by days"), AnswerWords.cell(figures.byDay) { $0.difference },
-                    AnswerWords.interval(figures.byDay.value?.interval),
-                ],
-                [
-                    TableCell("Hedges g"), AnswerWords.cell(figures.hedgesG) { $0.value },
-                    AnswerWords.interval(figures.hedgesG.value?.interval),
-                ],
-            ]
+            rows += compared(figures)
         }
         if let found = result.segmented.value {
             rows += [
@@ -244,13 +98,15 @@ extension AnswerSheet {
         sentences.append(baselineCaution(result.baselineShift))
         sentences.removeAll(where: \.isEmpty)
         var json: [String: JSONValue] = ["column": .string(metric.title)]
-        if case .object(let fields) = SummaryParts.improvement(result, settings: settings) {
-            json.merge(fields.filter { !["name", "metric", "register_status"].contains($0.key) }) { _, new in new }
+        if case .object(let fields) = SummaryParts.improvement(result, isOverdue: false, settings: settings) {
+            json.merge(fields.filter { !["name", "kind", "overdue", "metric", "register_status"].contains($0.key) }) {
+                _, new in new
+            }
         }
         if let scope { json["group"] = .string(scope) }
         let table = TableBlock(
             caption:
-                "From \(result.before.start.iso) to \((result.before.last ?? result.before.start).iso), and from \(result.intervention.start.iso)",
+                compared(result),
             columns: [
                 .init("Figure"), .init("Value", isNumeric: true),
                 .init(AnswerWords.intervalTitle(level), isNumeric: true),
@@ -258,6 +114,8 @@ extension AnswerSheet {
         let csv = CSVTable(
             columns: ["figure", "value", "low", "high"],
             rows: [
+                ("before", result.figures.value?.before.mean, nil),
+                ("after", result.figures.value?.after.mean, nil),
                 ("difference", result.figures.value?.difference, result.figures.value?.interval),
                 ("effect", result.credit.value?.estimate, result.credit.value?.interval),
                 ("level_change", result.segmented.value?.level.estimate, result.segmented.value?.level.interval),
@@ -276,6 +134,38 @@ extension AnswerSheet {
             "\(NumberWords.count(found.days, "day", "days")) with values from \(found.period.start.iso) to \(last.iso)"
     }
 
+    /// Means, difference and effect size of two periods.
+    private static func compared(_ figures: ImprovementFigures) -> [[TableCell]] {
+        [
+            [TableCell("Before (n = \(figures.before.n))"), AnswerWords.cell(figures.before.mean), TableCell("")],
+            [TableCell("After (n = \(figures.after.n))"), AnswerWords.cell(figures.after.mean), TableCell("")],
+            [
+                TableCell("After − before, by records"), AnswerWords.cell(figures.difference),
+                AnswerWords.interval(figures.interval, reason: words(figures.welch.absence)),
+            ],
+            [
+                TableCell("After − before, by days"), AnswerWords.cell(figures.byDay) { $0.difference },
+                AnswerWords.interval(figures.byDay.value?.interval, reason: words(figures.byDay.absence)),
+            ],
+            [
+                TableCell("Hedges g"), AnswerWords.cell(figures.hedgesG) { $0.value },
+                AnswerWords.interval(
+                    figures.hedgesG.value?.interval, reason: words(figures.hedgesG.absence)),
+            ],
+        ]
+    }
+
+    /// The days with values that are compared, which may begin within the baseline.
+    private static func compared(_ result: ImprovementResult) -> String {
+        let before = result.figures.value?.before.period ?? result.before
+        let text =
+            "From \(before.start.iso) to \((before.last ?? before.start).iso), and from \(result.intervention.start.iso)"
+        let after = result.figures.value?.after.period ?? result.after
+        return text + (after.last.map { " to \($0.iso)" } ?? "")
+    }
+
+    private static func words(_ absence: Absence?) -> String { absence.map(Wording.absence) ?? "not defined" }
+
     /// Whether the change stands, against what, and what has become of it.
     private static func creditSentences(_ result: ImprovementResult, _ settings: AnalysisSettings) -> [String] {
         let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
@@ -284,7 +174,11 @@ extension AnswerSheet {
             result.control.value == nil
             ? "" : " It is what the group changed by more than the records outside of it."
         guard result.credit.value != nil else {
-            return ["Outcome at the follow-ups: \(result.outcome.rawValue)\(seen)."]
+            let why = result.figures.value == nil ? nil : result.credit.absence
+            return [
+                why.map { "Whether the change stands cannot be told by days: \(Wording.absence($0))." } ?? "",
+                "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen).",
+            ]
         }
         return [
             "The change \(result.isClaimed(settings) ? "stands" : "does not stand").\(basis)",
@@ -299,11 +193,14 @@ extension AnswerSheet {
         TableBlock(
             caption: "Tests", columns: AnswerWords.testColumns,
             rows: [
-                AnswerWords.row("Welch t, records", result.figures.map(\.welch)),
+                AnswerWords.row("Welch t, records", result.figures.flatMap(\.welch)),
                 AnswerWords.row(
                     "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
                 AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
             ]
+                + (result.figures.value?.shares.map {
+                    [AnswerWords.row("Fisher, records", .success($0.fisher))]
+                } ?? [])
                 + (result.control.value.map {
                     [AnswerWords.row("Difference in differences, by day", .success($0.test))]
                 } ?? []) + [

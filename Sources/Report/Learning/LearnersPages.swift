@@ -242,17 +242,18 @@ struct LearnersPages {
 
     private var dayBlocks: [Block] {
         let days = learning.days.suffix(settings.lookBackDays)
+        let rules = days.first.map { context.interventionRules(touching: [.service], from: $0.day) } ?? []
         return [
             figures.daily(
                 say("Learners active per day"),
                 days.map { ($0.day, $0.isHeld ? nil : Double($0.totals.activeDays), nil) },
                 axis: say("Learners"),
-                words: say("Learners with a session on the day")
+                words: say("Learners with a session on the day"), rules: rules
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
                 say("Quality per day"), days.map { ($0.day, $0.totals.meanQuality, $0.totals.quality.n) },
                 axis: say("Mean quality"),
-                words: say("Mean over the sessions of the day; the seven-day mean is over sessions, too")
+                words: say("Mean over the sessions of the day; the seven-day mean is over sessions, too"), rules: rules
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }

@@ -131,7 +131,7 @@ struct LearningFigures {
     /// A daily series with its mean over the last seven days, in which a day counts as often as `n` says (1 where it is nil).
     func daily(
         _ title: String, _ points: [(day: Day, value: Double?, n: Int?)], axis: String, unit: String = "",
-        words: String,
+        words: String, rules: [Mark] = [],
         number: (Double) -> String
     ) -> FigureBlock? {
         guard let first = points.first(where: { $0.value != nil })?.day, let last = points.last?.day else { return nil }
@@ -160,7 +160,7 @@ struct LearningFigures {
                 .line(
                     zip(shown, rolling).map { .init(x: Double($0.day.number), y: $1) }, tone: .series(2), dashed: true,
                     label: say("7-day mean")),
-            ])
+            ] + rules)
         let rows = zip(shown, rolling).suffix(30).map { point, mean -> [TableCell] in
             [
                 TableCell(point.day.iso),

@@ -110,7 +110,9 @@ struct PointParts {
             title: say("Worst status of each day"),
             rows: shown.map { part in (part.name, part.days.map { ($0.day, StripState($0.level)) }) }, period: last,
             sentence: shown.map { "\($0.name) \(HealthWords.level($0.level).word)" }.joined(separator: ", ")
-                + say(" now."))
+                + say(" now."),
+            rules: context.interventionRules(
+                touching: points.series.map { .values(of: $0.name) }, from: last.start))
         let rows = shown.map { part -> [TableCell] in
             let level = HealthWords.level(part.level)
             let known = part.hours.count { $0 != .unknown }
@@ -170,7 +172,11 @@ struct PointParts {
                 description: parts.map { say("\($0.name): \($0.hours.count { $0 >= .warning }) bad hours") }
                     .joined(separator: "; ") + ".",
                 size: .rows(parts.count), x: Axis(title: say("Time"), scale: .labelled(domain: -24...0, ticks: ticks)),
-                y: Axis(title: "", scale: .names(parts.map(\.name))), marks: [.strips(strips)]),
+                y: Axis(title: "", scale: .names(parts.map(\.name))),
+                marks: [.strips(strips)]
+                    + context.interventionRules(
+                        touching: points.series.map { .values(of: $0.name) }, hoursUntil: points.until,
+                        in: points.zone)),
             caption: tell("24 hours up to \(words.moment(points.until)) · zone \(points.zone.name)"), data: table)
     }
 

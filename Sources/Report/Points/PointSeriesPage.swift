@@ -144,7 +144,9 @@ extension PointParts {
                         + (series.latest.map { PointWords.value($0.value, series.unit) } ?? say("none")) + ".",
                     x: Axis(title: say("Time"), scale: .labelled(domain: -24...0, ticks: ticks)),
                     y: Axis(title: series.title, unit: series.unit, scale: .linear(domain: nil, includesZero: false)),
-                    marks: marks),
+                    marks: marks
+                        + context.interventionRules(
+                            touching: [.values(of: series.name)], hoursUntil: points.until, in: points.zone)),
                 caption: tell("gaps are times without a point · zone \(points.zone.name)"), data: data))
     }
 }

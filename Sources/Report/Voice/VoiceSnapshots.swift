@@ -112,7 +112,7 @@ extension VoiceSections {
             blocks: tables + [
                 .prose(
                     tell(
-                        "Intervals: Student’s t for means, Wilson’s for shares, the percentile bootstrap for percentiles (with every possible draw, so that no seed matters; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: Welch’s of means, Newcombe’s of shares, Zou and Donner’s of percentiles."
+                        "Intervals: Student’s t for means, Wilson’s for shares, the percentile bootstrap for percentiles (with every possible draw, so that no seed matters; to the outer edges of the bins where there are too many values to keep each). Requests of a session are alike, so that those of caches count for as many as their spread over sessions is worth. A change is told apart from chance where the interval of the difference leaves out 0: of means over several days Welch’s with days as clusters, as on the pages of ranges, over one day Welch’s of sessions; Newcombe’s of other shares, Zou and Donner’s of percentiles."
                     )
                 )
             ])

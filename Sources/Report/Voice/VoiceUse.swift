@@ -81,7 +81,11 @@ extension VoiceSections {
                         }.joined(separator: "; ") + ".",
                         x: Axis(title: say("Day"), scale: DateTicks.scale(from: voice.period.start, to: last)),
                         y: Axis(title: say("Hits"), unit: "%", scale: .linear(domain: 0...100, includesZero: true)),
-                        marks: marks),
+                        marks: marks
+                            + context.interventionRules(
+                                touching: voice.caches.flatMap {
+                                    [.values(of: $0.cache.hits), .values(of: $0.cache.misses)]
+                                }, from: voice.period.start)),
                     caption: caption(say("days without requests are gaps")), data: cacheDays)),
         ]
     }

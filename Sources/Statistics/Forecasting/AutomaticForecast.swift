@@ -12,6 +12,9 @@
 /// deviation of the members (divisor their number) and t Student's quantile with n − 4 degrees of freedom, at least 2: the
 /// members share the data, so that their disagreement is about half of what none of them knows. Of the M3 series with even
 /// numbers such 95 % intervals held 95 %, in either half of them.
+///
+/// Eight values or more that rise or fall on a straight line but for rounding (`LinearFit`) go on along it: the members would lag
+/// behind, and their disagreement is no doubt about a line that leaves nothing.
 public struct AutomaticForecast: Sendable, Hashable {
     /// The most values fitted, unless four seasons need more.
     public static let longestTraining = 1000
@@ -31,6 +34,10 @@ public struct AutomaticForecast: Sendable, Hashable {
     /// Damped smoothing of logarithms without season; nil where a value is not above 0, and below seven values.
     public let logDamped: ExponentialSmoothing?
 
+    /// The line that all values used lie on but for rounding; nil without one, and for equal values.
+    public let line: LinearFit?
+
+    private static let fewestOnLine = 8
     private let indices: SeasonalIndices?
 
     /// The season that was removed for all members but the first, one index per position modulo the period of the values
@@ -56,6 +63,7 @@ public struct AutomaticForecast: Sendable, Hashable {
             ? SeasonalIndices(last, period: period, multiplicative: positive).shrunk : nil
         let plain = last.indices.map { indices?.removed(last[$0], at: $0) ?? last[$0] }
         (n, used, self.period, self.indices) = (data.count, last.count, period, indices)
+        line = Self.exactLine(last)
         smoothing = try ExponentialSmoothing(automatic: last, period: period)
         theta = try Theta(plain)
         let logs = plain.map { log($0) }
@@ -66,6 +74,7 @@ public struct AutomaticForecast: Sendable, Hashable {
 
     /// The next `steps` values. Throws `.outOfDomain`, and `.overflow` where the members leave the finite numbers.
     public func forecast(steps: Int, level: Double = 0.95) throws(Undefined) -> Forecast {
+        if let line { return try along(line, steps: steps, level: level) }
         let plain = try theta.forecast(steps: steps, level: level)
         let models = [
             try smoothing.forecast(steps: steps, level: level), indices?.restored(plain, from: used) ?? plain,
@@ -92,5 +101,26 @@ public struct AutomaticForecast: Sendable, Hashable {
             intervals.append(Interval(centre: value, reach: reach, level: level))
         }
         return Forecast(values: values, intervals: intervals, method: .combined)
+    }
+
+    private static func exactLine(_ data: [Double]) -> LinearFit? {
+        guard data.count >= fewestOnLine else { return nil }
+        do throws(Undefined) {
+            let fit = try LinearFit(data)
+            return fit.residualSD == 0 && fit.slope != 0 ? fit : nil
+        } catch {
+            // Values too large to fit a line to are no exact line.
+            return nil
+        }
+    }
+
+    private func along(_ line: LinearFit, steps: Int, level: Double) throws(Undefined) -> Forecast {
+        guard steps >= 1 else { throw .outOfDomain("at least 1 step is forecast, not \(steps)") }
+        let places = (used..<(used + steps)).map(Double.init)
+        let intervals = try places.map { (place) throws(Undefined) in
+            try line.predictionInterval(at: place, level: level)
+        }
+        guard intervals.allSatisfy({ $0.low.isFinite && $0.high.isFinite }) else { throw .overflow }
+        return Forecast(values: places.map { line($0) }, intervals: intervals)
     }
 }

@@ -23,7 +23,7 @@ public struct KruskalWallis: Sendable, Hashable {
     public var epsilonSquared: Double { h / Double(n - 1) }
 
     /// Throws `.tooFew` below two groups, `.empty` for an empty group, `.allTied` when all values are equal. Cost:
-    /// distinct values times groups.
+    /// distinct values times the logarithm of the groups.
     public init(_ groups: [CountedSample]) throws(Undefined) {
         try Undefined.require(groups.count, atLeast: 2)
         for group in groups where group.isEmpty { throw .empty }

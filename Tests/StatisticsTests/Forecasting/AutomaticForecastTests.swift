@@ -28,6 +28,18 @@ import Testing
         #expect(found.intervals[11].width > found.intervals[0].width)
     }
 
+    /// 1,000 + 250 i, and −3 i / 10 with the rounding of tenths: what lies on a line goes on along it.
+    @Test func anExactLineGoesOn() throws {
+        let steep = try AutomaticForecast((0..<40).map { 1000 + 250 * Double($0) }, period: 7).forecast(steps: 5)
+        #expect(steep.values == [11_000, 11_250, 11_500, 11_750, 12_000])
+        #expect(steep.intervals.allSatisfy { $0.width < 1e-9 })
+        let falling = try AutomaticForecast((0..<40).map { Double($0) * -0.3 }).forecast(steps: 2)
+        #expect(abs(falling.values[1] + 12.3) < 1e-12)
+        // Equal values and a line with scatter are no such line.
+        #expect(try AutomaticForecast([Double](repeating: 3, count: 20)).line == nil)
+        #expect(try AutomaticForecast((0..<40).map { Double($0) + ($0 % 2 == 0 ? 1e-6 : 0) }).line == nil)
+    }
+
     /// The median lies within its members and the interval is no narrower than theirs.
     @Test func theMiddleOfItsMembers() throws {
         let data = Self.monthly(60, seed: 8)
