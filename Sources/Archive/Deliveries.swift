@@ -51,14 +51,14 @@ extension Delivery.File {
 }
 
 extension Archive {
-    /// The newest day up to another one with a row of a table that holds; nil if there is none.
-    func newestDay(in table: String, notAfter day: Day) throws -> Day? {
+    /// The newest day up to another one with a row of a table that holds, of those that a condition holds for; nil if there is none.
+    func newestDay(in table: String, where condition: String = "TRUE", notAfter day: Day) throws -> Day? {
         try access { db in
             try Int32.fetchOne(
                 db,
                 sql: """
                     SELECT max(day) FROM \(table) JOIN deliveries ON deliveries.id = delivery
-                    WHERE state = 'live' AND day <= ?
+                    WHERE state = 'live' AND day <= ? AND \(condition)
                     """, arguments: [day.number]
             ).map { Day(number: $0) }
         }

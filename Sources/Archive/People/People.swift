@@ -181,7 +181,8 @@ extension Archive {
 
     /// The newest day with a row about people that is not after a day and says its day; nil without one.
     public func newestPersonDay(notAfter day: Day) throws -> Day? {
-        try newestDay(in: "person_facts", notAfter: day)
+        // A row without a day has that of its delivery, which says nothing of how far the exports reach.
+        try newestDay(in: "person_facts", where: "is_dated", notAfter: day)
     }
 
     /// Notes which key pseudonyms are made with, or checks that it is still the same.

@@ -138,9 +138,10 @@ enum LearningWording {
                 )
         case .anomaly(let anomaly):
             let words = words(anomaly.kind)
+            let gap = abs(anomaly.value - anomaly.expected)
             return
                 say(
-                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value) ?? "") on \(Wording.shortDay(anomaly.day)), where \(words?.value(anomaly.expected) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
+                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value, resolving: gap) ?? "") on \(Wording.shortDay(anomaly.day)), where \(words?.value(anomaly.expected, resolving: gap) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
                 )
         default: return counted(insight.claim)
         }

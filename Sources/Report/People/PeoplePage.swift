@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 import Model
 import Words
 
@@ -177,11 +178,16 @@ struct PeopleTables {
             return [TableCell(nil, reason: reason), TableCell(nil), TableCell(nil)]
         }
         let words = { (number: Double) in
-            percent ? NumberWords.percent(number) : NumberWords.exactly((number * 100).rounded() / 100)
+            NumberWords.signed(
+                percent
+                    ? NumberText.fixed(number * 100, decimals: 1) : NumberWords.exactly((number * 100).rounded() / 100),
+                number)
         }
+        let unit = percent ? say(" points") : ""
         return [
             TableCell(
-                say("\(words(value.difference)) (\(words(value.interval.low)) to \(words(value.interval.high)))"),
+                say(
+                    "\(words(value.difference) + unit) (\(words(value.interval.low)) to \(words(value.interval.high)))"),
                 sortKey: value.difference),
             TableCell(NumberWords.exactly((value.effect * 100).rounded() / 100), sortKey: value.effect),
             TableCell(NumberWords.bareP(value.pHolm), sortKey: value.pHolm),

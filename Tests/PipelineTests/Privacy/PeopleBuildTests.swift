@@ -208,6 +208,23 @@ struct PeopleBuildTests {
         }
     }
 
+    /// Progress in a person's own row has no day of its own, and counts on that of its delivery.
+    @Test func rowsWithoutADayDoNotMoveTheReport() async throws {
+        try await inWorkshop { shop in
+            try shop.write(
+                "user_id,outcome_category,measured_at\n"
+                    + (0..<12).map { "u-\($0)-x,good,2026-10-0\($0 % 7 + 1)\n" }.joined(),
+                to: "exports/outcomes.csv")
+            try shop.write(
+                "user_id,therapeutic_focus,overall_progress\n" + (0..<12).map { "u-\($0)-x,sleep,0.5\n" }.joined(),
+                to: "exports/users.csv")
+            try shop.write(Self.sources, to: "assay.yaml")
+            #expect(await shop.build(configuration: "assay.yaml") == .done, "\(shop.messages)")
+            let runs = shop.folder.appending(path: "site/runs").path
+            #expect(try FileManager.default.contentsOfDirectory(atPath: runs) == ["2026-10-07"])
+        }
+    }
+
     @Test("Mistake: random figures. The same exports give the same bytes, apart from the key")
     func mistakeRandom() async throws {
         try await inWorkshop { shop in
