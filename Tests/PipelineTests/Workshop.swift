@@ -61,6 +61,24 @@ struct Workshop {
             messages: sink)
     }
 
+    /// The sample's nine learners, and a configuration that reads them.
+    func sampleLearners(with entries: String = "", as name: String = "assay.yaml") async throws -> ExitStatus {
+        var request = SampleRequest(
+            folder: "exports", sessions: 60, days: 60, end: "2026-11-19", seed: 7, format: "csv", split: "whole",
+            timeZone: "Europe/Berlin")
+        request.learners = 9
+        try write(
+            """
+            time_zone: Europe/Berlin
+            output: site
+            archive: archive.sqlite
+            sources:
+              lessons: {role: learning, files: ["learning*"]}
+            \(entries)
+            """, to: name)
+        return await writeSample(request, in: surroundings, messages: sink)
+    }
+
     func propose(_ exports: [String] = ["exports"]) async -> ExitStatus {
         await Pipeline.propose(
             ProposalRequest(exports: exports, configuration: nil, printsOnly: false), in: surroundings, messages: sink)

@@ -152,6 +152,7 @@ extension AnswerSheet {
         }
 
         var cells: [CSVTable.Cell] {
+            // Readers of this format need a score in every row; `judged` and `reason` tell that 0 is none.
             [
                 .text(time), .number(value), .number(expectation?.expected), .number(expectation?.low),
                 .number(expectation?.high), .double(expectation?.score ?? 0),

@@ -221,20 +221,7 @@ struct ForgetTests {
     private func buildLearners(in shop: Workshop, with entries: String = "", as name: String = "assay.yaml")
         async throws
     {
-        var request = SampleRequest(
-            folder: "exports", sessions: 60, days: 60, end: "2026-11-19", seed: 7, format: "csv", split: "whole",
-            timeZone: "Europe/Berlin")
-        request.learners = 9
-        #expect(await writeSample(request, in: shop.surroundings, messages: shop.sink) == .done)
-        try shop.write(
-            """
-            time_zone: Europe/Berlin
-            output: site
-            archive: archive.sqlite
-            sources:
-              lessons: {role: learning, files: ["learning*"]}
-            \(entries)
-            """, to: name)
+        #expect(try await shop.sampleLearners(with: entries, as: name) == .done)
         for day in ["2026-11-18", "2026-11-19"] {
             #expect(await shop.build(configuration: name, asOf: day) == .done, "\(shop.messages)")
         }

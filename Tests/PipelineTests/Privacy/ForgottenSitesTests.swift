@@ -8,19 +8,7 @@ import Testing
 struct ForgottenSitesTests {
     private func shop(_ body: (Workshop) async throws -> Void) async throws {
         try await inWorkshop { shop in
-            var request = SampleRequest(
-                folder: "exports", sessions: 60, days: 60, end: "2026-11-19", seed: 7, format: "csv", split: "whole",
-                timeZone: "Europe/Berlin")
-            request.learners = 9
-            #expect(await writeSample(request, in: shop.surroundings, messages: shop.sink) == .done)
-            try shop.write(
-                """
-                time_zone: Europe/Berlin
-                output: site
-                archive: archive.sqlite
-                sources:
-                  lessons: {role: learning, files: ["learning*"]}
-                """, to: "assay.yaml")
+            #expect(try await shop.sampleLearners() == .done)
             try await body(shop)
         }
     }
