@@ -114,7 +114,6 @@ import Testing
         #expect(try #require(short.trends.first).lastingShift.absence == .tooFew(.periods, found: 28, needed: 30))
     }
 
-    /// Ninety days of five records about a level that moves by 0.05 on a day: told to have moved on that day, not later.
     /// Ten of forty days on a second level, none of them off it: two of the C(40, 10) = 847,660,528 orders are steps. With other
     /// Sundays the days keep their weekdays: two of C(6, 2)³ · 5 · 5 · 6 · 6 = 3,037,500.
     @Test(arguments: [(0.0, 847_660_528.0), (0.1, 3_037_500.0)])
@@ -135,6 +134,7 @@ import Testing
         #expect(try #require(still.trends.first).lastingShift.absence == .constant)
     }
 
+    /// Ninety days of five records about a level that moves by 0.05 on a day: told to have moved on that day, not later.
     @Test(arguments: [12, 21, 29, 46, 71]) func aLastingShiftIsToldFromItsFirstDay(first: Int) throws {
         let rows: [Row] = (1...90).flatMap { day -> [Row] in
             (0..<5).map { record -> Row in

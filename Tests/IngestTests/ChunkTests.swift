@@ -24,6 +24,18 @@ import Testing
         ),
     ]
 
+    /// Bytes are counted sixteen at a time, and at most 255 such blocks before the counts are added up.
+    @Test(arguments: [0, 1, 15, 16, 17, 255 * 16 - 1, 255 * 16, 255 * 16 + 1, 511 * 16 + 7])
+    func bytesAreCounted(length: Int) {
+        let all = [UInt8](repeating: 0x0A, count: length)
+        #expect(ByteScan.count(0x0A, all.span, 0..<length) == length)
+        #expect(ByteScan.count(0x0B, all.span, 0..<length) == 0)
+        let some = (0..<length).map { UInt8(truncatingIfNeeded: $0 * $0 * 7 + $0) }
+        for start in stride(from: 0, through: min(length, 20), by: 3) {
+            #expect(ByteScan.count(0x16, some.span, start..<length) == some[start...].count { $0 == 0x16 })
+        }
+    }
+
     @Test(arguments: texts.indices)
     func everyChunkSizeReadsTheSame(index: Int) throws {
         let (file, text) = Self.texts[index]

@@ -24,7 +24,7 @@ extension LastingShift {
     /// - Parameter days: of the period, in order, each with a value.
     ///
     /// Fails below `wholeWeeks` days and two, and with `.constant` where no day differs from its weekday's mean. Where none does
-    /// but by the step, which leaves no scatter to measure it by, it is `exactStep`. Cost: the square of the number of days.
+    /// but by the step, which leaves no scatter to measure it by, it is `exactStep`. Cost: linear in the days.
     static func find(
         _ days: [DayFigures], recordSD: Double?, settings: AnalysisSettings
     ) throws(Absence) -> LastingShift {
@@ -32,32 +32,56 @@ extension LastingShift {
         guard days.count >= least + 2 else {
             throw days.isEmpty ? .noRecords : .tooFew(.periods, found: days.count, needed: least + 2)
         }
-        var best: (split: Int, noise: DayNoise)?
-        var candidates = 0
-        for split in 7...(days.count - 2) {
-            guard let noise = DayNoise(days[...], along: .step(on: days[split].day)) else {
-                return try exactStep(days, at: split, recordSD: recordSD, level: settings.level)
-            }
-            guard noise.tellsOfCourse else { continue }
-            candidates += 1
-            if best.map({ noise.squares < $0.noise.squares }) ?? true { best = (split, noise) }
+        let (split, candidates) = mostExplaining(days)
+        guard let noise = DayNoise(days[...], along: .step(on: days[split ?? 7].day)) else {
+            return try exactStep(days, at: split ?? 7, recordSD: recordSD, level: settings.level)
         }
-        guard let best else { throw .constant }
-        let (before, later) = (days[..<best.split], days[best.split...])
+        guard let split else { throw .constant }
+        let (before, later) = (days[..<split], days[split...])
         let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
         var change = ChangeFigures(
             current: PeriodMean(
-                period: Period(from: later[best.split].day, through: days[days.count - 1].day), days: later.count,
+                period: Period(from: later[split].day, through: days[days.count - 1].day), days: later.count,
                 n: later.reduce(0) { $0 + $1.n }, mean: found),
             baseline: PeriodMean(
-                period: Period(from: days[0].day, through: days[best.split - 1].day), days: before.count,
-                n: before.reduce(0) { $0 + $1.n }, mean: found - best.noise.slope),
-            standardError: best.noise.slopeVariance(days[...]).squareRoot(),
-            degreesOfFreedom: best.noise.degreesOfFreedom,
+                period: Period(from: days[0].day, through: days[split - 1].day), days: before.count,
+                n: before.reduce(0) { $0 + $1.n }, mean: found - noise.slope),
+            standardError: noise.slopeVariance(days[...]).squareRoot(),
+            degreesOfFreedom: noise.degreesOfFreedom,
             method: .lastingShift, recordSD: recordSD, level: settings.level)
         change.test.p = min(1, change.test.p * Double(candidates))
-        let isBetter = DayNoise(days[...], along: .line).map { best.noise.squares < $0.squares } ?? false
+        let isBetter = DayNoise(days[...], along: .line).map { noise.squares < $0.squares } ?? false
         return LastingShift(change: change, candidates: candidates, fitsBetterThanLine: isBetter)
+    }
+
+    /// The split whose step leaves least of the days unexplained, the earliest of several, and how many were tried; nil where no
+    /// weekday stands on both sides of one.
+    ///
+    /// A step on a day takes (Σ dᵢ)² / Σ m (n − m) / n from the squares within weekdays, with d the later days' distances from their
+    /// weekdays' means, and m of a weekday's n days later: one pass from the last day back.
+    private static func mostExplaining(_ days: [DayFigures]) -> (split: Int?, tried: Int) {
+        var means = [Double](repeating: 0, count: 7)
+        var counts = means
+        for day in days {
+            counts[day.day.weekday] += 1
+            means[day.day.weekday] += (day.mean - means[day.day.weekday]) / counts[day.day.weekday]
+        }
+        var later = [Double](repeating: 0, count: 7)
+        var distance = 0.0
+        var (best, most, tried) = (Int?.none, 0.0, 0)
+        for split in (7..<days.count).reversed() {
+            let weekday = days[split].day.weekday
+            later[weekday] += 1
+            distance += days[split].mean - means[weekday]
+            let spread = (0..<7).reduce(0.0) { sum, weekday in
+                later[weekday] > 0 ? sum + later[weekday] * (counts[weekday] - later[weekday]) / counts[weekday] : sum
+            }
+            guard split <= days.count - 2, spread > 0 else { continue }
+            tried += 1
+            let taken = distance * distance / spread
+            if taken >= most { (best, most) = (split, taken) }
+        }
+        return (best, tried)
     }
 
     /// A step between levels that no day leaves.

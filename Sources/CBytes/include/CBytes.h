@@ -285,7 +285,23 @@ static inline bool assay_is_ascii(const uint8_t *bytes, size_t from, size_t to) 
 /* How often a byte stands between `from` and `to`. */
 static inline size_t assay_count_byte(const uint8_t *bytes, size_t from, size_t to, uint8_t byte) {
     size_t count = 0;
-    for (size_t at = from; at < to; at++) count += bytes[at] == byte;
+    size_t at = from;
+#if defined(__SSE2__)
+    const __m128i wanted = _mm_set1_epi8((char)byte);
+    const __m128i zero = _mm_setzero_si128();
+    while (to - at >= 16) {
+        /* Each of the 16 lanes counts to 255 at most before they are added up. */
+        const size_t blocks = (to - at) / 16 < 255 ? (to - at) / 16 : 255;
+        __m128i lanes = zero;
+        for (size_t block = 0; block < blocks; block++, at += 16) {
+            const __m128i x = _mm_loadu_si128((const __m128i *)(bytes + at));
+            lanes = _mm_sub_epi8(lanes, _mm_cmpeq_epi8(x, wanted));
+        }
+        const __m128i sums = _mm_sad_epu8(lanes, zero);
+        count += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums));
+    }
+#endif
+    for (; at < to; at++) count += bytes[at] == byte;
     return count;
 }
 
