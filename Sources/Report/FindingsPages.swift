@@ -3,11 +3,11 @@ import Model
 import Words
 
 extension ReportContext {
-    /// All findings, a hundred a page: events by weight, then the claims that are part of them; the first page has the
+    /// All findings, fifty a page: events by weight, then the claims that are part of them; the first page has the
     /// account of tests.
     func findingsPages() -> [Page] {
         let items = listedFindings()
-        let size = 100
+        let size = 50
         let count = max(1, (items.count + size - 1) / size)
         let path = { (number: Int) in number == 0 ? "findings/index.html" : "findings/page-\(number + 1).html" }
         let title = { (number: Int) in number == 0 ? say("Findings") : say("Findings, page \(number + 1)") }

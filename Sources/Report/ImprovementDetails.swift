@@ -81,7 +81,8 @@ extension ReportContext {
         case .reversed: return say("reversed (seen after \(days) days)")
         case .unclear: return say("unclear (seen after \(days) days)")
         case .insufficient:
-            return result.isIdle ? result.figures.absence.map(Wording.absence) ?? "" : say("too little data")
+            if result.isIdle { return result.figures.absence.map(Wording.absence) ?? "" }
+            return result.lacksScatter ? Wording.absence(.constantSides) : say("too little data")
         }
     }
 

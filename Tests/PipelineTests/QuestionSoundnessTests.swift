@@ -183,6 +183,7 @@ import Testing
         // The baseline of 30 days begins before the first row.
         #expect(text.contains("From 2026-01-12 to 2026-01-31, and from 2026-02-01 to 2026-02-20"))
         #expect(text.contains("Before (n = 200)") && text.contains("cannot be told by days: neither side varies"))
+        #expect(text.contains("follow-ups: cannot be told (neither side varies)."))
     }
 
     /// Group a is always 1 and b always 3; of four rows a day two are b in the first week, three in the second. Kitagawa by

@@ -109,4 +109,9 @@ extension ImprovementResult {
 
     /// The follow-ups that have figures, in days after the start: what `outcome` rests on.
     public var seenFollowUps: [Int] { followUps.filter { $0.change.value != nil }.map(\.day) }
+
+    /// Whether no follow-up tells a change because no day differs from the others on its side: a whole change, or none.
+    public var lacksScatter: Bool {
+        outcome == .insufficient && followUps.contains { $0.change.absence == .constantSides }
+    }
 }

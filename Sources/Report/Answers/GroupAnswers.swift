@@ -177,7 +177,7 @@ extension AnswerSheet {
             let why = result.figures.value == nil ? nil : result.credit.absence
             return [
                 why.map { "Whether the change stands cannot be told by days: \(Wording.absence($0))." } ?? "",
-                "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen).",
+                outcome(result, seen),
             ]
         }
         return [
@@ -185,8 +185,14 @@ extension AnswerSheet {
             result.isConfirmed(settings).map {
                 "The segmented regression \($0 ? "finds" : "does not find") a jump or another slope of the same sign at the start."
             } ?? "",
-            "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen).",
+            outcome(result, seen),
         ]
+    }
+
+    private static func outcome(_ result: ImprovementResult, _ seen: String) -> String {
+        result.lacksScatter
+            ? "Outcome at the follow-ups: cannot be told (\(Wording.absence(.constantSides)))."
+            : "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen)."
     }
 
     private static func improvementTests(_ result: ImprovementResult) -> TableBlock {
