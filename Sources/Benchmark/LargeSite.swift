@@ -54,7 +54,7 @@ extension Benchmark {
             let points = (0..<90).map { Mark.Point(x: Double($0), y: value($0 + metric)) }
             return KeyFigure(
                 label: "Metric \(metric)", value: "\(value(metric))", note: "mean of 7 days, n = 460",
-                change: "+0.1 on the 7 days before (within chance)",
+                change: "+0.1 against the 7 days before (not certain)",
                 sparkline: Figure(
                     title: "Metric \(metric)", description: "90 days.", size: .sparkline,
                     x: Axis(title: "", scale: .hidden), y: Axis(title: "", scale: .hidden),

@@ -46,6 +46,8 @@ public struct DayPartials: Sendable, Hashable {
     private let extremes: [Extremes]?
     /// The counts of each cell, packed; nil where only series are at hand.
     private let heldCounts: PackedCounts?
+    /// The counts of the values themselves where those are told in levels.
+    private let testedCounts: PackedCounts?
     /// The records of all samples together, in the order of their ranks, packed; nil in an outline.
     private let heldSample: PackedSample?
     /// Whether values are told in levels of several people, so that counts and extremes are not those of the records.
@@ -84,7 +86,7 @@ public struct DayPartials: Sendable, Hashable {
 
     init(
         day: Day, shape: DayShape, valuesLeftOut: [Int], tallies: [Tally], cells: [Cell?], counts: PackedCounts?,
-        sample: PackedSample?, areValuesHeld: Bool = false
+        sample: PackedSample?, areValuesHeld: Bool = false, tested: PackedCounts? = nil
     ) {
         self.day = day
         self.shape = shape
@@ -95,6 +97,7 @@ public struct DayPartials: Sendable, Hashable {
         moments = cells.map { $0?.moments ?? Moments() }
         extremes = counts == nil ? nil : cells.map { Extremes(minimum: $0?.minimum ?? 0, maximum: $0?.maximum ?? 0) }
         heldCounts = counts
+        testedCounts = tested
         heldSample = sample
         self.areValuesHeld = areValuesHeld
     }
@@ -113,6 +116,7 @@ public struct DayPartials: Sendable, Hashable {
         moments = isWhole ? other.moments : Array(other.moments.prefix(cells))
         extremes = detail < .counts ? nil : isWhole ? other.extremes : other.extremes.map { Array($0.prefix(cells)) }
         heldCounts = detail < .counts ? nil : isWhole ? other.heldCounts : other.heldCounts?.prefix(cells)
+        testedCounts = detail < .counts ? nil : isWhole ? other.testedCounts : other.testedCounts?.prefix(cells)
         heldSample = detail < .all ? nil : other.heldSample
     }
 
@@ -219,6 +223,7 @@ public struct DayPartials: Sendable, Hashable {
         return Partial(
             missing: records[row] - cell.moments.n, moments: cell.moments, minimum: cell.minimum,
             maximum: cell.maximum, counts: counts.unpacked(at: place, bins: Bins(metrics[column].bins)),
-            areValuesHeld: areValuesHeld)
+            areValuesHeld: areValuesHeld,
+            tested: testedCounts?.unpacked(at: place, bins: Bins(metrics[column].bins)))
     }
 }

@@ -7,8 +7,8 @@ extension PartialTable {
     /// Counts, least and greatest values are told in levels of k people (`ValueLevels`), the same for all days and groups; in
     /// groups neighbouring levels are joined besides until k people of the group are in each. So each extreme, quantile and bar of
     /// all days together is of k people. Records begin in no hour where fewer than k people's do on that weekday, and only those of
-    /// all records have hours. Numbers, means and spreads of days stay as they are, and so do the values of sampled records,
-    /// none of which may be told by itself.
+    /// all records have hours. Numbers, means and spreads of days stay as they are, and so do the values of sampled records
+    /// and the counts that tests are of (`Partial.tested`), none of which may be told by itself.
     ///
     /// A table whose records name nobody stays as it is. O(values and bins of all days and groups + sampled records × metrics).
     public func holdingValues(to rule: RecordPeople?) -> PartialTable {
@@ -125,7 +125,8 @@ extension DayPartials {
         }
         return DayPartials(
             day: day, shape: shape, valuesLeftOut: valuesLeftOut, tallies: held.tallies, cells: cells,
-            counts: PackedCounts(bytes: writer.bytes, ends: ends), sample: sampleHolding(hours), areValuesHeld: true)
+            counts: PackedCounts(bytes: writer.bytes, ends: ends), sample: sampleHolding(hours), areValuesHeld: true,
+            tested: self.counts)
     }
 
     private func sampleHolding(_ hours: [Bool]) -> PackedSample? {

@@ -20,13 +20,17 @@ public struct Partial: Sendable, Hashable {
     public let counts: BinnedCounts
     /// Whether extremes and counts are told in levels of several people, while the moments are of the values themselves.
     public let areValuesHeld: Bool
+    /// The counts of the values themselves; those of `counts` unless these are told in levels. For tests, of which only the
+    /// result is told: no page may show them.
+    public let tested: BinnedCounts
 
     /// A partial from its parts; at least one value is there.
     public init(
         missing: Int, moments: Moments, minimum: Double, maximum: Double, counts: BinnedCounts,
-        areValuesHeld: Bool = false
+        areValuesHeld: Bool = false, tested: BinnedCounts? = nil
     ) {
         self.areValuesHeld = areValuesHeld
+        self.tested = tested ?? counts
         self.missing = missing
         self.moments = moments
         self.minimum = minimum
@@ -59,10 +63,13 @@ public struct Partial: Sendable, Hashable {
         moments.merge(other.moments)
         var counts = counts
         counts.merge(other.counts)
+        let areValuesHeld = areValuesHeld || other.areValuesHeld
+        var tested = areValuesHeld ? tested : counts
+        if areValuesHeld { tested.merge(other.tested) }
         return Partial(
             missing: missing + other.missing, moments: moments, minimum: min(minimum, other.minimum),
             maximum: max(maximum, other.maximum), counts: counts,
-            areValuesHeld: areValuesHeld || other.areValuesHeld)
+            areValuesHeld: areValuesHeld, tested: tested)
     }
 }
 

@@ -7,6 +7,8 @@ struct PartialSum {
     private var minimum = Double.infinity
     private var maximum = -Double.infinity
     private var counts: BinnedCountsSum
+    /// Of the values themselves, once some are told in levels.
+    private var tested: BinnedCountsSum?
     private var areValuesHeld = false
 
     init(bins: Bins) { counts = BinnedCountsSum(bins: bins) }
@@ -16,7 +18,9 @@ struct PartialSum {
         moments.merge(partial.moments)
         minimum = min(minimum, partial.minimum)
         maximum = max(maximum, partial.maximum)
+        if tested == nil, partial.areValuesHeld { tested = counts }
         counts.add(partial.counts)
+        tested?.add(partial.tested)
         areValuesHeld = areValuesHeld || partial.areValuesHeld
     }
 
@@ -28,6 +32,6 @@ struct PartialSum {
         guard moments.n > 0 else { return nil }
         return Partial(
             missing: missing, moments: moments, minimum: minimum, maximum: maximum, counts: counts.total,
-            areValuesHeld: areValuesHeld)
+            areValuesHeld: areValuesHeld, tested: tested?.total)
     }
 }

@@ -7,7 +7,8 @@ import Statistics
 /// level. A level is told as its value that k people share (the most frequent one), else as its mean, rounded to a step
 /// of at least its width over its number of records, so that the level of another night does not tell who came. The values
 /// of records that name nobody stay where all records of a value are known to be such. People are counted in samples: fewer may be
-/// counted than there are, never more. Values 0 and 1 alone stay, because number and mean tell how many there are of each anyway.
+/// counted than there are, never more. Values 0 and 1 alone stay, in groups as well, because number and mean tell how many there are of
+/// each anyway.
 struct ValueLevels {
     /// A distinct value or bin.
     struct Entry {
@@ -22,6 +23,8 @@ struct ValueLevels {
     /// Whether the values are told apart, or only their bins.
     let isExact: Bool
     private let bins: Bins
+    /// Whether there are no other values than 0 and 1.
+    private let isYesNo: Bool
     /// The greatest key of each level, ascending.
     private let ends: [Double]
     /// What each level is told as: a value, or the number of a bin.
@@ -46,7 +49,8 @@ struct ValueLevels {
         }
         self.bins = bins
         self.isExact = isExact
-        if isExact, entries.allSatisfy({ $0.value == 0 || $0.value == 1 }) {
+        isYesNo = isExact && entries.allSatisfy { $0.value == 0 || $0.value == 1 }
+        if isYesNo {
             self.ends = entries.map(\.key)
             self.told = entries.map(\.key)
             return
@@ -73,7 +77,7 @@ struct ValueLevels {
     /// Puts levels of a group together until each is of enough people of it; a joined level is counted at the one of its own that
     /// lies nearest to its mean.
     mutating func join(_ group: Group, _ counts: BinnedCounts, rows: [(value: Double, person: UInt64)], k: Int) {
-        guard told.count > 1 else { return }
+        guard told.count > 1, !isYesNo else { return }
         let sizes = self.counts(counts)
         let own = sizes.keys.sorted()
         let entries = own.map { Entry(key: Double($0), value: value(of: $0), count: sizes[$0] ?? 0) }

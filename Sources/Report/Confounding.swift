@@ -32,6 +32,11 @@ extension ReportContext {
                 "Among records alike in \(title(found.dimension)) the difference is \(words.difference(found.difference, beside: found.interval)) (\(words.differenceInterval(found.interval))): it may be due to \(title(found.dimension))."
             )
         }
+        sentences += pair.openAdjustments.map { found in
+            say(
+                "Among records alike in \(title(found.dimension)) the difference is \(words.difference(found.difference, beside: found.interval)) (\(words.differenceInterval(found.interval))): they are too few to rule out that it is due to \(title(found.dimension))."
+            )
+        }
         let apart = result.inseparable(pair).map(title)
         if !apart.isEmpty {
             sentences.append(

@@ -94,7 +94,11 @@ struct MarkdownPage {
         case .multiples(let figures): figures.map(figure).joined(separator: "\n\n")
         case .table(let table): self.table(table)
         case .findings(let items):
-            items.map { "- \(prose($0.claim)) \(Markdown.marked($0.evidence))" }.joined(separator: "\n")
+            items.map { item in
+                let more = item.link.map { " " + link($0) } ?? ""
+                return
+                    "- **\(Markdown.marked(item.word))** \(prose(item.claim)) \(Markdown.marked(item.evidence))\(more)"
+            }.joined(separator: "\n")
         case .definitions(let entries), .links(let entries):
             entries.map { entry in
                 let term = entry.link.map(link) ?? "**\(Markdown.marked(entry.term))**"

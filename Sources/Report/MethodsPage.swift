@@ -74,7 +74,7 @@ extension ReportContext {
             (
                 say("Newest day and lasting shifts"),
                 say(
-                    "The newest day is held against the same weekday of the \(NumberWords.count(settings.weekdayWeeks)) weeks before, carried on along the slope of those weeks; how far such a day may stray is told from all their days, with what the number of records of a day adds (random effects after DerSimonian and Laird 1986) and with the autocorrelation of neighbouring days. A lasting shift begins on the day on which a step, beside levels of weekdays, leaves least of all days unexplained; its p is that of this day times the number of days tried (Bonferroni), and it is told where a step fits better than a line."
+                    "The newest day is held against the same weekday of the \(NumberWords.count(settings.weekdayWeeks)) weeks before, carried on along the slope of those weeks; how far such a day may stray is told from all their days, with what the number of records of a day adds (random effects after DerSimonian and Laird 1986), with the autocorrelation of neighbouring days, and with the skewness of few records (a gamma distribution by the cube root of Wilson and Hilferty 1931). Only groups with records on the report’s day are judged by it. A lasting shift begins on the day on which a step, beside levels of weekdays, leaves least of all days unexplained; its p is that of this day times the number of days tried (Bonferroni), and it is told where a step fits better than a line."
                 )
             ),
             (

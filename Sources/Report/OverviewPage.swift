@@ -134,9 +134,9 @@ extension ReportContext {
                 ),
             change:
                 say(
-                    "\(words.difference(change.difference, resolving: width)) on the \(NumberWords.count(analyses.settings.currentDays)) days before"
+                    "\(words.difference(change.difference, resolving: width)) against the \(NumberWords.count(analyses.settings.currentDays)) days before"
                 )
-                + (stands ? "" : say(" (within chance)")),
+                + (stands ? "" : say(" (not certain)")),
             tone: stands ? Wording.tone(of: change.difference, for: metric) : .muted, sparkline: sparkline(subject),
             link: link)
     }

@@ -34,7 +34,7 @@ extension ReportContext {
             let isApart =
                 now.interval.low > before.interval.high || now.interval.high < before.interval.low
             change =
-                say("\(points) in the last whole week on the one before") + (isApart ? "" : say(" (within chance)"))
+                say("\(points) in the last whole week against the one before") + (isApart ? "" : say(" (not certain)"))
             tone = isApart ? (moved > 0 ? .good : .bad) : .muted
         }
         return KeyFigure(

@@ -1,4 +1,5 @@
 import Charts
+import Words
 
 /// One page of the site as a value: what it says, in order, without a word of HTML.
 ///
@@ -305,6 +306,11 @@ public struct FindingItem: Sendable, Hashable {
         self.evidence = evidence
         self.tone = tone
         self.link = link
+    }
+
+    /// The word before the claim.
+    public var word: String {
+        mark ?? say(tone == .good ? "Better" : tone == .bad ? "Worse" : "Note")
     }
 }
 

@@ -156,7 +156,7 @@ struct PageValues {
         .map([
             "id": .string(finding.id), "claim": value(of: finding.claim), "evidence": .string(finding.evidence),
             "tone": .string(PageValues.name(of: finding.tone)), "link": value(of: finding.link),
-            "mark": text(finding.mark),
+            "mark": .string(finding.word),
         ])
     }
 

@@ -86,6 +86,30 @@ import Testing
         #expect(levels.held(counts, of: .all).entries.map(\.value) == told)
     }
 
+    /// Two people of a group have a 0: its mean tells that there are two, so the counts do, too. Of other values fewer than five
+    /// people's join those beside them, but tests are of the values themselves.
+    @Test func yesAndNoStayInGroups() throws {
+        let rows = (0..<12).map { (value: $0 < 2 ? 0.0 : 1, person: UInt64($0 + 1)) }
+        let all = BinnedCounts(
+            rows.map(\.value) + Array(repeating: 0, count: 9), bins: .logarithmic(relativeError: 0.01))
+        let own = BinnedCounts(rows.map(\.value), bins: .logarithmic(relativeError: 0.01))
+        var levels = ValueLevels(all, rows: rows, k: 5)
+        levels.join(.value(dimension: "agent", value: "a"), own, rows: rows, k: 5)
+        #expect(levels.held(own, of: .value(dimension: "agent", value: "a")) == own)
+    }
+
+    @Test(arguments: 1...10) func testsAreOfTheValuesThemselves(seed: UInt64) throws {
+        let (table, rule, _) = try Self.table(seed, crowd: 8 + seed)
+        let held = table.holdingValues(to: rule)
+        for metric in SmallDay.catalogue.metrics {
+            for group in held.groups {
+                let before = table.merged(metric: metric.name, group: group, over: table.period)
+                let after = held.merged(metric: metric.name, group: group, over: table.period)
+                #expect(after?.tested == before?.counts && before?.tested == before?.counts)
+            }
+        }
+    }
+
     @Test func whatNamesNobodyStays() throws {
         let day = SmallDay.make(SmallDay.records(30, seed: 5))
         let table = PartialTable(

@@ -9,8 +9,10 @@ struct ComparedGroup {
     let summary: GroupSummary
     /// Records without a value.
     let missing: Int
-    /// The merged counts.
+    /// The merged counts of the values themselves, for tests.
     let counts: Answer<ValueCounts>
+    /// The same as they may be told.
+    let told: Answer<ValueCounts>
     /// The interval of the mean.
     let interval: Interval?
 
@@ -18,7 +20,7 @@ struct ComparedGroup {
     func figures(level: Double) -> GroupFigures {
         GroupFigures(
             value: value, n: summary.n, missing: missing, mean: summary.mean, interval: interval, sd: summary.sd,
-            median: counts.flatMap { counts in
+            median: told.flatMap { counts in
                 computed { () throws(Undefined) in try MedianFigures(counts, level: level) }
             })
     }

@@ -74,7 +74,8 @@ extension ComparedGroup {
         guard let summary = summary.value, summary.n >= 2 else { return nil }
         self.init(
             value: value, summary: summary, missing: partial.missing,
-            counts: computed { () throws(Undefined) in try ValueCounts(partial.counts) },
+            counts: computed { () throws(Undefined) in try ValueCounts(partial.tested) },
+            told: computed { () throws(Undefined) in try ValueCounts(partial.counts) },
             interval: partial.moments.meanInterval(of: metric, level: level))
     }
 }

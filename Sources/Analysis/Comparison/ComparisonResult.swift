@@ -146,6 +146,9 @@ extension PairFigures {
     /// The adjusted differences that speak against the raw one.
     public var contradictions: [MixAdjusted] { adjustments.filter { $0.contradicts(difference) } }
 
+    /// The adjusted differences that are too uncertain to bear the raw one out.
+    public var openAdjustments: [MixAdjusted] { adjustments.filter { $0.leavesOpen(difference) } }
+
     /// Hedges' g; Cohen's h of two shares of which neither varies, so that g is not defined.
     var standardised: Double? { hedgesG.value?.value ?? shares?.cohensH }
 }

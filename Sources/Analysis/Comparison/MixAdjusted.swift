@@ -25,10 +25,14 @@ public struct MixAdjusted: Sendable, Hashable {
 }
 
 extension MixAdjusted {
-    /// Whether it speaks against a raw difference: it has the other sign, or its interval holds 0.
+    /// Whether it speaks against a raw difference: more than half of that goes away, and what is left may be none (the interval
+    /// holds 0) or has the other sign.
     public func contradicts(_ raw: Double) -> Bool {
-        interval.contains(0) || (difference < 0) != (raw < 0)
+        difference * raw < raw * raw / 2 && (interval.contains(0) || difference * raw < 0)
     }
+
+    /// Whether it neither speaks against a raw difference nor bears it out: the records that are alike are too few.
+    public func leavesOpen(_ raw: Double) -> Bool { interval.contains(0) && !contradicts(raw) }
 
     /// One value of the other dimension in both groups.
     struct Stratum {

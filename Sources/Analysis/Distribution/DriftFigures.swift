@@ -92,7 +92,7 @@ extension DriftFigures {
         guard partial.n >= settings.minimumGroup else {
             throw .tooFew(.records, found: partial.n, needed: settings.minimumGroup)
         }
-        let counts: Answer<ValueCounts> = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
+        let counts: Answer<ValueCounts> = computed { () throws(Undefined) in try ValueCounts(partial.tested) }
         return try counts.get()
     }
 

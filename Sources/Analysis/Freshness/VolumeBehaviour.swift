@@ -69,7 +69,8 @@ extension VolumeBehaviour {
             }
         }
         newest = caught { () throws(Absence) in
-            try ChangeFigures.sinceSameWeekday(days, recordSD: 1, settings: settings)
+            try ChangeFigures.sinceSameWeekday(
+                days, asOf: days.last?.day, needed: 0, recordSD: 1, settings: settings)
         }
         lastingShift = caught { () throws(Absence) in
             try LastingShift.find(days, recordSD: 1, settings: settings)

@@ -113,7 +113,7 @@ private struct PeriodValues {
         }
         guard partial.n >= needed else { throw .tooFew(.records, found: partial.n, needed: needed) }
         summary = try computed { () throws(Undefined) in try partial.summary() }.get()
-        counts = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
+        counts = computed { () throws(Undefined) in try ValueCounts(partial.tested) }
         let used = days.filter { $0.n > 0 && period.contains($0.day) }.map(\.day)
         mean = PeriodMean(
             period: used.first.flatMap { first in used.last.map { Period(from: first, through: $0) } } ?? period,

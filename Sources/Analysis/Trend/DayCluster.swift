@@ -82,21 +82,26 @@ extension ChangeFigures {
         return try between(now, and: try before.get(), recordSD: recordSD, level: level)
     }
 
-    /// The figures of a difference that has a Student distribution around its true value.
+    /// The figures of a difference that has a Student distribution around its true value, or a skewed one.
     init(
         current: PeriodMean, baseline: PeriodMean, standardError: Double, degreesOfFreedom: Double,
+        skewness: Double = 0,
         method: TestFigures.Method, recordSD: Double?, level: Double
     ) {
         let difference = current.mean - baseline.mean
-        let reach = StudentT.quantile((1 + level) / 2, df: degreesOfFreedom) * standardError
+        let error = SkewedStudent(skewness: skewness, degreesOfFreedom: degreesOfFreedom)
+        let bounds = error.bounds(level: level)
         let t = difference / standardError
         self.init(
             current: current, baseline: baseline, difference: difference,
-            interval: Interval(low: difference - reach, high: difference + reach, level: level),
+            interval: Interval(
+                low: difference - bounds.upperBound * standardError,
+                high: difference - bounds.lowerBound * standardError,
+                level: level),
             relative: baseline.mean == 0 ? nil : difference / abs(baseline.mean),
             standardised: recordSD.flatMap { $0 > 0 ? difference / $0 : nil },
             test: TestFigures(
                 method: method, statistic: t, degreesOfFreedom: [degreesOfFreedom],
-                p: Swift.min(1, 2 * StudentT.cdf(-abs(t), df: degreesOfFreedom))))
+                p: error.p(t)))
     }
 }

@@ -15,6 +15,9 @@ import Statistics
 /// Day effects may depend on the day before: φ is the lag-1 autocorrelation of the residuals, freed of its bias as in
 /// `SlopeClaim`, within 0...0.95. The variance of a mean of k days grows by 1 + 2 Σ (1 − j/k) φʲ, and the degrees of
 /// freedom become D (1 − φ) / (1 + φ) − w, at least 1.
+///
+/// Where records are skewed, so are means of few of them: the third central moment within days is
+/// μ₃ = Σ m₃ / Σ (nᵢ − 1)(nᵢ − 2) / nᵢ with m₃ a day's cubes about its mean, and that of a mean of n records μ₃ / n².
 struct DayNoise {
     /// How the level moves in the days themselves.
     enum Course {
@@ -55,6 +58,10 @@ struct DayNoise {
     let squares: Double
     /// σ².
     private let within: Double
+    /// μ₃; 0 where no day has three records.
+    private let third: Double
+    /// How many records the days have together.
+    let records: Int
     /// τ².
     private let between: Double
     /// V.
@@ -68,7 +75,11 @@ struct DayNoise {
         guard let scale = days.first?.mean else { return nil }
         var weekdays = [Weekday](repeating: Weekday(), count: 7)
         var (squares, free, sampling) = (0.0, 0, 0.0)
+        var (cubes, cubeUnits) = (0.0, 0.0)
         for day in days {
+            let size = Double(day.n)
+            cubes += day.moments.m3
+            cubeUnits += (size - 1) * (size - 2) / size
             let weekday = day.day.weekday
             weekdays[weekday].n += 1
             let n = Double(weekdays[weekday].n)
@@ -105,6 +116,8 @@ struct DayNoise {
         self.squares = sum
         self.spread = spread > 0 ? spread : .infinity
         self.within = within
+        third = cubeUnits > 0 ? cubes / cubeUnits : 0
+        records = days.reduce(0) { $0 + $1.n }
         self.phi = phi
         residual = sum / (count - levels)
         between = max(0, residual - sampling / count)
@@ -115,11 +128,12 @@ struct DayNoise {
     func support(of days: ArraySlice<DayFigures>) -> Int { days.map { weekdays[$0.day.weekday].n }.min() ?? 0 }
 
     /// What the earlier days lead us to expect of the mean of some days, each counting the same, and the variance of the
-    /// difference between what is found and this. There is a day at least, and each has an earlier one of its weekday.
-    func expectation(of days: ArraySlice<DayFigures>) -> (mean: Double, variance: Double) {
+    /// difference between what is found and this, with the skewness that the records of those days bring into it (the earlier
+    /// ones are many more). There is a day at least, and each has an earlier one of its weekday.
+    func expectation(of days: ArraySlice<DayFigures>) -> (mean: Double, variance: Double, skewness: Double) {
         let count = Double(days.count)
         var uses = [Double](repeating: 0, count: 7)
-        var (mean, sampling, reach) = (0.0, 0.0, 0.0)
+        var (mean, sampling, reach, cubes) = (0.0, 0.0, 0.0, 0.0)
         for day in days {
             let level = weekdays[day.day.weekday]
             let place = course.place(day.day) - level.place
@@ -127,6 +141,7 @@ struct DayNoise {
             reach += place / count
             uses[day.day.weekday] += 1 / count
             sampling += within / Double(day.n) / (count * count)
+            cubes += third / Double(day.n * day.n) / (count * count * count)
         }
         var growth = 1.0
         var power = phi
@@ -139,26 +154,30 @@ struct DayNoise {
             uses[weekday] > 0 ? sum + uses[weekday] * uses[weekday] * residual / Double(weekdays[weekday].n) : sum
         }
         // Levels and slope depend on neighbouring days, too, by at most the factor of a long mean.
-        return (mean, (between / count + sampling) * growth + known * (1 + phi) / (1 - phi))
+        let variance = (between / count + sampling) * growth + known * (1 + phi) / (1 - phi)
+        return (mean, variance, cubes / (variance * variance.squareRoot()))
     }
 
     /// Whether the days lie on different places of the course within a weekday at least.
     var tellsOfCourse: Bool { spread.isFinite }
 
-    /// The variance of `slope` as found from the days that the noise was made of; infinite where they say nothing of it.
+    /// The variance and the skewness of `slope` as found from the days that the noise was made of; infinite where they say
+    /// nothing of it.
     ///
     /// The slope is Σ cᵢ yᵢ with c the places about those of their weekdays over their sum of squares. Its variance is
     /// Σ cᵢ² (τ² + σ²/nᵢ), grown by what dependent days add, 1 + 2 Σ cᵢ cⱼ φ^(j−i) / Σ cᵢ², where that is growth.
-    func slopeVariance(_ days: ArraySlice<DayFigures>) -> Double {
-        guard tellsOfCourse else { return .infinity }
-        var (sum, squares, products, carried) = (0.0, 0.0, 0.0, 0.0)
+    func slopeError(_ days: ArraySlice<DayFigures>) -> (variance: Double, skewness: Double) {
+        guard tellsOfCourse else { return (.infinity, 0) }
+        var (sum, squares, products, carried, cubes) = (0.0, 0.0, 0.0, 0.0, 0.0)
         for day in days {
             let weight = (course.place(day.day) - weekdays[day.day.weekday].place) / spread
             sum += weight * weight * (between + within / Double(day.n))
+            cubes += weight * weight * weight * third / Double(day.n * day.n)
             squares += weight * weight
             products += weight * carried
             carried = phi * (carried + weight)
         }
-        return sum * max(1, 1 + 2 * products / squares)
+        let variance = sum * max(1, 1 + 2 * products / squares)
+        return (variance, cubes / (variance * variance.squareRoot()))
     }
 }

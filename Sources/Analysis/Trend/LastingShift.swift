@@ -39,6 +39,7 @@ extension LastingShift {
         guard let split else { throw .constant }
         let (before, later) = (days[..<split], days[split...])
         let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
+        let error = noise.slopeError(days[...])
         var change = ChangeFigures(
             current: PeriodMean(
                 period: Period(from: later[split].day, through: days[days.count - 1].day), days: later.count,
@@ -46,8 +47,8 @@ extension LastingShift {
             baseline: PeriodMean(
                 period: Period(from: days[0].day, through: days[split - 1].day), days: before.count,
                 n: before.reduce(0) { $0 + $1.n }, mean: found - noise.slope),
-            standardError: noise.slopeVariance(days[...]).squareRoot(),
-            degreesOfFreedom: noise.degreesOfFreedom,
+            standardError: error.variance.squareRoot(), degreesOfFreedom: noise.degreesOfFreedom,
+            skewness: error.skewness,
             method: .lastingShift, recordSD: recordSD, level: settings.level)
         change.test.p = min(1, change.test.p * Double(candidates))
         let isBetter = DayNoise(days[...], along: .line).map { noise.squares < $0.squares } ?? false

@@ -28,7 +28,8 @@ extension TrendResult {
             change: Self.edges(used, period, deviation, settings),
             sincePrevious: Self.sincePrevious(days, period, deviation, settings),
             sinceSameWeekday: caught { () throws(Absence) in
-                try ChangeFigures.sinceSameWeekday(used, recordSD: deviation, settings: settings)
+                try ChangeFigures.sinceSameWeekday(
+                    used, asOf: period.last, needed: settings.minimumGroup, recordSD: deviation, settings: settings)
             },
             lastingShift: caught { () throws(Absence) in
                 try LastingShift.find(used, recordSD: deviation, settings: settings)

@@ -109,6 +109,11 @@ extension ReportContext {
         let on = night.day == analyses.asOf ? "" : say(" on \(Wording.shortDay(night.day))")
         var text = "\(name(result)): \(words.subject) \(words.value(value))\(on)"
         if let expected = night.expected { text += say(", \(words.value(expected)) expected") }
+        if result.state.firing != nil, night.isJudged, night.breach == nil {
+            text += say(
+                ", no breach any more; the alert ends after \(NumberWords.count(result.rule.terms.clearNights, "good night", "good nights"))"
+            )
+        }
         return text + "."
     }
 

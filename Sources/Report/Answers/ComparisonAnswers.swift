@@ -144,10 +144,16 @@ extension AnswerSheet {
             )
         }
         for pair in apart {
-            for found in pair.contradictions {
-                sentences.append(
-                    "\(pair.b) − \(pair.a) may be due to \(found.dimension): among rows alike in it the difference is \(AnswerWords.number(found.difference)) (\(AnswerWords.number(found.interval.low)) to \(AnswerWords.number(found.interval.high)))."
-                )
+            for (isOpen, adjustments) in [(false, pair.contradictions), (true, pair.openAdjustments)] {
+                for found in adjustments {
+                    let difference =
+                        "\(AnswerWords.number(found.difference)) (\(AnswerWords.number(found.interval.low)) to \(AnswerWords.number(found.interval.high)))"
+                    sentences.append(
+                        isOpen
+                            ? "\(pair.b) − \(pair.a) is \(difference) among rows alike in \(found.dimension), too few to rule out that it is due to it."
+                            : "\(pair.b) − \(pair.a) may be due to \(found.dimension): among rows alike in it the difference is \(difference)."
+                    )
+                }
             }
         }
         if result.pairs.contains(where: { $0.shares != nil }) {

@@ -38,7 +38,7 @@ extension PrintLayout {
         case .findings(let items):
             for item in items {
                 need(26)
-                let word = item.mark ?? say(item.tone == .good ? "Better" : item.tone == .bad ? "Worse" : "Note")
+                let word = item.word
                 let mark = Run(text: "\(word)  ", isBold: true, colour: PrintLayout.colour(of: item.tone))
                 paragraph([mark] + runs(item.claim), after: 0)
                 paragraph([Run(text: item.evidence, colour: "soft")], size: 7.5, after: 4)
