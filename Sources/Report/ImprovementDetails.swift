@@ -76,7 +76,10 @@ extension ReportContext {
     func outcomeWords(_ result: ImprovementResult) -> String {
         let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
         switch result.outcome {
-        case .held: return say("held (seen after \(days) days)")
+        case .held:
+            let way = (analyses.expectedWay(of: result) ?? 0) * (result.credit.value?.estimate ?? 0)
+            return way < 0
+                ? say("held, the wrong way (seen after \(days) days)") : say("held (seen after \(days) days)")
         case .faded: return say("faded (seen after \(days) days)")
         case .reversed: return say("reversed (seen after \(days) days)")
         case .unclear: return say("unclear (seen after \(days) days)")
@@ -117,7 +120,7 @@ extension ReportContext {
                         rows: rows)),
                 .prose(
                     tell(
-                        "Where a group leaves records outside, their change over the same days is taken off. Held, faded or reversed by whether the intervals exclude 0 and a segmented regression finds a jump or another slope at the start."
+                        "Where a group leaves records outside, their change over the same days is taken off. Held or reversed: the interval of the newest follow-up excludes 0. Faded: it contains 0, and the days of that follow-up differ from those of the first one that shows a change, against its way. Unclear: it contains 0 without that, which is no sign that the change became smaller. A segmented regression has to find a jump or another slope at the start."
                     )
                 ),
                 .prose(

@@ -35,7 +35,7 @@ extension ReportContext {
         case .target: say("of those with an expected change")
         case .practical:
             say(
-                "at least \(NumberWords.exactly(analyses.settings.effectSteps.small)) standard deviations of the records"
+                "at least \(NumberWords.exactly(analyses.settings.effectSteps.small)) standard deviations of the records, in the expected way where there is one"
             )
         }
     }

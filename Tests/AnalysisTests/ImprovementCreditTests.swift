@@ -95,6 +95,28 @@ import Testing
         #expect(try found.credit.get().estimate < -0.08)
     }
 
+    /// Gold falls by 0.1 where a rise was expected: it stands and lasts, and is neither a success nor of the size hoped for.
+    @Test func theWrongWayIsNoSuccess() throws {
+        let made = try Self.analysed(Self.rows(gold: -0.1, basic: 0), [Self.intervention()])
+        let found = try #require(made.improvements.first)
+        #expect(found.isClaimed(made.settings) && found.outcome == .held)
+        #expect(try abs(found.credit.get().standardised ?? 0) > 0.2)
+        let rates = made.rollUp()
+        #expect(rates.claimed == 1 && rates.succeeded == 0 && rates.practical == 0)
+        let hoped = try Self.analysed(Self.rows(gold: 0.1, basic: 0), [Self.intervention()])
+        #expect(hoped.rollUp().succeeded == 1 && hoped.rollUp().practical == 1)
+    }
+
+    /// What the follow-ups show and the whole report does not let stand has not held.
+    @Test func whatDoesNotStandHasNotHeld() throws {
+        let made = try Self.analysed(Self.rows(gold: 0.1, basic: 0), [Self.intervention()])
+        var found = try #require(made.improvements.first)
+        #expect(found.outcome == .held)
+        found.updateCreditedTest { $0.pAdjusted = 0.06 }
+        found.settleOutcome(made.settings)
+        #expect(found.outcome == .unclear)
+    }
+
     @Test func whatCannotBeToldApartCountsForNeither() throws {
         let made = try Self.analysed(
             Self.rows(gold: 0.1, basic: 0.1),

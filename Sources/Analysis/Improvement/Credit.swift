@@ -73,6 +73,12 @@ extension ImprovementResult {
         return fit.confirms(credit.estimate, level: settings.level)
     }
 
+    /// What does not stand has not held: two follow-ups may show a change that no more than a few days make. Called once the
+    /// tests of the report are corrected.
+    mutating func settleOutcome(_ settings: AnalysisSettings) {
+        if outcome == .held, !isClaimed(settings) { outcome = .unclear }
+    }
+
     /// The segmented regression of what is credited: of the differences from the control where there is one.
     var creditedFit: Answer<SegmentedFigures> { control.value?.segmented ?? segmented }
 }

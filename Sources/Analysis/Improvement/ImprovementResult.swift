@@ -139,13 +139,13 @@ public struct FollowUp: Sendable, Hashable {
 
 /// What has become of a change.
 public enum Outcome: String, Sendable, Hashable, CaseIterable {
-    /// It was there and the newest follow-up still shows it.
+    /// It was there, the newest follow-up still shows it, and it stands (`ImprovementResult.isClaimed`).
     case held
-    /// It was there and the newest follow-up does not show it any more.
+    /// It was there, the newest follow-up does not show it, and it became smaller by more than chance allows.
     case faded
     /// The newest follow-up shows the opposite.
     case reversed
-    /// No follow-up shows a change either way.
+    /// No follow-up shows a change, or the newest one tells neither that it is still there nor that it became smaller.
     case unclear
     /// There are too few days or records.
     case insufficient

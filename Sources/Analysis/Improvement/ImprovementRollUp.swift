@@ -15,7 +15,7 @@ public struct ImprovementRollUp: Sendable, Hashable {
     public var claimed: Int
     /// Those whose change stands and goes the expected way.
     public var succeeded: Int
-    /// Those whose standardised change is at least small.
+    /// Those whose standardised change is at least small, and in the expected way where there is one.
     public var practical: Int
     /// Those with a target.
     public var targeted: Int
@@ -35,7 +35,7 @@ public struct ImprovementRate: Sendable, Hashable {
         case succeeded
         /// The change stands and reaches the target, of those with one.
         case target
-        /// The change is at least small.
+        /// The change is at least small, and in the expected way where there is one.
         case practical
     }
 
@@ -96,7 +96,10 @@ extension ReportAnalyses {
             interventions: used.count, idle: used.count { $0.isIdle }, shared: used.count - own.count,
             judged: judged.count, claimed: claimed.count,
             succeeded: claimed.count { (expectedWay(of: $0.result) ?? 0) * $0.effect.estimate > 0 },
-            practical: judged.count { abs($0.effect.standardised ?? 0) >= settings.effectSteps.small },
+            practical: judged.count { result, effect in
+                let size = effect.standardised ?? 0
+                return (expectedWay(of: result).map { $0 * size } ?? abs(size)) >= settings.effectSteps.small
+            },
             targeted: judged.count { $0.result.targetAchievement != nil },
             reached: claimed.count { $0.result.targetAchievement ?? 0 >= 1 },
             meanEffect: effects.isEmpty ? nil : effects.reduce(0, +) / Double(effects.count))

@@ -33,8 +33,9 @@ extension ImprovementResult {
             return try ControlFigures(arms, before, after, settings: settings)
         }
         let fit = control.value?.segmented ?? segmented
+        let credited = control.value == nil ? days : arms?.differences ?? days
         let followUps = FollowUp.all(
-            control.value == nil ? days : arms?.differences ?? days, start: start, baseline: before, through: last,
+            credited, start: start, baseline: before, through: last,
             known: fit.value?.dependence, isDifference: control.value != nil, idle: idle, settings: settings)
         self.init(
             intervention: intervention, subject: subject, before: before, after: after,
@@ -45,7 +46,8 @@ extension ImprovementResult {
                     subject, before, after, table: table, days: days, known: known, settings: settings)
             },
             segmented: segmented, control: control,
-            followUps: followUps, outcome: Outcome(followUps, segmented: fit, level: settings.level),
+            followUps: followUps,
+            outcome: Outcome(followUps, days: credited, segmented: fit, level: settings.level),
             baselineShift: idle.map { .failure($0) } ?? BaselineShift.of(days, baseline: before, settings: settings),
             measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
                 MeasurementCheck(
