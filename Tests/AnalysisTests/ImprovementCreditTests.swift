@@ -95,6 +95,44 @@ import Testing
         #expect(try found.credit.get().estimate < -0.08)
     }
 
+    /// Sixty days on which gold has two or twelve records, basic four: gold lies higher on its large days, and basic higher on
+    /// each third one. By hand: means over gold's records, and basic's means of each day counted as often.
+    @Test func whatIsShownAddsUp() throws {
+        var rows: [Row] = []
+        for day in 1...60 {
+            let size: Int = day % 2 == 0 ? 12 : 2
+            let step: Double = day < 31 ? 0 : 0.1
+            for record in 0..<size {
+                let value: Double = Self.value(day, record, 0) + step + (day % 2 == 0 ? 0.05 : 0)
+                rows.append(Row(day: november(day), values: [value], groups: ["gold"]))
+            }
+            for record in 0..<4 {
+                let value: Double = Self.value(day, record, 1) + (day % 3 == 0 ? 0.1 : 0) + (day == 40 ? 0.2 : 0)
+                rows.append(Row(day: november(day), values: [value], groups: ["basic"]))
+            }
+        }
+        func means(_ days: ClosedRange<Int>) -> (gold: Double, basic: Double) {
+            var (gold, basic, n) = (0.0, 0.0, 0.0)
+            for day in days {
+                let here = rows.filter { $0.day == november(day) }
+                let own = here.filter { $0.groups[0] == "gold" }.compactMap { $0.values[0] }
+                let others = here.filter { $0.groups[0] == "basic" }.compactMap { $0.values[0] }
+                gold += own.reduce(0, +)
+                basic += others.reduce(0, +) / Double(others.count) * Double(own.count)
+                n += Double(own.count)
+            }
+            return (gold / n, basic / n)
+        }
+        let (before, after) = (means(1...30), means(31...60))
+        let found = try #require(try Self.analysed(rows, [Self.intervention()]).improvements.first)
+        let control = try found.control.get()
+        #expect(try near(found.figures.get().difference, after.gold - before.gold, 1e-6))
+        #expect(near(control.treatedChange, after.gold - before.gold, 1e-6))
+        #expect(near(control.controlChange, after.basic - before.basic, 1e-6))
+        let own: Double = after.gold - before.gold
+        #expect(try near(found.credit.get().estimate, own - (after.basic - before.basic), 1e-6))
+    }
+
     /// Gold falls by 0.1 where a rise was expected: it stands and lasts, and is neither a success nor of the size hoped for.
     @Test func theWrongWayIsNoSuccess() throws {
         let made = try Self.analysed(Self.rows(gold: -0.1, basic: 0), [Self.intervention()])

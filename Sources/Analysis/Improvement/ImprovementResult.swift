@@ -106,13 +106,13 @@ public struct CounterfactualPoint: Sendable, Hashable {
     public var interval: Interval
 }
 
-/// Difference in differences of daily means, as many as they are worth when each depends on the one before: by how much
-/// depends on the segmented regression of the differences where that is possible, because a group that climbs from the
-/// start on would look like days that follow each other.
+/// Difference in differences of days, which count as their records in scope do and as many as they are worth when each
+/// depends on the one before: by how much is told by the segmented regression of the differences where that is possible, because a group
+/// that climbs from the start on would look like days that follow each other.
 public struct ControlFigures: Sendable, Hashable {
-    /// The change in scope.
+    /// The change in scope, by records.
     public var treatedChange: Double
-    /// The change outside of it.
+    /// The change outside of it, each day counting as its records in scope do.
     public var controlChange: Double
     /// The first less the second.
     public var estimate: Double
