@@ -245,14 +245,14 @@ struct Exports {
                 .number(figures?.byDay.value?.interval.low),
                 .number(figures?.byDay.value?.interval.high), .number(figures?.byDay.value?.test.p),
                 .number(figures?.hedgesG.value?.value), .text(credit?.basis.rawValue ?? ""),
-                .number(credit?.estimate), .number(credit?.interval.low), .number(credit?.interval.high),
+                .number(credit?.estimate), .number(credit?.interval?.low), .number(credit?.interval?.high),
                 .number(credit?.test.p), .number(credit?.test.pAdjusted),
                 .number(result.targetAchievement), .text(result.sharedWith.joined(separator: " ")),
                 .text(result.isConfirmed(analyses.settings).map { $0 ? "true" : "false" } ?? ""),
                 .text(result.isClaimed(analyses.settings) ? "true" : "false"), .text(result.outcome.rawValue),
                 .number(result.segmented.value?.level.estimate), .number(result.segmented.value?.level.test.p),
                 .number(result.segmented.value?.slope.estimate), .number(result.segmented.value?.slope.test.p),
-                .text(result.figures.absence?.reason ?? ""),
+                .text((result.credit.absence ?? credit?.intervalAbsence)?.reason ?? ""),
             ]
         }
         return CSVTable(

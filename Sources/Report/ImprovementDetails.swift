@@ -85,8 +85,21 @@ extension ReportContext {
         case .unclear: return say("unclear (seen after \(days) days)")
         case .insufficient:
             if result.isIdle { return result.figures.absence.map(Wording.absence) ?? "" }
-            return result.lacksScatter ? Wording.absence(.constantSides) : say("too little data")
+            return say("too little data")
         }
+    }
+
+    /// The difference with its interval, or alone where no day leaves the level of its side.
+    private func followUpCell(_ followUp: FollowUp, _ words: MetricWords?) -> TableCell {
+        guard followUp.change.value == nil, let difference = followUp.difference else {
+            return cell(followUp.change) { change in
+                TableCell(
+                    words.map {
+                        "\($0.difference(change.difference, beside: change.interval)) (\($0.differenceInterval(change.interval)))"
+                    }, sortKey: change.difference)
+            }
+        }
+        return TableCell(words?.difference(difference), sortKey: difference)
     }
 
     private func followUpSection() -> PageSection {
@@ -94,12 +107,7 @@ extension ReportContext {
             let words = result.subject.flatMap { self.words($0.metric) }
             return [TableCell(result.intervention.name), TableCell(outcomeWords(result))]
                 + result.followUps.map { followUp in
-                    cell(followUp.change) { change in
-                        TableCell(
-                            words.map {
-                                "\($0.difference(change.difference, beside: change.interval)) (\($0.differenceInterval(change.interval)))"
-                            }, sortKey: change.difference)
-                    }
+                    followUpCell(followUp, words)
                 }
                 + [
                     cell(result.baselineShift) {

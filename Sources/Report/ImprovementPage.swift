@@ -86,9 +86,12 @@ extension ReportContext {
         return [
             TableCell(item.name), metricCell(result), TableCell(stands ? say("yes") : say("no")),
             TableCell(
-                words.difference(credit.estimate, beside: credit.interval), sortKey: credit.estimate,
+                credit.interval.map { words.difference(credit.estimate, beside: $0) }
+                    ?? words.difference(credit.estimate), sortKey: credit.estimate,
                 tone: stands ? Wording.tone(of: credit.estimate, for: words.metric) : .muted),
-            TableCell(words.differenceInterval(credit.interval), sortKey: credit.interval.low),
+            TableCell(
+                credit.interval.map { words.differenceInterval($0) }, sortKey: credit.interval?.low,
+                reason: credit.intervalAbsence.map(Wording.absence)),
             targetCell(result, credit),
             TableCell(NumberWords.bareP(credit.test.pAdjusted ?? credit.test.p), sortKey: credit.test.p),
         ] + ends
@@ -97,7 +100,7 @@ extension ReportContext {
     /// The share of the target; none is told where no effect can be, or where it goes the other way.
     private func targetCell(_ result: ImprovementResult, _ credit: CreditedEffect) -> TableCell {
         guard let share = result.targetAchievement else { return TableCell(nil, reason: say("no target")) }
-        if credit.interval.contains(0) { return TableCell(nil, reason: say("no effect can be told")) }
+        if !credit.isTold { return TableCell(nil, reason: say("no effect can be told")) }
         if share < 0 { return TableCell(nil, reason: say("goes the other way")) }
         return TableCell(NumberWords.percent(share, decimals: 0), sortKey: share)
     }

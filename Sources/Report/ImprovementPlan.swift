@@ -87,8 +87,9 @@ extension ReportContext {
             return nil
         }
         let figures =
-            "\(words.difference(credit.estimate, beside: credit.interval)) (\(words.differenceInterval(credit.interval)))"
-        if credit.interval.contains(0) {
+            credit.interval.map { "\(words.difference(credit.estimate, beside: $0)) (\(words.differenceInterval($0)))" }
+            ?? words.difference(credit.estimate)
+        if !credit.isTold {
             return Advice(
                 action: say("Wait for more days, or check that it is carried out: no effect can be told"),
                 figures: figures)

@@ -34,7 +34,7 @@ extension SummaryParts {
                 .object([
                     "basis": .string($0.basis.rawValue), "estimate": .number($0.estimate),
                     "interval": interval($0.interval), "test": test($0.test),
-                    "standardised": .number($0.standardised),
+                    "standardised": .number($0.standardised), "reason": .text($0.intervalAbsence?.reason),
                 ])
             }
             fields["target_achievement"] = .number(result.targetAchievement)
@@ -56,7 +56,11 @@ extension SummaryParts {
         }
         fields["shared_with"] = .array(result.sharedWith.map { .string($0) })
         fields["follow_ups"] = .array(
-            result.followUps.map { .object(["day": .int($0.day), "change": answer($0.change, change)]) })
+            result.followUps.map {
+                .object([
+                    "day": .int($0.day), "difference": .number($0.difference), "change": answer($0.change, change),
+                ])
+            })
         fields["status"] = .string(result.outcome.rawValue)
         fields["baseline_shift"] = answer(result.baselineShift) { .number($0) }
         return .object(fields)

@@ -65,7 +65,7 @@ import Testing
         let found = try #require(made.improvements.first)
         let credit = try found.credit.get()
         #expect(credit.basis == .control && near(credit.estimate, Self.byHand(rows), 1e-6))
-        #expect(credit.interval.contains(0))
+        #expect(credit.interval?.contains(0) == true)
         // The days before and after differ beyond doubt, but those of the others do as well.
         #expect(try found.figures.get().byDay.get().test.p < 1e-6)
         #expect(!found.isClaimed(made.settings) && found.outcome == .unclear)

@@ -178,12 +178,22 @@ import Testing
         }
         let other = try await answer(rows("0.5", "0.7"), .improve) { $0.at = "2026-02-01" }.json
         #expect(near(other["difference"], 0.2) && other["interval"] is NSNull)
-        #expect(other["reason"] as? String == "constant_sides" && other["claimed"] as? Bool == false)
+        #expect(other["reason"] as? String == "constant_sides" && other["claimed"] as? Bool == true)
+        let effect = try #require(other["effect"] as? [String: Any])
+        #expect(near(effect["estimate"], 0.2) && effect["interval"] is NSNull)
+        #expect(effect["reason"] as? String == "constant_sides")
+        // 2 / C(40, 20): scipy.special.comb(40, 20, exact=True) = 137846528820.
+        #expect(near((effect["test"] as? [String: Any])?["p"], 2 / 137_846_528_820.0))
+        #expect(other["status"] as? String == "held" && other["confirmed"] as? Bool == true)
+        let looks = try #require(other["follow_ups"] as? [[String: Any]])
+        #expect(looks.count == 3 && near(looks[0]["difference"], 0.2) && near(looks[1]["difference"], 0.2))
         let text = try await answer(rows("0.5", "0.7"), .improve, format: .text) { $0.at = "2026-02-01" }.text
         // The baseline of 30 days begins before the first row.
         #expect(text.contains("From 2026-01-12 to 2026-01-31, and from 2026-02-01 to 2026-02-20"))
-        #expect(text.contains("Before (n = 200)") && text.contains("cannot be told by days: neither side varies"))
-        #expect(text.contains("follow-ups: cannot be told (neither side varies)."))
+        #expect(
+            text.contains("Before (n = 200)") && text.contains("no interval by days is defined.")
+                && text.contains("The change stands."))
+        #expect(text.contains("Outcome at the follow-ups: held (seen after 7, 14 days)."))
     }
 
     /// Group a is always 1 and b always 3; of four rows a day two are b in the first week, three in the second. Kitagawa by

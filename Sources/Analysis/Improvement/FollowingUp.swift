@@ -16,23 +16,32 @@ extension FollowUp {
         settings.followUpDays.map { step in
             let end = start.advanced(by: step - 1)
             let period = Period(from: max(start, end.advanced(by: 1 - settings.currentDays)), through: end)
-            if let idle { return FollowUp(day: step, period: period, change: .failure(idle)) }
-            guard end <= last else {
-                return FollowUp(
-                    day: step, period: period,
-                    change: .failure(
-                        .tooFew(.periods, found: max(0, start.distance(to: last) + 1), needed: step)))
+            let change = caught { () throws(Absence) in
+                if let idle { throw idle }
+                guard end <= last else {
+                    throw .tooFew(.periods, found: max(0, start.distance(to: last) + 1), needed: step)
+                }
+                var change = try ChangeFigures.betweenDependent(
+                    days, period, and: baseline, known: known,
+                    recordSD: days.moments(in: Period(from: baseline.start, through: end)).summarySD,
+                    level: settings.level)
+                if isDifference { change.relative = nil }
+                return change
             }
             return FollowUp(
-                day: step, period: period,
-                change: caught { () throws(Absence) in
-                    var change = try ChangeFigures.betweenDependent(
-                        days, period, and: baseline, known: known,
-                        recordSD: days.moments(in: Period(from: baseline.start, through: end)).summarySD,
-                        level: settings.level)
-                    if isDifference { change.relative = nil }
-                    return change
-                })
+                day: step, period: period, change: change,
+                difference: change.value?.difference ?? unvarying(days, period, baseline, change.absence))
+        }
+    }
+
+    /// The difference of two levels that no day leaves; nil where that is not why there are no figures.
+    private static func unvarying(
+        _ days: [DayFigures], _ late: Period, _ early: Period, _ absence: Absence?
+    ) -> Double? {
+        switch absence {
+        case .constant: 0
+        case .constantSides: days.moments(in: late).mean - days.moments(in: early).mean
+        default: nil
         }
     }
 }
@@ -49,29 +58,47 @@ extension Outcome {
     /// - it contains 0 without that: unclear. Seven days often cannot tell a moderate effect from 0, which is no sign that
     ///   it became smaller.
     ///
+    /// Where no day leaves the level of its side a difference is what it is: it shows a change unless it is 0.
+    ///
     /// - Parameter days: those that the follow-ups compare.
     init(
         _ followUps: [FollowUp], days: [DayFigures], segmented: Answer<SegmentedFigures>, level: Double
     ) {
-        let looks = followUps.compactMap { look in look.change.value.map { (period: look.period, change: $0) } }
+        let looks = followUps.compactMap { Look($0, level: level) }
         guard let newest = looks.last else {
             self = .insufficient
             return
         }
         let bound = (1 - level) / Double(looks.count)
-        guard let first = looks.first(where: { $0.change.test.p < bound }) else {
+        guard let first = looks.first(where: { $0.p < bound }) else {
             self = .unclear
             return
         }
-        let way = first.change.difference
+        let way = first.difference
         if let fit = segmented.value, !fit.confirms(way, level: level) {
             self = .unclear
-        } else if !newest.change.interval.contains(0) {
-            self = newest.change.difference * way > 0 ? .held : .reversed
+        } else if !newest.interval.contains(0) {
+            self = newest.difference * way > 0 ? .held : .reversed
         } else {
             let shrunk = Self.hasShrunk(
                 way, days, from: first.period, to: newest.period, known: segmented.value?.dependence, level: level)
             self = shrunk ? .faded : .unclear
+        }
+    }
+
+    /// What a follow-up shows.
+    private struct Look {
+        let period: Period
+        let difference, p: Double
+        let interval: Interval
+
+        /// nil where it has no figures.
+        init?(_ followUp: FollowUp, level: Double) {
+            guard let difference = followUp.difference else { return nil }
+            (period, self.difference) = (followUp.period, difference)
+            let change = followUp.change.value
+            p = change?.test.p ?? (difference == 0 ? 1 : 0)
+            interval = change?.interval ?? Interval(low: difference, high: difference, level: level)
         }
     }
 
@@ -90,6 +117,10 @@ extension Outcome {
         let found = caught { () throws(Absence) in
             try ChangeFigures.betweenDependent(own, late, and: early, known: known, recordSD: nil, level: level)
         }
-        return found.value.map { way > 0 ? $0.interval.high < 0 : $0.interval.low > 0 } ?? false
+        guard let change = found.value else {
+            return found.absence == .constantSides
+                && way * (own.moments(in: late).mean - own.moments(in: early).mean) < 0
+        }
+        return way > 0 ? change.interval.high < 0 : change.interval.low > 0
     }
 }

@@ -17,6 +17,10 @@ public struct ImprovementResult: Sendable, Hashable {
     public var segmented: Answer<SegmentedFigures>
     /// The change against that of the records outside the scope over the same days; fails for a scope of all records.
     public var control: Answer<ControlFigures>
+    /// What is credited where no day leaves the level of its side; nil where days vary.
+    public internal(set) var whole: CreditedEffect?
+    /// Level and slope of what is credited: of the daily differences from the records outside the scope where there are such.
+    public internal(set) var creditedFit: Answer<SegmentedFigures>
     /// The ids of other interventions whose effect cannot be told from that of this one (see `ImprovementOverlap`).
     public var sharedWith: [String] = []
     /// What is left of the change some days later, in the order of `AnalysisSettings.followUpDays`.
@@ -133,8 +137,10 @@ public struct FollowUp: Sendable, Hashable {
     /// The days that are compared with the baseline.
     public var period: Period
     /// The comparison, of the differences from the records outside the scope where there is a control; fails while those
-    /// days are not over, and where they have too few values.
+    /// days are not over, where they have too few values, and where no day leaves the level of its side.
     public var change: Answer<ChangeFigures>
+    /// The mean of those days less the baseline's, which is known where no day leaves its level, too; nil without figures.
+    public var difference: Double?
 }
 
 /// What has become of a change.

@@ -111,10 +111,5 @@ extension ImprovementResult {
     public var isIdle: Bool { figures.absence == .cancelled || figures.absence == .notBegun }
 
     /// The follow-ups that have figures, in days after the start: what `outcome` rests on.
-    public var seenFollowUps: [Int] { followUps.filter { $0.change.value != nil }.map(\.day) }
-
-    /// Whether no follow-up tells a change because no day differs from the others on its side: a whole change, or none.
-    public var lacksScatter: Bool {
-        outcome == .insufficient && followUps.contains { $0.change.absence == .constantSides }
-    }
+    public var seenFollowUps: [Int] { followUps.filter { $0.difference != nil }.map(\.day) }
 }

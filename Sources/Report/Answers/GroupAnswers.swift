@@ -144,7 +144,7 @@ extension AnswerSheet {
                 AnswerWords.interval(figures.interval, reason: words(figures.welch.absence)),
             ],
             [
-                TableCell("After − before, by days"), AnswerWords.cell(figures.byDay) { $0.difference },
+                TableCell("After − before, by days"), AnswerWords.cell(figures.difference),
                 AnswerWords.interval(figures.byDay.value?.interval, reason: words(figures.byDay.absence)),
             ],
             [
@@ -171,7 +171,7 @@ extension AnswerSheet {
         let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
         let seen = days.isEmpty ? "" : " (seen after \(days) days)"
         let basis =
-            result.control.value == nil
+            result.credit.value?.basis != .control
             ? "" : " It is what the group changed by more than the records outside of it."
         guard result.credit.value != nil else {
             let why = result.figures.value == nil ? nil : result.credit.absence
@@ -181,6 +181,8 @@ extension AnswerSheet {
             ]
         }
         return [
+            result.whole == nil
+                ? "" : "No day leaves the level of its side: the change is exact, and no interval by days is defined.",
             "The change \(result.isClaimed(settings) ? "stands" : "does not stand").\(basis)",
             result.isConfirmed(settings).map {
                 "The segmented regression \($0 ? "finds" : "does not find") a jump or another slope of the same sign at the start."
@@ -190,9 +192,9 @@ extension AnswerSheet {
     }
 
     private static func outcome(_ result: ImprovementResult, _ seen: String) -> String {
-        result.lacksScatter
-            ? "Outcome at the follow-ups: cannot be told (\(Wording.absence(.constantSides)))."
-            : "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen)."
+        let way = (result.intervention.expectedChange ?? 0) * (result.credit.value?.estimate ?? 0)
+        let wrong = result.outcome == .held && way < 0 ? ", the wrong way" : ""
+        return "Outcome at the follow-ups: \(result.outcome.rawValue)\(wrong)\(seen)."
     }
 
     private static func improvementTests(_ result: ImprovementResult) -> TableBlock {
@@ -204,6 +206,7 @@ extension AnswerSheet {
                     "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
                 AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
             ]
+                + (result.whole.map { [AnswerWords.row("Order of the days", .success($0.test))] } ?? [])
                 + (result.figures.value?.shares.map {
                     [AnswerWords.row("Fisher, records", .success($0.fisher))]
                 } ?? [])
