@@ -42,18 +42,19 @@ extension ReportContext {
             ], rows: analyses.improvements.map(figureRow))
         return PageSection(
             id: "register", title: say("Before and after"), depth: .executive,
-            blocks: [.table(credited)] + analyses.improvements.compactMap(sharedNotice) + [
-                .prose(
-                    tell(
-                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
-                    )),
-                .table(figures),
-                .prose(
-                    tell(
-                        "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
-                    )
-                ),
-            ])
+            blocks: [.table(credited)] + analyses.improvements.compactMap(sharedNotice)
+                + analyses.improvements.compactMap(makeUpNotice) + [
+                    .prose(
+                        tell(
+                            "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
+                        )),
+                    .table(figures),
+                    .prose(
+                        tell(
+                            "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
+                        )
+                    ),
+                ])
     }
 
     private func sharedNotice(_ result: ImprovementResult) -> Block? {
@@ -84,7 +85,9 @@ extension ReportContext {
         }
         let stands = result.isClaimed(analyses.settings)
         return [
-            TableCell(item.name), metricCell(result), TableCell(stands ? say("yes") : say("no")),
+            TableCell(item.name), metricCell(result),
+            TableCell(
+                stands ? result.makeUp == nil ? say("yes") : say("yes, mostly another make-up") : say("no")),
             TableCell(
                 credit.interval.map { words.difference(credit.estimate, beside: $0) }
                     ?? words.difference(credit.estimate), sortKey: credit.estimate,
@@ -102,7 +105,8 @@ extension ReportContext {
         guard let share = result.targetAchievement else { return TableCell(nil, reason: say("no target")) }
         if !credit.isTold { return TableCell(nil, reason: say("no effect can be told")) }
         if share < 0 { return TableCell(nil, reason: say("goes the other way")) }
-        return TableCell(NumberWords.percent(share, decimals: 0), sortKey: share)
+        let text = NumberWords.percent(share, decimals: 0)
+        return TableCell(result.makeUp == nil ? text : say("\(text), mostly another make-up"), sortKey: share)
     }
 
     private func figureRow(_ result: ImprovementResult) -> [TableCell] {

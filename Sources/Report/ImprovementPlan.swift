@@ -102,6 +102,12 @@ extension ReportContext {
         if let way = analyses.expectedWay(of: result), way * credit.estimate < 0 {
             return Advice(action: say("Look for the cause: the metric moves the wrong way"), figures: figures)
         }
+        if let found = result.makeUp {
+            let title = catalogue.dimension(named: found.dimension)?.title ?? found.dimension
+            return Advice(
+                action: say("Compare like with like: most of the change comes from other shares of \(title)"),
+                figures: figures)
+        }
         guard let share = result.targetAchievement else { return nil }
         let reached = say("\(NumberWords.percent(share, decimals: 0)) of the target: \(figures)")
         if share < 1 { return Advice(action: say("Carry on or do more: the target is not reached"), figures: reached) }

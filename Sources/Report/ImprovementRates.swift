@@ -31,7 +31,7 @@ extension ReportContext {
             say(
                 "by days, against the records outside the group where there are some, after correction over the whole report, and confirmed by segmented regression where it is possible"
             )
-        case .succeeded: say("the change stands and goes the expected way")
+        case .succeeded: say("the change stands, goes the expected way and is not mostly another make-up")
         case .target: say("of those with an expected change")
         case .practical:
             say(

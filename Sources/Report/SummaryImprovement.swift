@@ -54,6 +54,7 @@ extension SummaryParts {
                 "interrupted_time_series": answer($0.segmented, segmented),
             ])
         }
+        fields["make_up"] = result.makeUp.map(makeUp) ?? .null
         fields["shared_with"] = .array(result.sharedWith.map { .string($0) })
         fields["follow_ups"] = .array(
             result.followUps.map {
@@ -64,6 +65,14 @@ extension SummaryParts {
         fields["status"] = .string(result.outcome.rawValue)
         fields["baseline_shift"] = answer(result.baselineShift) { .number($0) }
         return .object(fields)
+    }
+
+    /// How much of a change comes from other shares of a dimension's groups.
+    static func makeUp(_ found: MakeUp) -> JSONValue {
+        .object([
+            "dimension": .string(found.dimension), "change": .number(found.drivers.change),
+            "within": .number(found.drivers.within), "mix": .number(found.drivers.mix),
+        ])
     }
 
     private static func segmented(_ found: SegmentedFigures) -> JSONValue {

@@ -145,6 +145,32 @@ import Testing
         #expect(hoped.rollUp().succeeded == 1 && hoped.rollUp().practical == 1)
     }
 
+    /// Gold lies 0.4 above basic and neither moves; from day 31 on seven of eight records are gold, before two. By hand: shares of
+    /// gold 1/4 and 7/8, so mix is 5/8 · 0.4 = 0.25 up to the scatter, and nothing happens within.
+    @Test func anotherMakeUpIsNoSuccess() throws {
+        var rows: [Row] = []
+        for day in 1...60 {
+            for record in 0..<8 {
+                let isGold = record < (day < 31 ? 2 : 7)
+                let value: Double = Self.value(day, record, 0) + (isGold ? 0.4 : 0)
+                rows.append(Row(day: november(day), values: [value], groups: [isGold ? "gold" : "basic"]))
+            }
+        }
+        let made = try Self.analysed(rows, [Self.intervention(scope: .all)])
+        let found = try #require(made.improvements.first)
+        #expect(found.isClaimed(made.settings) && found.targetAchievement ?? 0 > 2)
+        let makeUp = try #require(found.makeUp)
+        #expect(makeUp.dimension == "tier" && abs(makeUp.drivers.mix - 0.25) < 0.02)
+        #expect(try near(makeUp.drivers.change, found.figures.get().difference, 1e-6))
+        #expect(near(makeUp.drivers.mix + makeUp.drivers.within, makeUp.drivers.change, 1e-6))
+        let rates = made.rollUp()
+        #expect(rates.claimed == 1 && rates.succeeded == 0 && rates.reached == 0)
+        let claim = try #require(made.findings.first { $0.kind == .intervention })
+        #expect(made.makeUps[claim.id] == makeUp)
+        let real = try Self.analysed(Self.rows(gold: 0.1, basic: 0.1), [Self.intervention(scope: .all)])
+        #expect(real.improvements.first?.makeUp == nil && real.rollUp().succeeded == 1)
+    }
+
     /// What the follow-ups show and the whole report does not let stand has not held.
     @Test func whatDoesNotStandHasNotHeld() throws {
         let made = try Self.analysed(Self.rows(gold: 0.1, basic: 0), [Self.intervention()])

@@ -21,6 +21,8 @@ public struct ImprovementResult: Sendable, Hashable {
     public internal(set) var whole: CreditedEffect?
     /// Level and slope of what is credited: of the daily differences from the records outside the scope where there are such.
     public internal(set) var creditedFit: Answer<SegmentedFigures>
+    /// The dimension of which other shares of groups make most of after − before; nil where none does, and where no effect is told.
+    public internal(set) var makeUp: MakeUp?
     /// The ids of other interventions whose effect cannot be told from that of this one (see `ImprovementOverlap`).
     public var sharedWith: [String] = []
     /// What is left of the change some days later, in the order of `AnalysisSettings.followUpDays`.
