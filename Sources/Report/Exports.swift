@@ -218,7 +218,7 @@ struct Exports {
                 .text(finding.id), .text(finding.kind.rawValue), .text(context.item(finding).claim.plain),
                 .number(finding.estimate),
                 .text(finding.unit), .number(finding.interval?.low), .number(finding.interval?.high),
-                .number(finding.standardised), .int(finding.n),
+                .number(finding.standardDeviations), .number(finding.logRatio), .int(finding.n),
                 .number(finding.p), .number(finding.pAdjusted), .text(finding.severity.rawValue),
                 .text(finding.goodness.rawValue),
                 .text(finding.period.start.iso), .text(finding.period.last?.iso ?? ""), .text(finding.partOf ?? ""),
@@ -226,7 +226,8 @@ struct Exports {
         }
         return CSVTable(
             columns: [
-                "id", "kind", "text", "estimate", "unit", "low", "high", "standardised", "n", "p", "p_adjusted",
+                "id", "kind", "text", "estimate", "unit", "low", "high", "standardised", "log_ratio", "n", "p",
+                "p_adjusted",
                 "severity", "goodness", "start",
                 "end", "part_of",
             ], rows: rows)
