@@ -196,6 +196,18 @@ import Testing
         #expect(text.contains("Outcome at the follow-ups: held (seen after 7, 14 days)."))
     }
 
+    /// Two heaps of twenty rows, at 0 and 10 with little scatter, and a column of sevens.
+    @Test func aConstantColumnIsLeftOutOfClusters() async throws {
+        let heap = { (a: Int) in (0..<20).map { "\(a).\($0 % 7),\(a).\($0 * 3 % 5),7\n" }.joined() }
+        let found = try await answer("a,b,c\n" + heap(0) + heap(10), .cluster).json
+        #expect(found["k"] as? Int == 2 && found["constant_columns"] as? [String] == ["c"])
+        let clusters = try #require(found["clusters"] as? [[String: Any]])
+        #expect(clusters.map { $0["n"] as? Int } == [20, 20])
+        #expect((clusters[0]["centre"] as? [String: Any])?.keys.sorted() == ["a", "b"])
+        let refused = try await answer("a,b\n" + String(repeating: "1,2\n", count: 9), .cluster)
+        #expect(refused.status == .inputRefused)
+    }
+
     /// Group a is always 1 and b always 3; of four rows a day two are b in the first week, three in the second. Kitagawa by
     /// hand with the middle 2.25: mix of a −0.25 · (1 − 2.25), of b 0.25 · (3 − 2.25), nothing within.
     @Test func whatDroveAChangeIsToldOfAnyFile() async throws {

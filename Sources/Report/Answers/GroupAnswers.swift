@@ -244,7 +244,9 @@ extension AnswerSheet {
     }
 
     /// Rows in clusters of their own.
-    public static func clusters(_ result: ClusterResult, columns: [String]) -> AnswerSheet {
+    ///
+    /// - Parameter constant: columns that were left out because all their values are equal.
+    public static func clusters(_ result: ClusterResult, columns: [String], constant: [String]) -> AnswerSheet {
         let table = TableBlock(
             caption: "Clusters; in parentheses standard deviations from the mean of all rows",
             columns: [
@@ -261,7 +263,8 @@ extension AnswerSheet {
                     }
             })
         let json = JSONValue.object([
-            "n": .int(result.n), "left_out": .int(result.leftOut), "k": .int(result.k),
+            "n": .int(result.n), "left_out": .int(result.leftOut),
+            "constant_columns": .array(constant.map { .string($0) }), "k": .int(result.k),
             "has_clusters": result.hasClusters.map { .bool($0) } ?? .null,
             "silhouettes": .array(result.silhouettes.map { .number($0) }), "stability": .number(result.stability),
             "clusters": .array(
@@ -279,7 +282,9 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "Clusters of \(columns.joined(separator: ", "))",
             sentences: [
-                clusterVerdict(result)
-            ], tables: [table], json: json, csv: csv)
+                clusterVerdict(result),
+                constant.isEmpty
+                    ? "" : "Left out because all values are equal: \(constant.joined(separator: ", ")).",
+            ].filter { !$0.isEmpty }, tables: [table], json: json, csv: csv)
     }
 }
