@@ -40,21 +40,23 @@ extension ReportContext {
                 .init(say("\(level) interval, by day"), isNumeric: true),
                 .init(say("Change outside"), isNumeric: true), .init(say("Jump or other slope")),
             ], rows: analyses.improvements.map(figureRow))
+        let notices: [Block] = analyses.improvements.flatMap { result in
+            [sharedNotice(result), makeUpNotice(result)].compactMap { $0 }
+        }
         return PageSection(
             id: "register", title: say("Before and after"), depth: .executive,
-            blocks: [.table(credited)] + analyses.improvements.compactMap(sharedNotice)
-                + analyses.improvements.compactMap(makeUpNotice) + [
-                    .prose(
-                        tell(
-                            "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
-                        )),
-                    .table(figures),
-                    .prose(
-                        tell(
-                            "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
-                        )
-                    ),
-                ])
+            blocks: [.table(credited)] + notices + [
+                .prose(
+                    tell(
+                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
+                    )),
+                .table(figures),
+                .prose(
+                    tell(
+                        "A value that was chosen because it was bad tends to get better by itself: a difference after an intervention is not yet its effect."
+                    )
+                ),
+            ])
     }
 
     private func sharedNotice(_ result: ImprovementResult) -> Block? {

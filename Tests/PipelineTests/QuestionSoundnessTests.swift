@@ -196,6 +196,23 @@ import Testing
         #expect(text.contains("Outcome at the follow-ups: held (seen after 7, 14 days)."))
     }
 
+    /// w = a / 2 + b / 4 − 2 of whole a and b.
+    @Test func aSumIsWrittenWithItsSigns() async throws {
+        let rows = (0..<60).map { row -> String in
+            let (a, b) = (Double(row * 13 % 17), Double(row * 29 % 23))
+            return "\(a),\(b),\(a / 2 + b / 4 - 2)\n"
+        }
+        let text = try await answer("a,b,w\n" + rows.joined(), .correlate, format: .text).text
+        #expect(text.contains("w = 0.5000 · a + 0.2500 · b − 2.000."))
+    }
+
+    /// Eight values leave none to check a forecast of fourteen steps by.
+    @Test func aShortSeriesSaysThatItIsShort() async throws {
+        let rows = "v\n" + [1, 4, 2, 5, 3, 6, 4, 7].map { "\($0)\n" }.joined()
+        let text = try await answer(rows, .forecast, format: .text).text
+        #expect(text.contains("How it did in the past is not known: ") && !text.contains("allowed range"))
+    }
+
     /// Two heaps of twenty rows, at 0 and 10 with little scatter, and a column of sevens.
     @Test func aConstantColumnIsLeftOutOfClusters() async throws {
         let heap = { (a: Int) in (0..<20).map { "\(a).\($0 % 7),\(a).\($0 * 3 % 5),7\n" }.joined() }

@@ -50,9 +50,7 @@ extension AnswerSheet {
     }
 
     private static func formula(_ found: Composite, _ title: (String) -> String) -> String {
-        let parts = found.parts.map { "\(AnswerWords.number($0.weight).trimmedZeros) · \(title($0.metric))" }
-        return
-            "\(title(found.metric)) = \((parts + [AnswerWords.number(found.constant).trimmedZeros]).joined(separator: " + "))"
+        "\(title(found.metric)) = \(found.sum(title))"
     }
 
     /// A column before and after a day.
@@ -198,24 +196,24 @@ extension AnswerSheet {
     }
 
     private static func improvementTests(_ result: ImprovementResult) -> TableBlock {
-        TableBlock(
-            caption: "Tests", columns: AnswerWords.testColumns,
-            rows: [
-                AnswerWords.row("Welch t, records", result.figures.flatMap(\.welch)),
-                AnswerWords.row(
-                    "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
-                AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
-            ]
-                + (result.whole.map { [AnswerWords.row("Order of the days", .success($0.test))] } ?? [])
-                + (result.figures.value?.shares.map {
-                    [AnswerWords.row("Fisher, records", .success($0.fisher))]
-                } ?? [])
-                + (result.control.value.map {
-                    [AnswerWords.row("Difference in differences, by day", .success($0.test))]
-                } ?? []) + [
-                    AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
-                    AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
-                ])
+        var rows = [
+            AnswerWords.row("Welch t, records", result.figures.flatMap(\.welch)),
+            AnswerWords.row(
+                "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
+            AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
+        ]
+        if let whole = result.whole { rows.append(AnswerWords.row("Order of the days", .success(whole.test))) }
+        if let shares = result.figures.value?.shares {
+            rows.append(AnswerWords.row("Fisher, records", .success(shares.fisher)))
+        }
+        if let control = result.control.value {
+            rows.append(AnswerWords.row("Difference in differences, by day", .success(control.test)))
+        }
+        rows += [
+            AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
+            AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
+        ]
+        return TableBlock(caption: "Tests", columns: AnswerWords.testColumns, rows: rows)
     }
 
     /// How many clusters, and what speaks for them.
