@@ -28,6 +28,7 @@ extension ReportAnalyses {
     /// Corrects every claim's p over the whole report, then draws what depends on it: directions and findings.
     mutating func settle() {
         balance()
+        for index in improvements.indices { improvements[index].settleOutcome(settings) }
         for index in trends.indices {
             trends[index].direction = TrendDirection(of: trends[index], settings: settings)
         }

@@ -125,7 +125,10 @@ private struct Explanation {
             [
                 "Kind: \(finding["kind"] as? String ?? "")",
                 "Estimate: \(number("estimate")) \(finding["unit"] as? String ?? "")",
-                "Interval: \(ends)", "Standard deviations: \(number("standardised"))", "n: \(number("n"))",
+                "Interval: \(ends)",
+                finding["log_ratio"] is NSNumber
+                    ? "Logarithm of the ratio to what was expected: \(number("log_ratio"))"
+                    : "Standard deviations: \(number("standardised"))", "n: \(number("n"))",
                 "Days: \(period?["start"] as? String ?? "") to \(period?["end"] as? String ?? "")",
             ] + Self.test(finding["test"] as? [String: Any]) + [
                 "p: \(Self.p(finding["p"])); after correction over \(ledger?["tests"] as? Int ?? 0) tests: \(Self.p(finding["p_adjusted"]))",

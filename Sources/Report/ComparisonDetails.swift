@@ -129,7 +129,7 @@ extension ReportContext {
     private func movementSection(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> PageSection? {
         let rows = results.compactMap { metric, result -> [TableCell]? in
             guard let moves = result.movement.value else { return nil }
-            let moved = moves.filter { result.isBeyondTies($0) }
+            let moved = moves.filter(\.isBeyondTies)
             let words = moved.prefix(6).map { "\($0.value) \($0.before) → \($0.rank)" }
             return [
                 TableCell(metric.title), TableCell(moves.first?.value), TableCell(NumberWords.count(moves.count)),

@@ -3,6 +3,19 @@ import Charts
 import Model
 import Words
 
+extension Composite {
+    /// Its parts and the constant as a sum: `0.3339 · Q1 + 0.3335 · Q2 − 0.5`.
+    func sum(_ title: (String) -> String) -> String {
+        let terms: [(value: Double, text: String)] =
+            parts.map { (value: $0.weight, text: " · \(title($0.metric))") }
+            + (constant == 0 && !parts.isEmpty ? [] : [(value: constant, text: "")])
+        return terms.enumerated().map { place, term in
+            let sign = place == 0 ? (term.value < 0 ? "−" : "") : term.value < 0 ? " − " : " + "
+            return sign + NumberWords.plain(abs(term.value)) + term.text
+        }.joined()
+    }
+}
+
 extension ReportContext {
     /// How metrics go together: both coefficients in one grid, the pairs as a table.
     func correlationSection() -> PageSection {
@@ -21,7 +34,9 @@ extension ReportContext {
                         figure: correlationGrid(result),
                         caption: caption(
                             say("Spearman’s ρ below the diagonal, Pearson’s r above"),
-                            byDefinition ? say("struck through: by definition, both are made of the same column") : "",
+                            byDefinition
+                                ? say("struck through: by definition, one is made of the other or both of the same")
+                                : "",
                             Wording.exactness(result.exactness)),
                         data: correlationTable(result)))
             ] + result.composites.map { .prose(Prose(formula($0))) })
@@ -29,9 +44,9 @@ extension ReportContext {
 
     /// What a metric is made of, by its values.
     private func formula(_ found: Composite) -> String {
-        let parts = found.parts.map { "\(NumberWords.plain($0.weight)) · \(title($0.metric))" }
-        let sum = (parts + [NumberWords.plain(found.constant)]).joined(separator: " + ")
-        return say("By its values \(title(found.metric)) is, up to rounding, \(sum): it goes with these by definition.")
+        return say(
+            "By its values \(title(found.metric)) is, up to rounding, \(found.sum(title)): it goes with these by definition."
+        )
     }
 
     private func title(_ name: String) -> String { catalogue.metric(named: name)?.title ?? name }

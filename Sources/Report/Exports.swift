@@ -218,7 +218,7 @@ struct Exports {
                 .text(finding.id), .text(finding.kind.rawValue), .text(context.item(finding).claim.plain),
                 .number(finding.estimate),
                 .text(finding.unit), .number(finding.interval?.low), .number(finding.interval?.high),
-                .number(finding.standardised), .int(finding.n),
+                .number(finding.standardDeviations), .number(finding.logRatio), .int(finding.n),
                 .number(finding.p), .number(finding.pAdjusted), .text(finding.severity.rawValue),
                 .text(finding.goodness.rawValue),
                 .text(finding.period.start.iso), .text(finding.period.last?.iso ?? ""), .text(finding.partOf ?? ""),
@@ -226,7 +226,8 @@ struct Exports {
         }
         return CSVTable(
             columns: [
-                "id", "kind", "text", "estimate", "unit", "low", "high", "standardised", "n", "p", "p_adjusted",
+                "id", "kind", "text", "estimate", "unit", "low", "high", "standardised", "log_ratio", "n", "p",
+                "p_adjusted",
                 "severity", "goodness", "start",
                 "end", "part_of",
             ], rows: rows)
@@ -245,14 +246,14 @@ struct Exports {
                 .number(figures?.byDay.value?.interval.low),
                 .number(figures?.byDay.value?.interval.high), .number(figures?.byDay.value?.test.p),
                 .number(figures?.hedgesG.value?.value), .text(credit?.basis.rawValue ?? ""),
-                .number(credit?.estimate), .number(credit?.interval.low), .number(credit?.interval.high),
+                .number(credit?.estimate), .number(credit?.interval?.low), .number(credit?.interval?.high),
                 .number(credit?.test.p), .number(credit?.test.pAdjusted),
                 .number(result.targetAchievement), .text(result.sharedWith.joined(separator: " ")),
                 .text(result.isConfirmed(analyses.settings).map { $0 ? "true" : "false" } ?? ""),
                 .text(result.isClaimed(analyses.settings) ? "true" : "false"), .text(result.outcome.rawValue),
                 .number(result.segmented.value?.level.estimate), .number(result.segmented.value?.level.test.p),
                 .number(result.segmented.value?.slope.estimate), .number(result.segmented.value?.slope.test.p),
-                .text(result.figures.absence?.reason ?? ""),
+                .text((result.credit.absence ?? credit?.intervalAbsence)?.reason ?? ""),
             ]
         }
         return CSVTable(

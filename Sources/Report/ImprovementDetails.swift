@@ -76,14 +76,30 @@ extension ReportContext {
     func outcomeWords(_ result: ImprovementResult) -> String {
         let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
         switch result.outcome {
-        case .held: return say("held (seen after \(days) days)")
+        case .held:
+            let way = (analyses.expectedWay(of: result) ?? 0) * (result.credit.value?.estimate ?? 0)
+            return way < 0
+                ? say("held, the wrong way (seen after \(days) days)") : say("held (seen after \(days) days)")
         case .faded: return say("faded (seen after \(days) days)")
         case .reversed: return say("reversed (seen after \(days) days)")
         case .unclear: return say("unclear (seen after \(days) days)")
         case .insufficient:
             if result.isIdle { return result.figures.absence.map(Wording.absence) ?? "" }
-            return result.lacksScatter ? Wording.absence(.constantSides) : say("too little data")
+            return say("too little data")
         }
+    }
+
+    /// The difference with its interval, or alone where no day leaves the level of its side.
+    private func followUpCell(_ followUp: FollowUp, _ words: MetricWords?) -> TableCell {
+        guard followUp.change.value == nil, let difference = followUp.difference else {
+            return cell(followUp.change) { change in
+                TableCell(
+                    words.map {
+                        "\($0.difference(change.difference, beside: change.interval)) (\($0.differenceInterval(change.interval)))"
+                    }, sortKey: change.difference)
+            }
+        }
+        return TableCell(words?.difference(difference), sortKey: difference)
     }
 
     private func followUpSection() -> PageSection {
@@ -91,12 +107,7 @@ extension ReportContext {
             let words = result.subject.flatMap { self.words($0.metric) }
             return [TableCell(result.intervention.name), TableCell(outcomeWords(result))]
                 + result.followUps.map { followUp in
-                    cell(followUp.change) { change in
-                        TableCell(
-                            words.map {
-                                "\($0.difference(change.difference, beside: change.interval)) (\($0.differenceInterval(change.interval)))"
-                            }, sortKey: change.difference)
-                    }
+                    followUpCell(followUp, words)
                 }
                 + [
                     cell(result.baselineShift) {
@@ -117,7 +128,7 @@ extension ReportContext {
                         rows: rows)),
                 .prose(
                     tell(
-                        "Where a group leaves records outside, their change over the same days is taken off. Held, faded or reversed by whether the intervals exclude 0 and a segmented regression finds a jump or another slope at the start."
+                        "Where a group leaves records outside, their change over the same days is taken off. Held or reversed: the interval of the newest follow-up excludes 0. Faded: it contains 0, and the days of that follow-up differ from those of the first one that shows a change, against its way. Unclear: it contains 0 without that, which is no sign that the change became smaller. A segmented regression has to find a jump or another slope at the start."
                     )
                 ),
                 .prose(

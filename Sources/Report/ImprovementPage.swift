@@ -40,12 +40,15 @@ extension ReportContext {
                 .init(say("\(level) interval, by day"), isNumeric: true),
                 .init(say("Change outside"), isNumeric: true), .init(say("Jump or other slope")),
             ], rows: analyses.improvements.map(figureRow))
+        let notices: [Block] = analyses.improvements.flatMap { result in
+            [sharedNotice(result), makeUpNotice(result)].compactMap { $0 }
+        }
         return PageSection(
             id: "register", title: say("Before and after"), depth: .executive,
-            blocks: [.table(credited)] + analyses.improvements.compactMap(sharedNotice) + [
+            blocks: [.table(credited)] + notices + [
                 .prose(
                     tell(
-                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. It stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
+                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
                     )),
                 .table(figures),
                 .prose(
@@ -84,11 +87,16 @@ extension ReportContext {
         }
         let stands = result.isClaimed(analyses.settings)
         return [
-            TableCell(item.name), metricCell(result), TableCell(stands ? say("yes") : say("no")),
+            TableCell(item.name), metricCell(result),
             TableCell(
-                words.difference(credit.estimate, beside: credit.interval), sortKey: credit.estimate,
+                stands ? result.makeUp == nil ? say("yes") : say("yes, mostly another make-up") : say("no")),
+            TableCell(
+                credit.interval.map { words.difference(credit.estimate, beside: $0) }
+                    ?? words.difference(credit.estimate), sortKey: credit.estimate,
                 tone: stands ? Wording.tone(of: credit.estimate, for: words.metric) : .muted),
-            TableCell(words.differenceInterval(credit.interval), sortKey: credit.interval.low),
+            TableCell(
+                credit.interval.map { words.differenceInterval($0) }, sortKey: credit.interval?.low,
+                reason: credit.intervalAbsence.map(Wording.absence)),
             targetCell(result, credit),
             TableCell(NumberWords.bareP(credit.test.pAdjusted ?? credit.test.p), sortKey: credit.test.p),
         ] + ends
@@ -97,9 +105,10 @@ extension ReportContext {
     /// The share of the target; none is told where no effect can be, or where it goes the other way.
     private func targetCell(_ result: ImprovementResult, _ credit: CreditedEffect) -> TableCell {
         guard let share = result.targetAchievement else { return TableCell(nil, reason: say("no target")) }
-        if credit.interval.contains(0) { return TableCell(nil, reason: say("no effect can be told")) }
+        if !credit.isTold { return TableCell(nil, reason: say("no effect can be told")) }
         if share < 0 { return TableCell(nil, reason: say("goes the other way")) }
-        return TableCell(NumberWords.percent(share, decimals: 0), sortKey: share)
+        let text = NumberWords.percent(share, decimals: 0)
+        return TableCell(result.makeUp == nil ? text : say("\(text), mostly another make-up"), sortKey: share)
     }
 
     private func figureRow(_ result: ImprovementResult) -> [TableCell] {

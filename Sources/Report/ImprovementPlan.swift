@@ -87,8 +87,9 @@ extension ReportContext {
             return nil
         }
         let figures =
-            "\(words.difference(credit.estimate, beside: credit.interval)) (\(words.differenceInterval(credit.interval)))"
-        if credit.interval.contains(0) {
+            credit.interval.map { "\(words.difference(credit.estimate, beside: $0)) (\(words.differenceInterval($0)))" }
+            ?? words.difference(credit.estimate)
+        if !credit.isTold {
             return Advice(
                 action: say("Wait for more days, or check that it is carried out: no effect can be told"),
                 figures: figures)
@@ -100,6 +101,12 @@ extension ReportContext {
         }
         if let way = analyses.expectedWay(of: result), way * credit.estimate < 0 {
             return Advice(action: say("Look for the cause: the metric moves the wrong way"), figures: figures)
+        }
+        if let found = result.makeUp {
+            let title = catalogue.dimension(named: found.dimension)?.title ?? found.dimension
+            return Advice(
+                action: say("Compare like with like: most of the change comes from other shares of \(title)"),
+                figures: figures)
         }
         guard let share = result.targetAchievement else { return nil }
         let reached = say("\(NumberWords.percent(share, decimals: 0)) of the target: \(figures)")

@@ -31,11 +31,11 @@ extension ReportContext {
             say(
                 "by days, against the records outside the group where there are some, after correction over the whole report, and confirmed by segmented regression where it is possible"
             )
-        case .succeeded: say("the change stands and goes the expected way")
+        case .succeeded: say("the change stands, goes the expected way and is not mostly another make-up")
         case .target: say("of those with an expected change")
         case .practical:
             say(
-                "at least \(NumberWords.exactly(analyses.settings.effectSteps.small)) standard deviations of the records"
+                "at least \(NumberWords.exactly(analyses.settings.effectSteps.small)) standard deviations of the records, in the expected way where there is one"
             )
         }
     }

@@ -240,16 +240,12 @@ struct Summary {
             "id": .string(finding.id), "kind": .string(finding.kind.rawValue), "subject": .object(subject),
             "estimate": .number(finding.estimate), "unit": .string(finding.unit),
             "interval": SummaryParts.interval(finding.interval),
-            "standardised": .number(finding.standardised), "n": .int(finding.n), "p": .number(finding.p),
+            "standardised": .number(finding.standardDeviations), "log_ratio": .number(finding.logRatio),
+            "n": .int(finding.n), "p": .number(finding.p),
             "p_adjusted": .number(finding.pAdjusted), "severity": .string(finding.severity.rawValue),
             "goodness": .string(finding.goodness.rawValue), "period": SummaryParts.period(finding.period),
             "text": .string(item.claim.plain), "part_of": .text(finding.partOf),
-            "make_up": context.analyses.makeUps[finding.id].map { found in
-                .object([
-                    "dimension": .string(found.dimension), "change": .number(found.drivers.change),
-                    "within": .number(found.drivers.within), "mix": .number(found.drivers.mix),
-                ])
-            } ?? .null,
+            "make_up": context.analyses.makeUps[finding.id].map(SummaryParts.makeUp) ?? .null,
             "test": context.analyses.test(of: finding).map(SummaryParts.test) ?? .null,
             "status": .text(
                 context.input.earlier.map { $0.claims[finding.id] == nil ? "new" : "ongoing" }),

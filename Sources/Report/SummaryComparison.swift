@@ -41,7 +41,7 @@ extension SummaryParts {
                     moves.map {
                         .object([
                             "name": .string($0.value), "rank": .int($0.rank), "before": .int($0.before),
-                            "means": .array($0.means.map { .number($0) }),
+                            "means": .array($0.means.map { .number($0) }), "beyond_ties": .bool($0.isBeyondTies),
                         ])
                     })
             },

@@ -34,7 +34,7 @@ extension SummaryParts {
                 .object([
                     "basis": .string($0.basis.rawValue), "estimate": .number($0.estimate),
                     "interval": interval($0.interval), "test": test($0.test),
-                    "standardised": .number($0.standardised),
+                    "standardised": .number($0.standardised), "reason": .text($0.intervalAbsence?.reason),
                 ])
             }
             fields["target_achievement"] = .number(result.targetAchievement)
@@ -54,12 +54,25 @@ extension SummaryParts {
                 "interrupted_time_series": answer($0.segmented, segmented),
             ])
         }
+        fields["make_up"] = result.makeUp.map(makeUp) ?? .null
         fields["shared_with"] = .array(result.sharedWith.map { .string($0) })
         fields["follow_ups"] = .array(
-            result.followUps.map { .object(["day": .int($0.day), "change": answer($0.change, change)]) })
+            result.followUps.map {
+                .object([
+                    "day": .int($0.day), "difference": .number($0.difference), "change": answer($0.change, change),
+                ])
+            })
         fields["status"] = .string(result.outcome.rawValue)
         fields["baseline_shift"] = answer(result.baselineShift) { .number($0) }
         return .object(fields)
+    }
+
+    /// How much of a change comes from other shares of a dimension's groups.
+    static func makeUp(_ found: MakeUp) -> JSONValue {
+        .object([
+            "dimension": .string(found.dimension), "change": .number(found.drivers.change),
+            "within": .number(found.drivers.within), "mix": .number(found.drivers.mix),
+        ])
     }
 
     private static func segmented(_ found: SegmentedFigures) -> JSONValue {

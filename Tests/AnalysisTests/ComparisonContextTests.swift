@@ -126,9 +126,23 @@ import Testing
             ChangeDrivers.Side(
                 value: value, baseline: Moments([before, before]), current: Moments([now, now]))
         }
-        let places = try RankMovement.places([side("a", 3, 1), side("b", 2, 2), side("c", 1, 1.5)], needed: 2)
+        let places = try RankMovement.places(
+            [side("a", 3, 1), side("b", 2, 2), side("c", 1, 1.5)], needed: 2, alpha: 0.05)
         #expect(places.map(\.value) == ["b", "c", "a"])
         #expect(places.map(\.gained) == [1, 1, -2])
+    }
+
+    /// Two groups of ten that change places. Alternating around their means by ±1: stats.ttest_ind(…, equal_var=False) of means 1
+    /// apart has p = 0.048 (scipy 1.17.1), of means 0.1 apart p = 0.83.
+    @Test(arguments: [(0.1, 1.0, false), (1.0, 0.1, false), (1.0, 1.0, true)])
+    func placesChangeBeyondTiesWhereBothPeriodsTell(before: Double, now: Double, expected: Bool) throws {
+        let values = { (mean: Double) in Moments((0..<10).map { mean + ($0 % 2 == 0 ? 1 : -1) }) }
+        let places = try RankMovement.places(
+            [
+                ChangeDrivers.Side(value: "a", baseline: values(before), current: values(0)),
+                ChangeDrivers.Side(value: "b", baseline: values(0), current: values(now)),
+            ], needed: 2, alpha: 0.05)
+        #expect(places.map(\.gained) == [1, -1] && places.map(\.isBeyondTies) == [expected, expected])
     }
 
     @Test func componentsArePairs() throws {

@@ -164,7 +164,7 @@ import Testing
         }.text
         #expect(paired.contains("4 of 62 rows have no `arm` and are in no group."))
         #expect(paired.contains("1 of 62 rows have no `learner` and are in no pair."))
-        #expect(paired.contains("1 value of `learner` stand several times in a group"))
+        #expect(paired.contains("1 value of `learner` stands several times in a group, where it pairs nothing"))
         #expect(paired.contains("25 of "))
         let spread = try await answer(all, .distribution, format: .text) {
             $0.values = ["v"]

@@ -178,12 +178,51 @@ import Testing
         }
         let other = try await answer(rows("0.5", "0.7"), .improve) { $0.at = "2026-02-01" }.json
         #expect(near(other["difference"], 0.2) && other["interval"] is NSNull)
-        #expect(other["reason"] as? String == "constant_sides" && other["claimed"] as? Bool == false)
+        #expect(other["reason"] as? String == "constant_sides" && other["claimed"] as? Bool == true)
+        let effect = try #require(other["effect"] as? [String: Any])
+        #expect(near(effect["estimate"], 0.2) && effect["interval"] is NSNull)
+        #expect(effect["reason"] as? String == "constant_sides")
+        // 2 / C(40, 20): scipy.special.comb(40, 20, exact=True) = 137846528820.
+        #expect(near((effect["test"] as? [String: Any])?["p"], 2 / 137_846_528_820.0))
+        #expect(other["status"] as? String == "held" && other["confirmed"] as? Bool == true)
+        let looks = try #require(other["follow_ups"] as? [[String: Any]])
+        #expect(looks.count == 3 && near(looks[0]["difference"], 0.2) && near(looks[1]["difference"], 0.2))
         let text = try await answer(rows("0.5", "0.7"), .improve, format: .text) { $0.at = "2026-02-01" }.text
         // The baseline of 30 days begins before the first row.
         #expect(text.contains("From 2026-01-12 to 2026-01-31, and from 2026-02-01 to 2026-02-20"))
-        #expect(text.contains("Before (n = 200)") && text.contains("cannot be told by days: neither side varies"))
-        #expect(text.contains("follow-ups: cannot be told (neither side varies)."))
+        #expect(
+            text.contains("Before (n = 200)") && text.contains("no interval by days is defined.")
+                && text.contains("The change stands."))
+        #expect(text.contains("Outcome at the follow-ups: held (seen after 7, 14 days)."))
+    }
+
+    /// w = a / 2 + b / 4 − 2 of whole a and b.
+    @Test func aSumIsWrittenWithItsSigns() async throws {
+        let rows = (0..<60).map { row -> String in
+            let (a, b) = (Double(row * 13 % 17), Double(row * 29 % 23))
+            return "\(a),\(b),\(a / 2 + b / 4 - 2)\n"
+        }
+        let text = try await answer("a,b,w\n" + rows.joined(), .correlate, format: .text).text
+        #expect(text.contains("w = 0.5000 · a + 0.2500 · b − 2.000."))
+    }
+
+    /// Eight values leave none to check a forecast of fourteen steps by.
+    @Test func aShortSeriesSaysThatItIsShort() async throws {
+        let rows = "v\n" + [1, 4, 2, 5, 3, 6, 4, 7].map { "\($0)\n" }.joined()
+        let text = try await answer(rows, .forecast, format: .text).text
+        #expect(text.contains("How it did in the past is not known: ") && !text.contains("allowed range"))
+    }
+
+    /// Two heaps of twenty rows, at 0 and 10 with little scatter, and a column of sevens.
+    @Test func aConstantColumnIsLeftOutOfClusters() async throws {
+        let heap = { (a: Int) in (0..<20).map { "\(a).\($0 % 7),\(a).\($0 * 3 % 5),7\n" }.joined() }
+        let found = try await answer("a,b,c\n" + heap(0) + heap(10), .cluster).json
+        #expect(found["k"] as? Int == 2 && found["constant_columns"] as? [String] == ["c"])
+        let clusters = try #require(found["clusters"] as? [[String: Any]])
+        #expect(clusters.map { $0["n"] as? Int } == [20, 20])
+        #expect((clusters[0]["centre"] as? [String: Any])?.keys.sorted() == ["a", "b"])
+        let refused = try await answer("a,b\n" + String(repeating: "1,2\n", count: 9), .cluster)
+        #expect(refused.status == .inputRefused)
     }
 
     /// Group a is always 1 and b always 3; of four rows a day two are b in the first week, three in the second. Kitagawa by

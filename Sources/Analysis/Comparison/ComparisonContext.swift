@@ -50,7 +50,7 @@ extension ComparisonResult {
         let earlier = Period(days: settings.baselineDays, through: month.start.advanced(by: -1))
         movement = caught { () throws(Absence) in
             try RankMovement.places(
-                ChangeDrivers.sides(days, earlier, month), needed: settings.minimumGroup)
+                ChangeDrivers.sides(days, earlier, month), needed: settings.minimumGroup, alpha: settings.alpha)
         }
     }
 }

@@ -19,6 +19,15 @@ public struct Finding: Sendable, Hashable {
     /// records: the logarithm of what came over what was expected). Findings are ranked by the
     /// part of it that the interval leaves certain.
     public var standardised: Double
+
+    /// The effect in standard deviations of the records; nil for a correlation and for a number of records, which have none.
+    public var standardDeviations: Double? { kind == .correlation || isOfRecords ? nil : standardised }
+
+    /// The logarithm of what came over what was expected; nil for all but numbers of records.
+    public var logRatio: Double? { isOfRecords ? standardised : nil }
+
+    private var isOfRecords: Bool { if case .records = subject { true } else { false } }
+
     /// Records behind it.
     public var n: Int
     /// The probability before correction.

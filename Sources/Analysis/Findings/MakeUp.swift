@@ -17,27 +17,41 @@ public struct MakeUp: Sendable, Hashable {
 }
 
 extension ReportAnalyses {
-    /// Tells every change over all records of which other shares of some dimension's groups make most.
+    /// Tells every change over all records, and every effect of an intervention, of which other shares of some dimension's groups
+    /// make most.
     ///
     /// - Parameter days: those of the metrics over all records and in the groups that are analysed.
     mutating func tellMakeUps(_ days: [Subject: [DayFigures]]) {
-        for finding in findings {
-            guard case .metric(let subject) = finding.subject, subject.group == .all,
-                let change = change(of: finding.kind, in: subject)
-            else { continue }
-            let found = catalogue.dimensions.compactMap { dimension -> MakeUp? in
-                let sides = ChangeDrivers.sides(
-                    daysByValue(subject.metric, dimension.name, days), change.baseline.period, change.current.period)
-                let drivers = caught { () throws(Absence) in
-                    try ChangeDrivers(
-                        sides, current: change.current.period, baseline: change.baseline.period,
-                        needed: settings.minimumGroup)
-                }
-                return drivers.value.map { MakeUp(dimension: dimension.name, drivers: $0) }
-            }
-            let telling = found.filter(\.isMostOfIt)
-            makeUps[finding.id] = telling.max { abs($0.drivers.mix) < abs($1.drivers.mix) }
+        for place in improvements.indices {
+            let result = improvements[place]
+            guard let subject = result.subject, result.credit.value?.isTold == true else { continue }
+            improvements[place].makeUp = makeUp(of: subject, from: result.before, to: result.after, days)
         }
+        for finding in findings {
+            switch finding.subject {
+            case .metric(let subject):
+                guard subject.group == .all, let change = change(of: finding.kind, in: subject) else { continue }
+                makeUps[finding.id] = makeUp(
+                    of: subject, from: change.baseline.period, to: change.current.period, days)
+            case .intervention(let id, _):
+                makeUps[finding.id] = improvements.first { $0.intervention.id == id }?.makeUp
+            default: continue
+            }
+        }
+    }
+
+    /// The dimension whose groups' shares make most of a change; nil where none makes more of it than what happened within.
+    private func makeUp(
+        of subject: Subject, from baseline: Period, to current: Period, _ days: [Subject: [DayFigures]]
+    ) -> MakeUp? {
+        let found = catalogue.dimensions.compactMap { dimension -> MakeUp? in
+            let sides = ChangeDrivers.sides(daysByValue(subject, dimension.name, days), baseline, current)
+            let drivers = caught { () throws(Absence) in
+                try ChangeDrivers(sides, current: current, baseline: baseline, needed: settings.minimumGroup)
+            }
+            return drivers.value.map { MakeUp(dimension: dimension.name, drivers: $0) }
+        }
+        return found.filter(\.isMostOfIt).max { abs($0.drivers.mix) < abs($1.drivers.mix) }
     }
 
     /// The two periods that a claim compares; nil for claims that compare none.
@@ -49,14 +63,27 @@ extension ReportAnalyses {
         }
     }
 
+    /// The days of a subject by the values of a dimension, and under nil all of them. Within a group those of pairs of
+    /// values, so far as they are analysed.
     private func daysByValue(
-        _ metric: String, _ dimension: String, _ days: [Subject: [DayFigures]]
+        _ subject: Subject, _ dimension: String, _ days: [Subject: [DayFigures]]
     ) -> [String?: [DayFigures]] {
-        var found: [String?: [DayFigures]] = [nil: days[Subject(metric: metric, group: .all)] ?? []]
+        var found: [String?: [DayFigures]] = [nil: days[subject] ?? []]
         for group in groups {
-            guard case .value(dimension, let value) = group else { continue }
-            found[value] = days[Subject(metric: metric, group: group)]
+            guard let value = value(of: dimension, in: group, within: subject.group) else { continue }
+            found[value] = days[Subject(metric: subject.metric, group: group)]
         }
         return found
+    }
+
+    /// The value of a dimension that makes a part of a group; nil for groups that are no such part.
+    private func value(of dimension: String, in group: Group, within whole: Group) -> String? {
+        switch (whole, group) {
+        case (.all, .value(dimension, let value)): value
+        case (.value(let outer, let held), .pair(let first, let one, let second, let other)):
+            (first, one, second) == (outer, held, dimension)
+                ? other : (second, other, first) == (outer, held, dimension) ? one : nil
+        default: nil
+        }
     }
 }

@@ -43,8 +43,14 @@ struct ControlArms {
 }
 
 extension ControlFigures {
-    /// The change in scope less the change outside of it, each day's mean counting once. Fails where the records outside
-    /// are fewer than `settings.minimumGroup` before or after.
+    /// The change in scope less the change outside of it, each day counting as its records in scope do.
+    ///
+    /// With the mean in scope t and the others' mean c of each day, and n its records in scope: (Σ n t / Σ n − Σ n c / Σ n) after
+    /// less the same before, over days that have both. So the change in scope is that of its records, the change outside is that of
+    /// the days on which they stand, and their difference is what the follow-ups tell of fewer days. The error is that of t − c
+    /// between days (`DayCluster`), in which what moves both alike does not enter.
+    ///
+    /// Fails where the records outside are fewer than `settings.minimumGroup` before or after, and where no day differs.
     init(
         _ arms: ControlArms, _ before: Period, _ after: Period, settings: AnalysisSettings
     ) throws(Absence) {
@@ -54,32 +60,21 @@ extension ControlFigures {
                 throw found == 0 ? .noRecords : .tooFew(.records, found: found, needed: settings.minimumGroup)
             }
         }
-        let samples = [(arms.treated, before), (arms.treated, after), (arms.control, before), (arms.control, after)]
-            .map { days, period in days.filter { $0.n > 0 && period.contains($0.day) }.map(\.mean) }
-        let summaries: Answer<[GroupSummary]> = computed { () throws(Undefined) in
-            try samples.map { (values) throws(Undefined) in try GroupSummary(values) }
-        }
-        let cells = try summaries.get()
         let fit = caught { () throws(Absence) in
             try SegmentedFigures(
                 arms.differences, start: after.start, through: after.last, range: nil, settings: settings)
         }
-        let dependence =
-            fit.value?.dependence
-            ?? FirstOrderDependence(
-                residuals: zip(samples, cells).map { values, cell in values.map { $0 - cell.mean } })
-        let made: Answer<DifferenceInDifferences> = computed { () throws(Undefined) in
-            try DifferenceInDifferences(
-                treated: (cells[0], cells[1]), control: (cells[2], cells[3]), dependence: dependence,
-                level: settings.level)
-        }
-        let found = try made.get()
-        let records = arms.treated.moments(in: Period(from: before.start, through: after.last ?? after.start))
+        let used = Set(arms.differences.map(\.day))
+        let treated = arms.treated.filter { used.contains($0.day) }
+        let change = try ChangeFigures.betweenDependent(
+            arms.differences, after, and: before, known: fit.value?.dependence,
+            recordSD: treated.moments(in: Period(from: before.start, through: after.last ?? after.start)).summarySD,
+            level: settings.level)
+        let own = treated.moments(in: after).mean - treated.moments(in: before).mean
+        var test = change.test
+        test.method = .differenceInDifferences
         self.init(
-            treatedChange: cells[1].mean - cells[0].mean, controlChange: cells[3].mean - cells[2].mean,
-            estimate: found.estimate, interval: found.interval,
-            test: TestFigures(
-                method: .differenceInDifferences, statistic: found.t, degreesOfFreedom: [found.df], p: found.p),
-            standardised: records.summarySD.flatMap { $0 > 0 ? found.estimate / $0 : nil }, segmented: fit)
+            treatedChange: own, controlChange: own - change.difference, estimate: change.difference,
+            interval: change.interval, test: test, standardised: change.standardised, segmented: fit)
     }
 }

@@ -15,12 +15,18 @@ public struct CreditedEffect: Sendable, Hashable {
     public var basis: Basis
     /// The change in the metric's unit.
     public var estimate: Double
-    /// Its interval.
-    public var interval: Interval
+    /// Its interval; nil for a change of every day alike, which leaves no error (see `whole`).
+    public var interval: Interval?
     /// The test of no effect.
     public var test: TestFigures
     /// The change in standard deviations of the records; nil if they have no spread.
     public var standardised: Double?
+
+    /// Why there is no interval; nil where there is one.
+    public var intervalAbsence: Absence? { interval == nil ? .constantSides : nil }
+
+    /// Whether an effect can be told from none: the interval excludes 0, or no day leaves its level.
+    public var isTold: Bool { interval.map { !$0.contains(0) } ?? true }
 }
 
 extension ImprovementResult {
@@ -29,12 +35,15 @@ extension ImprovementResult {
     /// What the others had as well is nobody's effect: claim, target, follow-ups, rates and findings rest on this.
     public var credit: Answer<CreditedEffect> {
         figures.flatMap { figures in
+            if let whole { return .success(whole) }
             if let control = control.value {
                 return .success(
                     CreditedEffect(
                         basis: .control, estimate: control.estimate, interval: control.interval, test: control.test,
                         standardised: control.standardised))
             }
+            // The scope moved as the others did, day by day: there is no error to measure that by.
+            if control.absence == .constant { return .failure(.constant) }
             return figures.byDay.map { change in
                 CreditedEffect(
                     basis: .days, estimate: change.difference, interval: change.interval, test: change.test,
@@ -46,7 +55,10 @@ extension ImprovementResult {
     /// The test that the claim rests on, open for change.
     mutating func updateCreditedTest(_ change: (inout TestFigures) -> Void) {
         guard figures.value != nil else { return }
-        if control.value != nil {
+        if var found = whole {
+            change(&found.test)
+            whole = found
+        } else if control.value != nil {
             control.update { change(&$0.test) }
         } else {
             figures.update { $0.byDay.update { change(&$0.test) } }
@@ -73,6 +85,9 @@ extension ImprovementResult {
         return fit.confirms(credit.estimate, level: settings.level)
     }
 
-    /// The segmented regression of what is credited: of the differences from the control where there is one.
-    var creditedFit: Answer<SegmentedFigures> { control.value?.segmented ?? segmented }
+    /// What does not stand has not held: two follow-ups may show a change that no more than a few days make. Called once the
+    /// tests of the report are corrected.
+    mutating func settleOutcome(_ settings: AnalysisSettings) {
+        if outcome == .held, !isClaimed(settings) { outcome = .unclear }
+    }
 }

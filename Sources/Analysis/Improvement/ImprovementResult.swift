@@ -17,6 +17,12 @@ public struct ImprovementResult: Sendable, Hashable {
     public var segmented: Answer<SegmentedFigures>
     /// The change against that of the records outside the scope over the same days; fails for a scope of all records.
     public var control: Answer<ControlFigures>
+    /// What is credited where no day leaves the level of its side; nil where days vary.
+    public internal(set) var whole: CreditedEffect?
+    /// Level and slope of what is credited: of the daily differences from the records outside the scope where there are such.
+    public internal(set) var creditedFit: Answer<SegmentedFigures>
+    /// The dimension of which other shares of groups make most of after − before; nil where none does, and where no effect is told.
+    public internal(set) var makeUp: MakeUp?
     /// The ids of other interventions whose effect cannot be told from that of this one (see `ImprovementOverlap`).
     public var sharedWith: [String] = []
     /// What is left of the change some days later, in the order of `AnalysisSettings.followUpDays`.
@@ -106,13 +112,13 @@ public struct CounterfactualPoint: Sendable, Hashable {
     public var interval: Interval
 }
 
-/// Difference in differences of daily means, as many as they are worth when each depends on the one before: by how much
-/// depends on the segmented regression of the differences where that is possible, because a group that climbs from the
-/// start on would look like days that follow each other.
+/// Difference in differences of days, which count as their records in scope do and as many as they are worth when each
+/// depends on the one before: by how much is told by the segmented regression of the differences where that is possible, because a group
+/// that climbs from the start on would look like days that follow each other.
 public struct ControlFigures: Sendable, Hashable {
-    /// The change in scope.
+    /// The change in scope, by records.
     public var treatedChange: Double
-    /// The change outside of it.
+    /// The change outside of it, each day counting as its records in scope do.
     public var controlChange: Double
     /// The first less the second.
     public var estimate: Double
@@ -133,19 +139,21 @@ public struct FollowUp: Sendable, Hashable {
     /// The days that are compared with the baseline.
     public var period: Period
     /// The comparison, of the differences from the records outside the scope where there is a control; fails while those
-    /// days are not over, and where they have too few values.
+    /// days are not over, where they have too few values, and where no day leaves the level of its side.
     public var change: Answer<ChangeFigures>
+    /// The mean of those days less the baseline's, which is known where no day leaves its level, too; nil without figures.
+    public var difference: Double?
 }
 
 /// What has become of a change.
 public enum Outcome: String, Sendable, Hashable, CaseIterable {
-    /// It was there and the newest follow-up still shows it.
+    /// It was there, the newest follow-up still shows it, and it stands (`ImprovementResult.isClaimed`).
     case held
-    /// It was there and the newest follow-up does not show it any more.
+    /// It was there, the newest follow-up does not show it, and it became smaller by more than chance allows.
     case faded
     /// The newest follow-up shows the opposite.
     case reversed
-    /// No follow-up shows a change either way.
+    /// No follow-up shows a change, or the newest one tells neither that it is still there nor that it became smaller.
     case unclear
     /// There are too few days or records.
     case insufficient

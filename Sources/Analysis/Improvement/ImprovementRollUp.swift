@@ -13,13 +13,13 @@ public struct ImprovementRollUp: Sendable, Hashable {
     public var judged: Int
     /// Those whose change stands (`ImprovementResult.isClaimed`).
     public var claimed: Int
-    /// Those whose change stands and goes the expected way.
+    /// Those whose change stands, goes the expected way and is not mostly another make-up of the records.
     public var succeeded: Int
-    /// Those whose standardised change is at least small.
+    /// Those whose standardised change is at least small, and in the expected way where there is one.
     public var practical: Int
     /// Those with a target.
     public var targeted: Int
-    /// Those whose change stands and reached it.
+    /// Those whose change stands, reached it and is not mostly another make-up of the records.
     public var reached: Int
     /// The mean standardised change in the expected way (the metric's good one where none was declared); nil for none.
     public var meanEffect: Double?
@@ -35,7 +35,7 @@ public struct ImprovementRate: Sendable, Hashable {
         case succeeded
         /// The change stands and reaches the target, of those with one.
         case target
-        /// The change is at least small.
+        /// The change is at least small, and in the expected way where there is one.
         case practical
     }
 
@@ -89,16 +89,20 @@ extension ReportAnalyses {
         let own = used.filter { $0.sharedWith.isEmpty }
         let judged = own.compactMap { result in result.credit.value.map { (result: result, effect: $0) } }
         let claimed = judged.filter { $0.result.isClaimed(settings) }
+        let caused = claimed.filter { $0.result.makeUp == nil }
         let effects = judged.compactMap { result, effect in
             effect.standardised.flatMap { size in expectedWay(of: result).map { $0 * size } }
         }
         return ImprovementRollUp(
             interventions: used.count, idle: used.count { $0.isIdle }, shared: used.count - own.count,
             judged: judged.count, claimed: claimed.count,
-            succeeded: claimed.count { (expectedWay(of: $0.result) ?? 0) * $0.effect.estimate > 0 },
-            practical: judged.count { abs($0.effect.standardised ?? 0) >= settings.effectSteps.small },
+            succeeded: caused.count { (expectedWay(of: $0.result) ?? 0) * $0.effect.estimate > 0 },
+            practical: judged.count { result, effect in
+                let size = effect.standardised ?? 0
+                return (expectedWay(of: result).map { $0 * size } ?? abs(size)) >= settings.effectSteps.small
+            },
             targeted: judged.count { $0.result.targetAchievement != nil },
-            reached: claimed.count { $0.result.targetAchievement ?? 0 >= 1 },
+            reached: caused.count { $0.result.targetAchievement ?? 0 >= 1 },
             meanEffect: effects.isEmpty ? nil : effects.reduce(0, +) / Double(effects.count))
     }
 }
@@ -108,10 +112,5 @@ extension ImprovementResult {
     public var isIdle: Bool { figures.absence == .cancelled || figures.absence == .notBegun }
 
     /// The follow-ups that have figures, in days after the start: what `outcome` rests on.
-    public var seenFollowUps: [Int] { followUps.filter { $0.change.value != nil }.map(\.day) }
-
-    /// Whether no follow-up tells a change because no day differs from the others on its side: a whole change, or none.
-    public var lacksScatter: Bool {
-        outcome == .insufficient && followUps.contains { $0.change.absence == .constantSides }
-    }
+    public var seenFollowUps: [Int] { followUps.filter { $0.difference != nil }.map(\.day) }
 }

@@ -32,10 +32,18 @@ extension ImprovementResult {
             guard let arms else { throw .notDeclared }
             return try ControlFigures(arms, before, after, settings: settings)
         }
-        let fit = control.value?.segmented ?? segmented
+        // Days that do not stray from their level are held against those outside all the same.
+        let isHeld = control.value != nil || [.constant, .constantSides].contains(control.absence)
+        let credited = isHeld ? arms?.differences ?? days : days
+        let fit =
+            control.value?.segmented
+            ?? (isHeld
+                ? caught { () throws(Absence) in
+                    try SegmentedFigures(credited, start: start, through: after.last, range: nil, settings: settings)
+                } : segmented)
         let followUps = FollowUp.all(
-            control.value == nil ? days : arms?.differences ?? days, start: start, baseline: before, through: last,
-            known: fit.value?.dependence, isDifference: control.value != nil, idle: idle, settings: settings)
+            credited, start: start, baseline: before, through: last,
+            known: fit.value?.dependence, isDifference: isHeld, idle: idle, settings: settings)
         self.init(
             intervention: intervention, subject: subject, before: before, after: after,
             figures: caught { () throws(Absence) in
@@ -45,7 +53,14 @@ extension ImprovementResult {
                     subject, before, after, table: table, days: days, known: known, settings: settings)
             },
             segmented: segmented, control: control,
-            followUps: followUps, outcome: Outcome(followUps, segmented: fit, level: settings.level),
+            whole: idle != nil
+                ? nil
+                : CreditedEffect.whole(
+                    credited, before, after, basis: isHeld ? .control : .days,
+                    recordSD: days.moments(in: Period(from: before.start, through: after.last ?? start)).summarySD),
+            creditedFit: fit,
+            followUps: followUps,
+            outcome: Outcome(followUps, days: credited, segmented: fit, level: settings.level),
             baselineShift: idle.map { .failure($0) } ?? BaselineShift.of(days, baseline: before, settings: settings),
             measurements: measurements.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map {
                 MeasurementCheck(

@@ -29,6 +29,15 @@ public struct ClusterResult: Sendable, Hashable {
         public var standardised: [Double]
     }
 
+    /// The places of the columns that tell rows apart: those with different values. A column of equal values has no standard
+    /// deviation to measure distances by, and would add nothing to any.
+    public static func varying(_ columns: [[Double]]) -> [Int] {
+        columns.indices.filter { place in
+            let values = columns[place].lazy.filter(\.isFinite)
+            return values.first.map { first in values.contains { $0 != first } } ?? true
+        }
+    }
+
     private static let silhouetteSample = 1_000
 
     /// Clusters rows.

@@ -199,6 +199,7 @@ public struct RowQuestions: Sendable {
         var result = ImprovementResult(
             intervention, measurements: [], table: table, asOf: period.last ?? day, settings: settings)
         result.updateCreditedTest { $0.pAdjusted = $0.p }
+        result.settleOutcome(settings)
         return result
     }
 }

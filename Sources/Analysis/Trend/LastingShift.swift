@@ -87,9 +87,8 @@ extension LastingShift {
 
     /// A step between levels that no day leaves.
     ///
-    /// Were every order of the days equally likely, that of one level after the other, either first, would come up with
-    /// p = 2 / C(D, k) for k of D days on the later level: exact, and true of the day of the step that was found, so that no
-    /// number of tries corrects it. With a pattern of the week the days are put in order within their weekdays, p = 2 / Π C(Dᵢ, kᵢ).
+    /// The p is that of the order of the days (`TestFigures.orderOfDays`): exact, and true of the day of the step that was found,
+    /// so that no number of tries corrects it. With a pattern of the week the days are put in order within their weekdays.
     /// The interval is the difference alone, the only one that leaves all days alike. What stays as it is until somebody changes it
     /// has no order by chance; of that the p says no more than that the days differ.
     private static func exactStep(
@@ -97,14 +96,14 @@ extension LastingShift {
     ) throws(Absence) -> LastingShift {
         let (before, later) = (days[..<split], days[split...])
         let isFlat = !varies(before.map(\.mean)) && !varies(later.map(\.mean))
-        var p = 2.0
+        var counts: [(early: Int, late: Int)] = []
         var steps: [Double] = []
         for weekday in isFlat ? [nil] : (0..<7).map(Optional.init) {
             let sides = [before, later].map { side in
                 side.filter { weekday == nil || $0.day.weekday == weekday }.map(\.mean)
             }
             let (early, late) = (sides[0].count, sides[1].count)
-            for place in 0..<late { p *= Double(place + 1) / Double(early + place + 1) }
+            counts.append((early, late))
             if early > 0, late > 0 { steps.append(Moments(sides[1]).mean - Moments(sides[0]).mean) }
         }
         let step = Moments(steps).mean
@@ -121,7 +120,7 @@ extension LastingShift {
             difference: step, interval: Interval(low: step, high: step, level: level),
             relative: mean == step ? nil : step / abs(mean - step),
             standardised: recordSD.flatMap { $0 > 0 ? step / $0 : nil },
-            test: TestFigures(method: .stepPermutation, statistic: step, p: min(1, p), isExact: true))
+            test: .orderOfDays(counts, step: step))
         return LastingShift(change: change, candidates: 1, fitsBetterThanLine: true)
     }
 }

@@ -311,14 +311,20 @@ struct Question {
 
     private func clusters() throws -> AnswerSheet {
         let columns = metrics.indices.compactMap { data.rows.metrics[$0] }
+        let varying = ClusterResult.varying(columns)
+        // Where no column varies the refusal is that of all.
+        let used = varying.isEmpty ? Array(columns.indices) : varying
         let found: Answer<ClusterResult>
         do {
-            found = .success(try ClusterResult(columns: columns, k: request.clusters, seed: settings.seed))
+            found = .success(
+                try ClusterResult(columns: used.map { columns[$0] }, k: request.clusters, seed: settings.seed))
         } catch let absence {
             found = .failure(absence)
         }
         switch found {
-        case .success(let result): return .clusters(result, columns: metrics.map(\.title))
+        case .success(let result):
+            let constant = columns.indices.filter { !used.contains($0) }.map { metrics[$0].title }
+            return .clusters(result, columns: used.map { metrics[$0].title }, constant: constant)
         case .failure(let absence):
             throw Failure(.inputRefused, "the rows cannot be clustered: \(AnswerSheet.words(of: absence))")
         }

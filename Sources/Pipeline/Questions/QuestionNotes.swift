@@ -50,7 +50,9 @@ extension Question {
         let several = Set(found.filter { $0.value > 1 }.map(\.key.x)).count
         if several > 0 {
             notes.append(
-                "\(several) \(several == 1 ? "value" : "values") of `\(key)` stand several times in a group, where they pair nothing."
+                several == 1
+                    ? "1 value of `\(key)` stands several times in a group, where it pairs nothing."
+                    : "\(several) values of `\(key)` stand several times in a group, where they pair nothing."
             )
         }
         return notes

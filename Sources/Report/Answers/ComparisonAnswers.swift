@@ -120,7 +120,7 @@ extension AnswerSheet {
                 [
                     TableCell(move.value), AnswerWords.cell(move.before), AnswerWords.cell(move.rank),
                     AnswerWords.cell(move.means[0]), AnswerWords.cell(move.means[1]),
-                    TableCell(result.isBeyondTies(move) ? "yes" : "no"),
+                    TableCell(move.isBeyondTies ? "yes" : "no"),
                 ]
             })
     }

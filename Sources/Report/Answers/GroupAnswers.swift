@@ -50,9 +50,7 @@ extension AnswerSheet {
     }
 
     private static func formula(_ found: Composite, _ title: (String) -> String) -> String {
-        let parts = found.parts.map { "\(AnswerWords.number($0.weight).trimmedZeros) · \(title($0.metric))" }
-        return
-            "\(title(found.metric)) = \((parts + [AnswerWords.number(found.constant).trimmedZeros]).joined(separator: " + "))"
+        "\(title(found.metric)) = \(found.sum(title))"
     }
 
     /// A column before and after a day.
@@ -144,7 +142,7 @@ extension AnswerSheet {
                 AnswerWords.interval(figures.interval, reason: words(figures.welch.absence)),
             ],
             [
-                TableCell("After − before, by days"), AnswerWords.cell(figures.byDay) { $0.difference },
+                TableCell("After − before, by days"), AnswerWords.cell(figures.difference),
                 AnswerWords.interval(figures.byDay.value?.interval, reason: words(figures.byDay.absence)),
             ],
             [
@@ -171,7 +169,7 @@ extension AnswerSheet {
         let days = result.seenFollowUps.map { String($0) }.joined(separator: ", ")
         let seen = days.isEmpty ? "" : " (seen after \(days) days)"
         let basis =
-            result.control.value == nil
+            result.credit.value?.basis != .control
             ? "" : " It is what the group changed by more than the records outside of it."
         guard result.credit.value != nil else {
             let why = result.figures.value == nil ? nil : result.credit.absence
@@ -181,6 +179,8 @@ extension AnswerSheet {
             ]
         }
         return [
+            result.whole == nil
+                ? "" : "No day leaves the level of its side: the change is exact, and no interval by days is defined.",
             "The change \(result.isClaimed(settings) ? "stands" : "does not stand").\(basis)",
             result.isConfirmed(settings).map {
                 "The segmented regression \($0 ? "finds" : "does not find") a jump or another slope of the same sign at the start."
@@ -190,29 +190,30 @@ extension AnswerSheet {
     }
 
     private static func outcome(_ result: ImprovementResult, _ seen: String) -> String {
-        result.lacksScatter
-            ? "Outcome at the follow-ups: cannot be told (\(Wording.absence(.constantSides)))."
-            : "Outcome at the follow-ups: \(result.outcome.rawValue)\(seen)."
+        let way = (result.intervention.expectedChange ?? 0) * (result.credit.value?.estimate ?? 0)
+        let wrong = result.outcome == .held && way < 0 ? ", the wrong way" : ""
+        return "Outcome at the follow-ups: \(result.outcome.rawValue)\(wrong)\(seen)."
     }
 
     private static func improvementTests(_ result: ImprovementResult) -> TableBlock {
-        TableBlock(
-            caption: "Tests", columns: AnswerWords.testColumns,
-            rows: [
-                AnswerWords.row("Welch t, records", result.figures.flatMap(\.welch)),
-                AnswerWords.row(
-                    "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
-                AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
-            ]
-                + (result.figures.value?.shares.map {
-                    [AnswerWords.row("Fisher, records", .success($0.fisher))]
-                } ?? [])
-                + (result.control.value.map {
-                    [AnswerWords.row("Difference in differences, by day", .success($0.test))]
-                } ?? []) + [
-                    AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
-                    AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
-                ])
+        var rows = [
+            AnswerWords.row("Welch t, records", result.figures.flatMap(\.welch)),
+            AnswerWords.row(
+                "Welch t, days reduced by autocorrelation", result.figures.flatMap { $0.byDay.map(\.test) }),
+            AnswerWords.row("Mann–Whitney", result.figures.flatMap(\.mannWhitney)),
+        ]
+        if let whole = result.whole { rows.append(AnswerWords.row("Order of the days", .success(whole.test))) }
+        if let shares = result.figures.value?.shares {
+            rows.append(AnswerWords.row("Fisher, records", .success(shares.fisher)))
+        }
+        if let control = result.control.value {
+            rows.append(AnswerWords.row("Difference in differences, by day", .success(control.test)))
+        }
+        rows += [
+            AnswerWords.row("Level, autoregressive errors", result.segmented.map(\.level.test)),
+            AnswerWords.row("Slope, autoregressive errors", result.segmented.map(\.slope.test)),
+        ]
+        return TableBlock(caption: "Tests", columns: AnswerWords.testColumns, rows: rows)
     }
 
     /// How many clusters, and what speaks for them.
@@ -241,7 +242,9 @@ extension AnswerSheet {
     }
 
     /// Rows in clusters of their own.
-    public static func clusters(_ result: ClusterResult, columns: [String]) -> AnswerSheet {
+    ///
+    /// - Parameter constant: columns that were left out because all their values are equal.
+    public static func clusters(_ result: ClusterResult, columns: [String], constant: [String]) -> AnswerSheet {
         let table = TableBlock(
             caption: "Clusters; in parentheses standard deviations from the mean of all rows",
             columns: [
@@ -258,7 +261,8 @@ extension AnswerSheet {
                     }
             })
         let json = JSONValue.object([
-            "n": .int(result.n), "left_out": .int(result.leftOut), "k": .int(result.k),
+            "n": .int(result.n), "left_out": .int(result.leftOut),
+            "constant_columns": .array(constant.map { .string($0) }), "k": .int(result.k),
             "has_clusters": result.hasClusters.map { .bool($0) } ?? .null,
             "silhouettes": .array(result.silhouettes.map { .number($0) }), "stability": .number(result.stability),
             "clusters": .array(
@@ -276,7 +280,9 @@ extension AnswerSheet {
         return AnswerSheet(
             title: "Clusters of \(columns.joined(separator: ", "))",
             sentences: [
-                clusterVerdict(result)
-            ], tables: [table], json: json, csv: csv)
+                clusterVerdict(result),
+                constant.isEmpty
+                    ? "" : "Left out because all values are equal: \(constant.joined(separator: ", ")).",
+            ].filter { !$0.isEmpty }, tables: [table], json: json, csv: csv)
     }
 }

@@ -147,7 +147,8 @@ enum CommandSchemas {
 
     private static let cluster = S.object(
         [
-            "n": S.count, "k": S.count, "has_clusters": nullable("boolean"), "left_out": S.count, "level": S.number,
+            "n": S.count, "k": S.count, "has_clusters": nullable("boolean"), "left_out": S.count,
+            "constant_columns": S.list(of: S.text), "level": S.number,
             "clusters": S.list(of: S.object(["n": S.count, "centre": S.map(of: S.number)])),
         ], required: ["n", "k", "clusters"])
 

@@ -53,7 +53,7 @@ public struct BackTest: Sendable, Hashable {
         _ data: [Double], horizon: Int, from places: [Int], training: Int, period: Int = 1,
         forecast: ([Double], Int) throws(Undefined) -> Forecast
     ) throws(Undefined) {
-        guard horizon >= 1, !places.isEmpty, period >= 1, training > period else {
+        guard horizon >= 1, period >= 1, training > period else {
             throw .outOfDomain("horizon and period are at least 1 and the training longer than a season")
         }
         try Undefined.require(data.count, atLeast: training + horizon)

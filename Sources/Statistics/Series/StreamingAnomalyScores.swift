@@ -10,9 +10,9 @@
 ///
 /// There is nothing to tune and no distribution is assumed; a level that has been visited before is familiar again. Steady
 /// drift is no anomaly, because the errors before set the interval. The first 10 values
-/// are only learnt from. From the 11th to the 30th, when ranges and errors are still too few, a value is an anomaly if it lies
-/// outside the interval and outside Student's prediction interval of all values so far at a level of 99.9 %; its score is then
-/// t/(t + t₀) with t₀ the bound. While all values were equal nothing is judged.
+/// are only learnt from. From the 11th to the 30th, when ranges and errors are still too few, what is expected is the mean of all
+/// values so far, the interval is Student's prediction interval of one more at a level of 99.9 %, and a value is an anomaly if it
+/// lies outside; its score is then t/(t + t₀) with t₀ the bound. While all values were equal nothing is judged.
 /// Distance to the nearest neighbour as strangeness follows E. Burnaev, V. Ishimtsev (2016), doi:10.48550/arXiv.1608.04585,
 /// and R. Laxhammar, G. Falkman, Ann. Math. Artif. Intell. 74 (2015), doi:10.1007/s10472-013-9381-7.
 /// Cost: a few microseconds and a bounded memory per value, whatever the length.
@@ -97,12 +97,11 @@ public struct StreamingAnomalyScores: Sendable {
         let (novelty, cause) = remember(value, seasonal: next?.isSeasonal == true ? expected : nil)
         let isOutside = interval.map { !$0.contains(value) } ?? false
         if isEarly {
-            let band = interval ?? early?.interval(level: Self.level)
             let score = early?.score(value, level: Self.earlyLevel) ?? 0
-            let isOdd = score > 0 && !(band?.contains(value) ?? true)
             return AnomalyScore(
-                value: value, expected: expected, interval: band, score: isOdd ? score : 0,
-                cause: isOdd ? .value : nil, isJudged: early != nil)
+                value: value, expected: early?.mean ?? expected,
+                interval: early?.interval(level: Self.earlyLevel) ?? interval, score: score,
+                cause: score > 0 ? .value : nil, isJudged: early != nil)
         }
         guard isOutside, novelty > 0 else {
             return AnomalyScore(
@@ -115,7 +114,7 @@ public struct StreamingAnomalyScores: Sendable {
 
     /// Student's prediction of one more value from a few that do not depend on each other.
     private struct Prediction {
-        private let mean: Double
+        let mean: Double
         private let error: Double
         private let df: Double
 

@@ -25,6 +25,22 @@ import Testing
         #expect(scores[100..<400].filter(\.isAnomaly).count <= 4)
     }
 
+    /// From the 11th to the 30th value what is expected lies in the middle of the interval, and a value has a score where it lies
+    /// outside. The 15th by scipy 1.17.1: mean 55 and s = 5.188745 of 14 values, t.ppf(0.9995, 13) · s · √(1 + 1/14) = 22.6695.
+    @Test func earlyIntervalsHoldWhatIsExpected() throws {
+        let start: [Double?] = [50, 60, 50, 60, 50, 60, 50, 60, 50, 60, 50, 60, 50, 60]
+        let scores = try StreamingAnomalyScores.scores(
+            start + [62, 80, 61, 62, 63, 61, 62, 63, 61, 62, 63, 61, 62, 63, 61])
+        let fifteenth = try #require(scores[14].interval)
+        #expect(abs(fifteenth.low - (55 - 22.6695)) < 1e-3 && abs(fifteenth.high - (55 + 22.6695)) < 1e-3)
+        for score in scores[10...] {
+            let (value, expected) = (try #require(score.value), try #require(score.expected))
+            let interval = try #require(score.interval)
+            #expect(abs(expected - (interval.low + interval.high) / 2) < 1e-9)
+            #expect(interval.contains(value) == (score.score == 0))
+        }
+    }
+
     /// An unusual time for a usual value needs the season.
     @Test func aSeasonMakesAUsualValueUnusual() throws {
         var data = Self.daily(24 * 20, seed: 8)
