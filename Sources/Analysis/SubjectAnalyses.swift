@@ -71,6 +71,7 @@ struct GroupAnalyses: Sendable {
             distributions.append(
                 DistributionResult(
                     subject, metric: metric, partial: partial, records: records, period: period,
+                    isHeld: table.leavesOut(metric.name, of: group, over: period),
                     sample: {
                         let found =
                             sample

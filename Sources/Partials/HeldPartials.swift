@@ -20,12 +20,14 @@ extension DayPartials {
     ///
     /// A group is left out where 1 to k − 1 people have records in it, and a metric of a group where 1 to k − 1 people have a
     /// value of it. Then the smallest groups besides are left out until what remains of all records, less every group of a
-    /// dimension that is told, is of nobody or of k people; of pairs, of the records of each of their two values. So neither a
-    /// difference within the day nor a sum over days tells of fewer, because sums are made of what is told. Records lose their ids
+    /// dimension that is told, is of nobody or of k people; of pairs, of the records of each of their two values; of two
+    /// dimensions or pairs, of groups of one less those of the other that lie within them (`CrossedParts`), so that offices do not
+    /// tell what their countries leave out. So neither a difference within the day nor a sum over days tells of fewer, because
+    /// sums are made of what is told. Records lose their ids
     /// and the values of what is left out. People are counted in the samples, which are complete for small groups: of larger
     /// ones fewer may be counted than there are, never more.
     ///
-    /// A day whose records name nobody stays as it is. O(records of the sample × metrics × (dimensions + pairs)).
+    /// A day whose records name nobody stays as it is. O(records of the sample × metrics × (dimensions + pairs)²).
     public func held(to rule: RecordPeople) -> (partials: DayPartials?, held: HeldBack) {
         var held = HeldBack()
         var records = unpackedSample(withIds: false)
@@ -47,10 +49,14 @@ extension DayPartials {
             let rows = every.filter { !column.isEmpty && !column[$0].isNaN }
             // The first group is all records.
             let isTellable =
-                divided.isEnough(rows)
-                ? divided.told(of: rows, among: isTold) : groups.map { _ in false }
+                rows.count == every.count
+                ? isTold
+                : divided.isEnough(rows) ? divided.told(of: rows, among: isTold) : groups.map { _ in false }
             for row in groups.indices where !isTellable[row] {
-                if isTold[row], cells[row * metrics.count + metric] != nil { left.cells += 1 }
+                if isTold[row], cells[row * metrics.count + metric] != nil {
+                    left.cells += 1
+                    left.metrics[groups[row], default: []].insert(metrics[metric].name)
+                }
                 cells[row * metrics.count + metric] = nil
             }
             if !isTellable[0] { records.metrics[metric] = column.map { _ in .nan } }
@@ -93,6 +99,10 @@ private struct HeldGroups {
     private let places: [[Int]]
     /// For each pair of dimensions with groups, the place of a group by the places of its two values.
     private let pairs: [(first: Int, second: Int, places: [[Int]: Int])]
+    /// For each dimension and pair the places of the sampled records' groups; −1 for those in none.
+    private var divisions: [[Int]] = []
+    /// The number of each group among those of its dimension or pair, from 1.
+    private var numbers: [Int] = []
 
     init(_ day: DayPartials, _ records: RecordBatch, people: [UInt64], k: Int) {
         groups = day.groups
@@ -115,7 +125,23 @@ private struct HeldGroups {
             pairs[[a, b], default: [:]][[one, other]] = place
         }
         self.places = places
-        self.pairs = pairs.map { ($0.key[0], $0.key[1], $0.value) }
+        self.pairs = pairs.map { (first: $0.key[0], second: $0.key[1], places: $0.value) }.sorted {
+            ($0.first, $0.second) < ($1.first, $1.second)
+        }
+        let byDimension = dimensions.indices.map { index in
+            people.indices.map { place(of: $0, dimension: index) }
+        }
+        divisions =
+            byDimension
+            + self.pairs.map { pair in
+                people.indices.map { pair.places[[byDimension[pair.first][$0], byDimension[pair.second][$0]]] ?? -1 }
+            }
+        numbers = Array(repeating: 0, count: groups.count)
+        for division in divisions {
+            for (number, place) in Set(division).filter({ $0 >= 0 }).sorted().enumerated() {
+                numbers[place] = number + 1
+            }
+        }
     }
 
     /// Whether some records are of nobody or of k people.
@@ -140,6 +166,39 @@ private struct HeldGroups {
     /// Which groups may be told of some records, of those that are told of all.
     func told(of rows: [Int], among told: [Bool]) -> [Bool] {
         var isTold = told
+        repeat { protectWithin(rows, &isTold) } while separate(rows, &isTold)
+        return isTold
+    }
+
+    /// Leaves out the smallest group of two dimensions or pairs whose groups differ by too few people; whether there was one.
+    private func separate(_ rows: [Int], _ isTold: inout [Bool]) -> Bool {
+        let own = rows.map { people[$0] }
+        // Those that are not told are one part: all records less the others.
+        let parts = divisions.map { division in
+            rows.map { row in
+                let place = division[row]
+                return place >= 0 && isTold[place] ? numbers[place] : 0
+            }
+        }
+        for first in parts.indices {
+            for second in parts.indices where second > first {
+                let crossed = CrossedParts(parts[first], parts[second], people: own, k: k)
+                guard let found = crossed.smallDifference() else { continue }
+                func told(_ division: Int, _ isWanted: (Int) -> Bool) -> [Int] {
+                    Set(divisions[division].filter { $0 >= 0 && isTold[$0] && isWanted(numbers[$0]) }).sorted()
+                }
+                let near = told(first) { found.first.contains($0) } + told(second) { found.second.contains($0) }
+                let all = near.isEmpty ? told(first) { _ in true } + told(second) { _ in true } : near
+                guard let next = all.min(by: { (sizes[$0], $0) < (sizes[$1], $1) }) else { continue }
+                isTold[next] = false
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Leaves out what tells of too few within a dimension, or within a value of a pair.
+    private func protectWithin(_ rows: [Int], _ isTold: inout [Bool]) {
         for index in dimensions.indices {
             let parts = rows.map { (row: $0, place: place(of: $0, dimension: index)) }
             protect(parts, &isTold)
@@ -162,7 +221,6 @@ private struct HeldGroups {
                 }
             }
         }
-        return isTold
     }
 
     private func place(of row: Int, dimension: Int) -> Int {

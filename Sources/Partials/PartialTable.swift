@@ -87,18 +87,24 @@ public struct PartialTable: Sendable {
         }
     }
 
-    /// What is known about a metric in a group over a period; nil if there is no value.
+    /// What is known about a metric in a group over a period; nil if there is no value. Days on which it is left out because it would
+    /// be of too few people count neither as values nor as missing.
     public func merged(metric: String, group: Group, over period: Period) -> Partial? {
         guard let bins = catalogue.metric(named: metric)?.bins else { return nil }
         var sum = PartialSum(bins: Bins(bins))
         for day in entries(over: period) {
             if let partial = day.partial(metric: metric, group: group) {
                 sum.add(partial)
-            } else {
+            } else if !held.leavesOut(metric, of: group, on: day.day) {
                 sum.add(missing: day.recordCount(of: group))
             }
         }
         return sum.total
+    }
+
+    /// Whether a metric of a group is left out on some day of a period because it would be of too few people.
+    public func leavesOut(_ metric: String, of group: Group, over period: Period) -> Bool {
+        entries(over: period).contains { held.leavesOut(metric, of: group, on: $0.day) }
     }
 
     /// Every value of a dimension that occurs, as groups, in the order of their bytes.

@@ -90,9 +90,8 @@ struct ArchiveStore {
             try archive.adoptCatalogue()
         }
         let delivery = try DeliveryLoading(
-            files, known: known, into: archive, settings: settings, asOf: asOf,
-            lastDay: isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf, takesBack: request.takesBack,
-            people: people)
+            files, known: known, into: archive, settings: settings, asOf: asOf, isDated: isDated,
+            takesBack: request.takesBack, people: people)
         let loading = delivery.loading
         do {
             try await cores.run(
@@ -109,6 +108,7 @@ struct ArchiveStore {
                 next: { loading.nextSegment() }, work: { $0.packed() }, take: { try loading.keep($0) })
             try await cores.run(
                 next: { try loading.nextDay() }, work: { try $0.result() }, take: { try loading.keep($0) })
+            if !isDated { try loading.date(as: newestDay(notAfter: asOf)) }
             try delivery.settlePeople()
             try settings.requireMatches(in: NamedValues(archive))
             account.outcome = try loading.finish()

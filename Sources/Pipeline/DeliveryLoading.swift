@@ -95,6 +95,8 @@ final class DeliveryLoading {
     let loading: Loading
     let settings: Settings
     let asOf: Day
+    /// Whether the day was asked for.
+    let isDated: Bool
     /// The first day whose rows are kept, where earlier ones have been pruned.
     let firstDay: Day?
     /// The last day on which rows may lie.
@@ -123,13 +125,14 @@ final class DeliveryLoading {
 
     init(
         _ files: [ExportFile], known: [Int: ExportDigest], into archive: Archive, settings: Settings, asOf: Day,
-        lastDay: Day, takesBack: Bool, people: PeopleAccess
+        isDated: Bool, takesBack: Bool, people: PeopleAccess
     ) throws {
         rules = people.rules(asOf: asOf)
         policy = people.policy(asOf: asOf)
         self.settings = settings
         self.asOf = asOf
-        self.lastDay = lastDay
+        self.isDated = isDated
+        lastDay = isDated ? asOf.advanced(by: ArchiveStore.settleDays) : asOf
         firstDay = try archive.firstKeptDay()
         var named: [Entry] = []
         for (place, file) in files.enumerated() {

@@ -58,7 +58,8 @@ private func night(
     let day = try asOf ?? store.newestDay(notAfter: surroundings.today(in: settings.zone))
     let history = try await store.history(through: day)
     clock.end("history", "\(history.table.days.count) days")
-    var about = try PeopleHistory(store.archive, settings.privacy, key: people.key, through: day)
+    var about = try PeopleHistory(
+        store.archive, settings.privacy, key: people.key, through: day, isAsked: asOf != nil)
     about.account.showsLearnerIds = settings.showsLearnerIds
     let analyses = try await store.analysed(
         history, about, request, asOf: day, isDated: asOf != nil)

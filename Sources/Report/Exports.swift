@@ -78,10 +78,13 @@ struct Exports {
 
     private func cells(of point: SeriesPoint) -> [CSVTable.Cell] {
         [
-            .int(point.n), .int(point.missing), .number(point.mean), .number(point.interval?.low),
-            .number(point.interval?.high),
+            told(point.n, unless: point.isHeld), told(point.missing, unless: point.isHeld), .number(point.mean),
+            .number(point.interval?.low), .number(point.interval?.high),
         ]
     }
+
+    /// A number of records; empty where it would tell of too few people.
+    private func told(_ count: Int, unless isHeld: Bool) -> CSVTable.Cell { isHeld ? .empty : .int(count) }
 
     private var volume: CSVTable {
         let rows = analyses.volumes.flatMap { volume in
@@ -123,8 +126,8 @@ struct Exports {
             let ranks = result.quantiles.value
             let shares = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99]
             return [
-                .text(result.subject.metric), group(result.subject.group), .int(result.n), .int(result.missing),
-                .number(moments?.mean),
+                .text(result.subject.metric), group(result.subject.group), told(result.n, unless: result.isHeld),
+                told(result.missing, unless: result.isHeld), .number(moments?.mean),
                 .number(moments?.sd), .number(moments?.skewness), .number(moments?.kurtosis), .number(moments?.min),
                 .number(moments?.max),
             ] + shares.map { .number(ranks?.quantile($0)) } + [.number(ranks?.mad), .number(ranks?.mode)]

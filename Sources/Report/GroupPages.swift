@@ -145,10 +145,14 @@ extension ReportContext {
         let rows = catalogue.metrics.compactMap { metric -> [TableCell]? in
             guard let result = analyses.distribution(of: Subject(metric: metric.name, group: group)) else { return nil }
             let words = MetricWords(metric: metric)
+            let told = { (count: Int) in
+                result.isHeld
+                    ? TableCell(nil, reason: Wording.absence(.hidden))
+                    : TableCell(NumberWords.count(count), sortKey: Double(count))
+            }
             return [
                 TableCell(metric.title, link: Link(path: "distributions/\(metric.name).html", text: metric.title)),
-                TableCell(NumberWords.count(result.n), sortKey: Double(result.n)),
-                TableCell(NumberWords.count(result.missing), sortKey: Double(result.missing)),
+                told(result.n), told(result.missing),
                 cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
                 cell(result.moments) { moments in
                     moments.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }

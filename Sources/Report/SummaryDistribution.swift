@@ -3,7 +3,9 @@ import Model
 
 extension SummaryParts {
     static func distribution(_ result: DistributionResult) -> JSONValue {
-        var fields: [String: JSONValue] = ["n": .int(result.n), "missing": .int(result.missing)]
+        var fields: [String: JSONValue] = [
+            "n": result.isHeld ? .null : .int(result.n), "missing": result.isHeld ? .null : .int(result.missing),
+        ]
         switch result.moments {
         case .failure(let absence): fields["reason"] = .string(absence.reason)
         case .success(let moments):

@@ -3,6 +3,10 @@ enum SummarySchema {
     static let number: JSONValue = .object(["type": .array([.string("number"), .string("null")])])
     static let text: JSONValue = .object(["type": .string("string")])
     static let count: JSONValue = .object(["type": .string("integer"), "minimum": .int(0)])
+    /// null where it would tell of too few people.
+    static let toldCount: JSONValue = .object([
+        "type": .array([.string("integer"), .string("null")]), "minimum": .int(0),
+    ])
     static let interval: JSONValue = .object([
         "type": .array([.string("array"), .string("null")]), "items": number, "minItems": .int(2), "maxItems": .int(2),
     ])
@@ -57,11 +61,13 @@ enum SummarySchema {
             "distribution": map(
                 of: object(
                     [
-                        "n": count, "missing": count, "mean": number, "sd": number, "median": number,
+                        "n": toldCount, "missing": toldCount, "mean": number, "sd": number, "median": number,
                         "groups": map(
                             of: object(
-                                ["n": count, "missing": count, "mean": number, "sd": number, "median": number],
-                                required: ["n", "missing"])),
+                                [
+                                    "n": toldCount, "missing": toldCount, "mean": number, "sd": number,
+                                    "median": number,
+                                ], required: ["n", "missing"])),
                     ], required: ["n", "missing", "groups"])),
             "comparison": map(
                 of: map(

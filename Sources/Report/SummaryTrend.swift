@@ -37,7 +37,7 @@ extension SummaryParts {
             fields["series"] = .array(
                 series.points.map { point in
                     .object([
-                        "period": .string(point.period.label(series.grain)), "n": .int(point.n),
+                        "period": .string(point.period.label(series.grain)), "n": point.isHeld ? .null : .int(point.n),
                         "value": .number(point.mean),
                         "low": .number(point.interval?.low), "high": .number(point.interval?.high),
                     ])

@@ -101,6 +101,28 @@ import Testing
         #expect(rest.isEmpty || rest.count >= 5)
     }
 
+    /// Tier 1 has 20 people, of whom 3 say how it was; the others have 12 each, all of whom do. What is withheld is no 0: neither the
+    /// 17 records without a value nor the 3 with one are told.
+    @Test func aMetricThatIsWithheldIsNotMissing() throws {
+        var records = SmallDay.records(44, seed: 11)
+        let tiers = (0..<44).map { UInt32($0 < 20 ? 1 : $0 < 32 ? 2 : 3) }
+        records.dimensions = [tiers, tiers.map { _ in 1 }]
+        records.metrics[0] = (0..<44).map { (3..<20).contains($0) ? .nan : 0.5 }
+        let people = Dictionary(uniqueKeysWithValues: records.keys.enumerated().map { ($1, UInt64($0 + 1)) })
+        let rule = try #require(RecordPeople(people, k: 5))
+        let (held, left) = SmallDay.make(records).held(to: rule)
+        let table = PartialTable(
+            catalogue: SmallDay.catalogue, period: Period(of: .day, containing: SmallDay.day),
+            days: [try #require(held)], held: left)
+        let group = Group.value(dimension: "tier", value: "alpha")
+        #expect(table.recordCount(over: table.period, group: group) == 20)
+        #expect(table.merged(metric: "score", group: group, over: table.period) == nil)
+        #expect(table.leavesOut("score", of: group, over: table.period))
+        #expect(!table.leavesOut("score", of: .all, over: table.period))
+        #expect(table.merged(metric: "score", group: .all, over: table.period)?.missing == 17)
+        #expect(table.merged(metric: "latency", group: group, over: table.period)?.n == 20)
+    }
+
     @Test func whatNamesNobodyStaysAsItIs() throws {
         let day = SmallDay.make(SmallDay.records(30, seed: 5))
         let rule = try #require(RecordPeople([1: 2], k: 5))

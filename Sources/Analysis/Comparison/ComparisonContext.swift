@@ -30,6 +30,11 @@ struct ComparisonContext {
         }
         comparison.addLikeRecords(crossed, level: settings.level)
         comparison.addMovement(days, through: period.last, settings: settings)
+        // What is left of all records are groups that are held back then, not records without a value.
+        let held = table.held
+        if held.groups + held.cells > 0, comparison.drivers.value?.parts.contains(where: { $0.value == nil }) ?? false {
+            comparison.drivers = .failure(.hidden)
+        }
     }
 }
 

@@ -8,14 +8,15 @@ extension DistributionResult {
     /// - Parameters:
     ///   - partial: all days of the period together; nil without values.
     ///   - records: of the group in the period.
+    ///   - isHeld: whether days of the period are left out because they would be of too few people.
     ///   - sample: asked for only where a figure needs single values.
     ///   - overTime: asked for where the detail is wanted; nil leaves the detail out.
     init(
-        _ subject: Subject, metric: Metric, partial: Partial?, records: Int, period: Period,
+        _ subject: Subject, metric: Metric, partial: Partial?, records: Int, period: Period, isHeld: Bool = false,
         sample: () -> SampledValues, overTime: (() -> DistributionOverTime)?, settings: AnalysisSettings
     ) {
         guard let partial else {
-            self = DistributionResult.empty(subject, records: records, period: period)
+            self = DistributionResult.empty(subject, records: records, period: period, isHeld: isHeld)
             return
         }
         let counts = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
@@ -54,11 +55,14 @@ extension DistributionResult {
             })
     }
 
-    private static func empty(_ subject: Subject, records: Int, period: Period) -> DistributionResult {
-        DistributionResult(
-            subject: subject, period: period, n: 0, missing: records, moments: .failure(.noRecords),
-            quantiles: .failure(.noRecords), histogram: .failure(.noRecords), box: .failure(.noRecords), bands: nil,
-            normality: .failure(.noRecords), outliers: .failure(.noRecords), detail: nil)
+    private static func empty(
+        _ subject: Subject, records: Int, period: Period, isHeld: Bool
+    ) -> DistributionResult {
+        let absence: Absence = isHeld ? .hidden : .noRecords
+        return DistributionResult(
+            subject: subject, period: period, n: 0, missing: isHeld ? 0 : records, moments: .failure(absence),
+            quantiles: .failure(absence), histogram: .failure(absence), box: .failure(absence), bands: nil,
+            normality: .failure(absence), outliers: .failure(absence), detail: nil)
     }
 }
 
@@ -160,4 +164,9 @@ extension MomentFigures {
         }
         self = known.value.map { MomentFigures($0, meanInterval: sums.meanInterval) } ?? sums
     }
+}
+
+extension DistributionResult {
+    /// Whether nothing is told because it would be of too few people; how many records have no value is not told then either.
+    public var isHeld: Bool { n == 0 && moments.absence == .hidden }
 }

@@ -62,6 +62,7 @@ struct HeldLearning {
         holdAchievements(&result)
         for (kind, counts) in result.goals where !counts.keys.allSatisfy({ isTold(.goals(kind, $0)) }) {
             result.goals[kind] = nil
+            result.heldGoalKinds += 1
         }
         let zones = result.zones.keys.sorted()
         for place in held(zones.map { .zone($0) }) { result.zones[zones[place]] = nil }

@@ -17,6 +17,8 @@ public struct LearnersResult: Sendable, Hashable {
     public var heldTo: Int?
     /// Topics that are left out because too few learners have them, or with those of whom they would tell.
     public var heldTopics = 0
+    /// Kinds of goals of which too few learners have some of a status.
+    public var heldGoalKinds = 0
     /// Calendar days from the first with a session to the day of the report, gap-filled; each in the learners' zones.
     public var days: [LearnersDay]
     /// Sessions by the local hour in which they start; nil where too few learners begin in it.

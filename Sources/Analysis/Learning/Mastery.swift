@@ -116,15 +116,15 @@ private struct TopicState {
                 days.append((session.day, Moments(n: 1, mean: value, m2: 0, m3: 0, m4: 0)))
             }
         }
-        guard let isSuccess = session.isSuccess ?? session.quality.map({ $0 >= settings.successQuality }) else {
-            return
+        if let isSuccess = session.isSuccess ?? session.quality.map({ $0 >= settings.successQuality }) {
+            judged += 1
+            weight += 1
+            if isSuccess {
+                successes += 1
+                weightOfSuccesses += 1
+            }
         }
-        judged += 1
-        weight += 1
-        if isSuccess {
-            successes += 1
-            weightOfSuccesses += 1
-        }
+        // A session that is not judged counts towards the sessions that a level asks for.
         note(session.day, settings)
     }
 

@@ -23,6 +23,14 @@ public struct ModelCard: Sendable, Hashable {
         figures =
             score.counts.map { ModelFigure.all($0, score.supplied, level: level) }
             ?? ["accuracy", "precision", "recall", "f1"].map { ModelFigure(supplied: $0, of: score, level: level) }
+        guard score.counts == nil, let precision = score.supplied["precision"], let recall = score.supplied["recall"],
+            let f1 = score.supplied["f1"], precision + recall > 0
+        else { return }
+        let mean = { (p: Double, r: Double) in p + r > 0 ? 2 * p * r / (p + r) : 0 }
+        // Each may be rounded to two places; F1 rises with both.
+        let low = mean(max(0, precision - 0.005), max(0, recall - 0.005)) - 0.005
+        let high = mean(precision + 0.005, recall + 0.005) + 0.005
+        if !(low - 1e-9...high + 1e-9).contains(f1) { figures[3].implied = mean(precision, recall) }
     }
 }
 
@@ -40,6 +48,8 @@ public struct ModelFigure: Sendable, Hashable {
     public var supplied: Double?
     /// Whether the value is the export's own, for want of counts.
     public var isSupplied: Bool
+    /// The F1 that supplied precision and recall give, 2PR ÷ (P + R), where the supplied one differs by more than rounding.
+    public var implied: Double?
 
     /// Whether the export says something else than its counts do, beyond rounding to two places.
     public var contradictsCounts: Bool {

@@ -9,6 +9,8 @@ struct DayFigures: Sendable, Hashable {
     let moments: Moments
     /// Records without a value.
     let missing: Int
+    /// Whether what the day says is left out because it would be of too few people; there are no values then, and none are missing.
+    var isHeld = false
 
     /// Records with a value.
     var n: Int { moments.n }

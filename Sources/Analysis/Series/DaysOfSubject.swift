@@ -11,17 +11,21 @@ extension PartialTable {
             let records = entries[place].recordCount(of: subject.group)
             guard records > 0 else { return nil }
             let moments = entries[place].moments(metric: subject.metric, group: subject.group) ?? Moments()
-            return DayFigures(day: entries[place].day, moments: moments, missing: records - moments.n)
+            let day = entries[place].day
+            let isHeld = held.leavesOut(subject.metric, of: subject.group, on: day)
+            return DayFigures(day: day, moments: moments, missing: isHeld ? 0 : records - moments.n, isHeld: isHeld)
         }
     }
 
     /// The same for every metric of the catalogue, in its order, at the cost of one look-up a day.
     func daysOfMetrics(in group: Group) -> [[DayFigures]] {
         let days = days(of: group)
-        return catalogue.metrics.indices.map { metric in
+        return catalogue.metrics.enumerated().map { place, metric in
             days.map { day in
-                let moments = day.moments[metric] ?? Moments()
-                return DayFigures(day: day.day, moments: moments, missing: day.records - moments.n)
+                let moments = day.moments[place] ?? Moments()
+                let isHeld = held.leavesOut(metric.name, of: group, on: day.day)
+                return DayFigures(
+                    day: day.day, moments: moments, missing: isHeld ? 0 : day.records - moments.n, isHeld: isHeld)
             }
         }
     }

@@ -17,16 +17,20 @@ extension SeriesResult {
             while next < days.endIndex, days[next].day < period.start { next += 1 }
             var moments = Moments()
             var missing = 0
+            var isHeld = false
             while next < days.endIndex, days[next].day < period.end {
                 moments.merge(days[next].moments)
                 missing += days[next].missing
+                isHeld = isHeld || days[next].isHeld
                 next += 1
             }
-            return SeriesPoint(
+            var point = SeriesPoint(
                 period: period, n: moments.n, missing: missing, mean: moments.n > 0 ? moments.mean : nil,
                 interval: moments.n > 0
                     ? moments.meanInterval(of: metric, level: settings.level) : nil,
                 isUnfinished: asOf.advanced(by: 1) < period.end)
+            point.isHeld = isHeld && moments.n == 0
+            return point
         }
         self.init(subject: subject, grain: grain, points: points)
     }

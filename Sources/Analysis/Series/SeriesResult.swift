@@ -32,6 +32,8 @@ public struct SeriesPoint: Sendable, Hashable {
     public var interval: Interval?
     /// Whether the period goes on after asOf, so that it is not yet complete.
     public var isUnfinished: Bool
+    /// Whether there is no value because each would be of too few people; how many records have none is not told then.
+    public var isHeld = false
 
     /// Describes a period.
     public init(

@@ -92,6 +92,21 @@ extension Loading {
         }
     }
 
+    /// The day that rows without one are stored with until it is known which day the dated ones give (`date`).
+    public static let undated = Day(number: .max)
+
+    /// Gives the rows of this delivery that are stored as `undated` a day.
+    public func date(as day: Day) throws {
+        guard let delivery else { return }
+        try write { db in
+            for table in ["person_facts", "model_scores"] {
+                try db.execute(
+                    sql: "UPDATE OR REPLACE \(table) SET day = ? WHERE day = ? AND delivery = ?",
+                    arguments: [day.number, Loading.undated.number, delivery])
+            }
+        }
+    }
+
     /// The delivery under which rows that are dropped are counted: this one, else the newest that is live, because retention goes
     /// on where nothing new comes; nil where nothing is stored.
     func accountable(_ db: Database) throws -> Int64? {
@@ -123,14 +138,18 @@ extension Loading {
 extension Archive {
     /// The rows about people that hold, of days through one, by person, kind and key. People who do not agree have none.
     ///
-    /// - Parameter first: the first day whose rows count; nil for all.
+    /// - Parameters:
+    ///   - first: the first day whose rows count; nil for all.
+    ///   - takesLater: whether rows that say no day and came later count as of the day.
     public func personFacts(
-        through day: Day, keptFrom first: Day? = nil, needsConsent: Bool
+        through day: Day, keptFrom first: Day? = nil, takesLater: Bool, needsConsent: Bool
     ) throws -> [PersonFact] {
         try access { db in
             let store = PersonStore(db)
             let refused = try store.withoutConsent(isNeeded: needsConsent)
-            return try store.facts(through: day, keptFrom: first).filter { !refused.contains($0.person) }
+            return try store.facts(through: day, keptFrom: first, takesLater: takesLater).filter {
+                !refused.contains($0.person)
+            }
         }
     }
 

@@ -69,16 +69,19 @@ struct PersonStore {
     /// brought them first, so that an export which repeats them every night does not move them. Of somebody's agreement the
     /// newest statement holds (`ProfileFold`).
     ///
-    /// - Parameter first: the first day whose rows count. A profile counts while an export of those days has it, or while other
-    ///   rows of the person do; what it says of agreement always.
-    func facts(through day: Day, keptFrom first: Day? = nil) throws -> [PersonFact] {
+    /// - Parameters:
+    ///   - first: the first day whose rows count. A profile counts while an export of those days has it, or while other
+    ///     rows of the person do; what it says of agreement always.
+    ///   - takesLater: whether rows that say no day and came later count as of the day: where nobody asked for a day it is that of
+    ///     the newest dated row, and exports that say no day are read on any later one.
+    func facts(through day: Day, keptFrom first: Day? = nil, takesLater: Bool = false) throws -> [PersonFact] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT person, kind, key, day, is_dated, content, as_of FROM person_facts
                 JOIN deliveries ON deliveries.id = delivery
-                WHERE state = 'live' AND day <= ? ORDER BY person, kind, key, as_of, delivery
-                """, arguments: [day.number])
+                WHERE state = 'live' AND (day <= ? OR ? AND NOT is_dated) ORDER BY person, kind, key, as_of, delivery
+                """, arguments: [day.number, takesLater])
         var facts: [PersonFact] = []
         var exported: [String: Int32] = [:]
         var rank = 0
@@ -88,7 +91,8 @@ struct PersonStore {
                 throw ArchiveError.damaged("unknown kind of a row about a person")
             }
             var fact = PersonFact(
-                kind: kind, person: row[0], key: UInt64(bitPattern: row[2]), day: Day(number: row[3]), isDated: row[4])
+                kind: kind, person: row[0], key: UInt64(bitPattern: row[2]), day: min(Day(number: row[3]), day),
+                isDated: row[4])
             try PersonCoding.decode([UInt8](row[5] as Data), into: &fact)
             if kind == .profile { exported[fact.person] = max(exported[fact.person] ?? .min, row[6]) }
             rank += 1

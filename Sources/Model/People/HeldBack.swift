@@ -13,6 +13,8 @@ public struct HeldBack: Sendable, Hashable {
         public var groups = 0
         /// Metrics of groups that are told otherwise.
         public var cells = 0
+        /// Which metrics those are, by group.
+        public var metrics: [Group: Set<String>] = [:]
 
         /// Nothing is left out.
         public init() {}
@@ -38,6 +40,11 @@ public struct HeldBack: Sendable, Hashable {
     /// Metrics of groups of days that are told otherwise.
     public var cells: Int { parts.values.reduce(0) { $0 + $1.cells } }
 
+    /// Whether a metric of a group that is told otherwise is left out on a day.
+    public func leavesOut(_ metric: String, of group: Group, on day: Day) -> Bool {
+        parts[day]?.metrics[group]?.contains(metric) ?? false
+    }
+
     /// What a day leaves out.
     public subscript(day: Day) -> Part {
         get { parts[day] ?? Part() }
@@ -57,6 +64,7 @@ public struct HeldBack: Sendable, Hashable {
             sum.reason = old.reason ?? new.reason
             sum.groups += new.groups
             sum.cells += new.cells
+            sum.metrics.merge(new.metrics) { $0.union($1) }
             return sum
         }
     }

@@ -60,42 +60,87 @@ extension RecordPeople {
 
 /// One day's records for telling whether the figures of a report on that day, taken from others that are published, are of some
 /// people but fewer than k.
+///
+/// A report divides the records into those outside it and its groups, other pages into theirs: no sum of parts of the one less
+/// parts of the other may be of few people (`CrossedParts`), neither of all records nor of those with a value of a metric.
 struct DayDifferences {
+    private let records: RecordBatch
     private let people: [UInt64]
     private let k: Int
-    /// For each group that other pages show on the day, whether a record is in it.
-    private let groups: [(Int) -> Bool]
+    private let metrics: [String]
+    private let dimensions: [String]
+    /// What other pages show of the day; nil where they leave it out.
+    private let shown: DayPartials?
 
-    /// - Parameter shown: the groups that other pages show on the day.
-    init(_ records: RecordBatch, catalogue: Catalogue, people rule: RecordPeople, shown: [Group]) {
+    /// - Parameter shown: what other pages show of the day.
+    init(_ records: RecordBatch, catalogue: Catalogue, people rule: RecordPeople, shown: DayPartials?) {
+        self.records = records
         people = records.keys.map { rule.people[$0] ?? 0 }
         k = rule.k
-        let dimensions = catalogue.dimensions.map(\.name)
-        groups = shown.map { $0.membership(in: records, dimensions: dimensions) }
+        metrics = catalogue.metrics.map(\.name)
+        dimensions = catalogue.dimensions.map(\.name)
+        self.shown = shown
     }
 
-    /// What a report lies within or around but for few people: all records or a group that is shown (nil), or other reports, by
-    /// which reports hold each record. O(records) for each of them that it does, else a few records.
-    func beside(_ masks: [UInt64], report: Int) -> UInt64? {
+    /// Which other reports a report differs from by few people, by which reports hold each record; nil where it differs so from what
+    /// other pages show. O(records × metrics × divisions of the report × those of the other pages).
+    func beside(_ masks: [UInt64], report: Int, told: DayPartials?) -> UInt64? {
+        guard let told else { return 0 }
         let bit = UInt64(1) << UInt64(report)
-        let others = masks.reduce(0, |) & ~bit
-        let everything: (Int) -> Bool = { _ in true }
-        guard !([everything] + groups).contains(where: { isFew(masks, bit, $0) }) else { return nil }
-        return (0..<UInt64(64)).reduce(0) { found, other in
-            guard others >> other & 1 == 1, isFew(masks, bit, { masks[$0] >> other & 1 == 1 }) else { return found }
-            return found | 1 << other
+        let isIn = masks.map { $0 & bit != 0 }
+        let others = (0..<UInt64(64)).filter { $0 != UInt64(report) && masks.reduce(0, |) >> $0 & 1 == 1 }
+        var found: UInt64 = 0
+        var looked: Set<[Int]> = []
+        let subjects: [String?] = [nil] + metrics
+        for metric in subjects {
+            let rows = self.rows(metric)
+            let own = divisions(told, metric, rows).map { parts in zip(rows, parts).map { isIn[$0] ? $1 + 1 : 0 } }
+            let pages = shown.map { divisions($0, metric, rows) } ?? []
+            // Most metrics have values in all records.
+            guard looked.insert(rows + own.flatMap { $0 } + pages.flatMap { $0 }).inserted else { continue }
+            let crowd = rows.map { people[$0] }
+            for parts in own {
+                for page in pages where isFew(parts, page, crowd) { return nil }
+                for other in others where found >> other & 1 == 0 {
+                    let theirs = rows.map { masks[$0] >> other & 1 == 1 ? 1 : 0 }
+                    if isFew(parts, theirs, crowd) { found |= 1 << other }
+                }
+            }
         }
+        return found
     }
 
-    /// Whether the records of a report and some others lie within each other but for some people, fewer than k.
-    private func isFew(_ masks: [UInt64], _ bit: UInt64, _ isIn: (Int) -> Bool) -> Bool {
-        var (inside, outside) = ([Int](), [Int]())
-        for row in masks.indices {
-            let isMine = masks[row] & bit != 0
-            guard isMine != isIn(row) else { continue }
-            if isMine { inside.append(row) } else { outside.append(row) }
-            if !inside.isEmpty, !outside.isEmpty { return false }
+    private func isFew(_ first: [Int], _ second: [Int], _ people: [UInt64]) -> Bool {
+        CrossedParts(first, second, people: people, k: k).smallDifference() != nil
+    }
+
+    /// The records with a value of a metric, or all.
+    private func rows(_ metric: String?) -> [Int] {
+        guard let metric else { return Array(people.indices) }
+        guard let place = metrics.firstIndex(of: metric), let column = records.metrics[place] else { return [] }
+        return column.indices.filter { !column[$0].isNaN }
+    }
+
+    /// How a day's groups that are told of a metric divide records: not at all, by each dimension, by each pair; 0 for records in
+    /// none of them. No division where the metric is not told of all records.
+    private func divisions(_ day: DayPartials, _ metric: String?, _ rows: [Int]) -> [[Int]] {
+        let isTold = { (group: Group) -> Bool in metric.map { day.moments(metric: $0, group: group) != nil } ?? true }
+        guard !rows.isEmpty, isTold(.all) else { return [] }
+        var byName: [[String]: [Int]] = [[]: rows.map { _ in 0 }]
+        var numbers: [[String]: Int] = [:]
+        for group in day.groups where group != .all && isTold(group) {
+            let names: [String] =
+                switch group {
+                case .all: []
+                case .value(let dimension, _): [dimension]
+                case .pair(let first, _, let second, _): [first, second]
+                }
+            let isMember = group.membership(in: records, dimensions: dimensions)
+            numbers[names, default: 0] += 1
+            var parts = byName[names] ?? rows.map { _ in 0 }
+            for (place, row) in rows.enumerated() where isMember(row) { parts[place] = numbers[names] ?? 0 }
+            byName[names] = parts
         }
-        return (1..<k).contains(Set((inside + outside).map { people[$0] }.filter { $0 != 0 }).count)
+        return byName.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 }

@@ -144,7 +144,7 @@ struct CustomReports {
             day >= first && filtered.contains { periods[$0]?.contains(day) ?? false }
         }[...]
         let (declared, catalogue, sizes) = (definitions, archive.catalogue, archive.sizes)
-        let shown = Dictionary(history.entries.map { ($0.day, $0.groups) }) { first, _ in first }
+        let shown = Dictionary(history.entries.map { ($0.day, $0) }) { first, _ in first }
         try await cores.run(
             next: { try days.popFirst().map { ($0, try archive.rows(on: $0)) } },
             work: { [people] day, work in
@@ -166,9 +166,10 @@ struct CustomReports {
                     made.append(Made(report: index, day: day, partials: told, held: held, people: named))
                 }
                 guard let people else { return (made, Crowd()) }
-                let differences = DayDifferences(records, catalogue: catalogue, people: people, shown: shown[day] ?? [])
+                let differences = DayDifferences(records, catalogue: catalogue, people: people, shown: shown[day])
                 for place in made.indices {
-                    made[place].beside = differences.beside(masks, report: made[place].report)
+                    made[place].beside = differences.beside(
+                        masks, report: made[place].report, told: made[place].partials)
                 }
                 return (made, Crowd(records, masks: masks, asked: asked, people: people.people))
             },

@@ -17,11 +17,14 @@ struct PeopleHistory {
     var account = PrivacyAccount()
     private var drawn: [NoisyFigure] = []
 
-    init(_ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day) throws {
+    /// - Parameter isAsked: whether the day was asked for; else rows that say no day and came later count as of it.
+    init(
+        _ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day, isAsked: Bool
+    ) throws {
         self.day = day
         firstDay = settings.firstDay(day)
         facts = try archive.personFacts(
-            through: day, keptFrom: settings.firstDay(day), needsConsent: settings.needsConsent)
+            through: day, keptFrom: settings.firstDay(day), takesLater: !isAsked, needsConsent: settings.needsConsent)
         scores = try archive.modelScores(through: day)
         let k = settings.k
         earlier = try archive.tableReleases(through: day).compactMapValues { release in

@@ -10,8 +10,6 @@ extension LearnersPages {
         // A hidden one is named once somebody has met it.
         let shown = learning.achievements.filter { $0.learners ?? 0 > 0 || !$0.definition.isHidden }
         let hidden = learning.achievements.count - shown.count
-        let met = learning.achievements.reduce(0) { $0 + ($1.learners ?? 0) }
-        let points = learning.achievements.reduce(0) { $0 + ($1.learners ?? 0) * $1.definition.points }
         let rows = shown.map { item -> [TableCell] in
             [
                 TableCell(say(word: item.definition.title)),
@@ -31,9 +29,7 @@ extension LearnersPages {
         }
         return Page(
             path: "learners/achievements.html", kind: "analysis", title: say("Achievements"),
-            lead: tell(
-                "\(NumberWords.count(met)) met by \(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(points, "point", "points")) in all; \(NumberWords.count(learning.achievements.count)) are defined\(hidden > 0 ? say(", \(NumberWords.count(hidden)) of them hidden until somebody meets them") : "")."
-            ),
+            lead: achievementLead(hidden: hidden),
             crumbs: up,
             sections: [
                 heldSection,
@@ -58,6 +54,23 @@ extension LearnersPages {
                     ]),
             ].compactMap { $0 },
             alternates: [achievementExport, Link(path: "summary.json", text: "JSON")].compactMap { $0 })
+    }
+
+    private func sumCell(_ sum: Int?) -> TableCell {
+        sum.map { LearningFigures.count($0) } ?? TableCell(nil, reason: say("a part of it is left out"))
+    }
+
+    /// How often achievements were met, where all of that is told: a sum of what is told is not that of all.
+    private func achievementLead(hidden: Int) -> Prose {
+        let own = hidden > 0 ? say(", \(NumberWords.count(hidden)) of them hidden until somebody meets them") : ""
+        guard let met = learning.achievements.met, let points = learning.achievements.points else {
+            return tell(
+                "\(NumberWords.count(learning.achievements.count)) are defined\(own); how often they were met is told of \(NumberWords.count(learning.achievements.count { $0.learners != nil }))."
+            )
+        }
+        return tell(
+            "\(NumberWords.count(met)) met by \(NumberWords.count(learning.learners.count, "learner", "learners")), \(NumberWords.count(points, "point", "points")) in all; \(NumberWords.count(learning.achievements.count)) are defined\(own)."
+        )
     }
 
     /// The table of achievements of learners with pages; nil where it has no row.
@@ -87,8 +100,7 @@ extension LearnersPages {
                 let own = learning.achievements.filter { key($0.definition) == name }
                 return [
                     TableCell(name), LearningFigures.count(own.count),
-                    LearningFigures.count(own.reduce(0) { $0 + ($1.learners ?? 0) }),
-                    LearningFigures.count(own.reduce(0) { $0 + ($1.learners ?? 0) * $1.definition.points }),
+                    sumCell(own.met), sumCell(own.points),
                 ]
             })
     }
@@ -127,9 +139,13 @@ extension LearnersPages {
         }
         return Page(
             path: "learners/goals.html", kind: "analysis", title: say("Goals"),
-            lead: tell(
-                "\(NumberWords.count(reached)) of \(NumberWords.count(all, "goal", "goals")) reached, as of \(Wording.day(learning.asOf))."
-            ),
+            lead: learning.heldGoalKinds > 0
+                ? tell(
+                    "\(NumberWords.count(reached)) of \(NumberWords.count(all, "goal", "goals")) of the kinds that are told reached, as of \(Wording.day(learning.asOf)); kinds that are left out: \(NumberWords.count(learning.heldGoalKinds))."
+                )
+                : tell(
+                    "\(NumberWords.count(reached)) of \(NumberWords.count(all, "goal", "goals")) reached, as of \(Wording.day(learning.asOf))."
+                ),
             crumbs: up,
             sections: [
                 heldSection, PageSection(id: "goals", title: say("Goals"), depth: .executive, blocks: blocks),
@@ -170,5 +186,17 @@ extension LearnersPages {
             LearningFigures.number(state.neededPerDay, decimals: 1, reason: say("nothing to add up, or no days left")),
             finish,
         ]
+    }
+}
+
+extension [AchievementAccount] {
+    /// How often they were met together; nil where that is not told of one of them.
+    var met: Int? { sum { $1 } }
+
+    /// The points of all learners together; nil where one of them is not told.
+    var points: Int? { sum { $0.points * $1 } }
+
+    private func sum(_ value: (AchievementDefinition, Int) -> Int) -> Int? {
+        reduce(0) { sum, item in sum.flatMap { sum in item.learners.map { sum + value(item.definition, $0) } } }
     }
 }

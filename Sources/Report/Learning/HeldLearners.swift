@@ -27,6 +27,15 @@ extension LearnersPages {
             ])
     }
 
+    /// Why days have no value although there were sessions, or though that is not told.
+    var reasons: [Day: String] {
+        let few = say("of fewer than \(learning.heldTo ?? 0) learners")
+        let mute = learning.heldTo == nil ? say("no quality given") : say("no quality given, or left out")
+        return Dictionary(
+            learning.days.filter { $0.isHeld || $0.totals.sessions > 0 }.map { ($0.day, $0.isHeld ? few : mute) }
+        ) { first, _ in first }
+    }
+
     /// Learners by the length of the streak that goes on.
     var streakBlocks: [Block] {
         let rows = learning.streaks.compactMap {
@@ -40,7 +49,8 @@ extension LearnersPages {
         return [
             figures.bars(
                 say("Learners by the streak that goes on"), rows, axis: say("Learners"),
-                caption: say("As of \(Wording.day(learning.asOf))")
+                caption: say("As of \(Wording.day(learning.asOf))"),
+                leavesOut: learning.streaks.contains { $0.learners == nil }
             ) { NumberText.fixed($0, decimals: 0) }
         ].compactMap { $0.map { .figure($0) } }
     }

@@ -47,7 +47,10 @@ extension LearnersPages {
                 words:
                     say(
                         "Mean over the sessions of the day, a gap where there is none; the seven-day mean is over sessions"
-                    )
+                    ),
+                reasons: Dictionary(
+                    report.days.filter { $0.totals.sessions > 0 }.map { ($0.period.start, say("no quality given")) }
+                ) { first, _ in first }
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }

@@ -248,12 +248,13 @@ struct LearnersPages {
                 say("Learners active per day"),
                 days.map { ($0.day, $0.isHeld ? nil : Double($0.totals.activeDays), nil) },
                 axis: say("Learners"),
-                words: say("Learners with a session on the day"), rules: rules
+                words: say("Learners with a session on the day"), rules: rules, reasons: reasons
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
                 say("Quality per day"), days.map { ($0.day, $0.totals.meanQuality, $0.totals.quality.n) },
                 axis: say("Mean quality"),
-                words: say("Mean over the sessions of the day; the seven-day mean is over sessions, too"), rules: rules
+                words: say("Mean over the sessions of the day; the seven-day mean is over sessions, too"),
+                rules: rules, reasons: reasons
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
     }

@@ -106,9 +106,11 @@ struct LearningFigures {
     }
 
     /// Bars by name.
+    ///
+    /// - Parameter leavesOut: whether there are others that are not told, one of which may be the longest.
     func bars(
         _ title: String, _ values: [(name: String, value: Double, low: Double?, high: Double?)], axis: String,
-        unit: String = "", caption words: String, number: (Double) -> String
+        unit: String = "", caption words: String, leavesOut: Bool = false, number: (Double) -> String
     ) -> FigureBlock? {
         guard let most = values.max(by: { $0.value < $1.value }), most.value > 0 else { return nil }
         let isTall = values.contains { $0.name.count > 4 }
@@ -118,7 +120,10 @@ struct LearningFigures {
         let names = Axis(title: "", scale: .names(values.map(\.name)))
         let amounts = Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: true))
         let figure = Figure(
-            title: title, description: say("Most: \(most.name) with \(number(most.value))."),
+            title: title,
+            description: leavesOut
+                ? say("Most of those that are told: \(most.name) with \(number(most.value)).")
+                : say("Most: \(most.name) with \(number(most.value))."),
             size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
             marks: [.bars(estimates, tone: .series(1))])
         return FigureBlock(
@@ -129,9 +134,11 @@ struct LearningFigures {
     }
 
     /// A daily series with its mean over the last seven days, in which a day counts as often as `n` says (1 where it is nil).
+    ///
+    /// - Parameter reasons: why days without a value have none, where that is not that there was no session.
     func daily(
         _ title: String, _ points: [(day: Day, value: Double?, n: Int?)], axis: String, unit: String = "",
-        words: String, rules: [Mark] = [],
+        words: String, rules: [Mark] = [], reasons: [Day: String] = [:],
         number: (Double) -> String
     ) -> FigureBlock? {
         guard let first = points.first(where: { $0.value != nil })?.day, let last = points.last?.day else { return nil }
@@ -164,7 +171,8 @@ struct LearningFigures {
         let rows = zip(shown, rolling).suffix(30).map { point, mean -> [TableCell] in
             [
                 TableCell(point.day.iso),
-                point.value.map { TableCell(number($0), sortKey: $0) } ?? TableCell(nil, reason: say("no session")),
+                point.value.map { TableCell(number($0), sortKey: $0) }
+                    ?? TableCell(nil, reason: reasons[point.day] ?? say("no session")),
                 mean.map { TableCell(number($0), sortKey: $0) }
                     ?? TableCell(nil, reason: say("no session in seven days")),
             ]

@@ -36,6 +36,9 @@ enum ModelWords {
             if figure.contradictsCounts, let supplied = figure.supplied {
                 about.append(say("the export says \(NumberWords.percent(supplied))"))
             }
+            if let implied = figure.implied {
+                about.append(say("precision and recall give \(NumberWords.percent(implied))"))
+            }
             return TableCell(
                 NumberWords.percent(value) + (about.isEmpty ? "" : " (\(about.joined(separator: ", ")))"),
                 sortKey: value)
@@ -62,7 +65,7 @@ enum ModelWords {
             "share": .number(figure.value.value),
             "interval": figure.interval.value.map { .array([.number($0.low), .number($0.high)]) } ?? .null,
             "n": figure.n.map { .int($0) } ?? .null, "is_supplied": .bool(figure.isSupplied),
-            "supplied": .number(figure.supplied),
+            "supplied": .number(figure.supplied), "implied": .number(figure.implied),
             "reason": .text((figure.value.absence ?? figure.interval.absence)?.reason),
         ])
     }
@@ -71,6 +74,9 @@ enum ModelWords {
         "name": SummarySchema.text, "version": SummarySchema.text, "f1": SummarySchema.number,
         "shares": SummarySchema.map(
             of: SummarySchema.object(
-                ["share": SummarySchema.number, "interval": SummarySchema.interval, "supplied": SummarySchema.number])),
+                [
+                    "share": SummarySchema.number, "interval": SummarySchema.interval, "supplied": SummarySchema.number,
+                    "implied": SummarySchema.number,
+                ])),
     ])
 }

@@ -1,7 +1,10 @@
+import Foundation
+
 /// Looks for words that must not be published (ids of people as exports write them) in bytes that are about to be.
 ///
 /// A word counts where it stands whole: neither a letter nor a digit before or behind it. Letters are compared in lower case
-/// (`LetterFolding`), and words with characters that HTML, JSON or URLs write otherwise are looked for in those forms, too. Words of
+/// (`LetterFolding`), and words with characters that HTML, JSON or URLs write otherwise are looked for in those forms, too; letters with
+/// marks are looked for composed and decomposed (Unicode's NFC and NFD), besides as they are written. Words of
 /// fewer than `leastLetters` characters, and whole numbers of fewer than `leastDigits` digits, cannot be told from
 /// figures of the report and are not looked for; `unsearched` says how many there are.
 ///
@@ -39,7 +42,8 @@ public struct LeakScan: Sendable {
                 continue
             }
             searched += 1
-            for form in Self.forms(of: word) { add(form) }
+            let spelt = [word, word.precomposedStringWithCanonicalMapping, word.decomposedStringWithCanonicalMapping]
+            for form in Set(spelt.flatMap { Self.forms(of: $0) }) { add(form) }
         }
         ascending = lengths.sorted()
     }

@@ -5,6 +5,20 @@ import Testing
 
 /// Figures that sessions without a value, or goals that nothing can hurry, must not bend.
 @Suite struct LearningFigureTests {
+    /// Of 25 sessions the last has no quality. Advanced asks for 25 sessions and 0.75: after the 24th the score has long been above
+    /// that (all succeed with 0.95), so the 25th is the day on which the topic is mastered.
+    @Test func aSessionWithoutAQualityCompletesALevel() throws {
+        var sessions = SmallLog.daily(25, through: "2026-10-25", quality: 0.95)
+        sessions[0].quality = nil
+        let log = SmallLog.log(sessions)
+        let mastery = try #require(
+            TopicMastery.all(
+                log, asOf: SmallLog.day("2026-10-25"), settings: LearningSettings(), analysis: AnalysisSettings()
+            ).first)
+        #expect(sessions[0].day == SmallLog.day("2026-10-25") && mastery.sessions == 25 && mastery.judged == 24)
+        #expect(mastery.level.isMastered && mastery.mastered == SmallLog.day("2026-10-25"))
+    }
+
     /// One learner with a quality of 0.9 and two sessions without any, another with one of 0.5: (0.9 + 0.5) / 2 = 0.7.
     /// If the silent sessions weighed in, it were (3 · 0.9 + 0.5) / 4 = 0.8.
     @Test func theQualityOfATopicCountsSessionsThatHaveOne() throws {

@@ -191,6 +191,15 @@ struct PeopleTests {
             level: 0.95)
     }
 
+    /// 2 · 0.8 · 0.6 ÷ 1.4 = 0.685714…; from 0.795 and 0.595 to 0.805 and 0.605 it is 0.6806 to 0.6908, so 0.69 is rounding, 0.9 not.
+    @Test("A supplied F1 that supplied precision and recall do not give stands beside what they give")
+    func contradictory() throws {
+        let wrong = card(nil, ["precision": 0.8, "recall": 0.6, "f1": 0.9]).figures[3]
+        #expect(wrong.value.value == 0.9 && abs((wrong.implied ?? 0) - 0.685_714_286) < 1e-9)
+        #expect(card(nil, ["precision": 0.8, "recall": 0.6, "f1": 0.69]).figures[3].implied == nil)
+        #expect(card(nil, ["precision": 0.8, "f1": 0.9]).figures[3].implied == nil)
+    }
+
     @Test("A scorecard has Wilson's intervals, and F1 the one of J = TP ÷ (TP + FP + FN)")
     func models() throws {
         let figures = card([42, 8, 6, 144]).figures

@@ -57,6 +57,27 @@ struct PeopleBuildTests {
         }
     }
 
+    /// The sample's sessions end on 2026-11-19; nobody asks for a day, and the clock of the test says 2026-11-22.
+    @Test("Progress, outcomes and models that say no day are of the day that dated rows give, not of the clock's")
+    func undated() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            try shop.write(
+                "user_id,overall_progress\n" + (0..<20).map { "u\($0)x,0.5\n" }.joined(), to: "exports/users2.csv")
+            try shop.write("model_name,accuracy\nrisk,0.75\n", to: "exports/models2.csv")
+            #expect(await shop.build(configuration: "assay.yaml") == .done, "\(shop.messages)")
+            let summary = try people(shop)
+            let first = try JSONSerialization.data(withJSONObject: summary, options: .sortedKeys)
+            let models = try #require(summary["models"] as? [[String: Any]])
+            #expect(models.contains { $0["name"] as? String == "risk" })
+            let asked = await shop.build(
+                configuration: "assay.yaml", output: "asked", archive: "asked.sqlite", asOf: "2026-11-19")
+            #expect(asked == .done, "\(shop.messages)")
+            let other = try #require(try shop.json("asked/summaries/2026-11-19.json")["people"] as? [String: Any])
+            #expect(try JSONSerialization.data(withJSONObject: other, options: .sortedKeys) == first)
+        }
+    }
+
     @Test("The planted cohorts come out; that of 3 people is named as fewer than 5, and no id is anywhere")
     func planted() async throws {
         try await inWorkshop { shop in

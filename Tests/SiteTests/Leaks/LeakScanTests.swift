@@ -23,6 +23,16 @@ struct LeakScanTests {
         #expect(finds("Ạnh-12", in: "ạnh-12") == 0)
     }
 
+    @Test("Letters with marks are found composed and decomposed, whichever the export has")
+    func marks() {
+        let (composed, decomposed) = ("zo\u{EB}-17", "zoe\u{308}-17")
+        #expect(Array(composed.utf8) != Array(decomposed.utf8))
+        for word in [composed, decomposed] {
+            for text in [composed, decomposed] { #expect(finds(word, in: "by \(text).") == 3) }
+        }
+        #expect(finds(composed, in: "pages/zoe%cc%88-17.html") == 6)
+    }
+
     @Test("Forms of HTML, JSON and URLs are found, too")
     func forms() {
         #expect(finds("a&b<c", in: "x a&amp;b&lt;c y") == 2)
