@@ -10,7 +10,7 @@ public struct RankMovement: Sendable, Hashable {
     public var before: Int
     /// The means, before and now.
     public var means: [Double]
-    /// Whether it and another group changed places, and the two can be told apart in either period: groups that share a tie
+    /// Whether it and another group changed places, and the two can be told apart in both periods: groups that share a tie
     /// change places by chance.
     public var isBeyondTies: Bool
     /// Places gained; negative for lost.

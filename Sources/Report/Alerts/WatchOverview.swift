@@ -5,7 +5,7 @@ import Words
 
 /// What the landing page says about alerts and KPIs.
 extension ReportContext {
-    /// The verdict, after the alerts that fire.
+    /// The verdict, after the alerts that fire and how many of them are new.
     func landingVerdict() -> Prose {
         let firing = analyses.alerts.firing
         let points = analyses.points?.firing ?? []
@@ -15,8 +15,15 @@ extension ReportContext {
         return Prose(
             [
                 .strong(NumberWords.count(count, "alert fires", "alerts fire")),
-                .text(critical > 0 ? say(" (\(NumberWords.count(critical)) critical). ") : ". "),
+                .text((critical > 0 ? say(" (\(NumberWords.count(critical)) critical)") : "") + newAlerts() + ". "),
             ] + verdict().pieces)
+    }
+
+    /// How many alerts on records are new; nothing where alerts on metric points fire, which are judged by the hour.
+    private func newAlerts() -> String {
+        guard analyses.points?.firing.isEmpty ?? true else { return "" }
+        let (new, since) = (analyses.alerts.new(since: alertReference).count, Wording.shortDay(alertReference))
+        return new == 0 ? say(", none new since \(since)") : say(", \(NumberWords.count(new)) new since \(since)")
     }
 
     /// Sections for alerts and KPIs; one line where none is configured.
