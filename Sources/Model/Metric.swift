@@ -65,6 +65,17 @@ public struct Metric: Sendable, Hashable {
         self.bins = bins ?? Metric.defaultBins(range: self.range)
     }
 
+    /// The values that are possible: `range`, or from 0 on where none is declared and the unit is one of time or of things
+    /// that are counted. Forecasts are held within it; a value is refused only outside `range`.
+    public var bounds: ClosedRange<Double>? { range ?? (Metric.amounts.contains(unit) ? 0 ... .infinity : nil) }
+
+    /// Units of which there cannot be less than none.
+    private static let amounts: Set<String> = [
+        "ms", "s", "min", "h", "days", "words", "tokens", "characters", "bytes", "kB", "MB", "GB", "sessions",
+        "records",
+        "errors", "requests", "people",
+    ]
+
     /// Whether a text can be the key of a metric or dimension: `[a-z][a-z0-9_]*`, at most 64 bytes.
     public static func isValidName(_ text: String) -> Bool {
         let bytes = text.utf8

@@ -87,7 +87,7 @@ struct MetricWords {
     func value(_ value: Double, resolving width: Double? = nil) -> String {
         if metric.isProportion {
             return NumberWords.percent(
-                value, decimals: width.map { max(0, min(3, NumberWords.decimals(resolving: $0 * 100) - 1)) } ?? 1)
+                value, decimals: width.map { max(1, min(3, NumberWords.decimals(resolving: $0 * 100) - 1)) } ?? 1)
         }
         return withUnit(
             width.map { NumberText.fixed(value, decimals: NumberWords.decimals(resolving: $0)) }

@@ -25,6 +25,7 @@ enum SummaryParts {
         case .exact: .object(["kind": .string("exact")])
         case .binned(.absolute(let error)): .object(["kind": .string("binned"), "absolute_error": .number(error)])
         case .binned(.relative(let share)): .object(["kind": .string("binned"), "relative_error": .number(share)])
+        case .levelled: .object(["kind": .string("levelled")])
         case .sampled(let n, let total): .object(["kind": .string("sampled"), "n": .int(n), "of": .int(total)])
         }
     }

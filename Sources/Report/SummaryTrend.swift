@@ -82,14 +82,16 @@ extension SummaryParts {
         let own = answer(trend.behaviour.season, season)
         // A week has no weekday, and its place in the year no test.
         var seasons: [String: JSONValue] =
-            switch trend.behaviourGrain {
+            switch trend.steps.grain {
             case .day: ["weekday": own, "month": answer(trend.months, season)]
             case .week: [:]
-            case .month, .quarter: [trend.behaviourGrain.rawValue: own]
+            case .month, .quarter: [trend.steps.grain.rawValue: own]
             }
         if let hours { seasons["hour"] = answer(hours, Self.hours) }
         return [
             "seasonality": .object(seasons),
+            "step_weekdays": trend.steps.rests ? .array(trend.steps.weekdays.map { .int($0 + 1) }) : .null,
+            "days_left_out": .int(trend.steps.leftOut),
             "change_points": answer(trend.behaviour.shifts) { shifts in
                 .array(shifts.map { shift($0, period: trend.label(of: $0.index)) })
             },

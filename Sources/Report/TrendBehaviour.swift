@@ -23,13 +23,25 @@ extension ReportContext {
                 id: "forecast", title: say("Next days"),
                 blocks: [.notice(tell("No forecast: \(Wording.absence(absence))."))])
         case .success(let forecast):
-            var blocks: [Block] = [.figure(forecastFigure(words, trend, forecast))]
+            var blocks: [Block] = restingWeekdays(trend).map { [.prose(Prose($0))] } ?? []
+            blocks.append(.figure(forecastFigure(words, trend, forecast)))
             blocks.append(.prose(Prose(accuracyWords(forecast, words))))
             if let test = forecast.backTest.value, test.horizons.count > 1 {
                 blocks.append(.table(horizonTable(test, words)))
             }
             return PageSection(id: "forecast", title: say("Next days"), blocks: blocks)
         }
+    }
+
+    /// That some weekdays are no steps, where it is so.
+    private func restingWeekdays(_ trend: TrendResult) -> String? {
+        guard trend.steps.rests else { return nil }
+        let names = trend.steps.weekdays.map { Wording.weekdays[$0] }.joined(separator: ", ")
+        let rest = say(
+            "Values usually come on these weekdays only: \(names). Others are neither gaps nor counted as days here.")
+        let left = trend.steps.leftOut
+        return left == 0
+            ? rest : rest + say(" What came on \(NumberWords.count(left, "other day", "other days")) is left out.")
     }
 
     /// - Parameters:
@@ -41,22 +53,25 @@ extension ReportContext {
         export: Link? = Link(path: "exports/forecasts.csv", text: say("Every day as CSV"))
     ) -> FigureBlock {
         let steps = trend.behaviour.series.values
-        let last = trend.day(of: steps.count - 1)
+        let end = steps.count - 1
+        let last = trend.day(of: end)
         let shown = max(0, steps.count - 45)
+        let ahead = { (step: Int) in last.distance(to: trend.day(of: end + step)) }
         let past = steps.indices.dropFirst(shown).map {
             Mark.Point(x: Double(trend.day(of: $0).number), y: steps[$0].map(words.onAxis))
         }
-        let x = { (step: Int) in Double(last.advanced(by: step).number) }
+        let x = { (step: Int) in Double(trend.day(of: end + step).number) }
+        let days = ahead(forecast.points.count)
         let figure = Figure(
-            title: say("\(words.metric.title), next \(forecast.points.count) days"),
+            title: say("\(words.metric.title), next \(days) days"),
             description: forecast.points.last.map {
                 say(
-                    "After \(forecast.points.count) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
+                    "After \(days) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
                 )
             } ?? say("No days."),
             x: Axis(
                 title: say("Day"),
-                scale: DateTicks.scale(from: trend.day(of: shown), to: last.advanced(by: forecast.points.count))),
+                scale: DateTicks.scale(from: trend.day(of: shown), to: last.advanced(by: days))),
             y: Axis(title: say("Mean"), unit: words.unit, scale: .linear(domain: nil, includesZero: false)),
             marks: [
                 .line(past, tone: .series(1)),
@@ -71,10 +86,10 @@ extension ReportContext {
             ]
                 + interventionRules(
                     touching: [.values(of: words.metric.name, in: trend.subject.group)], from: trend.day(of: shown),
-                    through: last.advanced(by: forecast.points.count)))
+                    through: last.advanced(by: days)))
         let rows = forecast.points.filter { [1, 7, 14, 21, 30].contains($0.step) }.map { point in
             [
-                TableCell(last.advanced(by: point.step).iso), TableCell(NumberWords.count(point.step)),
+                TableCell(trend.day(of: end + point.step).iso), TableCell(NumberWords.count(point.step)),
                 TableCell(words.value(point.value), sortKey: point.value),
                 TableCell(words.interval(point.interval), sortKey: point.interval.low),
             ]
@@ -117,7 +132,7 @@ extension ReportContext {
 
     private func accuracyWords(_ forecast: ForecastFigures, _ words: MetricWords) -> String {
         let held =
-            forecast.isClamped ? say(" Values and bounds are held within the metric’s range.") : ""
+            forecast.isClamped ? say(" Values and bounds are held within what the metric can be.") : ""
         switch forecast.backTest {
         case .failure(let absence):
             return say("How well this did in the past is not known: \(Wording.absence(absence)).\(held)")

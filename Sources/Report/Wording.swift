@@ -142,6 +142,7 @@ enum Wording {
         case .binned(.absolute(let error)): say("read from bins, off by at most \(NumberWords.plain(error))")
         case .binned(.relative(let share)):
             say("read from bins, off by at most \(NumberWords.percent(share)) of itself")
+        case .levelled: say("read from values that enough people share")
         case .sampled(let n, let total):
             say("from a sample of \(NumberWords.count(n)) of \(NumberWords.count(total)) records")
         }

@@ -238,4 +238,17 @@ import Testing
         // By hand: eight of ten at or above 3, three of ten at or below it; the mean 5.5 has 2.5 to go.
         #expect(try found.share.get().value == 0.8 && found.meeting.get().value == 0.3 && found.potential == 2.5)
     }
+
+    /// Levels that people share are neither the values nor bins of a known width; where they are the values, they are exact.
+    @Test(arguments: [
+        ([1.0, 1, 2, 9, 9], [1.0, 1, 1, 9, 9], Exactness.levelled),
+        ([0, 0, 1, 1, 1], [0, 0, 1, 1, 1], .exact),
+    ])
+    func levelsOfPeopleSayThatTheyAre(values: [Double], told: [Double], exactness: Exactness) throws {
+        let bins = Bins.logarithmic(relativeError: 0.01)
+        let partial = Partial(
+            missing: 0, moments: Moments(values), minimum: told[0], maximum: told[4],
+            counts: BinnedCounts(told, bins: bins), areValuesHeld: true, tested: BinnedCounts(values, bins: bins))
+        #expect(try ValueCounts(toldBy: partial).exactness == exactness)
+    }
 }

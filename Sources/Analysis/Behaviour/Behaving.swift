@@ -2,6 +2,35 @@ import Model
 import Statistics
 
 extension SeriesBehaviour {
+    /// Looks at the means of days, whose season is the week.
+    ///
+    /// - Parameters:
+    ///   - days: those with a value, in ascending order.
+    ///   - horizon: days to forecast, of which those that are steps are; 0 for none.
+    init(
+        _ days: [DayFigures], _ steps: StepCalendar, horizon: Int = 0, range: ClosedRange<Double>? = nil,
+        settings: AnalysisSettings
+    ) {
+        let series = RegularSeries(days, steps)
+        self.init(
+            series, season: steps.weekdays.count, phase: steps.phase,
+            horizon: horizon < 1 ? 0 : steps.steps(in: horizon, after: series.values.count - 1), range: range,
+            settings: settings)
+        guard steps.rests else { return }
+        if steps.weekdays.count == 1 { season = .failure(.tooFew(.groups, found: 1, needed: 2)) }
+        season.update { profile in
+            for place in profile.levels.indices {
+                profile.levels[place].position = steps.weekdays[profile.levels[place].position]
+            }
+        }
+        shifts.update { shifts in
+            for place in shifts.indices {
+                shifts[place].slopeChange = shifts[place].slopeChange.map { $0 * steps.stepsPerDay }
+                shifts[place].slopeInterval = shifts[place].slopeInterval?.scaled(by: steps.stepsPerDay)
+            }
+        }
+    }
+
     /// Looks at a series.
     ///
     /// - Parameters:

@@ -5,6 +5,7 @@ struct ForecastTask: Sendable {
     /// The metric's name.
     let metric: String
     private let series: RegularSeries
+    private let steps: StepCalendar
     private let range: ClosedRange<Double>?
     private let settings: AnalysisSettings
 
@@ -12,8 +13,9 @@ struct ForecastTask: Sendable {
     init(_ metric: Metric, _ days: [DayFigures], in period: Period, settings: AnalysisSettings) {
         let days = days.filter { $0.n > 0 && period.contains($0.day) }
         self.metric = metric.name
-        series = RegularSeries(DayFigures.steps(days, from: days.first?.day ?? period.start))
-        range = metric.range
+        steps = StepCalendar(days.map(\.day), from: period.start)
+        series = RegularSeries(days, steps)
+        range = metric.bounds
         self.settings = settings
     }
 
@@ -21,7 +23,9 @@ struct ForecastTask: Sendable {
     func answer() -> Answer<ForecastFigures> {
         caught { () throws(Absence) in
             try ForecastFigures(
-                series, season: 7, horizon: settings.forecastDays, range: range, settings: settings)
+                series, season: steps.weekdays.count,
+                horizon: steps.steps(in: settings.forecastDays, after: series.values.count - 1), range: range,
+                settings: settings)
         }
     }
 }

@@ -1,16 +1,6 @@
 import Model
 import Statistics
 
-extension DayFigures {
-    /// The means of days that have values, one step a calendar day; nil between them where there are none.
-    static func steps(_ days: [DayFigures], from start: Day) -> [Double?] {
-        guard let last = days.last?.day, start <= last else { return [] }
-        var steps: [Double?] = Array(repeating: nil, count: start.distance(to: last) + 1)
-        for day in days where day.n > 0 && start <= day.day { steps[start.distance(to: day.day)] = day.mean }
-        return steps
-    }
-}
-
 extension SeasonalProfile {
     /// Levels by calendar month, from the means of whole months less the mean of the twelve months around each.
     ///

@@ -58,7 +58,7 @@ extension ShareFigures {
         _ partial: Partial, level: Double, _ isMeant: (Double) -> Bool
     ) -> Answer<ShareFigures> {
         computed { () throws(Undefined) in
-            let counts = try ValueCounts(partial.counts)
+            let counts = try ValueCounts(toldBy: partial)
             let meant = zip(counts.sample.values, counts.sample.counts).reduce(0) { isMeant($1.0) ? $0 + $1.1 : $0 }
             let found = try WilsonInterval(successes: meant, of: counts.sample.n, level: level)
             return ShareFigures(value: found.proportion, interval: found.interval, exactness: counts.exactness)

@@ -75,7 +75,7 @@ extension ComparedGroup {
         self.init(
             value: value, summary: summary, missing: partial.missing,
             counts: computed { () throws(Undefined) in try ValueCounts(partial.tested) },
-            told: computed { () throws(Undefined) in try ValueCounts(partial.counts) },
+            told: computed { () throws(Undefined) in try ValueCounts(toldBy: partial) },
             interval: partial.moments.meanInterval(of: metric, level: level))
     }
 }

@@ -47,7 +47,7 @@ extension BandWeek {
             start = week.end
             guard let partial = table.merged(metric: subject.metric, group: subject.group, over: week) else { continue }
             let counted: Answer<[BandCount]> = computed { () throws(Undefined) in
-                try BandCount.counts(ValueCounts(partial.counts), in: bands, level: settings.level)
+                try BandCount.counts(ValueCounts(toldBy: partial), in: bands, level: settings.level)
             }
             if let counts = counted.value { weeks.append(BandWeek(week: week, n: partial.n, bands: counts)) }
         }

@@ -1,7 +1,16 @@
 import Model
+import Partials
 import Statistics
 
 extension ValueCounts {
+    /// What a partial tells of its values; where people's are told in levels that are not the values, it says so.
+    init(toldBy partial: Partial) throws(Undefined) {
+        let found = try ValueCounts(partial.counts)
+        let isLevelled = partial.areValuesHeld && partial.counts.content != partial.tested.content
+        self.init(
+            sample: found.sample, bins: found.bins, exactness: isLevelled ? .levelled : found.exactness)
+    }
+
     /// Merged counts as a sample: distinct values as they are, bins as their middles.
     ///
     /// Throws `.outOfDomain` where values lie outside linear bins, since nothing bounds what is read from them.

@@ -19,7 +19,7 @@ extension DistributionResult {
             self = DistributionResult.empty(subject, records: records, period: period, isHeld: isHeld)
             return
         }
-        let counts = computed { () throws(Undefined) in try ValueCounts(partial.counts) }
+        let counts = computed { () throws(Undefined) in try ValueCounts(toldBy: partial) }
         let moments = MomentFigures(partial, counts: counts, metric: metric, level: settings.level)
         let quantiles = counts.flatMap { counts in
             computed { () throws(Undefined) in

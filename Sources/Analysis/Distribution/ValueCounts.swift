@@ -9,6 +9,11 @@ struct ValueCounts: Sendable {
     /// What the counting did to every figure read from it.
     let exactness: Exactness
 
+    /// Values or middles of bins with what is known of them.
+    init(sample: CountedSample, bins: [ClosedRange<Double>]?, exactness: Exactness) {
+        (self.sample, self.bins, self.exactness) = (sample, bins, exactness)
+    }
+
     /// The middle of the bin with the most values for its width, the first of several; nil where the values themselves were
     /// counted. Bins grow with the values, so the fullest of them is no mode.
     var densest: Double? {

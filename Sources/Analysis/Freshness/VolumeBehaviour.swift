@@ -3,10 +3,11 @@ import Statistics
 
 /// How many records the days bring, looked at like any series, on the scale of logarithms: half and double are equally far.
 public struct VolumeBehaviour: Sendable, Hashable {
-    /// The day of the first step.
-    public var start: Day
-    /// Weekdays, shifts and unusual days of the logarithm of the daily number of records. Days without any are gaps.
-    public var steps: SeriesBehaviour
+    /// The days that are steps.
+    public var steps: StepCalendar
+    /// Weekdays, shifts and unusual days of the logarithm of the daily number of records. Days without any are gaps, or
+    /// no steps where their weekday brings none.
+    public var behaviour: SeriesBehaviour
     /// The newest day with records against what its weekday and the days before lead to expect, in logarithms: its
     /// difference is that of the logarithms, and so is its standardised difference.
     public var newest: Answer<ChangeFigures>
@@ -19,7 +20,7 @@ public struct VolumeBehaviour: Sendable, Hashable {
 
     /// What each weekday brings more or less than the geometric mean of the week, as a share of that.
     public var weekdays: Answer<SeasonalProfile> {
-        steps.season.map { season in
+        behaviour.season.map { season in
             let share = { (logarithm: Double) in Logarithm.inverse(logarithm) - 1 }
             var shown = season
             for place in shown.levels.indices {
@@ -49,22 +50,21 @@ extension VolumeBehaviour {
     /// Looks at the days of a period, in order, each with its number of records, which is above 0.
     init?(_ volumes: [(day: Day, records: Int)], period: Period, settings: AnalysisSettings) {
         let used = volumes.filter { period.contains($0.day) }
-        guard let first = used.first else { return nil }
+        guard !used.isEmpty else { return nil }
         // One value a day: nothing scatters within a day, so that all noise is that between days.
         let days = used.map {
             DayFigures(day: $0.day, moments: Moments([Logarithm.of(Double($0.records))]), missing: 0)
         }
-        start = first.day
-        steps = SeriesBehaviour(
-            RegularSeries(DayFigures.steps(days, from: start)), season: 7, phase: start.weekday, settings: settings)
-        unusual = steps.anomalies.map { [start, steps] found in
+        steps = StepCalendar(days.map(\.day), from: period.start)
+        behaviour = SeriesBehaviour(days, steps, settings: settings)
+        unusual = behaviour.anomalies.map { [steps] found in
             found.compactMap { step in
                 let expected = Logarithm.inverse(step.expected)
                 guard abs(step.value - step.expected) > settings.anomalyScore / expected.squareRoot() else {
                     return nil
                 }
                 return UnusualVolume(
-                    day: start.advanced(by: steps.series.offset + step.index),
+                    day: steps.day(of: step.index),
                     records: Int(Logarithm.inverse(step.value).rounded()), expected: expected, score: step.score)
             }
         }

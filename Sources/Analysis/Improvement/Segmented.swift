@@ -17,9 +17,10 @@ extension SegmentedFigures {
         guard fewest >= settings.minimumSegment, let origin = used.first?.day else {
             throw .tooFew(.periods, found: fewest, needed: settings.minimumSegment)
         }
-        let series = RegularSeries(DayFigures.steps(used, from: origin))
+        let steps = StepCalendar(used.map(\.day), from: origin)
+        let series = RegularSeries(used, steps)
         try series.require(2 * settings.minimumSegment)
-        let place = origin.distance(to: start)
+        let place = steps.step(from: start)
         let fitted: Answer<InterruptedTimeSeries> = computed { () throws(Undefined) in
             try InterruptedTimeSeries(series.bridged, start: place, level: settings.level)
         }
@@ -32,7 +33,7 @@ extension SegmentedFigures {
                 effect += try fit.effect(at: index).estimate
                 points.append(
                     CounterfactualPoint(
-                        day: origin.advanced(by: index), value: range?.holding(expected.estimate) ?? expected.estimate,
+                        day: steps.day(of: index), value: range?.holding(expected.estimate) ?? expected.estimate,
                         interval: expected.interval.held(within: range)))
             }
             return (points, effect / Double(points.count))
@@ -42,17 +43,18 @@ extension SegmentedFigures {
             Period(from: origin, through: start.advanced(by: -1)), Period(from: start, through: last),
         ].map { used.moments(in: $0).mean }
         self.init(
-            period: Period(from: origin, through: origin.advanced(by: series.bridged.count - 1)), days: series.n,
-            level: SegmentedTerm(fit.levelChange, fit), slope: SegmentedTerm(fit.slopeChange, fit),
+            period: Period(from: steps.start, through: steps.day(of: series.bridged.count - 1)), days: series.n,
+            level: SegmentedTerm(fit.levelChange, fit),
+            slope: SegmentedTerm(fit.slopeChange, fit, times: steps.stepsPerDay),
             counterfactual: points, meanEffect: effect, meanChange: sides[1] - sides[0],
             dependence: FirstOrderDependence(phi: fit.regression.phi))
     }
 }
 
 extension SegmentedTerm {
-    fileprivate init(_ term: Coefficient, _ fit: InterruptedTimeSeries) {
+    fileprivate init(_ term: Coefficient, _ fit: InterruptedTimeSeries, times factor: Double = 1) {
         self.init(
-            estimate: term.estimate, interval: term.interval,
+            estimate: term.estimate * factor, interval: term.interval.scaled(by: factor),
             test: TestFigures(
                 method: .segmented, statistic: term.t, degreesOfFreedom: [fit.regression.effectiveDF], p: term.p))
     }

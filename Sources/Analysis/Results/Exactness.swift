@@ -4,6 +4,9 @@ public enum Exactness: Sendable, Hashable {
     case exact
     /// Read from bins of declared width: off by at most this much.
     case binned(BinError)
+    /// Read from values as enough people share them, or from the mean of neighbours of which enough people have one. How far
+    /// that is from the values themselves is not told: it would tell of the outermost.
+    case levelled
     /// Computed from a sample of `n` of the `of` records, drawn by hash of the record key.
     case sampled(n: Int, of: Int)
 

@@ -152,7 +152,7 @@ extension MetricStatistic {
             return Self.quantile(share, of: partial, level: level)
         case .shareAbove, .shareBelow:
             guard let partial else { return .failure(.noRecords) }
-            return computed { () throws(Undefined) in try ValueCounts(partial.counts) }.flatMap { counts in
+            return computed { () throws(Undefined) in try ValueCounts(toldBy: partial) }.flatMap { counts in
                 Self.share(of: hits(in: counts.sample), in: n, exactness: counts.exactness, level: level)
             }
         }
@@ -183,7 +183,7 @@ extension MetricStatistic {
         _ share: Double, of partial: Partial, level: Double
     ) -> Answer<StatisticFigure> {
         computed { () throws(Undefined) in
-            let counts = try ValueCounts(partial.counts)
+            let counts = try ValueCounts(toldBy: partial)
             let held = { (value: Double) in min(partial.maximum, max(partial.minimum, value)) }
             let value = held(try Quantiles(counts.sample)(share))
             let found: Answer<Interval> = computed { () throws(Undefined) in

@@ -153,7 +153,7 @@ public struct RowQuestions: Sendable {
         // Weeks and longer steps stand on their first day, which lies before the first row where that step is not whole.
         let whole = Period(start: Period(of: grain, containing: period.start).start, end: period.end) ?? period
         var trend = TrendResult(
-            subject: subject, days: steps, spread: days.moments(in: period), period: whole, range: metric.range,
+            subject: subject, days: steps, spread: days.moments(in: period), period: whole, range: metric.bounds,
             settings: settings)
         let used = steps.filter { $0.n > 0 }
         if !table.hasTime {
@@ -162,12 +162,13 @@ public struct RowQuestions: Sendable {
             trend.sincePrevious = .failure(.notDeclared)
             trend.sinceSameWeekday = .failure(.notDeclared)
             trend.lastingShift = .failure(.notDeclared)
+            trend.steps = StepCalendar(start: used.first?.day ?? period.start)
             trend.behaviour = SeriesBehaviour(
-                RegularSeries(used.first.map { DayFigures.steps(used, from: $0.day) } ?? []), season: 1,
-                horizon: settings.forecastDays, range: metric.range, settings: settings)
+                RegularSeries(used, trend.steps), season: 1, horizon: settings.forecastDays, range: metric.bounds,
+                settings: settings)
         }
         if grain != .day, let first = used.first?.day, let last = used.last?.day {
-            (trend.behaviourStart, trend.behaviourGrain) = (first, grain)
+            trend.steps = StepCalendar(start: first, grain: grain)
             let periods = Period.covering(Period(from: first, through: last), by: grain)
             let known = Dictionary(steps.map { ($0.day, $0) }) { first, _ in first }
             let means = periods.map { period in known[period.start].flatMap { $0.n > 0 ? $0.mean : nil } }
@@ -175,7 +176,7 @@ public struct RowQuestions: Sendable {
             trend.behaviour = SeriesBehaviour(
                 RegularSeries(means), season: season,
                 phase: grain == .month ? first.date.month - 1 : (first.date.month - 1) / 3,
-                horizon: settings.forecastDays, range: metric.range, settings: settings)
+                horizon: settings.forecastDays, range: metric.bounds, settings: settings)
         }
         return (
             trend,

@@ -31,22 +31,18 @@ public struct TrendResult: Sendable, Hashable {
     public var lastingShift: Answer<LastingShift>
     /// How much the daily means scatter.
     public var volatility: Answer<Volatility>
-    /// Season, level shifts, anomalies and forecast of the daily means of the period; step 0 is `behaviourStart`.
+    /// Season, level shifts, anomalies and forecast of the daily means of the period.
     public var behaviour: SeriesBehaviour
-    /// The first day of the period with a value; of weeks and longer steps the first day of the first with a value.
-    public var behaviourStart: Day
-    /// What a step of `behaviour` is.
-    public var behaviourGrain = Grain.day
+    /// The steps of `behaviour`, from the first with a value on.
+    public var steps: StepCalendar
     /// Levels by calendar month of all history (0 for January); fails below two years.
     public var months: Answer<SeasonalProfile>
 
     /// The first day of a step of `behaviour`.
-    public func day(of step: Int) -> Day { Period(of: behaviourGrain, containing: behaviourStart, after: step).start }
+    public func day(of step: Int) -> Day { steps.day(of: step) }
 
     /// A step of `behaviour` as JSON names it: `2026-11-19`, `2026-W47`, `2026-11`, `2026-Q4`.
-    public func label(of step: Int) -> String {
-        Period(of: behaviourGrain, containing: behaviourStart, after: step).label(behaviourGrain)
-    }
+    public func label(of step: Int) -> String { steps.label(of: step) }
 }
 
 /// Which way a metric moves, by one rule for all metrics and periods.

@@ -16,7 +16,7 @@ extension TrendResult {
     ) {
         let used = days.filter { $0.n > 0 && period.contains($0.day) }
         let deviation = spread.summarySD
-        let start = used.first?.day ?? period.start
+        let steps = StepCalendar(used.map(\.day), from: period.start)
         let line = TrendLine.fit(used, from: period.start, settings: settings)
         let dependence = line.value?.dependence
         self.init(
@@ -35,9 +35,9 @@ extension TrendResult {
                 try LastingShift.find(used, recordSD: deviation, settings: settings)
             }, volatility: Volatility.of(used, spread: spread, settings: settings),
             behaviour: SeriesBehaviour(
-                RegularSeries(DayFigures.steps(used, from: start)), season: 7, phase: start.weekday,
-                horizon: subject.group == .all ? settings.forecastDays : 0, range: range, settings: settings),
-            behaviourStart: start,
+                used, steps, horizon: subject.group == .all ? settings.forecastDays : 0, range: range,
+                settings: settings),
+            steps: steps,
             months: caught { () throws(Absence) in try SeasonalProfile(months: days, settings: settings) })
     }
 

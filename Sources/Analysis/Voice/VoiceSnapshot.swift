@@ -150,7 +150,7 @@ extension VoiceSnapshot {
             guard statistic == .shareAbove(0.5) else { return false }
             return [period, before].allSatisfy { period in
                 guard let partial = table.merged(metric: metric.name, group: .all, over: period),
-                    let counts = computed({ () throws(Undefined) in try ValueCounts(partial.counts) }).value
+                    let counts = computed({ () throws(Undefined) in try ValueCounts(toldBy: partial) }).value
                 else { return true }
                 return counts.ones != nil
             }

@@ -60,8 +60,8 @@ private struct VoiceReading {
     /// Units in a second; where the unit is not known all are taken to be alike.
     private func second(_ metric: String) -> Double { table.catalogue.metric(named: metric)?.unitsInSecond ?? 1 }
 
-    private func exactness(_ counts: BinnedCounts) -> Exactness {
-        computed { () throws(Undefined) in try ValueCounts(counts).exactness }.value ?? .exact
+    private func exactness(_ partial: Partial) -> Exactness {
+        computed { () throws(Undefined) in try ValueCounts(toldBy: partial).exactness }.value ?? .exact
     }
 
     private var sampled: Exactness {
@@ -125,7 +125,7 @@ private struct VoiceReading {
         }
         return .init(
             metric: metric, limits: limits.map { $0 } + [nil], counts: counts + [(values?.count ?? partial.n) - below],
-            exactness: values == nil ? exactness(partial.counts) : .exact)
+            exactness: values == nil ? exactness(partial) : .exact)
     }
 
     /// Every value of a metric, where the sample holds all sessions and none names a person.
@@ -147,7 +147,7 @@ private struct VoiceReading {
         let share = Scorecard.share(kept, of: values?.count ?? partial.n, level: level)
         return .init(
             target: target, share: share, isMet: share.value.map { $0.share >= target.share },
-            days: days(of: target), exactness: values == nil ? exactness(partial.counts) : .exact)
+            days: days(of: target), exactness: values == nil ? exactness(partial) : .exact)
     }
 
     /// Day by day; nil is a day without a value.

@@ -264,7 +264,7 @@ struct Question {
         SeriesBehaviour(
             RegularSeries(steps.values), season: steps.season,
             horizon: request.kind == .forecast ? request.horizon ?? 14 : 0,
-            range: metric.range, settings: settings)
+            range: metric.bounds, settings: settings)
     }
 
     private func anomalies(_ metric: Metric) throws -> AnswerSheet {

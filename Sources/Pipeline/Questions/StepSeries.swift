@@ -52,18 +52,24 @@ struct StepSeries {
         }
         let used = grain ?? .day
         let table = RowTable(data.rows, catalogue: data.catalogue)
-        let series = RowQuestions(table, settings: AnalysisSettings()).trends(of: metric, by: nil, grain: used)
-        let points = series.first?.1.points ?? []
+        let trend = RowQuestions(table, settings: AnalysisSettings()).trends(of: metric, by: nil, grain: used).first
+        // Weekdays that bring nothing are no gaps, unless a season is asked for or a row would have no step.
+        let calendar = trend.flatMap { request.season == nil && $0.0.steps.leftOut == 0 ? $0.0.steps : nil }
+        let weekdays = calendar?.weekdays ?? Array(0..<7)
+        let points = (trend?.1.points ?? []).filter { used != .day || weekdays.contains($0.period.start.weekday) }
         values = points.map(\.mean)
         isGiven = points.map { _ in true }
         labels = points.map { $0.period.label(used) }
         let known = Dictionary(zip(points.map(\.period.start), points.indices)) { first, _ in first }
         places = data.rows.days.map { known[Period(of: used, containing: Day(number: $0)).start] ?? 0 }
         step = used.rawValue
-        season = request.season ?? (used == .day ? 7 : used == .month ? 12 : used == .quarter ? 4 : 1)
+        season = request.season ?? (used == .day ? weekdays.count : used == .month ? 12 : used == .quarter ? 4 : 1)
         let last = points.last?.period
         next = { ahead in
             guard var period = last else { return "" }
+            if let calendar, calendar.rests {
+                return calendar.label(of: calendar.step(from: period.start) + ahead)
+            }
             for _ in 0..<ahead { period = Period(of: used, containing: period.end) }
             return period.label(used)
         }

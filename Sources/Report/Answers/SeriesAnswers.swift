@@ -50,7 +50,7 @@ extension AnswerSheet {
             var value = SummaryParts.trend(trend, series: series, hours: nil)
             if case .object(var fields) = value {
                 fields["per"] = .string(step == "row" ? "row" : "day")
-                if step == "row" { nameRows(&fields, from: trend.behaviourStart.number, rows: series.points.count) }
+                if step == "row" { nameRows(&fields, from: trend.steps.start.number, rows: series.points.count) }
                 value = .object(fields)
             }
             if trend.subject.group == .all, case .object(let fields) = value {

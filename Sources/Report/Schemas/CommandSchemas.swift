@@ -59,7 +59,9 @@ enum CommandSchemas {
                     "s": .object(["type": .string("integer")]), "tau": S.number, "z": S.number, "p": S.number,
                 ])),
             "theil_sen": answer(S.object(["slope": S.number, "interval": S.interval])),
-            "seasonality": .object(["type": .string("object")]), "forecast": answer(forecastPoints),
+            "seasonality": .object(["type": .string("object")]),
+            "step_weekdays": .object(["type": .array([.string("array"), .string("null")]), "items": S.count]),
+            "days_left_out": S.count, "forecast": answer(forecastPoints),
             "change_points": answer(S.list(of: S.object(["index": S.count, "period": S.text]))),
             "anomalies": answer(
                 S.list(
