@@ -46,7 +46,7 @@ extension ReportContext {
             items.append(Definition(say("Newest records"), text: tell("none up to the as-of day")))
         }
         if let oldest = coverage.oldestDay { items.append(dated(say("Oldest records"), oldest)) }
-        items.append(Definition(say("Days without records"), text: Prose(emptyDays(coverage.emptyDays))))
+        items.append(Definition(say("Days without records"), text: Prose(emptyDays(coverage))))
         if coverage.daysAfterAsOf > 0 {
             items.append(
                 Definition(
@@ -68,10 +68,17 @@ extension ReportContext {
         Definition(title, text: Prose([.time(iso: day.iso, text: Wording.day(day))]))
     }
 
-    private func emptyDays(_ days: [Day]) -> String {
-        if days.isEmpty { return say("none since the first record") }
-        return days.prefix(14).map(\.iso).joined(separator: ", ")
-            + (days.count > 14 ? say(" and \(days.count - 14) more") : "")
+    /// Those of weekdays that usually bring records, the newest last, and which weekdays do not.
+    private func emptyDays(_ coverage: CoverageResult) -> String {
+        let days = coverage.emptyDays.filter { !coverage.restingWeekdays.contains($0.weekday) }
+        let named =
+            days.isEmpty
+            ? say("none since the first record")
+            : days.prefix(14).map(\.iso).joined(separator: ", ")
+                + (days.count > 14 ? say(" and \(days.count - 14) more") : "")
+        guard !coverage.restingWeekdays.isEmpty else { return named }
+        let resting = coverage.restingWeekdays.map { Wording.weekdays[$0] }.joined(separator: ", ")
+        return say("\(named); usually no records come on: \(resting)")
     }
 
     private func coverageBlocks(_ coverage: CoverageResult) -> [Block] {

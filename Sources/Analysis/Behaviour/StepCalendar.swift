@@ -52,6 +52,9 @@ public struct StepCalendar: Sendable, Hashable {
         return StepCalendar(start: start, grain: .day, weekdays: kept, leftOut: leftOut)
     }
 
+    /// The weekdays that are no steps.
+    public var resting: [Int] { (0..<7).filter { !weekdays.contains($0) } }
+
     /// Whether weekdays rest.
     public var rests: Bool { weekdays.count < 7 }
 

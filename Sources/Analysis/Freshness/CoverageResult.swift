@@ -18,6 +18,8 @@ public struct CoverageResult: Sendable, Hashable {
     public var daysWithRecords: Int
     /// Days of the period without records, in order, from the oldest day on.
     public var emptyDays: [Day]
+    /// Weekdays that usually bring no records, 0 for Monday.
+    public var restingWeekdays: [Int]
     /// Days after asOf that have records, which this run leaves out.
     public var daysAfterAsOf: Int
     /// Records per day that has any.
