@@ -214,18 +214,21 @@ extension ReportContext {
                     weeks.map { .init(x: x($0), y: $0.bands[place].share * 100) }, tone: .series(place + 1),
                     label: names[place])
             } + interventionRules(for: metric.name, from: weeks[weeks.startIndex].week.start))
+        let today = analyses.asOf.advanced(by: 1)
         let table = TableBlock(
             caption: say("Share of each quality band by week"),
-            columns: [.init(say("Week from")), .init("n", isNumeric: true)]
+            columns: [.init(say("Week")), .init("n", isNumeric: true)]
                 + names.map { .init($0, unit: "%", isNumeric: true) },
-            rows: weeks.map { week in
-                [TableCell(week.week.start.iso), TableCell(NumberWords.count(week.n), sortKey: Double(week.n))]
+            rows: weeks.map { week -> [TableCell] in
+                let label = week.week.label(.week) + (week.week.end > today ? say(" (unfinished)") : "")
+                return [TableCell(label), TableCell(NumberWords.count(week.n), sortKey: Double(week.n))]
                     + week.bands.map {
                         TableCell(NumberText.fixed($0.share * 100, decimals: 1), sortKey: $0.share)
                     }
             })
         let n = weeks.reduce(0) { $0 + $1.n }
-        let span = Period(start: weeks[weeks.startIndex].week.start, end: last.week.end)
+        let monday = weeks[weeks.startIndex].week.start
+        let span = Period(start: max(monday, analyses.coverage.oldestDay ?? monday), end: last.week.end)
         return .figure(
             FigureBlock(figure: figure, caption: caption("n = \(NumberWords.count(n))", period: span), data: table))
     }

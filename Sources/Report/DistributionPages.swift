@@ -198,7 +198,7 @@ extension ReportContext {
         }
         var rows: [[TableCell]] = [
             [TableCell("n"), TableCell(NumberWords.count(result.n))],
-            [TableCell(say("Missing")), TableCell(NumberWords.count(result.missing))],
+            [TableCell(say("Records without a value")), TableCell(NumberWords.count(result.missing))],
             [TableCell(say("Mean")), TableCell(words.value(moments.mean))],
             [
                 TableCell(say("\(NumberWords.level(analyses.settings.level)) interval of the mean")),

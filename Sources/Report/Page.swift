@@ -67,6 +67,8 @@ public struct PageSection: Sendable, Hashable {
     public var depth: Depth
     /// What it holds.
     public var blocks: [Block]
+    /// Fragments of sections that stand on later parts of the page, which lead here.
+    public var anchors: [String] = []
 
     /// Three depths of one model.
     public enum Depth: String, Sendable, Hashable {

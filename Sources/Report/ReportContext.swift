@@ -15,7 +15,11 @@ struct ReportContext {
     /// n, period, zone and method, as every caption says them.
     func caption(_ parts: String..., period: Period? = nil) -> Prose {
         let own = parts.filter { !$0.isEmpty }.joined(separator: " · ")
-        let span = say(" · \(Wording.period(period ?? analyses.period)) · zone \(input.run.zone)")
+        // The last week or month may reach beyond the report's day; what it shows does not.
+        let asked = period ?? analyses.period
+        let end = min(asked.end, analyses.asOf.advanced(by: 1))
+        let used = Period(start: asked.start, end: max(end, asked.start)) ?? asked
+        let span = say(" · \(Wording.period(used)) · zone \(input.run.zone)")
         return Prose(own.isEmpty ? String(span.dropFirst(" · ".count)) : own + span)
     }
 

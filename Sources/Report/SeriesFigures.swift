@@ -49,7 +49,8 @@ extension ReportContext {
                 title: size == .standard ? say("Mean") : "", unit: words.unit,
                 scale: .linear(domain: nil, includesZero: false)),
             marks: marks)
-        let span = Period(start: first, end: points.last?.period.end ?? first)
+        let begun = max(first, analyses.coverage.oldestDay ?? first)
+        let span = Period(start: begun, end: points.last?.period.end ?? begun)
         return FigureBlock(
             figure: figure,
             caption: size == .standard

@@ -218,7 +218,8 @@ extension ReportContext {
             }
             return true
         }
-        guard !trends.isEmpty else { return nil }
+        // Records of another source may have the dimension and not the metric.
+        guard trends.contains(where: { $0.n > 0 }) else { return nil }
         let rows = trends.map { trend -> [TableCell] in
             let name = if case .value(_, let value) = trend.subject.group { value } else { "" }
             var row = trendRow(trend, metric, label: name)

@@ -43,6 +43,7 @@ struct PageValues {
         for block in section.blocks { blocks.append(try value(of: block)) }
         return .map([
             "id": .string(section.id), "title": .string(section.title), "depth": .string(section.depth.rawValue),
+            "anchors": .list(section.anchors.map { .string($0) }),
             "blocks": .list(blocks),
         ])
     }

@@ -82,7 +82,8 @@ public struct PointSeriesResult: Sendable, Hashable {
 
     /// What a reader calls it.
     public var title: String {
-        (rule?.title ?? name) + (context.isEmpty ? "" : " (\(context))")
+        (rule?.title ?? (Metric.isValidName(name) ? Metric.title(from: name) : name))
+            + (context.isEmpty ? "" : " (\(context))")
     }
 }
 

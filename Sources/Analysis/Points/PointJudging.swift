@@ -310,7 +310,7 @@ extension PointHealth {
 
 extension PointSeriesResult {
     /// The component of the rule, else that of the context, else the metric.
-    var componentName: String {
+    public var componentName: String {
         if let component = rule?.component { return component }
         for key in ["component=", "service="] {
             if let part = context.split(separator: ", ").first(where: { $0.hasPrefix(key) }) {

@@ -97,16 +97,26 @@ struct Paging {
         }
     }
 
-    /// The sections that stand on later pages only, each as a place that leads there.
+    /// The sections that stand on later pages only, as one that leads to each and has their fragments.
     private static func later(_ parts: [Page], _ links: [Link]) -> [PageSection] {
         var seen = Set(parts[0].sections.map(\.id))
-        return zip(parts, links).dropFirst().flatMap { part, link in
-            part.sections.filter { seen.insert($0.id).inserted }.map { section in
-                let target = Link(path: "\(part.path)#\(section.id)", text: link.text)
-                return PageSection(
-                    id: section.id, title: section.title, blocks: [.prose(Prose([.link(target), .text(".")]))])
+        var ways = PageSection(id: free("further", seen), title: say("On further pages"), blocks: [])
+        for (part, link) in zip(parts, links).dropFirst() {
+            let moved = part.sections.filter { seen.insert($0.id).inserted }
+            guard !moved.isEmpty else { continue }
+            var pieces: [Prose.Piece] = [.text("\(link.text): ")]
+            for (place, section) in moved.enumerated() {
+                if place > 0 { pieces.append(.text(", ")) }
+                pieces.append(.link(Link(path: "\(part.path)#\(section.id)", text: section.title)))
             }
+            ways.blocks.append(.prose(Prose(pieces + [.text(".")])))
+            ways.anchors += moved.map(\.id)
         }
+        return ways.blocks.isEmpty ? [] : [ways]
+    }
+
+    private static func free(_ id: String, _ taken: Set<String>) -> String {
+        taken.contains(id) ? free("\(id)-", taken) : id
     }
 
     /// A section that fits; one that does not in several, which have its id and its title.

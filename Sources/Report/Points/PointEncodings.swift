@@ -26,7 +26,8 @@ extension SummaryParts {
         return .object([
             "name": .string(series.name), "context": .string(series.context), "title": .string(series.title),
             "unit": .string(series.unit), "rule": .text(series.rule?.id),
-            "limits": .text(series.rule.map(PointWords.limits)), "owner": .text(series.rule?.owner),
+            "limits": .text(series.rule.map { PointWords.limits($0, unit: series.unit) }),
+            "owner": .text(series.rule?.owner),
             "level": .text(series.level?.rawValue), "last_known": .text(series.lastKnown?.rawValue),
             "latest": .number(series.latest?.value), "latest_at": .text(series.latest.map { zone.stamp($0.time) }),
             "silence": series.silence.map {

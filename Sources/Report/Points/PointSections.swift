@@ -53,11 +53,11 @@ extension ReportContext {
         let shown = points.series.filter { isComplete || ($0.level ?? .healthy) != .healthy }
         let rows = shown.map { series -> [TableCell] in
             [
-                TableCell(series.title), PointWords.level(series),
+                TableCell(series.title), parts.words.level(series),
                 series.latest.map { TableCell(PointWords.value($0.value, series.unit), sortKey: $0.value) }
                     ?? TableCell(nil),
                 series.latest.map { parts.words.cell($0.time) } ?? TableCell(nil),
-                TableCell(series.rule.map(PointWords.limits), reason: say("no limits")),
+                TableCell(series.rule.map { PointWords.limits($0, unit: series.unit) }, reason: say("no limits")),
                 TableCell(
                     series.silence.map {
                         say(
@@ -67,13 +67,13 @@ extension ReportContext {
                         ?? series.rule?.owner, reason: say("no owner named")),
             ]
         }
+        let hasOwner = shown.contains { $0.silence != nil || $0.rule?.owner != nil }
         let table = TableBlock(
             caption: isComplete ? say("Health metrics") : say("Health metrics that are not healthy"),
             columns: [
                 .init(say("Metric")), .init(say("Status")), .init(say("Newest"), isNumeric: true), .init(say("At")),
                 .init(say("Limits")),
-                .init(say("Who")),
-            ], rows: rows)
+            ] + (hasOwner ? [.init(say("Who"))] : []), rows: hasOwner ? rows : rows.map { Array($0.dropLast()) })
         let episodes = points.episodes.prefix(20).map { ($0.series, $0.episode) }
         return [table, parts.episodeTable(Array(episodes), of: points.episodes.count)].filter { !$0.rows.isEmpty }
     }
@@ -114,10 +114,9 @@ struct PointParts {
             rules: context.interventionRules(
                 touching: points.series.map { .values(of: $0.name) }, from: last.start))
         let rows = shown.map { part -> [TableCell] in
-            let level = HealthWords.level(part.level)
             let known = part.hours.count { $0 != .unknown }
             return [
-                TableCell(part.name), TableCell(level.word, tone: level.tone),
+                TableCell(part.name), words.level(part),
                 TableCell(NumberWords.count(part.hours.count { $0 == .critical })),
                 TableCell(NumberWords.count(part.hours.count { $0 == .warning })),
                 TableCell(say("\(known) of 24"), sortKey: Double(known)),
@@ -190,12 +189,12 @@ struct PointParts {
                     ?? TableCell(nil, reason: say("nothing is known"))
             }
             return [
-                link(series), PointWords.level(series),
+                link(series), words.level(series),
                 series.latest.map { TableCell(PointWords.value($0.value, series.unit), sortKey: $0.value) }
                     ?? TableCell(nil, reason: say("one reading of a counter is no increase")),
                 series.latest.map { words.cell($0.time) } ?? TableCell(nil), mean(0), mean(1), mean(2),
                 TableCell(NumberWords.count(series.spans[2].n), sortKey: Double(series.spans[2].n)),
-                TableCell(series.rule.map(PointWords.limits), reason: say("no limits")),
+                TableCell(series.rule.map { PointWords.limits($0, unit: series.unit) }, reason: say("no limits")),
             ]
         }
         let figures = shown.prefix(12).map { series in

@@ -29,8 +29,10 @@ extension PointParts {
                     number(span.burn, say("no objective")),
                 ]
             })
-        var facts = [Definition(say("Status"), text: Prose(PointWords.level(series).text ?? say("no limits")))]
-        if let rule = series.rule { facts.append(Definition(say("Limits"), text: Prose(PointWords.limits(rule)))) }
+        var facts = [Definition(say("Status"), text: Prose(words.level(series).text ?? say("no limits")))]
+        if let rule = series.rule {
+            facts.append(Definition(say("Limits"), text: Prose(PointWords.limits(rule, unit: series.unit))))
+        }
         if series.otherUnits > 0 {
             facts.append(
                 Definition(

@@ -38,21 +38,40 @@ struct PointWords {
         share.map { TableCell(NumberWords.percent($0, decimals: 2), sortKey: $0) } ?? TableCell(nil, reason: reason)
     }
 
-    /// "above 300 warning, above 800 critical for 5 min".
-    static func limits(_ rule: PointRule) -> String {
+    /// "above 300 ms warning, above 800 ms critical for 5 min".
+    static func limits(_ rule: PointRule, unit: String) -> String {
+        let unit = unit.isEmpty ? "" : "\u{202F}\(unit)"
         let parts = [(rule.warning, say("warning")), (rule.critical, say("critical"))].compactMap { limit, word in
-            limit.map { "\(say(word: rule.bad.rawValue)) \(NumberWords.exactly($0)) \(word)" }
+            limit.map { "\(say(word: rule.bad.rawValue)) \(NumberWords.exactly($0))\(unit) \(word)" }
         }
         return parts.joined(separator: ", ") + (rule.minutes > 0 ? say(" for \(minutes(rule.minutes))") : "")
             + (rule.isUsual ? say(" (usual)") : "")
     }
 
-    static func level(_ series: PointSeriesResult) -> TableCell {
+    func level(_ series: PointSeriesResult) -> TableCell {
         guard let level = series.level else { return TableCell(nil, reason: say("no limits")) }
         let words = HealthWords.level(level)
         let isStale = level == .unknown
         let known = series.lastKnown.map { HealthWords.level($0).word }
-        return TableCell(words.word + (isStale ? known.map { say(", last \($0)") } ?? "" : ""), tone: words.tone)
+        return TableCell(
+            words.word + (isStale ? (known.map { say(", last \($0)") } ?? "") + (staleness(series) ?? "") : ""),
+            tone: words.tone)
+    }
+
+    /// How old the newest point is where it is too old to tell a status.
+    private func staleness(_ series: PointSeriesResult) -> String? {
+        guard let rule = series.rule, let newest = series.latest?.time else { return nil }
+        let age = Double(points.until - newest) / 60_000_000
+        return say("; newest point \(Self.minutes(age)) old, stale after \(Self.minutes(rule.staleMinutes))")
+    }
+
+    /// The status of a component, with what makes it unknown.
+    func level(_ part: PointComponent) -> TableCell {
+        let words = HealthWords.level(part.level)
+        let stale = points.series.first {
+            $0.level == .unknown && (part.name == points.overall.name || $0.componentName == part.name)
+        }
+        return TableCell(words.word + (part.level == .unknown ? stale.flatMap(staleness) ?? "" : ""), tone: words.tone)
     }
 
     /// The page of a series: readable, and the same in every run.
