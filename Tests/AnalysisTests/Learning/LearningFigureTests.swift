@@ -20,8 +20,9 @@ import Testing
         let day = SmallLog.day("2026-11-05")
         let settings = AnalysisSettings()
         var tally = LearnersTally(asOf: day, settings: settings, shows: 2)
-        for log in logs { tally.add(LearnerState(log, asOf: day, goals: [], settings: settings)) }
-        let reports = tally.shown().map { LearnerReport($0, settings: settings) }
+        let states = logs.map { LearnerState($0, asOf: day, goals: [], settings: settings) }
+        for state in states { tally.add(state) }
+        let reports = SmallLog.reports(of: tally.shown(), among: states, settings)
         let topic = try #require(tally.result(reports: reports)?.topics.first)
         #expect(topic.sessions == 4 && topic.qualitySessions == 2)
         #expect(abs(try #require(topic.meanQuality) - 0.7) < 1e-12)
@@ -85,6 +86,7 @@ import Testing
         let day = SmallLog.day("2026-11-20")
         let settings = AnalysisSettings()
         var tally = LearnersTally(asOf: day, settings: settings, shows: 12)
+        var states: [LearnerState] = []
         for place in 0..<12 {
             let topic = String(topics[topics.index(topics.startIndex, offsetBy: place / 3)])
             let isAway = place % 3 < away[topic] ?? 0
@@ -94,9 +96,10 @@ import Testing
                     learner: "l\(place)")
             }
             let log = LearnerLog(learner: "l\(place)", zone: .utc, sessions: sessions)
-            tally.add(LearnerState(log, asOf: day, goals: [], settings: settings))
+            states.append(LearnerState(log, asOf: day, goals: [], settings: settings))
         }
-        let reports = tally.shown().map { LearnerReport($0, settings: settings) }
+        for state in states.sorted(by: { $0.learner < $1.learner }) { tally.add(state) }
+        let reports = SmallLog.reports(of: tally.shown(), among: states, settings)
         let result = tally.result(reports: reports)
         return try #require(result)
     }
