@@ -49,18 +49,26 @@ import Testing
         }
     }
 
-    private func configuration(_ entries: String = "", goal: Int = 3) -> String {
+    private func configuration(_ entries: String = "", goal: Int = 3, privacy: String = "") -> String {
         """
         time_zone: Europe/Berlin
         output: site
         archive: archive.sqlite
         sources:
           lessons: {role: learning, files: ["learning*"]}
-        learning: {show_ids: true, top: 4\(entries)}
+          people: {role: people, files: ["users*"]}
+        learning: {top: 4\(entries)}
         goals:
           some: {type: topics, target: \(goal), start: 2026-10-05, title: Some topics}
-        privacy: {k: 3}
+        privacy: {k: 3\(privacy)}
         """
+    }
+
+    /// The machine with a key of pseudonyms that is the same each time, so that the order of learners is, too.
+    private func machine(_ shop: Workshop) -> Surroundings {
+        var machine = shop.surroundings
+        machine.privacyKey = (0..<32).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        return machine
     }
 
     /// Gives a folder what a build of another one reads of the builds before it, and writes: the site, the archive, what lies beside it.
@@ -93,13 +101,13 @@ import Testing
             request.learners = learners
             try copyState(from: shop.folder, to: before)
             #expect(
-                await Pipeline.build(request, in: shop.surroundings, messages: shop.sink) == .done,
+                await Pipeline.build(request, in: machine(shop), messages: shop.sink) == .done,
                 "\(what): \(shop.messages.suffix(3))")
             let kept = try shop.files(in: "site")
             try copyState(from: shop.folder, to: after)
 
             try copyState(from: before, to: shop.folder)
-            var others = shop.surroundings
+            var others = machine(shop)
             others.executable = aside.folder.appending(path: "program").path
             #expect(await Pipeline.build(request, in: others, messages: aside.sink) == .done, "\(what)")
             let fresh = try shop.files(in: "site")
@@ -110,30 +118,41 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2]) func everyNightIsThatOfABuildFromScratch(seed: Int) async throws {
+    @Test(arguments: [(1, LearnerPages.top, 48), (2, .all, 15)])
+    func everyNightIsThatOfABuildFromScratch(seed: Int, pages: LearnerPages, learners: Int) async throws {
         try await inWorkshop { shop in
             var nights = Nights(generator: SeededGenerator(seed: UInt64(seed)))
-            try shop.write(configuration(), to: "assay.yaml")
-            try shop.write(nights.night(30, learners: 48, count: 260), to: "exports/learning-30.csv")
-            try await build(shop, asOf: Nights.iso(30), "the first night")
-            for night in 31...34 {
-                try shop.write(nights.night(night, learners: 48, count: 7), to: "exports/learning-\(night).csv")
-                try await build(shop, asOf: Nights.iso(night), "night \(night)")
+            func night(_ number: Int, _ what: String, more: Int? = 0) async throws {
+                if let more {
+                    try shop.write(
+                        nights.night(number, learners: learners + more, count: 7),
+                        to: "exports/learning-\(number).csv")
+                }
+                try await build(shop, asOf: Nights.iso(number), what, learners: pages)
             }
-            #expect(await shop.undo(4, configuration: "assay.yaml") == .done, "\(shop.messages)")
-            try await build(shop, asOf: Nights.iso(34), "after an undo")
+            try shop.write(configuration(), to: "assay.yaml")
+            try shop.write(nights.night(30, learners: learners, count: 6 * learners), to: "exports/learning-30.csv")
+            try await night(30, "the first night", more: nil)
+            for number in 31...33 { try await night(number, "night \(number)") }
+            #expect(await shop.undo(3, configuration: "assay.yaml") == .done, "\(shop.messages)")
+            try await night(33, "after an undo", more: nil)
             try shop.write(configuration(goal: 2), to: "assay.yaml")
-            try await build(shop, asOf: Nights.iso(35), "another goal, and nothing new")
+            try await night(34, "another goal, and nothing new", more: nil)
             try shop.write(configuration(", decay_per_day: 0.05", goal: 2), to: "assay.yaml")
-            try shop.write(nights.night(36, learners: 52, count: 7), to: "exports/learning-36.csv")
-            try await build(shop, asOf: Nights.iso(36), "other rules, and new learners")
+            try await night(35, "other rules, and new learners", more: 4)
             // The newest days are there already.
-            try await build(shop, asOf: Nights.iso(33), "an earlier day once more")
+            try await night(32, "an earlier day once more", more: nil)
             let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
-            let status = await forgetPerson("learner-11", request, in: shop.surroundings, messages: shop.sink) { _ in }
+            let status = await forgetPerson("learner-11", request, in: machine(shop), messages: shop.sink) { _ in }
             #expect(status == .done, "\(shop.messages.suffix(3))")
-            try shop.write(nights.night(37, learners: 52, count: 7), to: "exports/learning-37.csv")
-            try await build(shop, asOf: Nights.iso(37), "after somebody was forgotten")
+            try await night(36, "after somebody was forgotten")
+            try shop.write("user_id,consent\nlearner-10,no\nlearner-13,yes\n", to: "exports/users-37.csv")
+            try await night(37, "after somebody did not agree")
+            try shop.write("user_id,consent\nlearner-10,yes\nlearner-12,no\n", to: "exports/users-38.csv")
+            try await night(38, "after somebody agreed again")
+            try shop.write(configuration(goal: 2, privacy: ", retention_days: 20"), to: "assay.yaml")
+            try await night(39, "without the oldest days")
+            try await night(45, "without further days, and nothing new", more: nil)
         }
     }
 
