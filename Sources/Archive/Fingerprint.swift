@@ -45,6 +45,8 @@ extension Archive {
         "segments": nil, "key_chunks": nil, "key_runs": nil, "key_pages": nil, "strays": nil, "rejects": nil,
         "reject_counts": nil, "learning_sessions": nil, "dimension_values": nil, "sqlite_sequence": nil,
         "sqlite_stat1": nil,
+        // Made of the rows of learners, and made again where they are gone.
+        "kept_learners": nil, "kept_learning_days": nil,
         // Which files are read depends on them, but not what a report says.
         "held_files": nil, "unnoted_tables": nil,
     ]

@@ -79,11 +79,13 @@ struct LearningStore {
         after learner: String?, only: String?, through day: Day, limit: Int
     ) throws -> [[LearningSession]] {
         let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(Self.columns), as_of, delivery FROM learning_sessions CROSS JOIN deliveries ON deliveries.id = delivery
-                WHERE state = 'live' AND learner > ? AND learner \(only == nil ? ">= ''" : "= ?") ORDER BY learner, session
-                """, arguments: StatementArguments([learner ?? ""] + (only.map { [$0] } ?? [])))
+            try db.cachedStatement(
+                sql: """
+                    SELECT \(Self.columns), as_of, delivery FROM learning_sessions
+                    CROSS JOIN deliveries ON deliveries.id = delivery
+                    WHERE state = 'live' AND learner > ? AND learner \(only == nil ? ">= ''" : "= ?")
+                    ORDER BY learner, session
+                    """), arguments: StatementArguments([learner ?? ""] + (only.map { [$0] } ?? [])))
         var logs: [[LearningSession]] = []
         var log = NewestSessions(through: day)
         var count = 0
@@ -98,6 +100,28 @@ struct LearningStore {
             log.add(try session(row), rank: (row[21], row[22]))
         }
         if let full = log.close() { logs.append(full) }
+        return logs
+    }
+
+    /// The sessions of a day, by learner and id: those whose newest delivery has them on that day.
+    func sessions(on day: Day) throws -> [[LearningSession]] {
+        let rows = try Row.fetchCursor(
+            try db.cachedStatement(
+                sql: """
+                    SELECT \(Self.columns) FROM learning_sessions AS own
+                    CROSS JOIN deliveries AS mine ON mine.id = own.delivery
+                    WHERE own.day = ? AND mine.state = 'live' AND NOT EXISTS (
+                      SELECT 1 FROM learning_sessions AS other CROSS JOIN deliveries AS its ON its.id = other.delivery
+                      WHERE other.learner = own.learner AND other.session = own.session AND its.state = 'live'
+                        AND (its.as_of, other.delivery) > (mine.as_of, own.delivery))
+                    ORDER BY learner, session
+                    """), arguments: [day.number])
+        var logs: [[LearningSession]] = []
+        while let row = try rows.next() {
+            let session = try session(row)
+            if logs.last?.last?.learner != session.learner { logs.append([]) }
+            logs[logs.count - 1].append(session)
+        }
         return logs
     }
 
@@ -199,6 +223,21 @@ extension Archive {
         after learner: String?, only: String? = nil, through day: Day, limit: Int = 20_000
     ) throws -> [[LearningSession]] {
         try access { try LearningStore($0).sessions(after: learner, only: only, through: day, limit: limit) }
+    }
+
+    /// The logs of learners through a day, by name; those without a session through the day are left out.
+    public func learningSessions(of learners: [String], through day: Day) throws -> [[LearningSession]] {
+        try access { db in
+            let store = LearningStore(db)
+            return try learners.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.flatMap {
+                try store.sessions(after: nil, only: $0, through: day, limit: .max)
+            }
+        }
+    }
+
+    /// The sessions of a day, by learner.
+    public func learningSessions(on day: Day) throws -> [[LearningSession]] {
+        try access { try LearningStore($0).sessions(on: day) }
     }
 
     /// The newest day up to another one on which anyone learned; nil if there is none.

@@ -14,6 +14,8 @@ struct ArchiveStore {
     let archive: Archive
     let settings: Settings
     let cores: OrderedWork
+    /// What tells this program from others.
+    let program: String
     /// The archive that a dry run made because there was none.
     private let temporary: String?
 
@@ -22,6 +24,7 @@ struct ArchiveStore {
     init(_ settings: Settings, isDryRun: Bool, jobs: Int, in surroundings: Surroundings) throws {
         self.settings = settings
         cores = OrderedWork(jobs: jobs)
+        program = surroundings.program
         if isDryRun, !FileManager.default.fileExists(atPath: settings.archive) {
             let path = FileManager.default.temporaryDirectory.appending(path: "assay-\(surroundings.process).sqlite")
                 .path

@@ -25,6 +25,8 @@ public struct LearnerState: Sendable, Hashable {
     public var goals: [GoalState]
     /// Marks that were passed.
     public var milestones: [LearningMilestone]
+    /// What tables of all learners take from it.
+    let digest: LearnerDigest
 
     /// Computes it from a log; goals of others are left out.
     public init(_ log: LearnerLog, asOf: Day, goals: [LearningGoal], settings: AnalysisSettings) {
@@ -36,7 +38,8 @@ public struct LearnerState: Sendable, Hashable {
         let days = log.days(streaks: streaks.lengths)
         totals = days.reduce(into: LearningTotals()) { $0.merge($1.totals) }
         hours = log.sessions.reduce(into: [Int](repeating: 0, count: 24)) { $0[$1.localSecond / 3_600] += 1 }
-        topics = TopicMastery.all(log, asOf: asOf, settings: rules, analysis: settings)
+        let topicStates = TopicState.all(log, rules)
+        topics = TopicMastery.all(topicStates, asOf: asOf, settings: rules, analysis: settings)
         achievements = AchievementState.all(log, days: days, definitions: rules.achievements)
         self.goals = (rules.goals + goals).filter { $0.learner == nil || $0.learner == log.learner }.map {
             GoalState($0, days: days, streaks: streaks, asOf: asOf, settings: rules, level: settings.level)
@@ -44,6 +47,9 @@ public struct LearnerState: Sendable, Hashable {
         milestones = LearningMilestone.all(days: days, streaks: streaks, topics: topics)
         self.streaks = streaks
         self.days = days
+        digest = LearnerDigest(
+            log, days: days, streaks: streaks, topics: topicStates.map(\.standing), met: achievements.map(\.met),
+            goals: self.goals.map(GoalStanding.init), settings: settings)
     }
 
     /// The points of the achievements that are met.

@@ -71,74 +71,27 @@ public struct TopicMastery: Sendable, Hashable {
     public var hasFaded: Bool { mastered != nil && !level.isMastered }
 }
 
-/// One topic while sessions are gone through.
-private struct TopicState {
-    var sessions = 0
-    var judged = 0
-    var successes = 0
+/// What the judged sessions on a topic are worth as of a day, of which a score is made.
+struct MasteryEvidence: Sendable, Hashable {
+    /// Σ w.
     var weight = 0.0
+    /// Σ w s.
     var weightOfSuccesses = 0.0
+    /// Σ α(1 − α)^j q over the qualities, from the newest back.
     var smoothed = 0.0
+    /// The sum of these weights.
     var smoothedWeight = 0.0
-    var quality = Moments()
-    var minutes = 0.0
-    var exchanges = 0.0
-    var first: Day
-    var last: Day
-    var reached: [TopicMastery.LevelReached] = []
-    var path: [TopicMastery.Point] = []
-    var days: [(day: Day, moments: Moments)] = []
 
-    /// Lets time pass.
-    mutating func age(to day: Day, _ settings: LearningSettings) {
-        let days = last.distance(to: day)
-        guard days > 0 else { return }
-        var factor = 1.0
-        for _ in 0..<min(days, 4_000) { factor *= 1 - settings.decayPerDay }
-        weight *= factor
-        weightOfSuccesses *= factor
-        last = day
+    /// What is left of it when every session is worth a factor less.
+    func faded(by factor: Double) -> MasteryEvidence {
+        var left = self
+        left.weight *= factor
+        left.weightOfSuccesses *= factor
+        return left
     }
 
-    mutating func add(_ session: LearningSession, _ settings: LearningSettings) {
-        age(to: session.day, settings)
-        sessions += 1
-        let share = 1 / Double(session.topics.count)
-        minutes += (session.minutes ?? 0) * share
-        exchanges += Double(session.exchanges ?? 0) * share
-        if let value = session.quality {
-            quality.add(value)
-            smoothed = (1 - settings.qualitySmoothing) * smoothed + settings.qualitySmoothing * value
-            smoothedWeight = (1 - settings.qualitySmoothing) * smoothedWeight + settings.qualitySmoothing
-            if days.last?.day == session.day {
-                days[days.count - 1].moments.add(value)
-            } else {
-                days.append((session.day, Moments(n: 1, mean: value, m2: 0, m3: 0, m4: 0)))
-            }
-        }
-        if let isSuccess = session.isSuccess ?? session.quality.map({ $0 >= settings.successQuality }) {
-            judged += 1
-            weight += 1
-            if isSuccess {
-                successes += 1
-                weightOfSuccesses += 1
-            }
-        }
-        // A session that is not judged counts towards the sessions that a level asks for.
-        note(session.day, settings)
-    }
-
-    private mutating func note(_ day: Day, _ settings: LearningSettings) {
-        guard let score = score(settings) else { return }
-        for level in settings.levels where sessions >= level.sessions && score >= level.score {
-            if !reached.contains(where: { $0.level == level }) { reached.append(.init(level: level, day: day)) }
-        }
-        if path.last?.day == day { path.removeLast() }
-        path.append(.init(day: day, score: score))
-    }
-
-    func score(_ settings: LearningSettings) -> Double? {
-        guard judged > 0 else { return nil }
+    /// The score; the evidence must be of one judged session or more.
+    func score(_ settings: LearningSettings) -> Double {
         let (k, prior) = (settings.priorSessions, settings.priorSessions * settings.priorMean)
         let success = (prior + weightOfSuccesses) / (k + weight)
         guard smoothedWeight > 0 else { return success }
@@ -147,47 +100,154 @@ private struct TopicState {
     }
 }
 
-extension TopicMastery {
-    /// The mastery of every topic of a log as of a day, by sessions and name. O(sessions × topics of a session).
-    public static func all(
-        _ log: LearnerLog, asOf: Day, settings: LearningSettings, analysis: AnalysisSettings
-    ) -> [TopicMastery] {
-        var states: [String: TopicState] = [:]
-        for session in log.sessions {
-            for topic in session.topics {
-                states[topic, default: TopicState(first: session.day, last: session.day)].add(session, settings)
+/// What a session is worth after some days: (1 − d)^days, multiplied day by day, so that a table and a loop agree to the last bit.
+struct MasteryFading: Sendable {
+    private let factors: [Double]
+
+    /// Days after which nothing fades any more.
+    static let longest = 4_000
+
+    /// A table for at most so many days.
+    init(_ settings: LearningSettings, days: Int = longest) {
+        let count = max(0, min(days, Self.longest))
+        var factors = [1.0]
+        factors.reserveCapacity(count + 1)
+        for _ in 0..<count { factors.append(factors[factors.count - 1] * (1 - settings.decayPerDay)) }
+        self.factors = factors
+    }
+
+    func factor(days: Int) -> Double { factors[max(0, min(days, factors.count - 1))] }
+}
+
+/// One topic of a learner after the last session on it: what its mastery on any later day follows from.
+struct TopicStanding: Sendable, Hashable {
+    var topic: String
+    var sessions = 0
+    var judged = 0
+    var successes = 0
+    var evidence = MasteryEvidence()
+    var quality = Moments()
+    var minutes = 0.0
+    var exchanges = 0.0
+    var first: Day
+    var last: Day
+
+    /// The score as of a day; nil without a judged session.
+    func score(asOf: Day, _ fading: MasteryFading, _ settings: LearningSettings) -> Double? {
+        judged > 0 ? evidence.faded(by: fading.factor(days: last.distance(to: asOf))).score(settings) : nil
+    }
+
+    /// The level that a score gives.
+    func level(_ score: Double?, _ settings: LearningSettings) -> MasteryLevel {
+        score.flatMap { score in settings.levels.first { sessions >= $0.sessions && score >= $0.score } } ?? .lowest
+    }
+}
+
+/// One topic while sessions are gone through.
+struct TopicState {
+    var standing: TopicStanding
+    var reached: [TopicMastery.LevelReached] = []
+    var path: [TopicMastery.Point] = []
+    var days: [(day: Day, moments: Moments)] = []
+
+    init(_ topic: String, _ day: Day) { standing = TopicStanding(topic: topic, first: day, last: day) }
+
+    mutating func add(_ session: LearningSession, _ settings: LearningSettings, _ fading: MasteryFading) {
+        let idle = standing.last.distance(to: session.day)
+        if idle > 0 {
+            standing.evidence = standing.evidence.faded(by: fading.factor(days: idle))
+            standing.last = session.day
+        }
+        standing.sessions += 1
+        let share = 1 / Double(session.topics.count)
+        standing.minutes += (session.minutes ?? 0) * share
+        standing.exchanges += Double(session.exchanges ?? 0) * share
+        if let value = session.quality {
+            let newest = settings.qualitySmoothing
+            standing.quality.add(value)
+            standing.evidence.smoothed = (1 - newest) * standing.evidence.smoothed + newest * value
+            standing.evidence.smoothedWeight = (1 - newest) * standing.evidence.smoothedWeight + newest
+            if days.last?.day == session.day {
+                days[days.count - 1].moments.add(value)
+            } else {
+                days.append((session.day, Moments(n: 1, mean: value, m2: 0, m3: 0, m4: 0)))
             }
         }
-        return states.map { TopicMastery($0.key, $0.value, asOf: asOf, settings: settings, analysis: analysis) }
-            .sorted { ($1.sessions, $0.topic) < ($0.sessions, $1.topic) }
+        if let isSuccess = session.isSuccess ?? session.quality.map({ $0 >= settings.successQuality }) {
+            standing.judged += 1
+            standing.evidence.weight += 1
+            if isSuccess {
+                standing.successes += 1
+                standing.evidence.weightOfSuccesses += 1
+            }
+        }
+        // A session that is not judged counts towards the sessions that a level asks for.
+        note(session.day, settings)
+    }
+
+    private mutating func note(_ day: Day, _ settings: LearningSettings) {
+        guard standing.judged > 0 else { return }
+        let score = standing.evidence.score(settings)
+        for level in settings.levels where standing.sessions >= level.sessions && score >= level.score {
+            if !reached.contains(where: { $0.level == level }) { reached.append(.init(level: level, day: day)) }
+        }
+        if path.last?.day == day { path.removeLast() }
+        path.append(.init(day: day, score: score))
+    }
+
+    /// Every topic of a log, those with most sessions first, then by name. O(sessions × topics of a session).
+    static func all(_ log: LearnerLog, _ settings: LearningSettings) -> [TopicState] {
+        let span = log.sessions.first.map { first in log.sessions.map { first.day.distance(to: $0.day) }.max() ?? 0 }
+        let fading = MasteryFading(settings, days: span ?? 0)
+        var places: [String: Int] = [:]
+        var states: [TopicState] = []
+        for session in log.sessions {
+            for topic in session.topics {
+                let place = places[topic] ?? states.count
+                if place == states.count {
+                    places[topic] = place
+                    states.append(TopicState(topic, session.day))
+                }
+                states[place].add(session, settings, fading)
+            }
+        }
+        return states.sorted { ($1.standing.sessions, $0.standing.topic) < ($0.standing.sessions, $1.standing.topic) }
+    }
+}
+
+extension TopicMastery {
+    /// The mastery of every topic of a log as of a day, by sessions and name. O(sessions × topics of a session).
+    static func all(
+        _ states: [TopicState], asOf: Day, settings: LearningSettings, analysis: AnalysisSettings
+    ) -> [TopicMastery] {
+        let span = states.map { $0.standing.last.distance(to: asOf) }.max() ?? 0
+        let fading = MasteryFading(settings, days: span)
+        return states.map { TopicMastery($0, asOf: asOf, fading, settings: settings, analysis: analysis) }
     }
 
     private init(
-        _ topic: String, _ state: TopicState, asOf: Day, settings: LearningSettings, analysis: AnalysisSettings
+        _ state: TopicState, asOf: Day, _ fading: MasteryFading, settings: LearningSettings, analysis: AnalysisSettings
     ) {
-        let last = state.last
-        var state = state
-        state.age(to: asOf, settings)
-        self.topic = topic
-        (sessions, judged, successes) = (state.sessions, state.judged, state.successes)
-        evidence = state.weight
-        let found = state.score(settings)
+        let standing = state.standing
+        (topic, sessions) = (standing.topic, standing.sessions)
+        (judged, successes) = (standing.judged, standing.successes)
+        let left = standing.evidence.faded(by: fading.factor(days: standing.last.distance(to: asOf)))
+        evidence = left.weight
+        let found = standing.score(asOf: asOf, fading, settings)
         score = found.map { .success($0) } ?? .failure(.noRecords)
-        level =
-            found.flatMap { found in
-                settings.levels.first { state.sessions >= $0.sessions && found >= $0.score }
-            } ?? MasteryLevel.lowest
+        level = standing.level(found, settings)
         interval = computed { () throws(Undefined) in
             try WilsonInterval.weighted(
-                min(state.weightOfSuccesses, state.weight), of: state.weight, level: analysis.level)
+                min(left.weightOfSuccesses, left.weight), of: left.weight, level: analysis.level)
         }
-        quality = state.quality.n > 0 ? state.quality.mean : nil
-        qualitySessions = state.quality.n
-        (minutes, exchanges, first, self.last) = (state.minutes, state.exchanges, state.first, last)
+        quality = standing.quality.n > 0 ? standing.quality.mean : nil
+        qualitySessions = standing.quality.n
+        (minutes, exchanges) = (standing.minutes, standing.exchanges)
+        (first, last) = (standing.first, standing.last)
         reached = state.reached
         path = state.path.suffix(60)
         trend = TrendLine.fit(
-            state.days.map { DayFigures(day: $0.day, moments: $0.moments, missing: 0) }, from: state.first,
+            state.days.map { DayFigures(day: $0.day, moments: $0.moments, missing: 0) }, from: standing.first,
             settings: analysis)
     }
 }

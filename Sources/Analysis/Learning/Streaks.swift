@@ -49,6 +49,8 @@ public struct StreakAccount: Sendable, Hashable {
     }
     /// Length of the streak with each active day.
     var lengths: [Int32: Int]
+    /// The last day at whose end the newest streak goes on, if no session comes; nil without a streak.
+    var lastDayOfGrace: Day?
 
     /// The streaks of a log at the end of a day. O(sessions).
     ///
@@ -90,8 +92,12 @@ public struct StreakAccount: Sendable, Hashable {
         let due = max(end(last.end.advanced(by: 1)), last.lastMoment + grace)
         // Every session of the day of the report is in the log, so that its end is the moment that is judged.
         // One that began there at the last moment of the grace would go on, one after the next calendar day would not.
-        let goesOn =
-            last.end >= asOf || end(asOf) < end(last.end.advanced(by: 1)) || end(asOf) <= last.lastMoment + grace
+        let local = last.lastMoment + grace + Int64(log.zone.offset(atUTC: last.lastMoment + grace))
+        var final = Day(number: Int32(clamping: local / 86_400))
+        while final > last.end, end(final) > last.lastMoment + grace { final = final.advanced(by: -1) }
+        final = max(final, last.end)
+        lastDayOfGrace = final
+        let goesOn = asOf <= final
         current = goesOn ? last : nil
         deadline = goesOn ? due : nil
         isAtRisk = goesOn && last.end < asOf && last.length > settings.atRiskDays

@@ -130,8 +130,9 @@ private struct Forgetting {
                 sql: "DELETE FROM \(table) WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
             erasure.facts += db.changesCount
         }
-        try db.execute(
-            sql: "DELETE FROM shown_learners WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
+        for table in ["shown_learners", "kept_learners"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
+        }
         try db.execute(
             sql: "UPDATE rejects SET found = '' WHERE instr(found, ?) > 0 OR instr(found, ?) > 0",
             arguments: [rawID.storable, person])
@@ -205,7 +206,7 @@ private struct Forgetting {
         let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM person_facts") ?? 0
         erasure.proof.append("\(total) rows about people read: \(facts) of the person")
         var learned = 0
-        for table in ["learning_sessions", "learning_goals", "shown_learners"] {
+        for table in ["learning_sessions", "learning_goals", "shown_learners", "kept_learners"] {
             learned +=
                 try Int.fetchOne(
                     db, sql: "SELECT count(*) FROM \(table) WHERE learner IN (?, ?)",

@@ -142,18 +142,10 @@ struct PersonStore {
     func learnersWithoutConsent(isNeeded: Bool, pseudonym: (String) -> String) throws -> [String] {
         let answers = try answers()
         guard isNeeded || answers.values.contains("no") else { return [] }
-        // From name to name, because learners may have thousands of sessions each.
         let learners = try String.fetchAll(
             db,
-            sql: """
-                WITH RECURSIVE names (learner) AS (
-                  SELECT min(learner) FROM learning_sessions
-                  UNION ALL
-                  SELECT (SELECT min(learner) FROM learning_sessions AS later WHERE later.learner > names.learner)
-                  FROM names WHERE learner IS NOT NULL)
-                SELECT learner FROM names WHERE learner IS NOT NULL
-                UNION SELECT learner FROM learning_goals WHERE learner <> '' ORDER BY learner
-                """)
+            sql: "\(Archive.learnerNames) UNION SELECT learner FROM learning_goals WHERE learner <> '' ORDER BY learner"
+        )
         return learners.filter { learner in
             let answer = answers[learner] ?? answers[pseudonym(learner)]
             return isNeeded ? answer != "yes" : answer == "no"

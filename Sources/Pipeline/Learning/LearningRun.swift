@@ -41,7 +41,7 @@ extension ArchiveStore {
         LearnersReading(
             archive: archive, settings: settings.analysis, zone: settings.zone, cores: cores,
             showsTexts: settings.showsLearnerTexts, needsConsent: settings.privacy.needsConsent,
-            key: settings.learnerKey, retentionDays: settings.privacy.retentionDays)
+            key: settings.learnerKey, retentionDays: settings.privacy.retentionDays, program: program)
     }
 
     /// What makes the pages of further learners: each is read, computed, worded and rendered by itself.
@@ -54,85 +54,6 @@ extension ArchiveStore {
                 work: { later.learners.contains($0.learner) ? try making(later.pages(of: $0)) : nil },
                 take: { made in if let made { try take(made) } })
         }
-    }
-}
-
-/// Goes through the logs of an archive.
-struct LearnersReading {
-    let archive: Archive
-    let settings: AnalysisSettings
-    let zone: ZoneRules
-    let cores: OrderedWork
-    /// Whether titles of learners' goals are shown; archives of earlier versions hold them all.
-    let showsTexts: Bool
-    /// Whether learners count only if they have said that they agree.
-    let needsConsent: Bool
-    /// The key of pseudonyms; nil where nobody has one.
-    let key: PseudonymKey?
-    /// For how many days up to the day of a report sessions count; nil for all.
-    let retentionDays: Int?
-
-    /// All learners as of a day, or the one who is named, with reports of at most `shows`.
-    func result(
-        asOf day: Day, shows: Int, showsEverybody: Bool = false, known: [String: Day] = [:], only learner: String? = nil
-    ) async throws -> LearnersResult? {
-        var tally = LearnersTally(asOf: day, settings: settings, shows: shows, known: known)
-        try await each(asOf: day, only: learner, work: { $0 }, take: { tally.add($0) })
-        var reports: [LearnerReport] = []
-        var states = tally.shown()[...]
-        try await cores.run(
-            next: { states.popFirst() }, work: { [settings] in LearnerReport($0, settings: settings) },
-            take: { reports.append($0) })
-        return tally.result(reports: reports, showsEverybody: showsEverybody)
-    }
-
-    /// What is made of the state of each learner as of a day, by name.
-    ///
-    /// - Parameters:
-    ///   - learner: the only one who is asked about; nil for all.
-    ///   - sessions: about how many are read at once.
-    ///   - rests: whether learners without a session for long are described as of an earlier day (`LearnerLog.describedDay`).
-    func each<Made: Sendable>(
-        asOf day: Day, only learner: String? = nil, sessions: Int = 20_000, rests: Bool = false,
-        work: @escaping @Sendable (LearnerState) throws -> Made, take: (Made) throws -> Void
-    ) async throws {
-        let refused = try archive.learnersWithoutConsent(isNeeded: needsConsent) { id in
-            key?.pseudonym(of: id) ?? id
-        }
-        let first = retentionDays.map { day.advanced(by: 1 - $0) }
-        let stored = try archive.learningGoals()
-        let goals = Dictionary(grouping: showsTexts ? stored : stored.map(\.withoutTexts)) {
-            $0.learner
-        }
-        var zones: [String: ZoneRules?] = [:]
-        var last: String?
-        try await cores.run(
-            next: { () -> [(zone: ZoneRules, sessions: [LearningSession], goals: [LearningGoal])]? in
-                let logs = try archive.learningSessions(
-                    after: last, only: learner, through: day, limit: sessions)
-                // Sessions of a learner who has none up to the day are left out, so that the last name is asked for.
-                guard let name = logs.last?.first?.learner else { return nil }
-                last = name
-                let told = logs.filter { !refused.contains($0[0].learner) }.map { log in
-                    first.map { first in log.filter { $0.day >= first } } ?? log
-                }
-                return told.filter { !$0.isEmpty }.map { sessions in
-                    let learner = sessions[0].learner
-                    let named = sessions.lazy.filter { $0.zone != nil }.max(by: LearningSession.isEarlier)?.zone
-                    if let named, zones[named] == nil { zones[named] = .some(ZoneRules(identifier: named)) }
-                    let rules = named.flatMap { zones[$0] ?? nil } ?? zone
-                    return (rules, sessions, (goals[nil] ?? []) + (goals[learner] ?? []))
-                }
-            },
-            work: { [settings] logs in
-                try logs.map { zone, sessions, goals in
-                    let log = LearnerLog(learner: sessions[0].learner, zone: zone, sessions: sessions)
-                    let described =
-                        rests ? log.describedDay(asOf: day, goals: goals, settings: settings.learning) : day
-                    return try work(LearnerState(log, asOf: described, goals: goals, settings: settings))
-                }
-            },
-            take: { try $0.forEach(take) })
     }
 }
 

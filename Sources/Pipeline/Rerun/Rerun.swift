@@ -30,7 +30,6 @@ struct Rerun {
             if case .file(let path) = file.source { SeenFile.Mark(path) } else { nil }
         }
         let configuration = try Settings.configurationPath(request.options, surroundings)
-        let program = surroundings.executable.flatMap { SeenFile.Mark($0) }
         causes = [
             "configuration": try configuration.map {
                 "\($0) \(try Rerun.sha256(Array(FileManager.default.contents(atPath: $0) ?? Data())))"
@@ -38,7 +37,7 @@ struct Rerun {
             "options": "\(request)",
             "output": settings.output,
             "achievements": try Rerun.sha256(Array("\(settings.analysis.learning.achievements)".utf8)),
-            "program": "\(assayVersion) \(program.map { "\($0)" } ?? "")",
+            "program": surroundings.program,
             "templates": try templateFingerprint(
                 bundled: settings.templates, user: settings.userTemplates, guide: settings.guide),
             // Rows past retention go with the first run of a day, whether anything is new or not.
@@ -101,5 +100,17 @@ struct Rerun {
 
     private static func sha256(_ bytes: [UInt8]) throws -> String {
         hexadecimal(try ExportDigest(of: ExportFile(source: .bytes(bytes), name: "")).sha256)
+    }
+}
+
+/// The SHA-256 of a text, 32 bytes.
+func sha256(of text: String) throws -> [UInt8] {
+    try ExportDigest(of: ExportFile(source: .bytes(Array(text.utf8)), name: "")).sha256
+}
+
+extension Surroundings {
+    /// What tells this program from others: its version, and its file as long as that is not replaced.
+    var program: String {
+        "\(assayVersion) \(executable.flatMap { SeenFile.Mark($0) }.map { "\($0)" } ?? "")"
     }
 }

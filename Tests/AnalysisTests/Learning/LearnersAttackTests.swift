@@ -37,11 +37,12 @@ struct LearnersAttackTests {
                 id: "s\($0)", title: "s", category: "c", rarity: .common, points: 1, requirement: .sessions($0))
         }
         var tally = LearnersTally(asOf: asOf, settings: settings, shows: shows, known: known)
-        for (name, sessions) in logs.sorted(by: { $0.key < $1.key }) {
-            let log = LearnerLog(learner: name, zone: .utc, sessions: sessions)
-            tally.add(LearnerState(log, asOf: asOf, goals: [], settings: settings))
+        let states = logs.sorted(by: { $0.key < $1.key }).map { name, sessions in
+            LearnerState(
+                LearnerLog(learner: name, zone: .utc, sessions: sessions), asOf: asOf, goals: [], settings: settings)
         }
-        let reports = tally.shown().map { LearnerReport($0, settings: settings) }
+        for state in states { tally.add(state) }
+        let reports = SmallLog.reports(of: tally.shown(), among: states, settings)
         return (tally.result(reports: reports), Set(reports.map(\.state.learner)))
     }
 

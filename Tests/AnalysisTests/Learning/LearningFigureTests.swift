@@ -11,9 +11,11 @@ import Testing
         var sessions = SmallLog.daily(25, through: "2026-10-25", quality: 0.95)
         sessions[0].quality = nil
         let log = SmallLog.log(sessions)
+        let settings = LearningSettings()
         let mastery = try #require(
             TopicMastery.all(
-                log, asOf: SmallLog.day("2026-10-25"), settings: LearningSettings(), analysis: AnalysisSettings()
+                TopicState.all(log, settings), asOf: SmallLog.day("2026-10-25"), settings: settings,
+                analysis: AnalysisSettings()
             ).first)
         #expect(sessions[0].day == SmallLog.day("2026-10-25") && mastery.sessions == 25 && mastery.judged == 24)
         #expect(mastery.level.isMastered && mastery.mastered == SmallLog.day("2026-10-25"))
@@ -34,8 +36,9 @@ import Testing
         let day = SmallLog.day("2026-11-05")
         let settings = AnalysisSettings()
         var tally = LearnersTally(asOf: day, settings: settings, shows: 2)
-        for log in logs { tally.add(LearnerState(log, asOf: day, goals: [], settings: settings)) }
-        let reports = tally.shown().map { LearnerReport($0, settings: settings) }
+        let states = logs.map { LearnerState($0, asOf: day, goals: [], settings: settings) }
+        for state in states { tally.add(state) }
+        let reports = SmallLog.reports(of: tally.shown(), among: states, settings)
         let topic = try #require(tally.result(reports: reports)?.topics.first)
         #expect(topic.sessions == 4 && topic.qualitySessions == 2)
         #expect(abs(try #require(topic.meanQuality) - 0.7) < 1e-12)
@@ -99,6 +102,7 @@ import Testing
         let day = SmallLog.day("2026-11-20")
         let settings = AnalysisSettings()
         var tally = LearnersTally(asOf: day, settings: settings, shows: 12)
+        var states: [LearnerState] = []
         for place in 0..<12 {
             let topic = String(topics[topics.index(topics.startIndex, offsetBy: place / 3)])
             let isAway = place % 3 < away[topic] ?? 0
@@ -108,9 +112,10 @@ import Testing
                     learner: "l\(place)")
             }
             let log = LearnerLog(learner: "l\(place)", zone: .utc, sessions: sessions)
-            tally.add(LearnerState(log, asOf: day, goals: [], settings: settings))
+            states.append(LearnerState(log, asOf: day, goals: [], settings: settings))
         }
-        let reports = tally.shown().map { LearnerReport($0, settings: settings) }
+        for state in states.sorted(by: { $0.learner < $1.learner }) { tally.add(state) }
+        let reports = SmallLog.reports(of: tally.shown(), among: states, settings)
         let result = tally.result(reports: reports)
         return try #require(result)
     }

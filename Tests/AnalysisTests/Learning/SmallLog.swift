@@ -58,4 +58,11 @@ enum SmallLog {
         return LearnerState(
             log(sessions.filter { $0.day <= end }, zone: zone), asOf: end, goals: goals, settings: settings)
     }
+
+    /// The reports of the learners who are named, in that order.
+    static func reports(
+        of names: [String], among states: [LearnerState], _ settings: AnalysisSettings
+    ) -> [LearnerReport] {
+        names.compactMap { name in states.first { $0.learner == name } }.map { LearnerReport($0, settings: settings) }
+    }
 }
