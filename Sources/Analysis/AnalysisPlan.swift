@@ -53,7 +53,9 @@ public struct AnalysisPlan: Sendable {
         var forecasts: [Piece] = []
         if settings.forecastDays > 0 {
             forecasts = zip(table.catalogue.metrics, visible.daysOfMetrics(in: .all)).map { metric, days in
-                Piece(subject: .forecast(ForecastTask(metric, days, in: period, settings: settings)))
+                let smallest = visible.smallest(of: metric.name, over: period)
+                return Piece(
+                    subject: .forecast(ForecastTask(metric, days, smallest: smallest, in: period, settings: settings)))
             }
         }
         pieces =

@@ -67,7 +67,7 @@ struct GroupAnalyses: Sendable {
             trends.append(
                 TrendResult(
                     subject: subject, days: days[index], spread: partial?.moments ?? Moments(), period: period,
-                    range: metric.bounds, settings: settings))
+                    range: metric.bounds(smallest: partial?.minimum), settings: settings))
             distributions.append(
                 DistributionResult(
                     subject, metric: metric, partial: partial, records: records, period: period,

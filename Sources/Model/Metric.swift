@@ -65,9 +65,13 @@ public struct Metric: Sendable, Hashable {
         self.bins = bins ?? Metric.defaultBins(range: self.range)
     }
 
-    /// The values that are possible: `range`, or from 0 on where none is declared and the unit is one of time or of things
-    /// that are counted. Forecasts are held within it; a value is refused only outside `range`.
-    public var bounds: ClosedRange<Double>? { range ?? (Metric.amounts.contains(unit) ? 0 ... .infinity : nil) }
+    /// The values that forecasts are held within: `range`, or from 0 on where none is declared, the unit is one of time or of
+    /// things that are counted, and no value lies below 0.
+    ///
+    /// - Parameter smallest: of the values that are there; nil where that is not known.
+    public func bounds(smallest: Double?) -> ClosedRange<Double>? {
+        range ?? (smallest.map { $0 >= 0 } ?? false && Metric.amounts.contains(unit) ? 0 ... .infinity : nil)
+    }
 
     /// Units of which there cannot be less than none.
     private static let amounts: Set<String> = [

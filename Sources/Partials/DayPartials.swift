@@ -155,6 +155,13 @@ public struct DayPartials: Sendable, Hashable {
         return partial(column: column, row: row)
     }
 
+    /// The smallest value of a metric over all records; nil without one, and where only series of the day are at hand.
+    func smallest(of metric: String) -> Double? {
+        guard let row = shape.row(of: .all), let column = shape.column(of: metric), let extremes else { return nil }
+        let place = row * metrics.count + column
+        return moments[place].n > 0 ? extremes[place].minimum : nil
+    }
+
     /// Number, mean and power sums of a metric in a group, without unpacking its counts; nil if it has no value.
     public func moments(metric: String, group: Group) -> Moments? {
         guard let row = shape.row(of: group), let column = shape.column(of: metric) else { return nil }

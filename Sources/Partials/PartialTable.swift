@@ -102,6 +102,11 @@ public struct PartialTable: Sendable {
         return sum.total
     }
 
+    /// The smallest value of a metric over all records of a period; nil if there is none.
+    public func smallest(of metric: String, over period: Period) -> Double? {
+        entries(over: period).compactMap { $0.smallest(of: metric) }.min()
+    }
+
     /// Whether a metric of a group is left out on some day of a period because it would be of too few people.
     public func leavesOut(_ metric: String, of group: Group, over period: Period) -> Bool {
         entries(over: period).contains { held.leavesOut(metric, of: group, on: $0.day) }

@@ -200,10 +200,11 @@ extension ReportContext {
                 label: say("without it")),
         ]
         block.figure.title += say(", with and without")
+        let size = words.difference(abs(found.meanEffect)).replacing("+", with: "")
         block.figure.description +=
-            say(
-                " Had the line before gone on, the mean since the start would lie \(words.difference(-found.meanEffect)) from where it is."
-            )
+            found.meanEffect > 0
+            ? say(" Had the line before gone on, the mean since the start would be lower by \(size).")
+            : say(" Had the line before gone on, the mean since the start would be higher by \(size).")
         return block
     }
 }

@@ -148,7 +148,7 @@ enum ReadingList {
     static func text(title: String, day: String, folder: String, pages: [Page], sections: [Link]) -> String {
         var lines = [
             "# \(Markdown.marked(title))", "",
-            say("> Report for \(Markdown.marked(day)). Every page has a Markdown twin."),
+            say("> Report for \(Markdown.marked(day)). Every page of the report has a Markdown twin."),
             "",
         ]
         lines += [say("## Pages"), ""]

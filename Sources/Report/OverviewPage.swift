@@ -234,18 +234,18 @@ extension ReportContext {
     /// What came and went since the run before, in one sentence.
     func sinceEarlier() -> Block? {
         guard let earlier = input.earlier else { return nil }
-        let fresh = analyses.events.count { earlier.claims[$0.id] == nil }
-        let gone = gone
-        var text =
-            say(
-                "Since the report of \(Wording.day(earlier.asOf)): \(NumberWords.count(fresh, "finding is", "findings are")) new, \(NumberWords.count(gone.count, "has", "have")) gone"
-            )
-        if !gone.isEmpty {
-            text +=
-                ": \(gone.prefix(3).map(\.claim).joined(separator: " "))\(gone.count > 3 ? say(" And \(NumberWords.count(gone.count - 3)) more.") : "")"
-        } else {
-            text += "."
+        let fresh = analyses.events.filter { earlier.claims[$0.id] == nil }.map { item($0).claim.plain }
+        let gone = gone.map(\.claim)
+        let named = { (claims: [String]) -> String in
+            guard !claims.isEmpty else { return "." }
+            return ": " + claims.prefix(3).joined(separator: " ")
+                + (claims.count > 3 ? say(" And \(NumberWords.count(claims.count - 3)) more.") : "")
         }
+        let text =
+            say(
+                "Since the report of \(Wording.day(earlier.asOf)) \(NumberWords.count(fresh.count, "finding is", "findings are")) new"
+            ) + named(fresh)
+            + say(" \(NumberWords.count(gone.count, "finding has", "findings have")) gone") + named(gone)
         let changes = Link(
             path: "../../archive/changes/\(analyses.asOf.iso).html", text: say("Everything that changed"))
         return .prose(Prose([.text(text + " "), .link(changes), .text(".")]))

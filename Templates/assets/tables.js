@@ -80,8 +80,8 @@
     var note = document.createElement("p");
     note.className = "notice stale";
     note.setAttribute("role", "status");
-    note.textContent = /*say*/"A newer report than this was due on {0} (days since: {1}). If this is the newest, the nightly run has stopped."
-      .replace("{0}", due.textContent).replace("{1}", days);
+    note.textContent = /*say*/"A newer report than this was due on {0}, {1}. If this is the newest, the nightly run has stopped."
+      .replace("{0}", due.textContent).replace("{1}", new Intl.RelativeTimeFormat(document.documentElement.lang).format(-days, "day"));
     main.insertBefore(note, main.firstChild);
   }
   overdue();

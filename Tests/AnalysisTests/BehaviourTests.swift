@@ -48,6 +48,15 @@ import Testing
         #expect(try flat.shifts.get().map(\.index) == [20] && flat.anomalies.get().isEmpty)
     }
 
+    /// One odd day makes no level, at the ends as little as in the middle.
+    @Test(arguments: [0, 1, 40, 82, 83]) func anOddDayIsNoShift(at day: Int) throws {
+        var noise = Noise(seed: 12)
+        let values = (0..<84).map { 5 + noise.next() + ($0 == day ? 15 : 0) }
+        let found = SeriesBehaviour(RegularSeries(values), season: 7, settings: AnalysisSettings())
+        #expect(try found.anomalies.get().map(\.index).contains(day))
+        #expect(try found.shifts.get().isEmpty, "\(found.shifts)")
+    }
+
     @Test func gapsAreBridgedButNeverJudged() throws {
         let found = Self.behaviour()
         #expect(found.series.gaps == 1 && found.series.n == 83)

@@ -43,6 +43,20 @@ import Testing
         #expect(zip(medians, [0.42, 0.52, 0.62]).allSatisfy { near($0.interval?.high, $1) })
     }
 
+    /// 71 zeros against 897 values, of which eleven are 2 and one is 1: Welch's t would take the zeros for certain (p = 0.0007),
+    /// scipy.stats.mannwhitneyu has p = 0.33.
+    @Test func aGroupThatDoesNotVaryIsNotCertain() throws {
+        let rare = (0..<897).map { $0 < 11 ? 2.0 : $0 == 11 ? 1 : 0 }
+        let made = try Self.compared([("a", Array(repeating: 0, count: 71)), ("b", rare)])
+        let pair = try #require(made.comparison(of: "quality", by: "tier")?.pairs.first)
+        #expect(pair.welch.absence == .undefined("the values of a group do not vary"))
+        let counted = try pair.counted.get()
+        #expect(counted.method == .mannWhitney && counted.p > 0.3 && counted.p < 0.36, "\(counted)")
+        #expect(pair.reach == nil)
+        let omnibus = try #require(made.comparison(of: "quality", by: "tier")).omnibus.get()
+        #expect(omnibus.welch.absence == .undefined("the values of a group do not vary"))
+    }
+
     @Test func omnibus() throws {
         let found = try Self.three().omnibus.get()
         let welch = try found.welch.get()

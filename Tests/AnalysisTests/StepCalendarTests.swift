@@ -110,15 +110,20 @@ import Testing
         #expect(found.counterfactual.allSatisfy { $0.day.weekday < 5 && abs($0.value - 50) < 0.5 })
     }
 
-    /// What cannot be less than none is not forecast below it; a growth in per cent may be.
-    @Test(arguments: [("s", 0.0), ("tokens", 0), ("", -Double.infinity), ("%", -Double.infinity)])
-    func amountsAreNotForecastBelowNothing(unit: String, floor: Double) throws {
+    /// What cannot be less than none is not forecast below it; a growth in per cent may be, and so may a delay of which some
+    /// values are.
+    @Test(arguments: [
+        ("s", 0.1, 0.0), ("tokens", 0, 0), ("s", -1, -Double.infinity), ("", 0.1, -Double.infinity),
+        ("%", 0.1, -Double.infinity),
+    ])
+    func amountsAreNotForecastBelowNothing(unit: String, smallest: Double, floor: Double) throws {
         let metric = try #require(Metric(name: "wait", unit: unit))
-        #expect((metric.bounds?.lowerBound ?? -Double.infinity) == floor && metric.range == nil)
+        let bounds = metric.bounds(smallest: smallest)
+        #expect((bounds?.lowerBound ?? -Double.infinity) == floor && metric.bounds(smallest: nil) == nil)
         var noise = Noise(seed: 4)
         let values = (0..<60).map { _ in abs(noise.next()) }
         let forecast = try SeriesBehaviour(
-            RegularSeries(values), season: 1, horizon: 14, range: metric.bounds, settings: AnalysisSettings()
+            RegularSeries(values), season: 1, horizon: 14, range: bounds, settings: AnalysisSettings()
         ).forecast.get()
         #expect(forecast.points.contains { $0.interval.low < 0 } == (floor < 0))
         #expect(forecast.points.allSatisfy { $0.interval.low >= floor })

@@ -115,6 +115,20 @@ import Testing
         #expect(try #require(short.trends.first).lastingShift.absence == .tooFew(.periods, found: 28, needed: 30))
     }
 
+    /// One bad day at the end or beside it, and six bad days that are over, are no level up to now.
+    @Test(arguments: [[50], [49], [40, 41, 42, 43, 44, 45]]) func whatIsOverIsNoLastingShift(bad: [Int]) throws {
+        let rows: [Row] = (1...50).flatMap { day -> [Row] in
+            (0..<3).map { record -> Row in
+                let scatter = Double((day * day * 7 + record * 61 + day * 3) % 19) / 100
+                return Row(day: november(day), values: [0.5 - (bad.contains(day) ? 0.3 : 0) + scatter])
+            }
+        }
+        let made = try analyse(table(rows, catalogue([score("quality")])), asOf: november(50))
+        let shift = try #require(made.trends.first).lastingShift
+        #expect(shift.value.map(\.change.test.p) ?? 1 > 0.05, "\(shift)")
+        #expect(!made.standingFindings().contains { $0.kind == .levelShift })
+    }
+
     /// Ten of forty days on a second level, none of them off it: two of the C(40, 10) = 847,660,528 orders are steps. With other
     /// Sundays the days keep their weekdays: two of C(6, 2)³ · 5 · 5 · 6 · 6 = 3,037,500.
     @Test(arguments: [(0.0, 847_660_528.0), (0.1, 3_037_500.0)])

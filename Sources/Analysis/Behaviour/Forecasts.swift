@@ -9,13 +9,17 @@ struct ForecastTask: Sendable {
     private let range: ClosedRange<Double>?
     private let settings: AnalysisSettings
 
-    /// - Parameter days: every day with records, in ascending order; those in the period are read.
-    init(_ metric: Metric, _ days: [DayFigures], in period: Period, settings: AnalysisSettings) {
+    /// - Parameters:
+    ///   - days: every day with records, in ascending order; those in the period are read.
+    ///   - smallest: the smallest value in the period.
+    init(
+        _ metric: Metric, _ days: [DayFigures], smallest: Double?, in period: Period, settings: AnalysisSettings
+    ) {
         let days = days.filter { $0.n > 0 && period.contains($0.day) }
         self.metric = metric.name
         steps = StepCalendar(days.map(\.day), from: period.start)
         series = RegularSeries(days, steps)
-        range = metric.bounds
+        range = metric.bounds(smallest: smallest)
         self.settings = settings
     }
 

@@ -11,7 +11,7 @@ extension LevelShift {
     /// joined, and the others are weighed again. What stands is a change of level where the jump's interval excludes 0
     /// or the means differ more surely than the slopes, and the difference's interval excludes 0; else one of slope.
     ///
-    /// A step that is an anomaly stands in the search as the median of itself and its neighbours, so that one odd day makes no
+    /// A step that is an anomaly stands in the search as the median of itself and its neighbours (at either end of the three steps there), so that one odd day makes no
     /// level of its own while a shift keeps its edge.
     ///
     /// - Parameter level: the series without its season.
@@ -19,8 +19,9 @@ extension LevelShift {
         _ level: [Double], anomalies: [Expectation], settings: AnalysisSettings
     ) throws(Absence) -> [LevelShift] {
         var data = level
-        for odd in anomalies.map(\.index) where odd > 0 && odd + 1 < level.count {
-            data[odd] = [level[odd - 1], level[odd], level[odd + 1]].sorted()[1]
+        for odd in anomalies.map(\.index) where level.count > 2 {
+            let middle = min(max(odd, 1), level.count - 2)
+            data[odd] = level[(middle - 1)...(middle + 1)].sorted()[1]
         }
         let found: Answer<[Int]> = computed { () throws(Undefined) in
             try AutomaticChangePoints(data).indices

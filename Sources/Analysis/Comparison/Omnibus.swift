@@ -14,7 +14,13 @@ extension OmnibusFigures {
         }
         return .success(
             OmnibusFigures(
-                welch: computed { () throws(Undefined) in TestFigures(try WelchAnova(summaries)) },
+                welch: computed { () throws(Undefined) in TestFigures(try WelchAnova(summaries)) }
+                    .mapError { absence in
+                        // A group that does not vary has no weight; that is not to say that all values are equal.
+                        let isFlat = summaries.allSatisfy { $0.mean == summaries[0].mean && $0.variance <= 0 }
+                        return absence == .constant && !isFlat
+                            ? .undefined("the values of a group do not vary") : absence
+                    },
                 anova: anova.map { TestFigures($0, .anova) },
                 kruskalWallis: ranks.map(TestFigures.init),
                 brownForsythe: spread.map { TestFigures($0.anova, .brownForsythe) },

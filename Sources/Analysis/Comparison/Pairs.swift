@@ -11,7 +11,7 @@ extension PairFigures {
     }
 
     private init(_ a: ComparedGroup, _ b: ComparedGroup, level: Double) {
-        let test = computed { () throws(Undefined) in try WelchTTest(a.summary, b.summary, level: level) }
+        let test = PairFigures.welch(a.summary, b.summary, level: level)
         let ranks = [a, b].samples.flatMap { samples in
             computed { () throws(Undefined) in try MannWhitney(samples[0], samples[1]) }
         }
@@ -33,6 +33,14 @@ extension PairFigures {
             },
             cohenD: effect.map(\.cohenD),
             cliffsDelta: ranks.map(\.cliffsDelta), adjustments: [], pHolm: nil, pBH: nil)
+    }
+
+    /// Welch's t. Where one group does not vary, its mean would pass for certain, however few its records: it takes the whole
+    /// scatter of the difference from the other group, and a rare event that is missing by chance would be a difference.
+    private static func welch(_ a: GroupSummary, _ b: GroupSummary, level: Double) -> Answer<WelchTTest> {
+        let isConstant = [a, b].map { $0.n > 1 && $0.variance <= 0 }
+        guard isConstant[0] == isConstant[1] else { return .failure(.undefined("the values of a group do not vary")) }
+        return computed { () throws(Undefined) in try WelchTTest(a, b, level: level) }
     }
 
     private static func corrected(_ pairs: [PairFigures]) -> [PairFigures] {

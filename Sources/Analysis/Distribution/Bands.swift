@@ -58,6 +58,7 @@ extension BandWeek {
 extension ValueCounts {
     /// How near a count between two edges is: exact unless an edge cuts a bin that has values.
     fileprivate func exactness(between low: Double, _ high: Double) -> Exactness {
+        if exactness == .levelled { return .levelled }
         guard let bins else { return .exact }
         let cuts = bins.contains { bin in
             let margin = 1e-9 * (bin.upperBound - bin.lowerBound)

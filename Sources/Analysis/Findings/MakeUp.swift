@@ -31,8 +31,11 @@ extension ReportAnalyses {
             switch finding.subject {
             case .metric(let subject):
                 guard subject.group == .all, let change = change(of: finding.kind, in: subject) else { continue }
-                makeUps[finding.id] = makeUp(
-                    of: subject, from: change.baseline.period, to: change.current.period, days)
+                let found = makeUp(of: subject, from: change.baseline.period, to: change.current.period, days)
+                // Means of records may move the other way than those of days, of which the claim is.
+                makeUps[finding.id] = found.flatMap {
+                    ($0.drivers.change < 0) == (change.difference < 0) ? $0 : nil
+                }
             case .intervention(let id, _):
                 makeUps[finding.id] = improvements.first { $0.intervention.id == id }?.makeUp
             default: continue

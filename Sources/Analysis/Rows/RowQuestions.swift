@@ -153,7 +153,7 @@ public struct RowQuestions: Sendable {
         // Weeks and longer steps stand on their first day, which lies before the first row where that step is not whole.
         let whole = Period(start: Period(of: grain, containing: period.start).start, end: period.end) ?? period
         var trend = TrendResult(
-            subject: subject, days: steps, spread: days.moments(in: period), period: whole, range: metric.bounds,
+            subject: subject, days: steps, spread: days.moments(in: period), period: whole, range: metric.range,
             settings: settings)
         let used = steps.filter { $0.n > 0 }
         if !table.hasTime {
@@ -164,7 +164,7 @@ public struct RowQuestions: Sendable {
             trend.lastingShift = .failure(.notDeclared)
             trend.steps = StepCalendar(start: used.first?.day ?? period.start)
             trend.behaviour = SeriesBehaviour(
-                RegularSeries(used, trend.steps), season: 1, horizon: settings.forecastDays, range: metric.bounds,
+                RegularSeries(used, trend.steps), season: 1, horizon: settings.forecastDays, range: metric.range,
                 settings: settings)
         }
         if grain != .day, let first = used.first?.day, let last = used.last?.day {
@@ -176,7 +176,7 @@ public struct RowQuestions: Sendable {
             trend.behaviour = SeriesBehaviour(
                 RegularSeries(means), season: season,
                 phase: grain == .month ? first.date.month - 1 : (first.date.month - 1) / 3,
-                horizon: settings.forecastDays, range: metric.bounds, settings: settings)
+                horizon: settings.forecastDays, range: metric.range, settings: settings)
         }
         return (
             trend,

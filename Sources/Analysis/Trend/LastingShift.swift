@@ -23,7 +23,7 @@ extension LastingShift {
     ///
     /// - Parameter days: of the period, in order, each with a value.
     ///
-    /// Fails below `wholeWeeks` days and two, and with `.constant` where no day differs from its weekday's mean. Where none does
+    /// Fails below `wholeWeeks` days and two, where the later days do not keep their level (`lasts`), and with `.constant` where no day differs from its weekday's mean. Where none does
     /// but by the step, which leaves no scatter to measure it by, it is `exactStep`. Cost: linear in the days.
     static func find(
         _ days: [DayFigures], recordSD: Double?, settings: AnalysisSettings
@@ -38,6 +38,7 @@ extension LastingShift {
         }
         guard let split else { throw .constant }
         let (before, later) = (days[..<split], days[split...])
+        guard lasts(before, later) else { throw .undefined("the days since then do not keep the level") }
         let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
         let error = noise.slopeError(days[...])
         var change = ChangeFigures(
@@ -53,6 +54,25 @@ extension LastingShift {
         change.test.p = min(1, change.test.p * Double(candidates))
         let isBetter = DayNoise(days[...], along: .line).map { noise.squares < $0.squares } ?? false
         return LastingShift(change: change, candidates: candidates, fitsBetterThanLine: isBetter)
+    }
+
+    /// Whether the level of the later days is theirs and not that of one or some of them: without the day that lies farthest on
+    /// the step's side at least half of the step is left, and so it is on the newer half of the days.
+    ///
+    /// One bad day would be a step up to now of it and its neighbour, and a level that has gone again one of all days since.
+    /// The step is measured from the earlier days of the same weekday, where there are none from all of them.
+    private static func lasts(_ before: ArraySlice<DayFigures>, _ later: ArraySlice<DayFigures>) -> Bool {
+        let usual = Moments(before.map(\.mean)).mean
+        let weekdays = (0..<7).map { weekday in
+            let own = before.filter { $0.day.weekday == weekday }.map(\.mean)
+            return own.isEmpty ? usual : Moments(own).mean
+        }
+        let steps = later.map { $0.mean - weekdays[$0.day.weekday] }
+        let step = Moments(steps).mean
+        let along = steps.map { step < 0 ? -$0 : $0 }
+        let half = abs(step) / 2
+        return Moments(Array(along.sorted().dropLast())).mean >= half
+            && Moments(Array(along.suffix((along.count + 1) / 2))).mean >= half
     }
 
     /// The split whose step leaves least of the days unexplained, the earliest of several, and how many were tried; nil where no

@@ -100,9 +100,16 @@ struct ColumnProfile {
     /// Whether nearly every row of a file has a text of its own.
     var isUnique: Bool { filled * 50 >= rows * 49 && repeated * 50 <= filled }
 
-    var isNumeric: Bool { isMostly(numbers) || isMostly(decimalCommas) }
+    var isNumeric: Bool { isMostly(numbers) || isMostlyCommas }
     /// Whether its numbers can only be read with a decimal comma.
-    var needsDecimalComma: Bool { !isMostly(numbers) && isMostly(decimalCommas) }
+    var needsDecimalComma: Bool { !isMostly(numbers) && isMostlyCommas }
+    /// Whether nearly all texts are numbers with a decimal comma, some of them perhaps whole ones without; beside whole numbers
+    /// commas that may as well set thousands apart tell nothing.
+    private var isMostlyCommas: Bool {
+        isMostly(decimalCommas)
+            || (decimalCommas > 0 && !mayGroupThousands && numbers == wholeNumbers
+                && isMostly(decimalCommas + wholeNumbers))
+    }
     /// Whether the texts say yes or no, some of them perhaps as 1 and 0.
     var isTruth: Bool {
         if truths > 0, distinct.count <= 8, isMostly(truths + bits, share: 0.95) { return true }

@@ -156,7 +156,7 @@ struct Question {
                 "a trend needs \(settings.minimumPeriods) \(data.hasTime ? "periods" : "rows") with a value, found \(found.first?.0.days ?? 0) in `\(metric.title)`"
             )
         }
-        let seasons: [Grain: Int] = [.day: 7, .month: 12, .quarter: 4]
+        let seasons: [Grain: Int] = [.day: first.0.steps.weekdays.count, .month: 12, .quarter: 4]
         let season = request.season ?? steps ?? (data.hasTime ? seasons[grain ?? .day] : nil)
         return .trend(
             found, seasonal: season.flatMap { $0 < 2 ? nil : SeasonalTrend(first.0.behaviour.series, season: $0) },
@@ -264,7 +264,7 @@ struct Question {
         SeriesBehaviour(
             RegularSeries(steps.values), season: steps.season,
             horizon: request.kind == .forecast ? request.horizon ?? 14 : 0,
-            range: metric.bounds, settings: settings)
+            range: metric.range, settings: settings)
     }
 
     private func anomalies(_ metric: Metric) throws -> AnswerSheet {

@@ -224,7 +224,7 @@ extension AnswerSheet {
                 .init("Index", isNumeric: true), .init("From"), .init("What"), .init("Before", isNumeric: true),
                 .init("After", isNumeric: true), .init("Difference", isNumeric: true),
                 .init(AnswerWords.intervalTitle(level), isNumeric: true),
-                .init("Change of slope", isNumeric: true), .init("Its interval", isNumeric: true),
+                .init("Change of slope a step", isNumeric: true), .init("Its interval", isNumeric: true),
             ],
             rows: shifts.map { shift in
                 [
@@ -236,6 +236,7 @@ extension AnswerSheet {
                 ]
             })
         var json: [String: JSONValue] = ["column": .string(column), "n": .int(n)]
+        json["per"] = .string("step")
         json["change_points"] = .array(shifts.map { SummaryParts.shift($0, period: label($0.index)) })
         if let absence = answer.absence { json["reason"] = .string(absence.reason) }
         let csv = CSVTable(

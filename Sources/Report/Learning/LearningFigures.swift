@@ -69,7 +69,7 @@ struct LearningFigures {
         }
         // Also in words: on a narrow screen the picture is scrolled.
         let shades = names.dropFirst().joined(separator: ", ")
-        let words = shades.isEmpty ? say("No session.") : say("From light to dark: \(shades) sessions a day.")
+        let words = shades.isEmpty ? say("No session.") : say("From light to dark, sessions a day: \(shades).")
         let figure = Figure(
             title: say("Shades of “\(title)”"), description: words,
             size: .rows(1), x: Axis(title: say("Sessions a day"), scale: .names(names)),
@@ -121,9 +121,7 @@ struct LearningFigures {
         let amounts = Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: true))
         let figure = Figure(
             title: title,
-            description: leavesOut
-                ? say("Most of those that are told: \(most.name) with \(number(most.value)).")
-                : say("Most: \(most.name) with \(number(most.value))."),
+            description: highest(values.map { ($0.name, number($0.value)) }, number(most.value), leavesOut: leavesOut),
             size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
             marks: [.bars(estimates, tone: .series(1))])
         return FigureBlock(
@@ -131,6 +129,18 @@ struct LearningFigures {
             data: TableBlock(
                 caption: title, columns: [.init(say("Name")), .init(axis, unit: unit, isNumeric: true)],
                 rows: values.map { [TableCell($0.name), TableCell(number($0.value), sortKey: $0.value)] }))
+    }
+
+    /// The names of what reads as the greatest value.
+    private func highest(_ values: [(name: String, text: String)], _ most: String, leavesOut: Bool) -> String {
+        let first = values.filter { $0.text == most }.map(\.name)
+        if first.count == values.count, first.count > 1 { return say("Everywhere \(most).") }
+        let names =
+            first.count > 5
+            ? first.prefix(5).joined(separator: ", ") + say(" and \(first.count - 5) more")
+            : first.joined(separator: ", ")
+        return leavesOut
+            ? say("Highest of those that are told: \(names) with \(most).") : say("Highest: \(names) with \(most).")
     }
 
     /// A daily series with its mean over the last seven days, in which a day counts as often as `n` says (1 where it is nil).

@@ -61,7 +61,7 @@ extension PointParts {
             sections: [
                 PageSection(id: "status", title: say("Status"), depth: .executive, blocks: [.definitions(facts)]),
                 PageSection(
-                    id: "day", title: say("The last 24 hours"), blocks: [figure(series, spans), .table(spans)]),
+                    id: "day", title: say("The last 24 hours"), blocks: [figure(series), .table(spans)]),
                 PageSection(id: "trend", title: say("From day to day"), blocks: [.table(trend(series))]),
                 PageSection(
                     id: "episodes", title: say("Episodes"),
@@ -116,7 +116,7 @@ extension PointParts {
             ])
     }
 
-    private func figure(_ series: PointSeriesResult, _ data: TableBlock) -> Block {
+    private func figure(_ series: PointSeriesResult) -> Block {
         guard !series.shown.isEmpty else { return .notice(tell("There is no point in the last 24 hours.")) }
         let hours = { (time: Int64) in Double(time - points.until) / 3_600_000_000 }
         let stale = (series.rule?.staleMinutes ?? 30) / 60
@@ -149,6 +149,16 @@ extension PointParts {
                     marks: marks
                         + context.interventionRules(
                             touching: [.values(of: series.name)], hoursUntil: points.until, in: points.zone)),
-                caption: tell("gaps are times without a point · zone \(points.zone.name)"), data: data))
+                caption: tell("gaps are times without a point · zone \(points.zone.name)"), data: newest(series)))
+    }
+
+    /// The newest points that are drawn, the newest first.
+    private func newest(_ series: PointSeriesResult) -> TableBlock {
+        let rows = series.shown.suffix(60).reversed()
+        return TableBlock(
+            caption: rows.count < series.shown.count
+                ? say("The newest \(rows.count) points") : say("Points of the last 24 hours"),
+            columns: [.init(say("At")), .init(say("Value"), unit: series.unit, isNumeric: true)],
+            rows: rows.map { [words.cell($0.time), TableCell(NumberWords.plain($0.value), sortKey: $0.value)] })
     }
 }

@@ -66,7 +66,9 @@ struct SnapshotWords {
     func table(_ hours: Int?) -> TableBlock {
         let length = hours.map { "\($0) h" } ?? NumberWords.count(snapshot.period.length, "day", "days")
         return TableBlock(
-            caption: say("Voice service, last \(length), against the \(length) before"),
+            caption: hours == nil && snapshot.period.length == 1
+                ? say("Voice service, last day, against the day before")
+                : say("Voice service, last \(length), against the \(length) before"),
             columns: [
                 .init(say("About")), .init(say("Figure")), .init(say("Value"), isNumeric: true),
                 .init(say("\(NumberWords.level(context.analyses.settings.level)) interval"), isNumeric: true),
@@ -136,7 +138,12 @@ extension VoiceSections {
         guard !voice.advice.isEmpty else {
             return PageSection(
                 id: "advice", title: say("Advice"),
-                blocks: [.prose(tell("No figure of the last 7 days lies beyond its threshold."))])
+                blocks: [
+                    .prose(
+                        tell(
+                            "No figure of the last 7 days calls for advice; scores of health have limits of their own.")
+                    )
+                ])
         }
         return PageSection(
             id: "advice", title: say("Advice"),

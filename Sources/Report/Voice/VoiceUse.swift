@@ -24,8 +24,9 @@ extension VoiceSections {
 
     private var errorTable: TableBlock {
         TableBlock(
-            caption:
-                say(
+            caption: voice.outcomes.value?.exactness == .exact
+                ? say("Sessions with an error by the hour at which they began")
+                : say(
                     "Sessions with an error by the hour at which they began, of the sessions that are kept as a sample"),
             columns: [
                 .init(say("Hours")), .init(say("Sessions"), isNumeric: true),
@@ -268,8 +269,9 @@ extension VoiceSections {
             blocks: [
                 .table(
                     TableBlock(
-                        caption:
-                            say(
+                        caption: voice.outcomes.value?.exactness == .exact
+                            ? say("The slowest \(NumberWords.count(rows.count)) of all sessions")
+                            : say(
                                 "The slowest \(NumberWords.count(rows.count)) of the sessions that are kept as a sample"
                             ),
                         columns: [.init(say("Session")), .init(say("Day"))]
