@@ -90,14 +90,14 @@ struct LearningStore {
         var log = NewestSessions(through: day)
         var count = 0
         while let row = try rows.next() {
-            let name: String = row[0]
+            let name: String = only ?? row[0]
             if name != log.learner {
                 if let full = log.close() { logs.append(full) }
                 if count >= limit, !logs.isEmpty { return logs }
                 log.learner = name
             }
             count += 1
-            log.add(try session(row), rank: (row[21], row[22]))
+            log.add(try session(row, of: name), rank: (row[21], row[22]))
         }
         if let full = log.close() { logs.append(full) }
         return logs
@@ -118,7 +118,7 @@ struct LearningStore {
                     """), arguments: [day.number])
         var logs: [[LearningSession]] = []
         while let row = try rows.next() {
-            let session = try session(row)
+            let session = try session(row, of: row[0])
             if logs.last?.last?.learner != session.learner { logs.append([]) }
             logs[logs.count - 1].append(session)
         }
@@ -131,9 +131,9 @@ struct LearningStore {
         lowest_quality, highest_quality, parts, topics, primary_topic, positive, negative, is_success, is_completed
         """
 
-    private func session(_ row: Row) throws -> LearningSession {
+    private func session(_ row: Row, of learner: String) throws -> LearningSession {
         var value = LearningSession(
-            learner: row[0], session: row[1], day: Day(number: row[2]), started: row[3], offset: row[4])
+            learner: learner, session: row[1], day: Day(number: row[2]), started: row[3], offset: row[4])
         value.ended = row[5]
         value.zone = row[6]
         value.minutes = row[7]
@@ -150,7 +150,11 @@ struct LearningStore {
             }
         }
         let topics: String = row[15]
-        value.topics = topics.utf8.split(separator: Self.separator).map { String(Substring($0)) }
+        // Nearly all sessions have one.
+        value.topics =
+            topics.utf8.contains(Self.separator)
+            ? topics.utf8.split(separator: Self.separator).map { String(Substring($0)) }
+            : topics.isEmpty ? [] : [topics]
         value.primaryTopic = row[16]
         value.positiveFeedback = row[17]
         value.negativeFeedback = row[18]

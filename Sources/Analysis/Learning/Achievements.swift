@@ -200,10 +200,10 @@ extension AchievementState {
         var counters = AchievementCounters()
         var met = [Day?](repeating: nil, count: definitions.count)
         var open = Array(definitions.indices)
-        var byDay: [Int32: [LearningSession]] = [:]
-        for session in log.sessions { byDay[session.day.number, default: []].append(session) }
+        var places: [Int32: [Int]] = [:]
+        for place in log.sessions.indices { places[log.sessions[place].day.number, default: []].append(place) }
         for day in days {
-            for session in byDay[day.day.number] ?? [] { counters.add(session, qualities: qualities) }
+            for place in places[day.day.number] ?? [] { counters.add(log.sessions[place], qualities: qualities) }
             counters.close(day, qualities: qualities)
             open.removeAll { index in
                 let (value, needed) = counters.progress(definitions[index].requirement)

@@ -186,7 +186,8 @@ extension Archive {
                 try Bool.fetchOne(
                     db,
                     sql: """
-                        SELECT 1 FROM deliveries WHERE state = 'live' AND id IN (SELECT delivery FROM \(table)) LIMIT 1
+                        SELECT 1 FROM deliveries WHERE state = 'live'
+                          AND EXISTS (SELECT 1 FROM \(table) WHERE delivery = deliveries.id) LIMIT 1
                         """) != nil
             }
         }

@@ -38,8 +38,10 @@ private struct KeptLearners {
     /// Learners with sessions.
     private(set) var count: Int
 
-    /// Learners who are made anew, or read, together.
-    private static let batch = 100
+    /// Learners whose logs are read together; who learns every day for years has thousands of sessions.
+    private static let batch = 25
+    /// Learners who are kept in one transaction, at least.
+    private static let kept = 500
 
     init(
         _ reading: LearnersReading, _ circumstances: LearnerCircumstances, program: String, apart: Set<String>
@@ -94,6 +96,7 @@ private struct KeptLearners {
 
     private mutating func renewLearners() async throws {
         var left = stale[...]
+        var made: [KeptLearner] = []
         var (zones, rules) = (zones, rules)
         let (archive, circumstances) = (reading.archive, circumstances)
         try await reading.cores.run(
@@ -110,7 +113,13 @@ private struct KeptLearners {
             work: { [settings = reading.settings] inputs in
                 inputs.map { KeptLearners.made($0.0, rules: $0.1, settings) }
             },
-            take: { made in try archive.transaction { try archive.keep(made) } })
+            take: { some in
+                made += some
+                guard made.count >= Self.kept else { return }
+                try archive.transaction { try archive.keep(made) }
+                made = []
+            })
+        try archive.transaction { try archive.keep(made) }
     }
 
     private static func made(_ input: LearnerInput, rules: [UInt8], _ settings: AnalysisSettings) -> KeptLearner {
@@ -163,7 +172,7 @@ private struct KeptLearners {
         let apart = apart
         try await reading.cores.run(
             next: { () -> [KeptLearner]? in
-                let kept = try archive.keptLearners(after: last, limit: 1_000)
+                let kept = try archive.keptLearners(after: last, limit: 250)
                 // Asked again at the end, it must not begin anew.
                 guard let name = kept.last?.learner else { return nil }
                 last = name
