@@ -46,7 +46,7 @@ extension Archive {
         "reject_counts": nil, "learning_sessions": nil, "dimension_values": nil, "sqlite_sequence": nil,
         "sqlite_stat1": nil,
         // Which files are read depends on them, but not what a report says.
-        "held_files": nil, "unnoted_tables": nil,
+        "held_files": nil, "unnoted_tables": nil, "known_ids": nil, "stopped_deliveries": nil,
     ]
 
     /// A SHA-256 over everything in the archive that a report depends on: equal ones give equal reports.

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("8") { try SchemaVersion8.migrate($0) }
         migrator.registerMigration("9") { try $0.execute(sql: SchemaVersion9.sql) }
         migrator.registerMigration("10") { try $0.execute(sql: SchemaVersion10.sql) }
+        migrator.registerMigration("12") { try $0.execute(sql: SchemaVersion12.sql) }
         return migrator
     }
 

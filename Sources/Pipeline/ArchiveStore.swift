@@ -112,6 +112,7 @@ struct ArchiveStore {
             try delivery.settlePeople()
             try settings.requireMatches(in: NamedValues(archive))
             account.outcome = try loading.finish()
+            try keepIDs(of: account, people)
             for name in account.outcome?.takenOutFiles ?? [] {
                 account.diagnostics.append(
                     Diagnostic(
