@@ -70,6 +70,7 @@ private func night(
     let earlier = try store.earlierRun(before: day)
     let published = Set(settings.published(history.runDays)).union([day])
     let kept = settings.retention.kept(Array(published)).union([day])
+    about.note(published: kept, request.learners ?? settings.learnerPages, settings, messages)
     let report = try await RunReport(
         ReportInput(
             analyses: analyses, run: run, data: account, interventions: history.interventions,

@@ -60,10 +60,16 @@ struct LearnerCounts: Sendable {
     /// - Parameter known: the day through which readers know what the learner did; nil for one who never had pages.
     mutating func add(_ state: LearnerState, asOf: Day, known: Day?, weight: Int = 1) {
         let days = known.map { known in state.days.filter { $0.day > known } } ?? state.days
-        guard !days.isEmpty || known == nil else { return }
         func note(_ figure: Figure, isSure: Bool) {
             most[figure, default: 0] += weight
             if isSure { least[figure, default: 0] += weight }
+        }
+        guard !days.isEmpty || known == nil else {
+            // That nothing came since is not known either.
+            if let known, known < asOf {
+                noteStates(state, asOf: asOf) { if $0.followsFromSilence { note($0, isSure: false) } }
+            }
+            return
         }
         let isNew = known == nil
         note(.everybody, isSure: true)
@@ -121,4 +127,14 @@ public struct StreakBand: Sendable, Hashable {
     static let limits = [(0, 0), (1, 2), (3, 6), (7, 13), (14, 29), (30, 99), (100, Int.max)]
 
     static func place(of length: Int) -> Int { limits.firstIndex { length <= $0.1 } ?? limits.count - 1 }
+}
+
+extension LearnerCounts.Figure {
+    /// Whether a learner's part of it changes with days without a session: streaks end, mastery fades, deadlines pass.
+    fileprivate var followsFromSilence: Bool {
+        switch self {
+        case .level, .topicScore, .goals, .streak, .active, .atRisk, .mastering: true
+        default: false
+        }
+    }
 }
