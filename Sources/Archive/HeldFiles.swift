@@ -9,7 +9,8 @@ import struct Foundation.Data
 /// 2. Bytes that are known from another place alone change nothing: a folder was renamed or copied, or an older night is built
 ///    again. Where the newest statement counts they are read if the newest file of the table holds others, or if their
 ///    name has another day than before.
-/// 3. What its place holds still is never read again, nor is what was taken out, unless it is taken back.
+/// 3. What its place holds still is never read again, nor is what was taken out, unless it is taken back, or the check for names
+///    took it out: that is read, and stopped, again until it holds other bytes or what named somebody is mended.
 struct HeldFiles {
     private let db: Database
     /// Tables whose copies earlier programs did not note: their names are only noted this time.
@@ -40,11 +41,20 @@ struct HeldFiles {
                     sql: "SELECT is_live FROM delivery_files WHERE name = ? AND sha256 = ? ORDER BY id DESC LIMIT 1"),
                 arguments: [file.name.storable, hash])
             if own ?? isLive { return .known }
-            return takesBack ? .new : .takenOut
+            return try takesBack || wasStopped(hash) ? .new : .takenOut
         }
         if held != nil { return .new }
         if isLive { return try place != nil && isNewer(file, hash) ? .new : .known }
-        return try takesBack || !has("sha256 = ?", [hash]) ? .new : .takenOut
+        return try takesBack || !has("sha256 = ?", [hash]) || wasStopped(hash) ? .new : .takenOut
+    }
+
+    /// Whether the newest delivery of some bytes was taken out by the check for names.
+    private func wasStopped(_ hash: Data) throws -> Bool {
+        let newest = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT max(delivery) FROM delivery_files WHERE sha256 = ?"), arguments: [hash])
+        return try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT 1 FROM stopped_deliveries WHERE delivery = ?"), arguments: [newest])
+            ?? false
     }
 
     /// Whether known bytes under a new name are a statement that replaces that of the newest file of the table.

@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("9") { try $0.execute(sql: SchemaVersion9.sql) }
         migrator.registerMigration("10") { try $0.execute(sql: SchemaVersion10.sql) }
         migrator.registerMigration("11") { try $0.execute(sql: SchemaVersion11.sql) }
+        migrator.registerMigration("12") { try $0.execute(sql: SchemaVersion12.sql) }
         return migrator
     }
 

@@ -63,6 +63,7 @@ private struct Undoing {
             try db.execute(sql: "DELETE FROM \(table) WHERE delivery = ?", arguments: [delivery])
             if db.changesCount > 0 { outcome.registersChanged = true }
         }
+        try KnownIds(db).release(delivery: delivery)
         try settle(dated)
         let rebuilding = try DayRebuilding(db, archive: archive)
         for day in touched.subtracting([KeyEntry.pending]).sorted() where day >= firstDay {

@@ -115,6 +115,7 @@ struct ArchiveStore {
             try delivery.settlePeople()
             try settings.requireMatches(in: NamedValues(archive))
             account.outcome = try loading.finish()
+            try keepIDs(of: account, people)
             for name in account.outcome?.takenOutFiles ?? [] {
                 account.diagnostics.append(
                     Diagnostic(
@@ -180,17 +181,18 @@ struct ArchiveStore {
     /// What the data page tells about files and refusals.
     func account(notes: [Diagnostic]) throws -> DataAccount {
         let deliveries = try archive.deliveries().filter { !$0.isUndone }
+        let isAboutPeople = try tablesAboutPeople()
         var counts: [Reject.Cause: Int] = [:]
         var files: [DataAccount.FileAccount] = []
         var examples: [Reject] = []
         for delivery in deliveries.reversed() {
             for item in delivery.files.sorted(by: { $0.file.name.utf8.lexicographicallyPrecedes($1.file.name.utf8) }) {
                 for reject in item.rejects { counts[reject.cause, default: 0] += reject.count }
-                files.append(
-                    .init(
-                        delivery: delivery.id, name: item.file.name, table: item.file.table,
-                        sha256: hex(item.file.sha256),
-                        rows: item.rows, accepted: item.accepted, rejected: item.rejects.reduce(0) { $0 + $1.count }))
+                let file = DataAccount.FileAccount(
+                    delivery: delivery.id, name: item.file.name, table: item.file.table,
+                    sha256: hex(item.file.sha256),
+                    rows: item.rows, accepted: item.accepted, rejected: item.rejects.reduce(0) { $0 + $1.count })
+                files.append(isAboutPeople(item.file.table) ? file.coarse : file)
             }
             if examples.count < 1_000 {
                 examples += try archive.rejects(delivery: delivery.id, limit: 1_000 - examples.count)
@@ -210,6 +212,22 @@ struct ArchiveStore {
         return DataAccount(
             files: files, rejects: Reject.Cause.allCases.map { ($0, counts[$0] ?? 0) }, examples: examples, notes: told
         )
+    }
+
+    /// Whether rows of a table name people, or have the ids of rows that do; a table that the configuration no longer has may.
+    private func tablesAboutPeople() throws -> (String) -> Bool {
+        guard
+            try archive.holdsPeople()
+                || archive.personRefusals(needsConsent: settings.privacy.needsConsent).erasures > 0
+        else { return { _ in false } }
+        let namesSomebody = settings.sources.contains { $0.mapping.personColumn != nil }
+        let others = settings.sources.filter { source in
+            let mapping = source.mapping
+            let isOfSessions = mapping.role == .sessions || mapping.role == .scores
+            return !mapping.role.isAboutPeople && mapping.personColumn == nil && !(isOfSessions && namesSomebody)
+        }
+        let tables = Set(others.map(\.mapping.table))
+        return { !tables.contains($0) }
     }
 
     /// What the registers refer to and what is not there: groups without a record, measurements of unknown interventions.

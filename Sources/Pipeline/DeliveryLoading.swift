@@ -17,6 +17,8 @@ struct DeliveryAccount {
     var readingRemarks: [Diagnostic] = []
     /// The ids of people as they stood in the files, for the check that none is published. They are never stored.
     var rawIDs: Set<String> = []
+    /// Those of learners, which a setting may publish.
+    var learnerIDs: Set<String> = []
     /// What the run changed before it read anything.
     var changes: [Diagnostic] = []
     /// What else there is to say.

@@ -52,9 +52,8 @@ extension DeliveryLoading {
         return read.1
     }
 
-    /// Notes the ids of learners, who must appear nowhere else.
     private func keepLearners(_ outcome: ReadOutcome) -> ReadOutcome {
-        if !settings.showsLearnerIds { note(outcome.rawPeople) }
+        if !settings.showsLearnerIds { note(learners: outcome.rawPeople) }
         return outcome
     }
 

@@ -70,6 +70,7 @@ private func night(
     let earlier = try store.earlierRun(before: day)
     let published = Set(settings.published(history.runDays)).union([day])
     let kept = settings.retention.kept(Array(published)).union([day])
+    about.note(published: kept, request.learners ?? settings.learnerPages, settings, messages)
     let report = try await RunReport(
         ReportInput(
             analyses: analyses, run: run, data: account, interventions: history.interventions,
@@ -80,7 +81,8 @@ private func night(
     let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))
     let changes = try store.changes(to: report.summary, of: day, since: earlier, published: kept)
     let staged = try await site.stage(
-        settings.contents(report, run, day, published, changes, request), hiding: delivery.rawIDs,
+        settings.contents(report, run, day, published, changes, request), hiding: delivery.allIDs,
+        and: store.keptIDs(people),
         isKept: !request.isDryRun, later: store.laterPages(report.laterLearners, asOf: day))
     try store.require(staged, soundAfter: delivery, request, messages)
     clock.end("site", "\(staged.runFiles.count) files")
@@ -134,8 +136,8 @@ extension ReportAnalyses {
 }
 
 extension ArchiveStore {
-    /// Refuses to publish what the checks forbid. A delivery with names in what would be published is taken out again, because
-    /// only its own build knows the ids to look for.
+    /// Refuses to publish what the checks forbid. A delivery with names in what would be published is taken out again; the next
+    /// build reads it once more, so that no night is published without it before somebody has mended what named people.
     fileprivate func require(
         _ staged: SiteBuilder.Staged, soundAfter delivery: DeliveryAccount, _ request: BuildRequest,
         _ messages: MessageSink
@@ -153,10 +155,10 @@ extension ArchiveStore {
     /// Takes a delivery out; where that fails it is said, so that what stopped the build is still told.
     private func takeOut(_ delivery: Int64, _ messages: MessageSink) {
         do {
-            try archive.undo(delivery: delivery)
+            try archive.stop(delivery: delivery)
             messages.say(
                 .outcome(
-                    "Delivery \(delivery) is taken out again; once export or configuration is mended, `--take-back` reads unchanged files."
+                    "Delivery \(delivery) is taken out again; every build that is given its files reads them again and stops, until export or configuration is mended."
                 ))
         } catch {
             messages.say(Failure(describing: error).diagnostics)

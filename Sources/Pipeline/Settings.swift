@@ -141,6 +141,11 @@ extension Settings {
     func published(_ days: [Day]) -> [Day] {
         days.filter { FileManager.default.fileExists(atPath: "\(output)/runs/\($0.iso)/index.html") }
     }
+
+    /// Those of some days whose runs have pages of single learners in the output folder.
+    func showingLearners(_ days: [Day]) -> [Day] {
+        days.filter { FileManager.default.fileExists(atPath: "\(output)/runs/\($0.iso)/learners/people") }
+    }
 }
 
 /// Why a command ends early: its exit code and what to tell.

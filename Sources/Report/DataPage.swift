@@ -151,6 +151,11 @@ extension ReportContext {
         say(word: cause.rawValue.split(separator: "_").joined(separator: " "))
     }
 
+    private func rows(_ count: Int, of file: DataAccount.FileAccount) -> TableCell {
+        let words = NumberWords.count(count)
+        return TableCell(file.isCoarse && count > 0 ? say("at least \(words)") : words, sortKey: Double(count))
+    }
+
     private func fileTable() -> Block {
         let files = input.data.files
         return .table(
@@ -167,8 +172,7 @@ extension ReportContext {
                     [
                         TableCell(file.name), TableCell("\(file.delivery)", sortKey: Double(file.delivery)),
                         TableCell(file.table),
-                        TableCell(NumberWords.count(file.rows), sortKey: Double(file.rows)),
-                        TableCell(NumberWords.count(file.accepted), sortKey: Double(file.accepted)),
+                        rows(file.rows, of: file), rows(file.accepted, of: file),
                         TableCell(NumberWords.count(file.rejected), sortKey: Double(file.rejected)),
                         TableCell(String(file.sha256.prefix(12))),
                     ]

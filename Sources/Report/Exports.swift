@@ -31,7 +31,10 @@ struct Exports {
         if !analyses.benchmarks.isEmpty { tables.append(("exports/benchmarks.csv", benchmarks)) }
         if let voice = analyses.voice { tables += VoiceExports(voice: voice).tables }
         if let learning = analyses.learning {
-            tables += LearningExports(learning: learning, run: context.input.run).tables
+            tables +=
+                LearningExports(
+                    learning: learning, run: context.input.run, level: context.analyses.settings.level
+                ).tables
         }
         if let people = analyses.people { tables += PeopleExports(people: people).tables }
         if let points = analyses.points { tables += PointExports(points: points).tables }
@@ -316,10 +319,10 @@ struct Exports {
         let rows = context.input.data.files.map { file -> [CSVTable.Cell] in
             [
                 .int(Int(file.delivery)), .text(file.name), .text(file.table), .int(file.rows), .int(file.accepted),
-                .int(file.rejected),
-                .text(file.sha256),
+                .int(file.rejected), .text(file.sha256), .text(file.isCoarse ? "rounded_down" : ""),
             ]
         }
-        return CSVTable(columns: ["delivery", "file", "table", "rows", "accepted", "refusals", "sha256"], rows: rows)
+        return CSVTable(
+            columns: ["delivery", "file", "table", "rows", "accepted", "refusals", "sha256", "rounding"], rows: rows)
     }
 }

@@ -139,6 +139,24 @@ public struct DataAccount: Sendable {
         public var accepted: Int
         /// Rows and cells that were refused.
         public var rejected: Int
+        /// Whether `rows` and `accepted` are rounded down: the file is about people, and its exact rows less the figures that are told
+        /// would be those of whoever is held back, or was erased.
+        public private(set) var isCoarse = false
+
+        /// The same with rows rounded down to 1, 2 or 5 times a power of ten.
+        public var coarse: Self {
+            var file = self
+            (file.rows, file.accepted, file.isCoarse) = (Self.coarse(rows), Self.coarse(accepted), true)
+            return file
+        }
+
+        /// The greatest of 1, 2, 5, 10, 20, 50 … that is not above a number; 0 for 0.
+        static func coarse(_ rows: Int) -> Int {
+            guard rows > 0 else { return 0 }
+            var power = 1
+            while power <= rows / 10 { power *= 10 }
+            return power * (rows >= 5 * power ? 5 : rows >= 2 * power ? 2 : 1)
+        }
 
         /// Describes a file.
         public init(

@@ -196,6 +196,7 @@ enum Wording {
         case .prediction: say("t against the same weekdays")
         case .stepPermutation: say("order of the days, by permutation")
         case .lastingShift: say("t of the best of many days, corrected for their number")
+        case .robustZ: say("robust z")
         case .mannWhitney: say("Mann–Whitney")
         case .anova: say("Analysis of variance")
         case .welchANOVA: say("Welch analysis of variance")

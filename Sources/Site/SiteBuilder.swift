@@ -46,11 +46,13 @@ public struct SiteBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - words: what must not be published (ids of people as exports write them).
+    ///   - kept: ids of earlier nights, of which codes alone are known.
     ///   - isKept: false to write nothing at all, for a dry run.
     ///   - later: pages that are made after the others, a few at a time; they are in no search index and no list of addresses.
     /// - Throws: `SiteError` when a template is wrong, a figure cannot be drawn or the output cannot be written.
     public func stage(
-        _ contents: SiteContents, hiding words: some Sequence<String> = [], isKept: Bool = true,
+        _ contents: SiteContents, hiding words: some Sequence<String> = [], and kept: KeptIds? = nil,
+        isKept: Bool = true,
         later: LaterPages? = nil
     ) async throws -> Staged {
         let folder = try TemplateFolder(bundled: settings.templates, user: settings.userTemplates)
@@ -63,7 +65,7 @@ public struct SiteBuilder: Sendable {
             templates: folder.templates,
             assetNames: Dictionary(assets.map { (key($0.name), $0.path) }) { first, _ in first }, guide: guide)
         let making = SiteMaking(
-            rendering: rendering, run: contents.run.folder, scan: LeakScan(words),
+            rendering: rendering, run: contents.run.folder, scan: LeakScan(words, kept: kept),
             check: SiteCheck(
                 files: Set(assets.map(\.path) + (guide?.paths ?? [])).union(
                     contents.paths(with: later?.promised ?? [])),

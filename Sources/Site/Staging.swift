@@ -168,6 +168,6 @@ struct SiteMaking: Sendable {
         }
         return StagedFile(
             path: path, bytes: bytes.count, sha256: ContentHash.hex(bytes), standing: standing ?? .new,
-            leaks: scan.searched > 0 ? scan.hits(in: bytes, path: "runs/\(run)/\(path)") : [])
+            leaks: scan.searches ? scan.hits(in: bytes, path: "runs/\(run)/\(path)") : [])
     }
 }

@@ -101,6 +101,7 @@ struct HeldLearning {
             var topic = result.topics[place]
             // The first and the last day are those of one learner.
             (topic.first, topic.last) = (nil, nil)
+            topic.tellsLearners = isNumberTold(.topic(topic.topic))
             if mute.contains(place) { (topic.quality, topic.qualitySessions) = (0, 0) }
             if !isTold(.topicScore(topic.topic)) { topic.scores = Moments() }
             if unmoved.contains(place) { topic.growth = .failure(.hidden) }

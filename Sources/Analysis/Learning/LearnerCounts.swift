@@ -101,7 +101,13 @@ struct LearnerCounts: Sendable {
         _ digest: LearnerDigest, _ standing: DigestStanding, known: Day?, weight: Int, withDays: Bool
     ) {
         let days = known.map { known in digest.days.filter { $0.day > known } } ?? digest.days
-        guard !days.isEmpty || known == nil else { return }
+        guard !days.isEmpty || known == nil else {
+            // That nothing came since is not known either.
+            guard let known, known < standing.asOf else { return }
+            return standing.states(of: digest) {
+                if $0.followsFromSilence { note($0, weight: weight, isSure: false) }
+            }
+        }
         let isNew = known == nil
         if withDays {
             for day in days {
@@ -295,4 +301,14 @@ public struct StreakBand: Sendable, Hashable {
     static let limits = [(0, 0), (1, 2), (3, 6), (7, 13), (14, 29), (30, 99), (100, Int.max)]
 
     static func place(of length: Int) -> Int { limits.firstIndex { length <= $0.1 } ?? limits.count - 1 }
+}
+
+extension LearnerCounts.Figure {
+    /// Whether a learner's part of it changes with days without a session: streaks end, mastery fades, deadlines pass.
+    fileprivate var followsFromSilence: Bool {
+        switch self {
+        case .level, .topicScore, .goals, .streak, .active, .atRisk, .mastering: true
+        default: false
+        }
+    }
 }

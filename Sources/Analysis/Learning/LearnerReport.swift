@@ -72,6 +72,8 @@ public struct LearningAnomaly: Sendable, Hashable {
     public var z: Double
     /// How grave it is.
     public var severity: Severity
+    /// Whether a day so far from what was expected comes by chance.
+    public var test: TestFigures
     /// Whether it lies on the bad side.
     public var isBad: Bool { z < 0 }
 
@@ -90,17 +92,31 @@ public struct LearningAnomaly: Sendable, Hashable {
     }
 
     /// The anomalies of the last seven days, the newest first; none below `minimumAnomalyDays` days with a value.
+    ///
+    /// Each day is asked whether it is unusual: p is two-sided, of the z as a normal deviate, and corrected over all values of these
+    /// seven days (Benjamini–Hochberg; those nearer to what was expected have larger p and lower none of them below it).
     static func all(_ trends: [LearningTrend], asOf: Day, settings: LearningSettings) -> [LearningAnomaly] {
-        let found = trends.flatMap { trend -> [LearningAnomaly] in
+        var asked = 0
+        var found = trends.flatMap { trend -> [LearningAnomaly] in
             guard let steps = trend.trend.behaviour.expectations.value, steps.count >= settings.minimumAnomalyDays
             else { return [] }
             return steps.compactMap { step in
                 let day = trend.trend.day(of: step.index)
-                guard day.distance(to: asOf) < 7, abs(step.score) >= settings.anomalyZ else { return nil }
+                guard day.distance(to: asOf) < 7 else { return nil }
+                asked += 1
+                guard abs(step.score) >= settings.anomalyZ else { return nil }
                 return LearningAnomaly(
                     kind: trend.kind, day: day, value: step.value, expected: step.expected, z: step.score,
-                    severity: Severity(step.score))
+                    severity: Severity(step.score),
+                    test: TestFigures(
+                        method: .robustZ, statistic: step.score, degreesOfFreedom: [],
+                        p: 2 * Normal.cdf(-abs(step.score))))
             }
+        }
+        var least = 1.0
+        for (rank, place) in found.indices.sorted(by: { abs(found[$0].z) < abs(found[$1].z) }).enumerated() {
+            least = min(least, found[place].test.p * Double(asked) / Double(found.count - rank))
+            found[place].test.pAdjusted = least
         }
         return found.sorted { ($1.day, abs($1.z)) < ($0.day, abs($0.z)) }
     }

@@ -110,6 +110,10 @@ public struct TopicAccount: Sendable, Hashable {
     public var sessions = 0
     /// Learners who have had it.
     public var learners = 0
+    /// Whether that is told: of a number near that of all learners the rest would be few.
+    public var tellsLearners = true
+    /// Learners who have had it; nil where that is not told.
+    public var toldLearners: Int? { tellsLearners ? learners : nil }
     /// Minutes, shared among the topics of a session.
     public var minutes = 0.0
     /// Sum of the quality of the sessions on it that have one, so that each of them counts once.

@@ -4,21 +4,28 @@ import Statistics
 /// The next days of one learner by two plain methods, cheap enough for many learners: the line through the daily values
 /// with its prediction interval, and exponential smoothing of the level with the interval of its variance formula.
 ///
-/// Gaps are bridged as in `RegularSeries`. Values and bounds are held within the range.
+/// Gaps are bridged as in `RegularSeries`, but not those of quality: a day without a session has none and lacks nothing. Its line
+/// goes through the days that have one, each in its place, and the level goes on from one of them to the next; the
+/// interval of the level is that of as many days with a session as days are looked ahead, so that it is wide enough for fewer.
+/// Values and bounds are held within the range.
 enum LearningForecast {
-    /// Both forecasts; each fails below `minimumForecast` values, where more than a fifth of the days are gaps, and where
-    /// the last value is older than a week.
+    /// Both forecasts; each fails below `minimumForecast` values, where more than a fifth of the days are gaps that are bridged, and
+    /// where the last value is older than a week.
     static func all(
-        _ trend: TrendResult, range: ClosedRange<Double>, asOf: Day, settings: AnalysisSettings
+        _ trend: TrendResult, hasBridges: Bool, range: ClosedRange<Double>, asOf: Day, settings: AnalysisSettings
     ) -> [Answer<ForecastFigures>] {
         let series = trend.behaviour.series
+        let places = series.values.indices.filter { hasBridges || series.values[$0] != nil }
+        let data = places.map { series.bridged[$0] }
         let horizon = settings.learning.forecastDays
         let methods: [(String, @Sendable ([Double], Int) throws(Undefined) -> Forecast)] = [
             (
                 "line",
                 { (data, steps) throws(Undefined) in
-                    let fit = try LinearFit(data, level: settings.level)
-                    let x = (0..<steps).map { Double(data.count + $0) }
+                    // The back-test takes the first of the days.
+                    let days = places.prefix(data.count).map(Double.init)
+                    let fit = try LinearFit(x: days, y: data, level: settings.level)
+                    let x = (0..<steps).map { (days.last ?? 0) + 1 + Double($0) }
                     return Forecast(
                         values: x.map { fit($0) },
                         intervals: try x.map { (x) throws(Undefined) in
@@ -36,13 +43,13 @@ enum LearningForecast {
         ]
         return methods.map { name, method in
             caught { () throws(Absence) in
-                try series.require(max(5, settings.minimumForecast))
+                try (hasBridges ? series : RegularSeries(data)).require(max(5, settings.minimumForecast))
                 let last = trend.day(of: series.values.count - 1)
                 guard last.distance(to: asOf) <= 7 else { throw .undefined("no value since \(last.iso)") }
-                let made = try computed { () throws(Undefined) in try method(series.bridged, horizon) }.get()
+                let made = try computed { () throws(Undefined) in try method(data, horizon) }.get()
                 return ForecastFigures(
                     name, series, made, range: range, level: settings.level,
-                    backTest: backTest(series.bridged, horizon: horizon, method, settings))
+                    backTest: backTest(data, horizon: horizon, method, settings))
             }
         }
     }

@@ -92,8 +92,11 @@ extension LearningInsight {
         var found =
             counted(report, asOf, settings)
             + anomalies.map { anomaly in
-                LearningInsight(
-                    claim: .anomaly(anomaly), category: .anomaly, importance: anomaly.isBad ? 4 : 3, confidence: 1,
+                let p = anomaly.test.pAdjusted ?? anomaly.test.p
+                // One in twenty ordinary days lies beyond z = 2: what chance brings stays in the list, below everything else.
+                return LearningInsight(
+                    claim: .anomaly(anomaly), category: .anomaly,
+                    importance: p < settings.alpha ? anomaly.isBad ? 4 : 3 : 1, confidence: 1 - p, test: anomaly.test,
                     n: report.days.count, validUntil: asOf.advanced(by: 3))
             }
         if report.state.days.count >= settings.learning.minimumDays { found += tested(report, asOf, settings) }

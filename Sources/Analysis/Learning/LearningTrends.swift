@@ -66,6 +66,12 @@ public struct LearningTrend: Sendable, Hashable {
         public var change: Answer<ChangeFigures>
     }
 
+    /// The mean of the last seven days less that of the last thirty; nil where one of them has no value.
+    public var momentum: Double? {
+        func mean(_ days: Int) -> Double? { windows.first { $0.days == days }?.mean }
+        return mean(7).flatMap { week in mean(30).map { week - $0 } }
+    }
+
     /// How many days make a topic recent.
     public static let emergingDays = 30
 
@@ -93,16 +99,7 @@ extension LearningTrend {
     }
 
     private init(_ kind: Kind, _ all: [LearningDayFigures], asOf: Day, settings: AnalysisSettings) {
-        let figures = all.map { day -> DayFigures in
-            let moments =
-                switch kind {
-                case .quality: day.quality
-                case .minutes where day.isHeld, .exchanges where day.isHeld: Moments()
-                case .minutes: Moments(n: 1, mean: day.minutes, m2: 0, m3: 0, m4: 0)
-                case .exchanges: Moments(n: 1, mean: day.exchanges, m2: 0, m3: 0, m4: 0)
-                }
-            return DayFigures(day: day.day, moments: moments, missing: 0)
-        }
+        let figures = Self.figures(kind, all)
         let period = settings.lookBack(from: asOf)
         var rules = settings
         // The forecast of metrics takes a third of a second; a learner gets plainer ones.
@@ -113,7 +110,8 @@ extension LearningTrend {
             subject: Subject(metric: kind.rawValue, group: .all), days: figures.filter { $0.n > 0 },
             spread: figures.moments(in: period), period: period,
             range: range, settings: rules)
-        forecasts = LearningForecast.all(trend, range: range, asOf: asOf, settings: settings)
+        forecasts = LearningForecast.all(
+            trend, hasBridges: kind != .quality, range: range, asOf: asOf, settings: settings)
         windows = [7, 30, 90].map { length in
             let means = figures.suffix(length).filter { $0.n > 0 }
             let total = means.moments(in: Period(days: length, through: asOf))
@@ -133,6 +131,30 @@ extension LearningTrend {
                 })
         }
         isReversed = Self.isReversed(figures, asOf: asOf, settings: settings)
+    }
+
+    private static func figures(_ kind: Kind, _ days: [LearningDayFigures]) -> [DayFigures] {
+        days.map { day in
+            let moments =
+                switch kind {
+                case .quality: day.quality
+                case .minutes where day.isHeld, .exchanges where day.isHeld: Moments()
+                case .minutes: Moments(n: 1, mean: day.minutes, m2: 0, m3: 0, m4: 0)
+                case .exchanges: Moments(n: 1, mean: day.exchanges, m2: 0, m3: 0, m4: 0)
+                }
+            return DayFigures(day: day.day, moments: moments, missing: 0)
+        }
+    }
+
+    /// The mean of a day of one period less that of another, with Welch's interval, days as clusters; for quality a mean over sessions.
+    public static func change(
+        _ kind: Kind, _ days: [SpanProgress], in current: Period, against before: Period, level: Double
+    ) -> Answer<ChangeFigures> {
+        let figures = figures(kind, days.map { LearningDayFigures($0.period.start, $0.totals) })
+        return caught { () throws(Absence) in
+            try ChangeFigures.between(
+                DayCluster(figures, in: current), and: DayCluster(figures, in: before), recordSD: nil, level: level)
+        }
     }
 
     private static func isReversed(_ days: [DayFigures], asOf: Day, settings: AnalysisSettings) -> Bool {

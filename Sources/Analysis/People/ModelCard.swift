@@ -96,7 +96,8 @@ public struct ModelFigure: Sendable, Hashable {
     /// A figure as the export has it. Of the supplied n only accuracy is a share; of what the others are shares is not said.
     init(supplied name: String, of score: ModelScore, level: Double) {
         let own = score.supplied[name]
-        let missing = Absence.undefined("neither it nor the counts of its predictions were supplied")
+        let missing = Absence.undefined(
+            "neither it nor the counts of its predictions were supplied, or they were refused")
         let unknown = Absence.undefined("the counts that an interval takes were not supplied")
         let isShareOfAll = name == "accuracy" && (score.n ?? 0) > 0
         self.init(

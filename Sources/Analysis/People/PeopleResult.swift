@@ -162,9 +162,12 @@ public struct PeopleResult: Sendable, Hashable {
         patterns = CohortPattern.all(
             [("engagement", engagement), ("therapeutic_progress", progress), ("outcome", success)],
             atLeast: settings.patternConfidence)
-        months = ClassMonths(people, settings: settings, publishing: &publishing)
-        weeks = PeopleWeeks(people, publishing: &publishing, level: level)
         retention = RetentionAge.all(people, keptFrom: settings.firstDay, publishing: &publishing, level: level)
+        months = ClassMonths(
+            people, settings: settings,
+            beside: MonthsAfterFirst(people, keptFrom: settings.firstDay, retention, k: settings.k),
+            publishing: &publishing)
+        weeks = PeopleWeeks(people, publishing: &publishing, level: level)
         attributes = GeneralisedAttributes(people, publishing: &publishing)
         segments = SegmentFigures.of(people, settings: settings)
         triggers = TriggerCount.all(people, settings: settings, publishing: &publishing)

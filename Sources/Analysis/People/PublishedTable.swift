@@ -10,6 +10,11 @@ public struct PublishedTable: Sendable, Hashable {
     public let day: Day
     /// The groups that were too small to stand for themselves.
     public let small: [String]
+    /// Rows that are not in the table at all, nor in its totals; where there are any, `small` is empty.
+    public var leftOut: [String] = []
+
+    /// Whether its rows are months, in each of which a person counts once: its columns add up person-months.
+    public var isByMonth: Bool { ClassMonths.names.contains(name) }
 
     /// A row by its name; nil where there is none.
     public func row(_ name: String) -> Int? { table.value?.rows.firstIndex(of: name) }
@@ -25,7 +30,7 @@ public struct TableRelease: Sendable, Hashable {
     public var hidden: [[Bool]]
     /// The row of those that are put together; empty where there is none.
     public var others: String
-    /// Who they are.
+    /// Who they are; without a row of others, those who were left out.
     public var pooled: [String]
     /// Those of them who were fewer than k by themselves.
     public var small: [String]
@@ -116,20 +121,24 @@ struct Publishing {
     /// People by two attributes. Small rows and columns are pooled under `others`. A table that leaves out fewer than k of
     /// all people is not published: the total of another one less its own would tell of them.
     ///
-    /// - Parameter outOf: how many people could be in the table, where some are left out for a reason that everybody knows.
+    /// - Parameters:
+    ///   - outOf: how many people could be in the table, where some are left out for a reason that everybody knows.
+    ///   - leftOut: rows that whoever calls has left out.
     mutating func table(
         _ name: String, _ people: [(row: String, column: String)], rowOrder: [String]? = nil, columnOrder: [String],
-        others: String, outOf: Int? = nil
+        others: String, outOf: Int? = nil, leavingOut leftOut: [String] = []
     ) -> PublishedTable {
         if let held {
             guard let release = held[name] else {
                 return refused(name, people.isEmpty ? .noRecords : .notPublishedBefore)
             }
+            let isTelling = release.counts.rows.contains { leftOut.contains($0) }
+            guard !isTelling else { return refused(name, .notPublishable) }
             return PublishedTable(
                 name: name,
                 table: GuardedTable(release.counts, k: k, hiding: release.hidden).map { .success($0) }
                     ?? .failure(.notPublishable),
-                day: release.day, small: release.small)
+                day: release.day, small: release.small, leftOut: release.others.isEmpty ? release.pooled : [])
         }
         let rows = rowOrder ?? Set(people.map(\.row)).sorted()
         let columns = columnOrder
@@ -141,7 +150,7 @@ struct Publishing {
             counts[row][column] += 1
         }
         let small = rows.indices.filter { (1..<k).contains(counts[$0].reduce(0, +)) }.map { rows[$0] }
-        guard !people.isEmpty else { return refused(name, .noRecords) }
+        guard !people.isEmpty else { return refused(name, leftOut.isEmpty ? .noRecords : .hidden) }
         guard !(1..<k).contains(everybody - (outOf ?? people.count)) else { return refused(name, .leavesOutFew, small) }
         guard
             let byRow = PooledRows(counts.map { $0.reduce(0, +) }, k: k),
@@ -168,7 +177,7 @@ struct Publishing {
         }
         return published(
             name, pooled, small: small, others: byRow.pooled.isEmpty ? "" : others,
-            pooled: byRow.pooled.map { rows[$0] })
+            pooled: byRow.pooled.isEmpty ? leftOut : byRow.pooled.map { rows[$0] })
     }
 
     private func refused(_ name: String, _ why: Absence, _ small: [String] = []) -> PublishedTable {
@@ -194,7 +203,8 @@ struct Publishing {
             if let safe { table = safe } else { isTelling = true }
         }
         releases[name] = made(table)
-        return PublishedTable(name: name, table: .success(table), day: asOf, small: small)
+        return PublishedTable(
+            name: name, table: .success(table), day: asOf, small: small, leftOut: others.isEmpty ? pooled : [])
     }
 }
 

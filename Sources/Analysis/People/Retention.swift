@@ -41,6 +41,54 @@ extension PeopleResult.RetentionAge {
     }
 }
 
+/// Who came back in which month, beside the tables that tell of it.
+///
+/// The people of a month are those who began in it and those who came back in it, so that the number of all of them, less what
+/// the tables of who came back tell, is the number of those whom they hide.
+struct MonthsAfterFirst {
+    /// By first month and months after it, how many people had a session then; 0 months after, how many began.
+    private var came: [Int: [Int: Int]] = [:]
+    /// People whom the tables do not count, by month with a session.
+    private var uncounted: [Int: Int] = [:]
+    private let tables: [Int: PublishedTable]
+    private let k: Int
+
+    init(_ people: [PersonSummary], keptFrom firstDay: Day?, _ ages: [PeopleResult.RetentionAge], k: Int) {
+        self.k = k
+        tables = Dictionary(ages.map { ($0.months, $0.table) }) { first, _ in first }
+        for person in people where !person.sessions.isEmpty {
+            let first = MonthNumber(of: person.start).value
+            let isCounted = firstDay.map { kept in person.registered.map { $0 >= kept } ?? false } ?? true
+            for month in Set(person.sessions.map { MonthNumber(of: $0.day).value }) {
+                if isCounted {
+                    came[first, default: [:]][month - first, default: 0] += 1
+                } else {
+                    uncounted[month, default: 0] += 1
+                }
+            }
+        }
+    }
+
+    /// Whether the number of all people of a month would tell of fewer than k of them: where some who came back in it are hidden, or
+    /// fewer than k began in it or are not counted.
+    func isToldBy(totalOf month: Int) -> Bool {
+        let hidden = came.keys.contains { first in first < month && !isTold(first, month - first) }
+        let began = came[month]?[0] ?? 0
+        let isBegunTold = tables.values.contains { $0.row(MonthNumber(value: month).name) != nil }
+        let rest = (isBegunTold ? 0 : began) + uncounted[month, default: 0]
+        return hidden || (1..<k).contains(rest)
+    }
+
+    /// Whether a table tells how many of those who began in a month came back so many months later.
+    private func isTold(_ first: Int, _ age: Int) -> Bool {
+        guard let published = tables[age], let table = published.table.value,
+            let row = published.row(MonthNumber(value: first).name),
+            let column = table.columns.firstIndex(of: "came back"), case .count = table.cells[row][column]
+        else { return false }
+        return true
+    }
+}
+
 /// A calendar month as a number that can be added to.
 struct MonthNumber {
     let value: Int

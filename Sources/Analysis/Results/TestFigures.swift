@@ -50,6 +50,8 @@ public struct TestFigures: Sendable, Hashable {
         case lastingShift = "lasting_shift_t"
         /// How likely the days would come in this order if any were as likely: a step between levels without scatter.
         case stepPermutation = "step_permutation"
+        /// The distance of a value from what season and neighbours lead to expect, over a robust spread, as a normal deviate.
+        case robustZ = "robust_z"
         /// Mann–Whitney U.
         case mannWhitney = "mann_whitney"
         /// One-way analysis of variance.

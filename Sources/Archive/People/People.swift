@@ -224,6 +224,8 @@ extension Archive {
                           OR id IN (SELECT delivery FROM learning_goals WHERE \(pseudonyms))) LIMIT 1
                         """) != nil
             guard known == nil || !isUsed else { return false }
+            // Codes of ids under another key mean nobody.
+            if known != nil { try db.execute(sql: "DELETE FROM known_ids") }
             try db.execute(
                 sql: """
                     INSERT INTO pseudonym_key (id, code) VALUES (1, ?)

@@ -42,6 +42,11 @@ public struct PseudonymKey: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: Array("noise:\(label)".utf8), using: key))
     }
 
+    /// 16 bytes under which ids are coded for the check that none is published; they tell nothing of pseudonyms.
+    public var leakCheckKey: [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array("leak check".utf8), using: key).prefix(16))
+    }
+
     /// A key as 64 hexadecimal digits, drawn from the machine's source of randomness. The only value of the program that
     /// is not the same every time, because nobody may be able to compute it.
     public static func freshDigits() -> String {

@@ -77,10 +77,11 @@ private func erase(
     }
     // An erasure under a new key is of somebody who was erased already, and whom the archive therefore does not know.
     let isOwed = try archive.erasuresToRepeat(keyCode: key.check) > 0
-    var isKnown = try isOwed || archive.isErased(mark)
+    let codes = KeptIds.codes(of: user, key: key.leakCheckKey).map(\.whole)
+    var isKnown = try isOwed || archive.isErased(mark) || archive.hasNamed(codes)
     func forgotten() throws -> Erasure? {
         try archive.forget(
-            person: pseudonym, rawID: user, mark: mark, isKnown: isKnown, names: LeakScan([user]).names)
+            person: pseudonym, rawID: user, mark: mark, isKnown: isKnown, codes: codes, names: LeakScan([user]).names)
     }
     var erased = try forgotten()
     if erased == nil, !isKnown, try sites.name(scan) || sites.isSummarised(scan) {

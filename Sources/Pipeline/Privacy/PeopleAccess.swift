@@ -73,9 +73,9 @@ struct PeopleAccess {
 }
 
 extension SiteBuilder.Staged {
-    /// Refuses to publish what names anybody of the delivery; says how many ids were looked for.
+    /// Refuses to publish what names anybody of this delivery or an earlier one; says how many ids were looked for.
     func requireNobody(_ messages: MessageSink) throws {
-        guard scan.searched + scan.unsearched > 0 else { return }
+        guard scan.searched + scan.unsearched + scan.keptCodes > 0 else { return }
         let hits = leaks
         guard hits.isEmpty else {
             throw Failure(
@@ -92,6 +92,7 @@ extension SiteBuilder.Staged {
                 })
         }
         let left = scan.unsearched > 0 ? "; \(scan.unsearched) short ones cannot be told from figures" : ""
-        messages.say(.outcome("\(scan.searched) ids of people are in no file\(left)."))
+        let kept = scan.keptCodes > 0 ? "; nor are those of all deliveries, by \(scan.keptCodes) codes" : ""
+        messages.say(.outcome("\(scan.searched) ids of people of this delivery are in no file\(kept)\(left)."))
     }
 }

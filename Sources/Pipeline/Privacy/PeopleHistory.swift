@@ -1,5 +1,6 @@
 import Analysis
 import Archive
+import Diagnostics
 import Foundation
 import Ingest
 import Model
@@ -41,6 +42,21 @@ struct PeopleHistory {
             try refused.people + refused.erasures > 0 || !refused.rows.isEmpty || archive.holdsPeople()
         guard let key else { return }
         try draw(archive, settings, key)
+    }
+
+    /// Notes which earlier runs still have pages of single learners where this one is not to have them of everybody; with pages of
+    /// nobody it says so.
+    mutating func note(published days: Set<Day>, _ pages: LearnerPages, _ settings: Settings, _ messages: MessageSink) {
+        guard pages != .all else { return }
+        account.earlierLearnerPages = settings.showingLearners(days.subtracting([day]).sorted())
+        guard pages == .none, let first = account.earlierLearnerPages.first else { return }
+        let count = account.earlierLearnerPages.count
+        messages.say([
+            Diagnostic(
+                .warning,
+                "\(count) earlier \(count == 1 ? "run has" : "runs have") pages of single learners, which are still published (\(account.earlierLearnerPages.prefix(20).map(\.iso).joined(separator: ", "))\(count > 20 ? " …" : ""))",
+                fix: "Build those days again, as `assay build --as-of \(first.iso) --learners none`, if they shall go.")
+        ])
     }
 
     /// What is said about people.

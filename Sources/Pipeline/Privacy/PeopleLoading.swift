@@ -30,6 +30,11 @@ extension DeliveryLoading {
         for id in people { sums.rawIDs.insert(String(decoding: id, as: UTF8.self)) }
     }
 
+    /// Notes the ids of learners, who must appear nowhere else.
+    func note(learners: Set<[UInt8]>) {
+        for id in learners { sums.learnerIDs.insert(String(decoding: id, as: UTF8.self)) }
+    }
+
     /// Reads judgements of models.
     func readModels(_ entry: Entry) throws -> ReadOutcome {
         let (found, outcome) = try ModelScoreReader.scores(

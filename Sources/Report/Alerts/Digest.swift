@@ -14,7 +14,11 @@ extension ReportContext {
         ]
         if let learning = analyses.learning {
             files.append(
-                ("exports/learning.json", LearningExports(learning: learning, run: input.run).document.asSummary))
+                (
+                    "exports/learning.json",
+                    LearningExports(learning: learning, run: input.run, level: analyses.settings.level).document
+                        .asSummary
+                ))
         }
         if !analyses.alerts.rules.isEmpty || analyses.points != nil {
             files.append(("alerts.json", alertDocument.pretty))

@@ -4,7 +4,7 @@ import Model
 import Words
 
 extension LearnersPages {
-    private func crumbs(_ report: LearnerReport) -> [Link] {
+    func learnerCrumbs(_ report: LearnerReport) -> [Link] {
         var own = Self.link(report.state.learner)
         own.text = say("Learner \(report.state.learner)")
         return up + [own]
@@ -19,14 +19,14 @@ extension LearnersPages {
             lead: tell(
                 "\(NumberWords.count(report.days.reduce(0) { $0 + $1.totals.sessions }, "session", "sessions")) on \(NumberWords.count(report.days.count { $0.totals.sessions > 0 })) of the last \(NumberWords.count(report.days.count)) days."
             ),
-            crumbs: crumbs(report),
+            crumbs: learnerCrumbs(report),
             sections: [
                 PageSection(id: "days", title: say("Day by day"), blocks: dayBlocks(report)),
                 PageSection(id: "trends", title: say("Trends"), blocks: [.table(trendTable(report.trends))]),
                 PageSection(id: "forecast", title: say("Next days"), blocks: forecastBlocks(report)),
                 PageSection(id: "weekdays", title: say("Weekdays and hours"), blocks: weekdayBlocks(report)),
                 PageSection(id: "topics", title: say("Topics and mastery"), blocks: masteryBlocks(report)),
-                partSection(state.totals, figures(of: state)),
+                partSection(state.totals, figures(of: state), partsByMonth(report)),
                 PageSection(id: "milestones", title: say("Milestones"), blocks: milestoneBlocks(state)),
             ].compactMap { $0 }, alternates: alternates)
     }
@@ -53,6 +53,38 @@ extension LearnersPages {
                 ) { first, _ in first }
             ) { LearningWording.quality($0) },
         ].compactMap { $0.map { .figure($0) } }
+    }
+
+    /// Parts of the quality month by month, the newest first.
+    private func partsByMonth(_ report: LearnerReport) -> [Block] {
+        let used = QualityPart.allCases.filter { part in
+            part.place < report.state.totals.parts.count && report.state.totals.parts[part.place].n > 0
+        }
+        let months = (report.spans[.month] ?? []).filter { $0.totals.quality.n > 0 }
+        guard !used.isEmpty, !months.isEmpty else { return [] }
+        return [
+            .table(
+                TableBlock(
+                    caption: say("Parts of the quality by month, with \(NumberWords.level(settings.level)) intervals"),
+                    columns: [.init(say("Month"))]
+                        + used.map { .init(say(word: $0.rawValue).capitalizedFirst, isNumeric: true) },
+                    rows: months.reversed().map { month in
+                        [TableCell(LearningSpan.month.label(month.period))]
+                            + used.map { part in
+                                let parts = month.totals.parts
+                                guard part.place < parts.count, parts[part.place].n > 0 else {
+                                    return TableCell(nil, reason: say("no session with one"))
+                                }
+                                let moments = parts[part.place]
+                                let interval = moments.learningInterval(level: settings.level)
+                                return TableCell(
+                                    LearningWording.quality(moments.mean)
+                                        + (interval.map {
+                                            " (\(LearningWording.quality($0.low))–\(LearningWording.quality($0.high)))"
+                                        } ?? ""), sortKey: moments.mean)
+                            }
+                    }, export: Link(path: "exports/learning-quality-parts.csv", text: "CSV")))
+        ]
     }
 
     private func forecastBlocks(_ report: LearnerReport) -> [Block] {
@@ -178,149 +210,9 @@ extension LearnersPages {
                             TableCell(
                                 item.kind == .improvement
                                     ? say("“\(item.subject)” mastered at \(LearningWording.quality(item.mark))")
-                                    : "\(NumberWords.exactly(item.mark)) \(say(word: item.subject))"),
+                                    : LearningWording.mark(item)),
                         ]
                     }))
         ]
-    }
-
-    // MARK: Spans
-
-    /// The newest span of a kind against the one before, and all spans.
-    func periodPage(_ report: LearnerReport, _ span: LearningSpan) -> Page? {
-        guard let all = report.spans[span], let newest = all.last else { return nil }
-        let state = report.state
-        let before = span.previous(newest.period)
-        let earlier = state.totals(in: before)
-        let words = LearningWording.span(span)
-        return Page(
-            path: Self.link(state.learner, page: span.rawValue).path, kind: "analysis",
-            title:
-                say("\(words.capitalizedFirst) \(span.label(newest.period)) of learner \(state.learner)"),
-            lead: tell(
-                "\(NumberWords.count(newest.totals.sessions, "session", "sessions")) on \(LearningWording.days(newest.totals.activeDays)), \(LearningWording.minutes(newest.totals.minutes))\(newest.isUnfinished ? say("; the \(words) goes on after the day of the report") : "")."
-            ),
-            crumbs: crumbs(report),
-            sections: [
-                PageSection(
-                    id: "totals", title: say("Totals"), depth: .executive,
-                    blocks: [.table(comparison(newest, earlier, span.label(newest.period), span.label(before)))]),
-                PageSection(
-                    id: "met", title: say("Reached"), depth: .executive, blocks: reachedBlocks(state, newest.period)),
-                PageSection(id: "topics", title: say("Topics"), blocks: spanTopics(state, newest.period)),
-                PageSection(id: "history", title: say("All \(words)s"), blocks: [.table(spanTable(all, span))]),
-            ],
-            alternates: [
-                Link(path: "exports/learning-progress.csv", text: "CSV"),
-                Link(path: "exports/learning.json", text: "JSON"),
-            ])
-    }
-
-    private func comparison(_ now: SpanProgress, _ then: LearningTotals, _ name: String, _ before: String) -> TableBlock
-    {
-        let rows: [(String, Double?, Double?, Int)] = [
-            (say("Sessions"), Double(now.totals.sessions), Double(then.sessions), 0),
-            (say("Active days"), Double(now.totals.activeDays), Double(then.activeDays), 0),
-            (say("Minutes"), now.totals.minutes, then.minutes, 0),
-            (say("Exchanges"), Double(now.totals.exchanges), Double(then.exchanges), 0),
-            (say("Mean quality"), now.totals.meanQuality, then.meanQuality, 3),
-            (say("Mean minutes a session"), now.totals.meanMinutes, then.meanMinutes, 1),
-            (say("Items of feedback"), Double(now.totals.feedback), Double(then.feedback), 0),
-        ]
-        return TableBlock(
-            caption: now.isUnfinished
-                ? say("\(name), unfinished, beside the whole of \(before)") : say("\(name) beside \(before)"),
-            columns: [
-                .init(say("Of")), .init(name, isNumeric: true), .init(before, isNumeric: true),
-                .init(say("Difference"), isNumeric: true),
-                .init(say("Relative"), isNumeric: true),
-            ],
-            rows: rows.map { title, new, old, decimals in
-                let difference = new.flatMap { new in old.map { new - $0 } }
-                return [
-                    TableCell(title),
-                    LearningFigures.number(new, decimals: decimals, reason: say("no session with one")),
-                    LearningFigures.number(old, decimals: decimals, reason: say("no session with one")),
-                    difference.map {
-                        TableCell(NumberWords.signed(NumberText.fixed($0, decimals: decimals), $0), sortKey: $0)
-                    }
-                        ?? TableCell(nil, reason: say("one of them has none")),
-                    difference.flatMap { difference in
-                        old.flatMap {
-                            $0 == 0
-                                ? nil
-                                : TableCell(
-                                    NumberWords.signed(NumberWords.percent(difference / $0), difference),
-                                    sortKey: difference / $0)
-                        }
-                    } ?? TableCell(nil, reason: say("nothing before to be a share of")),
-                ]
-            })
-    }
-
-    private func reachedBlocks(_ state: LearnerState, _ period: Period) -> [Block] {
-        let met = state.achievements.filter { $0.met.map(period.contains) ?? false }.map {
-            say("“\(say(word: $0.definition.title))” on \($0.met?.iso ?? "")")
-        }
-        let goals = state.goals.filter { $0.completed.map(period.contains) ?? false }.map {
-            say("“\($0.goal.title)” on \($0.completed?.iso ?? "")")
-        }
-        let mastered = state.topics.flatMap { topic in
-            topic.reached.filter { $0.level.isMastered && period.contains($0.day) }.map {
-                say("“\(topic.topic)”, \(say(word: $0.level.name)), on \($0.day.iso)")
-            }
-        }
-        return [(say("Achievements"), met), (say("Goals"), goals), (say("Topics mastered"), mastered)].map {
-            title, items in
-            .prose(Prose("\(title): \(items.isEmpty ? say("none") : items.prefix(20).joined(separator: "; "))."))
-        }
-    }
-
-    private func spanTopics(_ state: LearnerState, _ period: Period) -> [Block] {
-        var counts: [String: Int] = [:]
-        for day in state.days where period.contains(day.day) {
-            for topic in day.topics { counts[topic, default: 0] += 1 }
-        }
-        let top = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
-        guard !top.isEmpty else { return [.notice(tell("No topic in this time."))] }
-        return [
-            .table(
-                TableBlock(
-                    caption: say(
-                        "Topics by days, \(NumberWords.count(top.count)) of \(NumberWords.count(counts.count))"),
-                    columns: [.init(say("Topic")), .init(say("Days"), isNumeric: true)],
-                    rows: top.map { [TableCell($0.key, link: link(toTopic: $0.key)), LearningFigures.count($0.value)] })
-            )
-        ]
-    }
-
-    private func spanTable(_ all: [SpanProgress], _ span: LearningSpan) -> TableBlock {
-        // A span without quality or exchanges is none that could be the best.
-        let best = all.filter { ($0.totals.meanQuality ?? 0) * Double($0.totals.exchanges) > 0 }.max {
-            ($0.totals.meanQuality ?? 0) * Double($0.totals.exchanges) < ($1.totals.meanQuality ?? 0)
-                * Double($1.totals.exchanges)
-        }
-        return TableBlock(
-            caption:
-                say(
-                    "Each \(LearningWording.span(span)), empty ones included; the best by quality × exchanges is \(best.map { span.label($0.period) } ?? say("none"))"
-                ),
-            columns: [
-                .init(say("From")), .init(say("Sessions"), isNumeric: true), .init(say("Active days"), isNumeric: true),
-                .init(say("Minutes"), isNumeric: true), .init(say("Exchanges"), isNumeric: true),
-                .init(say("Quality"), isNumeric: true),
-                .init(say("Topics"), isNumeric: true), .init(say("New topics"), isNumeric: true),
-                .init(say("Streak"), isNumeric: true),
-            ],
-            rows: all.reversed().map { item in
-                [
-                    TableCell(span.label(item.period) + (item.isUnfinished ? say(" (unfinished)") : "")),
-                    LearningFigures.count(item.totals.sessions), LearningFigures.count(item.totals.activeDays),
-                    LearningFigures.number(item.totals.minutes, decimals: 0, reason: ""),
-                    LearningFigures.count(item.totals.exchanges), LearningFigures.quality(item.totals.meanQuality),
-                    LearningFigures.count(item.topics), LearningFigures.count(item.newTopics),
-                    LearningFigures.count(item.streak),
-                ]
-            }, export: Link(path: "exports/learning-progress.csv", text: "CSV"))
     }
 }

@@ -282,108 +282,50 @@ struct LearnersPages {
         ].compactMap { $0.map { .figure($0) } }
     }
 
-    /// Parts of the quality; nil where no session has any.
-    func partSection(_ totals: LearningTotals, _ figures: LearningFigures) -> PageSection? {
-        let rows = QualityPart.allCases.compactMap {
-            part -> (name: String, value: Double, low: Double?, high: Double?)? in
-            guard part.place < totals.parts.count, totals.parts[part.place].n > 0 else { return nil }
-            let moments = totals.parts[part.place]
-            let interval = moments.learningInterval(level: settings.level)
-            return (
-                say(word: part.rawValue).capitalizedFirst, moments.mean, interval?.low,
-                interval?.high
-            )
-        }
-        guard
-            let figure = figures.bars(
-                say("Parts of the quality"), rows, axis: say("Mean"),
-                caption: say("Means over sessions with \(NumberWords.level(settings.level)) intervals"),
-                number: LearningWording.quality)
-        else { return nil }
-        return PageSection(id: "parts", title: say("Parts of the quality"), blocks: [.figure(figure)])
-    }
-
-    /// Trends with their windows and comparisons.
-    func trendTable(_ trends: [LearningTrend]) -> TableBlock {
-        TableBlock(
-            caption:
-                say(
-                    "Trend over \(NumberWords.count(settings.lookBackDays)) days by the rule of all metrics; p corrected among these trends"
-                ),
-            columns: [
-                .init(say("Of")), .init(say("Trend")), .init(say("A week"), isNumeric: true),
-                .init(say("\(NumberWords.level(settings.level)) interval"), isNumeric: true),
-                .init("p", isNumeric: true),
-                .init(say("7 days"), isNumeric: true), .init(say("30 days"), isNumeric: true),
-                .init(say("90 days"), isNumeric: true),
-                .init(say("7 against 7 before"), isNumeric: true), .init(say("30 against 30 before"), isNumeric: true),
-            ],
-            rows: trends.compactMap { trend in
-                guard let words = LearningWording.words(trend.kind) else { return nil }
-                let verdict = Wording.trend(trend.direction, of: words.metric)
-                let line = trend.trend.line
-                return [
-                    TableCell(words.metric.title), TableCell(verdict.word, tone: verdict.tone),
-                    context.cell(line) { TableCell(words.difference($0.slope * 7), sortKey: $0.slope) },
-                    context.cell(line) { TableCell(words.differenceInterval($0.interval.scaled(by: 7))) },
-                    context.cell(line) {
-                        TableCell(NumberWords.bareP($0.claim.pAdjusted ?? $0.claim.p), sortKey: $0.claim.p)
-                    },
-                ]
-                    + trend.windows.map { window in
-                        window.mean.map { TableCell(words.value($0), sortKey: $0) }
-                            ?? TableCell(nil, reason: say("no value"))
-                    }
-                    + trend.comparisons.prefix(2).map { comparison in
-                        context.cell(comparison.change) { change in
-                            TableCell(
-                                "\(words.difference(change.difference)) (\(words.differenceInterval(change.interval)))",
-                                sortKey: change.difference,
-                                tone: change.interval.contains(0) ? .muted : change.difference > 0 ? .good : .bad)
-                        }
-                    }
-                    + Array(
-                        repeating: TableCell(nil, reason: say("not compared")),
-                        count: max(0, 2 - trend.comparisons.count))
-            })
-    }
-
     private var methodBlocks: [Block] {
         let rules = settings.learning
         let zones = learning.zones.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
         return [
-            .definitions([
-                Definition(
-                    say("Day"),
-                    text: tell(
-                        "A session belongs to the local day on which it starts where the learner is. Zones: \(zones.map { "\($0.key) (\(NumberWords.count($0.value)))" }.joined(separator: ", "))."
-                    )),
-                Definition(
-                    say("Streak"),
-                    text: tell(
-                        "An active day continues a streak where it is the calendar day after the last active one, or where its first session starts at most \(NumberWords.exactly(rules.graceHours)) hours after the last one ended. The length counts active days. It goes on at the end of the day of the report unless both have passed; sessions are taken by their start, whatever the order in which they were delivered."
-                    )),
-                Definition(
-                    say("Mastery"),
-                    text: tell(
-                        "Score = \(NumberWords.exactly(rules.successShare)) × success rate + \(NumberWords.exactly(1 - rules.successShare)) × smoothed quality (α = \(NumberWords.exactly(rules.qualitySmoothing)), weights divided by their sum), both drawn towards \(NumberWords.exactly(rules.priorMean)) by a prior of \(NumberWords.exactly(rules.priorSessions)) sessions. A session counts (1 − \(NumberWords.exactly(rules.decayPerDay)))^age. A success is a quality of \(NumberWords.exactly(rules.successQuality)) or more unless the export says. Levels: \(rules.levels.map { say("\(say(word: $0.name)) from \(NumberWords.exactly($0.score)) and \(NumberWords.count($0.sessions)) sessions") }.joined(separator: "; ")); else \(say(word: MasteryLevel.lowest.name)). Intervals are Wilson’s for the success rate on the aged number of sessions."
-                    )),
-                Definition(
-                    say("Means"),
-                    text: tell(
-                        "Every session counts once in a mean quality, however many a day has; days without a session are gaps in quality and 0 in minutes, sessions and exchanges. Minutes and exchanges of a session with several topics are shared equally among them."
-                    )),
-                Definition(
-                    say("Goals"),
-                    text: tell(
-                        "Reached is the first day on which the target was met, and stays; missed is a deadline that passed before. The expected day is the rest divided by the mean per day of the last 28 days, its interval that of the mean."
-                    )),
-                Definition(
-                    say("Health"),
-                    text: tell(
-                        "50 + half a point per per cent of quality against the week before (±15) + 2 a streak day (to 20) + 0.3 per per cent of exchanges (to 15) − 5 for each unusual day on the bad side."
-                    )),
-            ])
+            .definitions(
+                [
+                    Definition(
+                        say("Day"),
+                        text: tell(
+                            "A session belongs to the local day on which it starts where the learner is. Zones: \(zones.map { "\($0.key) (\(NumberWords.count($0.value)))" }.joined(separator: ", "))."
+                        )),
+                    Definition(
+                        say("Streak"),
+                        text: tell(
+                            "An active day continues a streak where it is the calendar day after the last active one, or where its first session starts at most \(NumberWords.exactly(rules.graceHours)) hours after the last one ended. The length counts active days. It goes on at the end of the day of the report unless both have passed; sessions are taken by their start, whatever the order in which they were delivered."
+                        )),
+                    Definition(
+                        say("Mastery"),
+                        text: tell(
+                            "Score = \(NumberWords.exactly(rules.successShare)) × success rate + \(NumberWords.exactly(1 - rules.successShare)) × smoothed quality (α = \(NumberWords.exactly(rules.qualitySmoothing)), weights divided by their sum), both drawn towards \(NumberWords.exactly(rules.priorMean)) by a prior of \(NumberWords.exactly(rules.priorSessions)) sessions. A session counts (1 − \(NumberWords.exactly(rules.decayPerDay)))^age. A success is a quality of \(NumberWords.exactly(rules.successQuality)) or more unless the export says. Levels: \(rules.levels.map { say("\(say(word: $0.name)) from \(NumberWords.exactly($0.score)) and \(NumberWords.count($0.sessions)) sessions") }.joined(separator: "; ")); else \(say(word: MasteryLevel.lowest.name)). Intervals are Wilson’s for the success rate on the aged number of sessions."
+                        )),
+                    Definition(
+                        say("Means"),
+                        text: tell(
+                            "Every session counts once in a mean quality, however many a day has; days without a session are gaps in quality and 0 in minutes, sessions and exchanges. Minutes and exchanges of a session with several topics are shared equally among them."
+                        )),
+                    Definition(
+                        say("Goals"),
+                        text: tell(
+                            "Reached is the first day on which the target was met, and stays; missed is a deadline that passed before. The expected day is the rest divided by the mean per day of the last 28 days, its interval that of the mean."
+                        )),
+                    context.input.privacy?.retentionDays.map { kept in
+                        Definition(
+                            say("Retention"),
+                            text: tell(
+                                "Sessions are kept for \(NumberWords.count(kept, "day", "days")): totals, streaks, first days, mastery, achievements and their dates are of these alone, and move on as sessions go."
+                            ))
+                    },
+                    Definition(
+                        say("Health"),
+                        text: tell(
+                            "50 + half a point per per cent of quality against the week before (±15) + 2 a streak day (to 20) + 0.3 per per cent of exchanges (to 15) − 5 for each unusual day on the bad side."
+                        )),
+                ].compactMap { $0 })
         ]
     }
 }

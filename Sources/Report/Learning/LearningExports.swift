@@ -5,6 +5,8 @@ import Model
 struct LearningExports {
     let learning: LearnersResult
     let run: RunIdentity
+    /// Of intervals.
+    var level = 0.95
 
     var tables: [(path: String, table: CSVTable)] {
         [
@@ -13,7 +15,8 @@ struct LearningExports {
             ("exports/learning-topics.csv", topics), ("exports/learning-mastery.csv", mastery),
             ("exports/learning-goals.csv", goals), ("exports/learning-goal-progress.csv", goalProgress),
             ("exports/learning-achievements.csv", achievements), ("exports/learning-streaks.csv", streaks),
-            ("exports/learning-insights.csv", insights),
+            ("exports/learning-insights.csv", insights), ("exports/learning-milestones.csv", milestones),
+            ("exports/learning-reached.csv", reached), ("exports/learning-quality-parts.csv", parts),
         ]
     }
 
@@ -67,6 +70,9 @@ struct LearningExports {
         "insights": [
             "learner", "category", "importance", "confidence", "p", "p_adjusted", "days", "valid_until", "text",
         ],
+        "milestones": ["learner", "day", "kind", "subject", "mark"],
+        "reached": ["learner", "span", "period", "kind", "name", "day", "days"],
+        "quality_parts": ["learner", "span", "period", "part", "sessions", "mean", "low", "high"],
     ]
 
     static let totalColumns = [
@@ -127,7 +133,8 @@ struct LearningExports {
         let rows = learning.topics.map { topic -> [CSVTable.Cell] in
             let growth = topic.growth.value
             return [
-                .text(topic.topic), .int(topic.sessions), .int(topic.learners), .double(topic.minutes),
+                .text(topic.topic), .int(topic.sessions), topic.toldLearners.map { .int($0) } ?? .empty,
+                .double(topic.minutes),
                 .number(topic.meanQuality),
                 .number(topic.scores.n > 0 ? topic.scores.mean : nil), .text(topic.first?.iso ?? ""),
                 .text(topic.last?.iso ?? ""),

@@ -93,6 +93,20 @@ enum LearningWording {
         }
     }
 
+    /// The mark of a milestone that is no topic's.
+    static func mark(_ item: LearningMilestone) -> String {
+        let n = Int(item.mark)
+        return switch item.subject {
+        case "sessions": NumberWords.count(n, "session", "sessions")
+        case "exchanges": NumberWords.count(n, "exchange", "exchanges")
+        case "hours": NumberWords.count(n, "hour", "hours")
+        case "topics": NumberWords.count(n, "topic", "topics")
+        case "active days": NumberWords.count(n, "active day", "active days")
+        case "streak days": say("a streak of \(days(n))")
+        default: say("a mean quality of \(quality(item.mark))")
+        }
+    }
+
     /// Why a goal is suggested.
     static func reason(_ item: GoalSuggestion) -> String {
         let now = NumberText.fixed(item.current, decimals: 0)

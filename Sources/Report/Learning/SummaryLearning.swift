@@ -92,7 +92,7 @@ extension SummaryParts {
 
     private static func topic(_ topic: TopicAccount) -> JSONValue {
         .object([
-            "topic": .string(topic.topic), "sessions": .int(topic.sessions), "learners": .int(topic.learners),
+            "topic": .string(topic.topic), "sessions": .int(topic.sessions), "learners": told(topic.toldLearners),
             "minutes": .number(topic.minutes), "mean_score": .number(topic.scores.n > 0 ? topic.scores.mean : nil),
             "growth": answer(topic.growth) {
                 .object([
@@ -109,7 +109,7 @@ extension SummaryParts {
             "slope": .number(trend.trend.line.value?.slope),
             "interval": interval(trend.trend.line.value?.interval),
             "p_adjusted": .number(trend.trend.line.value?.claim.pAdjusted),
-            "reason": .text(trend.trend.line.absence?.reason),
+            "reason": .text(trend.trend.line.absence?.reason), "momentum": .number(trend.momentum),
             "changes": .array(
                 trend.comparisons.map { comparison in
                     .object(["days": .int(comparison.days), "change": answer(comparison.change, change)])
@@ -131,7 +131,7 @@ extension SummarySchema {
                 [
                     "as_of": text, "n": count, "active_7_days": told, "at_risk": told,
                     "learners": list(of: object(["learner": text, "points": count])),
-                    "topics": list(of: object(["topic": text, "sessions": count, "learners": count])),
+                    "topics": list(of: object(["topic": text, "sessions": count, "learners": told])),
                     "achievements": list(of: object(["id": text, "learners": told, "points": count])),
                     "goals": map(of: map(of: count)),
                 ])

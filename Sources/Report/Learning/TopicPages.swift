@@ -43,7 +43,7 @@ extension LearnersPages {
             }
             return [
                 TableCell(topic.topic, link: link(toTopic: topic.topic)), LearningFigures.count(topic.sessions),
-                LearningFigures.count(topic.learners), toldCell(mastered),
+                toldCell(topic.toldLearners), toldCell(mastered),
                 TableCell(NumberText.fixed(topic.minutes / 60, decimals: 1), sortKey: topic.minutes),
                 LearningFigures.quality(topic.meanQuality),
                 LearningFigures.date(topic.last, say("the day of one learner")), growthCell(topic.growth),
@@ -110,13 +110,15 @@ extension LearnersPages {
             }
             let chart = figures.bars(
                 say("Learners by level"), levels, axis: say("Learners"),
-                caption: say("As of \(Wording.day(learning.asOf)); n = \(NumberWords.count(topic.learners))")
+                caption: topic.toldLearners.map { n in
+                    say("As of \(Wording.day(learning.asOf)); n = \(NumberWords.count(n))")
+                } ?? say("As of \(Wording.day(learning.asOf))")
             ) { NumberText.fixed($0, decimals: 0) }
             let best = topic.best.filter { names.contains($0.learner) }
             return Page(
                 path: link.path, kind: "analysis", title: topic.topic,
                 lead: tell(
-                    "\(NumberWords.count(topic.sessions, "session", "sessions")) of \(NumberWords.count(topic.learners, "learner", "learners")), \(LearningWording.hours(topic.minutes / 60))\(span(of: topic))."
+                    "\(NumberWords.count(topic.sessions, "session", "sessions")) of \(topic.toldLearners.map { NumberWords.count($0, "learner", "learners") } ?? say("learners")), \(LearningWording.hours(topic.minutes / 60))\(span(of: topic))."
                 ),
                 crumbs: up + [Link(path: "learners/topics/index.html", text: say("Topics"))],
                 sections: [

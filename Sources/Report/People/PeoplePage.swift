@@ -95,8 +95,10 @@ struct PeopleTables {
                 TableCell(NumberWords.count(table.rowTotals[row]), sortKey: Double(table.rowTotals[row]))
             ]
         }
+        // A person stands in every month that tells a class, so that what months add up to is no number of people.
         let totals =
-            [TableCell(say("all"))] + table.columnTotals.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
+            [TableCell(published.isByMonth ? say("person-months") : say("all"))]
+            + table.columnTotals.map { TableCell(NumberWords.count($0), sortKey: Double($0)) }
             + [
                 TableCell(NumberWords.count(table.rowTotals.reduce(0, +)))
             ]
@@ -116,6 +118,13 @@ struct PeopleTables {
                 .prose(
                     tell(
                         "Fewer than \(people.k) people each, counted with others: \(shown.joined(separator: "; "))\(rest > 0 ? say(" and \(rest) more") : "")."
+                    )))
+        }
+        if !published.leftOut.isEmpty {
+            blocks.append(
+                .prose(
+                    tell(
+                        "Left out, because fewer than \(people.k) people are in them or their total would tell of fewer: \(published.leftOut.joined(separator: "; "))."
                     )))
         }
         return blocks

@@ -37,7 +37,9 @@ extension ReportContext {
             noiseOperation(account), analyses.people.map(detection), erasure(account),
             PrivacyOperation(
                 name: "report_generation",
-                words: say("every published byte searched for every id that this run has read"), level: .maximum,
+                words: say(
+                    "every published byte searched for every id of people that this run or an earlier one has read"),
+                level: .maximum,
                 counts: []),
         ].compactMap { $0 }
     }

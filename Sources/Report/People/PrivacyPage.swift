@@ -18,6 +18,8 @@ public struct PrivacyAccount: Sendable, Hashable {
     public var holdsPeople = false
     /// Whether learners stand under the ids of the export.
     public var showsLearnerIds = false
+    /// The days of earlier runs whose pages of single learners are still published where this run has none of them, or not of all.
+    public var earlierLearnerPages: [Day] = []
     /// What the report is for, in the configuration's words.
     public var purpose = ""
     /// Numbers with noise.
@@ -130,6 +132,7 @@ extension ReportContext {
                             : tell(
                                 "each learner has pages, so tables of all learners are not held to the smallest count"))
             },
+            earlierPages(account),
             Definition(
                 say("Between nights"),
                 text: tell(
@@ -148,6 +151,17 @@ extension ReportContext {
                             )
                 )),
         ].compactMap { $0 }
+    }
+
+    private func earlierPages(_ account: PrivacyAccount) -> Definition? {
+        guard let first = account.earlierLearnerPages.first, let last = account.earlierLearnerPages.last else {
+            return nil
+        }
+        return Definition(
+            say("Earlier pages of learners"),
+            text: tell(
+                "\(NumberWords.count(account.earlierLearnerPages.count, "earlier run", "earlier runs")) from \(Wording.day(first)) to \(Wording.day(last)) still have pages of single learners. They go when a day is built again with --learners none, or with the run."
+            ))
     }
 
     private func noise(_ account: PrivacyAccount) -> [Block] {
@@ -207,6 +221,7 @@ extension ReportContext {
             ]),
             "epsilon_spent": .number(account.spent), "epsilon_budget": .number(account.budget),
             "epsilon_left": .number(account.left),
+            "earlier_learner_pages": .array(account.earlierLearnerPages.map { .string($0.iso) }),
             "composition": .string("sequential"),
             "noise": .array(
                 account.noise.map { figure in

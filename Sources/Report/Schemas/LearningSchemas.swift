@@ -7,7 +7,7 @@ enum LearningSchemas {
         "learner", "zone", "first_day", "last_day", "at_risk", "day", "span", "period", "unfinished", "topic", "reason",
         "level", "mastered_on", "faded", "goal", "title", "type", "status", "unit", "start", "end", "deadline",
         "completed_on", "expected_on", "earliest", "latest", "achievement", "category", "rarity", "met_on", "goes_on",
-        "valid_until", "text",
+        "valid_until", "text", "kind", "subject", "name", "part",
     ]
 
     private static let tables: [String: JSONValue] = LearningExports.columns.mapValues { columns in

@@ -71,7 +71,7 @@ public enum SchemaCatalogue {
         "retention_days": nullable("integer"), "refused_rows": S.map(of: nullable("integer")),
         "cohorts": S.list(of: S.text),
         "held_back": S.object(["days": S.count, "groups": S.count, "cells": S.count]), "epsilon_spent": S.number,
-        "epsilon_budget": S.number, "epsilon_left": S.number,
+        "epsilon_budget": S.number, "epsilon_left": S.number, "earlier_learner_pages": S.list(of: S.text),
         "composition": S.text,
         "operations": S.list(
             of: S.object([

@@ -33,19 +33,32 @@ public struct LeakScan: Sendable {
     private var lengths: Set<Int> = []
     private var ascending: [Int] = []
     private var forms: [UInt64: [[UInt8]]] = [:]
+    /// Ids that are known by codes alone.
+    private let kept: KeptIds?
 
-    /// Prepares the search for words.
-    public init(_ words: some Sequence<String>) {
+    /// Prepares the search for words, and for those that are known by codes alone.
+    public init(_ words: some Sequence<String>, kept: KeptIds? = nil) {
+        self.kept = kept
         for word in words {
             guard Self.isTelling(word) else {
                 unsearched += 1
                 continue
             }
             searched += 1
-            let spelt = [word, word.precomposedStringWithCanonicalMapping, word.decomposedStringWithCanonicalMapping]
-            for form in Set(spelt.flatMap { Self.forms(of: $0) }) { add(form) }
+            for form in Self.spellings(of: word) { add(form) }
         }
         ascending = lengths.sorted()
+    }
+
+    /// How many codes of ids are looked for besides.
+    public var keptCodes: Int { kept?.count ?? 0 }
+
+    /// The ways in which a word may stand in a file, in folded letters; none where it cannot be told from figures.
+    static func spellings(of word: String) -> Set<[UInt8]> {
+        guard isTelling(word) else { return [] }
+        guard !word.utf8.allSatisfy({ $0 < 0x80 }) else { return forms(of: word) }
+        let spelt = [word, word.precomposedStringWithCanonicalMapping, word.decomposedStringWithCanonicalMapping]
+        return Set(spelt.flatMap { forms(of: $0) })
     }
 
     /// The parts of a short text that may be such a word: up to six words that follow each other, with what stands between them.
@@ -61,9 +74,9 @@ public struct LeakScan: Sendable {
     }
 
     /// Whether a word stands in a text.
-    public func names(_ text: String) -> Bool { !ascending.isEmpty && isIn(Array(text.utf8)) }
+    public func names(_ text: String) -> Bool { isIn(Array(text.utf8)) }
 
-    private static func isTelling(_ word: String) -> Bool {
+    static func isTelling(_ word: String) -> Bool {
         let bytes = word.utf8
         let isNumber = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
         return bytes.count >= (isNumber ? leastDigits : leastLetters)
@@ -97,7 +110,7 @@ public struct LeakScan: Sendable {
 
     /// The first hits in a file, at most `limit`.
     public func hits(in bytes: [UInt8], path: String, limit: Int = 1) -> [Hit] {
-        guard !ascending.isEmpty else { return [] }
+        guard searches else { return [] }
         var hits: [Hit] = []
         if isIn(Array(path.utf8)) { hits.append(Hit(path: path, offset: nil)) }
         if let offset = first(in: bytes), hits.count < limit { hits.append(Hit(path: path, offset: offset)) }
@@ -106,9 +119,17 @@ public struct LeakScan: Sendable {
 
     private func isIn(_ bytes: [UInt8]) -> Bool { first(in: bytes) != nil }
 
+    /// Whether anything is looked for.
+    var searches: Bool { searched + keptCodes > 0 }
+
     private func first(in bytes: [UInt8]) -> Int? {
+        guard searches else { return nil }
         let bytes = LetterFolding.folded(bytes)
-        guard bytes.count >= 3 else { return nil }
+        return firstForm(in: bytes) ?? kept?.first(in: bytes.span)
+    }
+
+    private func firstForm(in bytes: [UInt8]) -> Int? {
+        guard bytes.count >= 3, !ascending.isEmpty else { return nil }
         var isBegin = true
         for place in 0..<bytes.count - 2 {
             let begins = isBegin
@@ -131,7 +152,7 @@ public struct LeakScan: Sendable {
         Int((UInt32(a) &* 0x9E37 ^ UInt32(b) &* 0x79B9 ^ UInt32(c) &* 0x7F4B) & 0xFFFF)
     }
 
-    private static func isWordByte(_ byte: UInt8) -> Bool {
+    static func isWordByte(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte >= 0x80
     }
 

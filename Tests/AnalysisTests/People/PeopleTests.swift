@@ -235,7 +235,9 @@ struct PeopleTests {
         #expect(figures[0].interval.value?.contains(0.853) == true)
         #expect(figures[1].value.value == 0.7 && figures[1].interval.value == nil)
         #expect(figures[1].interval.absence?.reason == "the counts that an interval takes were not supplied")
-        #expect(figures[2].value.absence?.reason == "neither it nor the counts of its predictions were supplied")
+        #expect(
+            figures[2].value.absence?.reason
+                == "neither it nor the counts of its predictions were supplied, or they were refused")
         let idle = card([0, 0, 5, 95]).figures
         #expect(idle[1].value.absence?.reason == "nothing was taken for positive")
         #expect(idle[2].value.value == 0 && idle[3].value.value == 0)

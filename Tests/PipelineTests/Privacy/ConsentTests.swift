@@ -261,6 +261,11 @@ struct ConsentTests {
             try shop.write(Self.sources, to: "assay.yaml")
             #expect(await shop.build(["a"], configuration: "assay.yaml", asOf: "2026-11-01") == .failed)
             #expect(shop.messages.contains { $0.contains("is taken out again") }, "\(shop.messages)")
+            // The same command publishes no night without the delivery: it stops until what named somebody is mended.
+            #expect(await shop.build(["a"], configuration: "assay.yaml", asOf: "2026-11-01") == .failed)
+            #expect(try shop.files(in: "site").isEmpty)
+            try shop.write(lessons, to: "a/learning-a.csv")
+            #expect(await shop.build(["a"], configuration: "assay.yaml", asOf: "2026-11-01") == .done)
             #expect(await shop.build(["b"], configuration: "assay.yaml", asOf: "2026-11-02") == .done)
             for (name, bytes) in try shop.files(in: "site") {
                 #expect(bytes.range(of: Data("person-1@example".utf8)) == nil, "\(name)")

@@ -351,6 +351,33 @@ struct ForgetTests {
         }
     }
 
+    @Test(
+        "An id that only an earlier night has read is found, whatever its form; once forgotten it is looked for no more"
+    )
+    func earlierNight() async throws {
+        try await inWorkshop { shop in
+            try shop.write(Self.configuration, to: "assay.yaml")
+            try shop.write(sessions(), to: "exports/sessions.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done)
+            let before = try shop.files(in: "site")
+            // The second night names other people, and in the column of tiers one of the first.
+            let others = sessions().replacing("user-", with: "other-").replacing("\ns", with: "\nt")
+            try shop.write(others.replacing(",A,", with: ",USER-5@example.org,"), to: "exports/sessions2.csv")
+            for _ in 0..<2 {
+                #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .failed)
+                #expect(shop.messages.contains { $0.contains("the id of a person stands") })
+            }
+            #expect(!shop.messages.contains { $0.lowercased().contains("user-5") })
+            #expect(try shop.files(in: "site") == before)
+            // The archive has no raw id.
+            for (name, bytes) in try shop.files(in: ".") where name.hasSuffix(".sqlite") {
+                #expect(bytes.range(of: Data("user-5@".utf8)) == nil, "\(name)")
+            }
+            try shop.write(others, to: "exports/sessions2.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done)
+        }
+    }
+
     @Test("A dimension made of the person column is a mistake of the configuration")
     func dimension() async throws {
         try await inWorkshop { shop in

@@ -73,6 +73,83 @@ struct HeldLearnersTests {
         }
     }
 
+    @Test(
+        "After pages of all learners a night without them tells neither whose streak is at risk nor exact rows, and names the pages left"
+    )
+    func afterAll() async throws {
+        try await inWorkshop { shop in
+            // Twelve learners from the 10th to the 19th; on the 20th all but one come. Nine have geometry besides.
+            let header = "session_id,learner_id,start_time,topics,average_quality\n"
+            let usual = (0..<12).flatMap { learner in
+                (1...10).map {
+                    "l\(learner)-\($0),learner-\(learner)@x.org,2026-10-\(9 + $0)T20:00:00Z,\(learner < 9 && $0 > 5 ? "geometry" : "algebra"),0.8\n"
+                }
+            }
+            let last = (0..<11).map { "m\($0),learner-\($0)@x.org,2026-10-20T10:00:00Z,algebra,0.8\n" }
+            try shop.write(configuration("learning: {pages: all}"), to: "assay.yaml")
+            try shop.write(header + usual.joined(), to: "exports/lessons1.csv")
+            #expect(
+                await shop.build(configuration: "assay.yaml", asOf: "2026-10-19") == .done,
+                "\(shop.messages)")
+            let marks = String(
+                decoding: try shop.read("site/runs/2026-10-19/exports/learning-milestones.csv"), as: UTF8.self)
+            // The tenth session of each is of the 19th; each topic of October stands with its days.
+            #expect(
+                marks.split(whereSeparator: \.isNewline).count { $0.contains(",2026-10-19,volume,sessions,10") } == 12)
+            let reached = String(
+                decoding: try shop.read("site/runs/2026-10-19/exports/learning-reached.csv"), as: UTF8.self)
+            #expect(
+                reached.split(whereSeparator: \.isNewline).count { $0.contains(",month,2026-10,topic,algebra,,5") } == 9
+            )
+            #expect(
+                reached.split(whereSeparator: \.isNewline).count { $0.contains(",month,2026-10,topic,algebra,,10") }
+                    == 3)
+            try shop.write(configuration("learning: {pages: none}"), to: "assay.yaml")
+            try shop.write(header + last.joined(), to: "exports/lessons2.csv")
+            #expect(
+                await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done,
+                "\(shop.messages)")
+            let learning = try #require(try shop.json("site/summaries/2026-10-20.json")["learning"] as? [String: Any])
+            #expect(learning["at_risk"] is NSNull)
+            #expect(shop.messages.contains { $0.contains("pages of single learners") })
+            let privacy = try shop.json("site/runs/2026-10-20/privacy.json")
+            #expect(privacy["earlier_learner_pages"] as? [String] == ["2026-10-19"])
+            let page = String(decoding: try shop.read("site/runs/2026-10-20/privacy/index.html"), as: UTF8.self)
+            #expect(page.contains("still have pages of single learners"))
+            // 120 and 11 rows were delivered.
+            let files = try shop.read("site/runs/2026-10-20/exports/files.csv")
+            let told = String(decoding: files, as: UTF8.self)
+            #expect(told.contains(",100,100,0,") && told.contains(",10,10,0,") && !told.contains(",120,"))
+        }
+    }
+
+    @Test("A number of learners of a topic that leaves few without it is not told")
+    func nearlyAll() async throws {
+        try await inWorkshop { shop in
+            let rows = (0..<12).flatMap { learner in
+                (1...10).map {
+                    "l\(learner)-\($0),learner-\(learner)@x.org,2026-10-\(9 + $0)T10:00:00Z,\(learner < 9 && $0 > 5 ? "geometry" : "algebra"),0.8\n"
+                }
+            }
+            try shop.write(configuration("learning: {pages: none}"), to: "assay.yaml")
+            try shop.write(
+                "session_id,learner_id,start_time,topics,average_quality\n" + rows.joined(), to: "exports/lessons.csv")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-25") == .done, "\(shop.messages)")
+            let topics = try learnersOfTopics(shop)
+            // All twelve have algebra; geometry has nine of them, and three have not.
+            #expect(topics["algebra"] == "12" && topics["geometry"] == "", "\(topics)")
+        }
+    }
+
+    private func learnersOfTopics(_ shop: Workshop) throws -> [String: String] {
+        Dictionary(
+            try rows(shop, "learning-topics").map { row in
+                let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                return (cells[0], cells[2])
+            }
+        ) { first, _ in first }
+    }
+
     @Test("The page on privacy stands where nobody agrees")
     func nobodyAgrees() async throws {
         try await inWorkshop { shop in
