@@ -90,9 +90,13 @@ extension ReportContext {
                 )
             }
         }
-        guard let best else { return tell("No two groups of \(dimension.title) can be told apart in any metric.") }
+        guard let best else {
+            return results.allSatisfy({ $0.1.pairs.isEmpty })
+                ? tell("There are no two groups of \(dimension.title) to compare.")
+                : tell("No two groups of \(dimension.title) can be told apart in any metric.")
+        }
         return Prose([
-            .text(say("The largest difference: ")), .strong(best.text),
+            .text(say("The largest difference in standard deviations: ")), .strong(best.text),
             .text(best.caution.map { ". \($0)" } ?? "."),
         ])
     }
@@ -161,7 +165,7 @@ extension ReportContext {
                 .init(say("Mean"), unit: words.unit, isNumeric: true),
                 .init(say("\(NumberWords.level(analyses.settings.level)) interval"), isNumeric: true),
                 .init(say("Standard deviation"), isNumeric: true),
-                .init(say("Median"), isNumeric: true), .init(say("Ties")),
+                .init(say("Median"), isNumeric: true), .init(say("Letter")),
             ],
             rows: order.map { rank, group in
                 [

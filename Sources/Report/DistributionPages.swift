@@ -237,7 +237,9 @@ extension ReportContext {
                 ? say(
                     "Figures; quantiles and mode \(Wording.exactness(quantiles.exactness)), least and greatest value as enough people share them, the others exact"
                 )
-                : say("Figures; quantiles and mode \(Wording.exactness(quantiles.exactness)), the others exact"),
+                : quantiles.exactness == .exact
+                    ? say("Figures, all exact")
+                    : say("Figures; quantiles and mode \(Wording.exactness(quantiles.exactness)), the others exact"),
             columns: [.init(say("Figure")), .init(say("Value"), unit: words.metric.unit, isNumeric: true)], rows: rows,
             export: Link(path: "exports/distributions.csv", text: say("All groups as CSV")))
     }

@@ -125,7 +125,16 @@ extension ReportContext {
                     id: "findings", title: say("Findings"), depth: .executive,
                     blocks: findings.isEmpty
                         ? [.prose(tell("Nothing of this group stands out after correction over the whole report."))]
-                        : [.findings(findings.prefix(10).map(item))]),
+                        : [.findings(findings.prefix(10).map(item))]
+                            + (findings.count > 10
+                                ? [
+                                    .prose(
+                                        Prose([
+                                            .text(say("The first 10 of \(NumberWords.count(findings.count)); ")),
+                                            .link(Link(path: "findings/index.html", text: say("all findings"))),
+                                            .text("."),
+                                        ]))
+                                ] : [])),
                 PageSection(id: "trends", title: say("Trends"), blocks: [.table(groupTrendTable(group))]),
                 PageSection(
                     id: "distributions", title: say("Distributions"), blocks: [.table(groupSpreadTable(group))]),

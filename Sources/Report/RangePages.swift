@@ -66,19 +66,22 @@ extension ReportContext {
         let stand = result.metrics.filter {
             $0.change.value.map { $0.interval.low > 0 || $0.interval.high < 0 } ?? false
         }
+        let isTold = result.metrics.contains { $0.change.value != nil }
         let names = stand.prefix(3).map { catalogue.metric(named: $0.metric)?.title ?? $0.metric }
         return Prose([
             .text(
                 say(
-                    "\(Wording.period(result.period)): \(NumberWords.count(result.records, "record", "records")), \(NumberWords.count(result.recordsBefore)) in \(Wording.period(result.baseline)). "
+                    "\(Wording.period(result.period)): \(NumberWords.count(result.records, "record", "records")), before (\(Wording.period(result.baseline))) \(NumberWords.count(result.recordsBefore)). "
                 )
             ),
             .text(
-                stand.isEmpty
-                    ? say("No interval of a change leaves out 0.")
-                    : say(
-                        "The interval of the change leaves out 0 for \(names.joined(separator: ", "))\(stand.count > 3 ? say(" and \(NumberWords.count(stand.count - 3)) more") : "")."
-                    )
+                !isTold
+                    ? say("No change can be told.")
+                    : stand.isEmpty
+                        ? say("No interval of a change leaves out 0.")
+                        : say(
+                            "The interval of the change leaves out 0 for \(names.joined(separator: ", "))\(stand.count > 3 ? say(" and \(NumberWords.count(stand.count - 3)) more") : "")."
+                        )
             ),
         ])
     }
@@ -89,7 +92,7 @@ extension ReportContext {
             analyses.ranges.indices.contains(place + step) ? link(to: analyses.ranges[place + step].range) : nil
         }
         let grain: Grain = result.period.length > 100 ? .week : .day
-        let lines = catalogue.metrics.prefix(24).compactMap {
+        let lines = catalogue.metrics.compactMap {
             seriesFigure(overall($0), grain: grain, size: .small, over: result.period)
         }
         return Page(

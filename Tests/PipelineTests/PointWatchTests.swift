@@ -164,7 +164,7 @@ import Testing
             #expect(abs(p95 - (0.25 + 0.25 * 85 / 90)) < 1e-9)
             #expect(found["firing"] as? [String] == ["Http request seconds p95 (endpoint=/chat)"], "\(found)")
             let page = String(decoding: try workshop.read("site/runs/2026-11-19/health/index.md"), as: UTF8.self)
-            #expect(page.contains("http_request_seconds_p95_at_most") || page.contains("p95\\_at\\_most"))
+            #expect(page.contains("Http request seconds p95 at most"))
         }
     }
 

@@ -134,7 +134,7 @@ struct CrossedRecords {
                     try MixAdjusted(
                         dimension: name,
                         strata: (0..<strata).map { MixAdjusted.Stratum(a: cell(a, $0), b: cell(b, $0)) },
-                        exactness: exactness, level: level)
+                        within: catalogue.metrics[index].range, exactness: exactness, level: level)
                 }
                 if let value = made.value { found[place].append(value) }
             }

@@ -41,7 +41,14 @@ extension MixAdjusted {
     }
 
     /// The standardised difference; fails where no value has two records of each group.
-    init(dimension: String, strata: [Stratum], exactness: Exactness = .exact, level: Double) throws(Absence) {
+    ///
+    /// - Parameter range: of the values, if they have one; with few records in a stratum the interval could reach beyond what
+    ///   two values can differ by.
+    init(
+        dimension: String, strata: [Stratum], within range: ClosedRange<Double>? = nil, exactness: Exactness = .exact,
+        level: Double
+    ) throws(Absence) {
+        let limits = range.map { -($0.upperBound - $0.lowerBound)...($0.upperBound - $0.lowerBound) }
         let used = strata.filter { $0.a.n >= 2 && $0.b.n >= 2 }
         let total = used.reduce(0) { $0 + $1.a.n + $1.b.n }
         let all = strata.reduce(0) { $0 + $1.a.n + $1.b.n }
@@ -60,7 +67,8 @@ extension MixAdjusted {
         let reach = variance > 0 ? StudentT.quantile((1 + level) / 2, df: free) * variance.squareRoot() : 0
         self.init(
             dimension: dimension, difference: difference,
-            interval: Interval(low: difference - reach, high: difference + reach, level: level), strata: used.count,
+            interval: Interval(low: difference - reach, high: difference + reach, level: level).held(within: limits),
+            strata: used.count,
             coverage: Double(total) / Double(all), exactness: exactness)
     }
 }
@@ -106,7 +114,8 @@ struct PairMoments {
             }
             let strata = (values[other] ?? []).map { MixAdjusted.Stratum(a: found(a, $0), b: found(b, $0)) }
             return caught { () throws(Absence) in
-                try MixAdjusted(dimension: other, strata: strata, level: level)
+                try MixAdjusted(
+                    dimension: other, strata: strata, within: catalogue.metric(named: metric)?.range, level: level)
             }.value
         }
     }

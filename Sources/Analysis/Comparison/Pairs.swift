@@ -40,7 +40,8 @@ extension PairFigures {
     private static func welch(_ a: GroupSummary, _ b: GroupSummary, level: Double) -> Answer<WelchTTest> {
         let isConstant = [a, b].map { $0.n > 1 && $0.variance <= 0 }
         guard isConstant[0] == isConstant[1] else { return .failure(.undefined("the values of a group do not vary")) }
-        return computed { () throws(Undefined) in try WelchTTest(a, b, level: level) }
+        let test = computed { () throws(Undefined) in try WelchTTest(a, b, level: level) }
+        return isConstant[0] && a.mean != b.mean ? test.mapError { $0 == .constant ? .constantSides : $0 } : test
     }
 
     private static func corrected(_ pairs: [PairFigures]) -> [PairFigures] {

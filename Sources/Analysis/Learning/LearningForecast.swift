@@ -17,7 +17,7 @@ enum LearningForecast {
         let series = trend.behaviour.series
         let places = series.values.indices.filter { hasBridges || series.values[$0] != nil }
         let data = places.map { series.bridged[$0] }
-        let horizon = settings.learning.forecastDays
+        let horizon = trend.steps.steps(in: settings.learning.forecastDays, after: series.values.count - 1)
         let methods: [(String, @Sendable ([Double], Int) throws(Undefined) -> Forecast)] = [
             (
                 "line",

@@ -187,7 +187,9 @@ extension LearnersPages {
             say(
                 "\(LearningWording.days(state.totals.activeDays)) with a session; \(NumberWords.count(streaks.broken, "streak has", "streaks have")) ended"
             )
-        if let mean = streaks.meanLength { text += say(", mean length \(NumberText.fixed(mean, decimals: 1)) days") }
+        if streaks.broken > 0, let mean = streaks.meanLength {
+            text += say(", mean length \(NumberText.fixed(mean, decimals: 1)) days")
+        }
         if let near = streaks.near, let current = streaks.current {
             text += say("; \(LearningWording.days(near - current.length)) to go to \(NumberWords.count(near))")
         }

@@ -54,7 +54,9 @@ struct SnapshotWords {
         let shown =
             row.isShare ? say("\(NumberText.fixed(difference * 100, decimals: 1)) points") : value(difference, of: row)
         let words = NumberWords.signed(shown, difference)
-        guard let reach = row.change.value else { return TableCell(words, sortKey: difference) }
+        guard let reach = row.change.value else {
+            return TableCell(words + say(" (not tested)"), sortKey: difference, tone: .muted)
+        }
         let isClear = reach.low > 0 || reach.high < 0
         let isBad = row.bad.map { ($0 == .above) == (difference > 0) }
         return TableCell(
