@@ -29,7 +29,7 @@ struct Summary {
             "alerts": context.alertSummary, "kpis": context.kpiSummary, "health": context.healthSummary,
             "ranges": .object(
                 Dictionary(analyses.ranges.map { ($0.range.rawValue, SummaryParts.range($0)) }) { first, _ in first }),
-            "weekday": .object(days { $0.season.value.map { .array($0.levels.map { .number($0.offset) }) } }),
+            "weekday": .object(days { $0.season.value.map { Self.week($0) } }),
             "change_points": .object(
                 dates { trend in trend.behaviour.shifts.value?.map { trend.day(of: $0.index) } }),
             "anomalies": .object(
@@ -60,6 +60,11 @@ struct Summary {
             found[trend.subject.metric] = make(trend).map { .array($0.map { .string($0.iso) }) }
         }
         return found
+    }
+
+    /// A number for each weekday from Monday on, null for those that bring nothing.
+    private static func week(_ season: SeasonalProfile) -> JSONValue {
+        .array((0..<7).map { weekday in .number(season.levels.first { $0.position == weekday }?.offset) })
     }
 
     /// The days with unusually many or few sessions, under their name.

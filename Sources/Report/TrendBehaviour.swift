@@ -63,10 +63,10 @@ extension ReportContext {
         let x = { (step: Int) in Double(trend.day(of: end + step).number) }
         let days = ahead(forecast.points.count)
         let figure = Figure(
-            title: say("\(words.metric.title), next \(days) days"),
+            title: say("\(words.metric.title), next \(forecast.points.count) days"),
             description: forecast.points.last.map {
                 say(
-                    "After \(days) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
+                    "After \(forecast.points.count) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
                 )
             } ?? say("No days."),
             x: Axis(

@@ -53,8 +53,11 @@ struct StepSeries {
         let used = grain ?? .day
         let table = RowTable(data.rows, catalogue: data.catalogue)
         let trend = RowQuestions(table, settings: AnalysisSettings()).trends(of: metric, by: nil, grain: used).first
-        // Weekdays that bring nothing are no gaps, unless a season is asked for or a row would have no step.
-        let calendar = trend.flatMap { request.season == nil && $0.0.steps.leftOut == 0 ? $0.0.steps : nil }
+        // Weekdays that bring nothing are no gaps, unless another season is asked for or a row would have no step.
+        let calendar = trend.flatMap { trend in
+            let isAsked = request.season.map { $0 == trend.0.steps.weekdays.count } ?? true
+            return isAsked && trend.0.steps.leftOut == 0 ? trend.0.steps : nil
+        }
         let weekdays = calendar?.weekdays ?? Array(0..<7)
         let points = (trend?.1.points ?? []).filter { used != .day || weekdays.contains($0.period.start.weekday) }
         values = points.map(\.mean)

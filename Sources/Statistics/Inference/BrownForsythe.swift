@@ -13,15 +13,21 @@ public struct BrownForsythe: Sendable, Hashable {
     public var p: Double { anova.p }
 
     /// Throws `.tooFew` below two groups or when N = k, `.empty` for an empty group, `.constant` when no deviation
-    /// varies. Cost: the distinct values.
+    /// varies within its group by more than rounding of the values leaves (4 × 2⁻⁵² of the largest). Cost: the distinct values.
     public init(_ groups: [CountedSample]) throws(Undefined) {
         var medians: [Double] = []
         var deviations: [GroupSummary] = []
+        let grain = 4 * .ulpOfOne * (groups.flatMap(\.values).map(abs).max() ?? 0)
+        var isFlat = true
         for group in groups {
             let median = try Quantiles(group).median
             medians.append(median)
-            deviations.append(try GroupSummary(group.mapped { abs($0 - median) }))
+            let distances = try group.mapped { abs($0 - median) }
+            let (low, high) = (distances.values.min() ?? 0, distances.values.max() ?? 0)
+            isFlat = isFlat && high - low <= grain
+            deviations.append(try GroupSummary(distances))
         }
+        guard !isFlat || groups.count < 2 else { throw .constant }
         self.medians = medians
         anova = try OneWayAnova(deviations)
     }
