@@ -244,12 +244,12 @@ import Testing
             try prepared(workshop, Self.rules + "notify: {command: 'sleep 30', on: always, timeout_seconds: 1}\n")
             #expect(await workshop.build() == .done)
             #expect(workshop.messages.contains { $0.contains("took longer than 1 s") }, "\(workshop.messages)")
-            // What the command has started is ended with it.
+            // What the command has started is ended with it, long before it would be done on a busy machine.
             try prepared(
                 workshop,
-                Self.rules + "notify: {command: '(sleep 2; touch late) & wait', on: always, timeout_seconds: 1}\n")
+                Self.rules + "notify: {command: '(sleep 12; touch late) & wait', on: always, timeout_seconds: 1}\n")
             #expect(await workshop.build() == .done)
-            try await Task.sleep(for: .milliseconds(1_500))
+            try await Task.sleep(for: .seconds(13))
             #expect(throws: (any Error).self) { try workshop.read("late") }
             // Nothing new came, so nobody is told.
             try prepared(workshop, Self.rules + "notify: {command: 'touch again'}\n")
