@@ -3,8 +3,8 @@ import Testing
 @testable import Statistics
 
 @Suite struct BrownForsytheTests {
-    /// Forty values of each group lie exactly 0.1 to either side of its median; in binary the distances differ by the last bits,
-    /// of which scipy.stats.levene(center='median') makes p = 0.0026 or the like.
+    /// Forty values of each group lie 0.1 to either side of its median on paper; in binary the distances differ by the last bits,
+    /// which are no scatter. Two values of a group are equally far from their median.
     @Test func distancesThatRoundingTellsApartAreEqual() {
         let groups = [0.3, 0.7, 1.1].map { centre in (0..<40).map { centre + ($0 % 2 == 0 ? 0.1 : -0.1) } }
         #expect(throws: Undefined.constant) { try BrownForsythe(groups) }
