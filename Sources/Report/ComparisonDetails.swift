@@ -71,12 +71,16 @@ extension ReportContext {
                 TableCell(result.benchmark.source),
             ]
         }
+        let exactness = analyses.benchmarks.compactMap { $0.share.value.map { Wording.exactness($0.exactness) } }
+        let shares = Dictionary(grouping: exactness) { $0 }.keys.sorted().joined(separator: "; ")
         return PageSection(
             id: "benchmarks", title: say("Benchmarks"),
             blocks: [
                 .table(
                     TableBlock(
-                        caption: say("Means against outside numbers"),
+                        caption: shares.isEmpty
+                            ? say("Means against outside numbers")
+                            : say("Means against outside numbers; shares of records: \(shares)"),
                         columns: [
                             .init(say("Metric")), .init(say("Benchmark")), .init(say("Value"), isNumeric: true),
                             .init(say("Mean − benchmark"), isNumeric: true),

@@ -129,6 +129,7 @@ extension SummaryParts {
             "share_above": answer(found.share) { .number($0.value) },
             "share_meeting": answer(found.meeting) { .number($0.value) },
             "share_interval": interval(found.share.value?.interval), "potential": .number(found.potential),
+            "share_exactness": found.share.value.map { exactness($0.exactness) } ?? .null,
         ])
     }
 }

@@ -48,6 +48,20 @@ import Testing
         #expect(try flat.shifts.get().map(\.index) == [20] && flat.anomalies.get().isEmpty)
     }
 
+    /// 60 days and 60 more in noise of SD 1: a bend from flat to a rise, a jump, a jump of a rising line, a tent.
+    @Test(arguments: 1...8) func bendsAreNoJumps(seed: UInt64) throws {
+        let kind = { (value: (Int) -> Double) throws -> LevelShift.Kind? in
+            var noise = Noise(seed: seed)
+            let series = RegularSeries((0..<120).map { value($0) + noise.next() })
+            let shifts = try SeriesBehaviour(series, season: 7, settings: AnalysisSettings()).shifts.get()
+            return shifts.min { abs($0.index - 60) < abs($1.index - 60) }?.kind
+        }
+        #expect(try kind { 10 + 0.5 * Double(max(0, $0 - 60)) } == .slope)
+        #expect(try kind { 10 + ($0 < 60 ? 0 : 6) } == .level)
+        #expect(try kind { 10 + 0.1 * Double($0) + ($0 < 60 ? 0 : 6) } == .level)
+        #expect(try kind { 10 + 0.4 * Double(min($0, 120 - $0)) } == .slope)
+    }
+
     /// One odd day makes no level, at the ends as little as in the middle.
     @Test(arguments: [0, 1, 40, 82, 83]) func anOddDayIsNoShift(at day: Int) throws {
         var noise = Noise(seed: 12)

@@ -39,6 +39,12 @@ import Testing
         // Strata of 100 records each: the mean of 0.9 and 1.1, by hand.
         #expect(abs(found.difference - 1) < 1e-12)
         #expect(found.interval.contains(1) && found.strata == 2 && found.coverage == 1)
+        // Two shares of 0 to 1 differ by −1 to 1; t of 2 degrees of freedom × √0.5 would reach 3.04.
+        let pair = MixAdjusted.Stratum(a: Moments([0, 1]), b: Moments([0, 1]))
+        let held = try MixAdjusted(dimension: "dataset", strata: [pair], within: 0...1, level: 0.95)
+        #expect(held.interval.low == -1 && held.interval.high == 1)
+        let free = try MixAdjusted(dimension: "dataset", strata: [pair], level: 0.95)
+        #expect(abs(free.interval.high - 4.302652729911275 * 0.5.squareRoot()) < 1e-9)
         #expect(throws: Absence.tooFew(.groups, found: 0, needed: 1)) {
             try MixAdjusted(
                 dimension: "dataset", strata: [.init(a: Moments([1, 2, 3]), b: Moments())], level: 0.95)
@@ -77,10 +83,13 @@ import Testing
 
     /// From day 31 on the slow half is rare: the mean falls from 2 to 1.2, though nothing changed within a group.
     @Test func aStepOfSharesIsToldAsOne() throws {
-        func made(_ value: (_ isSlow: Bool, _ day: Int) -> Double) throws -> ReportAnalyses {
+        func made(
+            volume: (Int) -> Int = { _ in 40 }, slow: (Int) -> Int = { $0 > 30 ? 1 : 5 },
+            _ value: (_ isSlow: Bool, _ day: Int) -> Double
+        ) throws -> ReportAnalyses {
             let rows = (1...40).flatMap { day in
-                (0..<40).map { place -> Row in
-                    let isSlow = place % 10 < (day > 30 ? 1 : 5)
+                (0..<volume(day)).map { place -> Row in
+                    let isSlow = place % 10 < slow(day)
                     let scatter = Double((place * 7 + day * 3) % 11 - 5) / 100
                     return Row(
                         day: november(day), values: [value(isSlow, day) + scatter], groups: [isSlow ? "slow" : "fast"])
@@ -98,6 +107,13 @@ import Testing
         // Both groups gain 1 as well: within is more than mix, so that nothing is laid to shares.
         let both = try made { isSlow, day in (isSlow ? 3 : 1) - (day > 30 ? 1 : 0) }
         #expect(both.findings.contains { $0.kind == .levelShift } && both.makeUps.isEmpty)
+        // Of ten later days nine of 10 records have a mean of 2.8 and one of 400 records 1: the days rise to 2.62, the records
+        // fall to 1.33, so that no share of the fall explains the rise.
+        let other = try made(
+            volume: { $0 <= 30 ? 40 : $0 == 35 ? 400 : 10 }, slow: { $0 <= 30 ? 5 : $0 == 35 ? 0 : 9 }
+        ) { isSlow, _ in isSlow ? 3 : 1 }
+        let rise = try #require(other.events.first { $0.kind == .levelShift && $0.subject == step.subject })
+        #expect(rise.estimate > 0.4 && other.makeUps[rise.id] == nil, "\(rise.estimate)")
     }
 
     @Test(arguments: [0, 1, 2, 9]) func onlyTheClosestAreAdjustedFor(most: Int) throws {

@@ -32,6 +32,33 @@ import Testing
         }
     }
 
+    /// Eleven weeks from Monday to Friday, Fridays half a point higher: five levels in their places and null for the others.
+    @Test func weekdaysStandInTheirPlaces() async throws {
+        try await inWorkshop { workshop in
+            let first = Date(timeIntervalSince1970: 1_788_739_200)
+            let rows = (0..<550).map { row -> String in
+                let step = row / 10
+                let date = first.addingTimeInterval(Double(step / 5 * 7 + step % 5) * 86_400)
+                let value = Double(row * 7 % 11) / 100 + (step % 5 == 4 ? 0.5 : 0)
+                return "\(date.formatted(.iso8601.year().month().day())),\(value)\n"
+            }
+            try workshop.write("day,quality\n" + rows.joined(), to: "exports/rows.csv")
+            try workshop.write(
+                """
+                sources:
+                  rows: {files: ["rows*"], time: day}
+                metrics:
+                  quality: {source: rows, unit: score, range: [0, 1], direction: higher}
+                """, to: "assay.yaml")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let summary = try workshop.json("site/runs/2026-11-20/summary.json")
+            let week = try #require((summary["weekday"] as? [String: Any])?["quality"] as? [Any])
+            #expect(week.count == 7 && week[5] is NSNull && week[6] is NSNull)
+            #expect(
+                week.prefix(5).enumerated().allSatisfy { abs(($1 as? Double ?? 9) - ($0 == 4 ? 0.4 : -0.1)) < 0.03 })
+        }
+    }
+
     @Test func plantedStepIsFoundAndTheIdleInterventionIsNot() async throws {
         try await inWorkshop { workshop in
             try await prepared(workshop, sessions: 6_000, days: 60)

@@ -137,6 +137,24 @@ import Testing
         #expect(near(changes?.first?["slope_change"], -2, 0.05))
     }
 
+    /// Last days of months stay last days, and the 30th is in February its last day.
+    @Test(arguments: [
+        (31, ["2026-09-30", "2026-10-31", "2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31"]),
+        (30, ["2026-09-30", "2026-10-30", "2026-11-30", "2026-12-30", "2027-01-30", "2027-02-28", "2027-03-30"]),
+    ]) func monthsEndOnTheirOwnDays(day: Int, expected: [String]) async throws {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        let rows =
+            "time,v\n"
+            + (12..<44).map { step in
+                let (year, month) = (2023 + step / 12, step % 12)
+                let length = month == 1 && year == 2024 ? 29 : lengths[month]
+                let stamp = [month + 1, min(day, length)].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+                return "\(year)-\(stamp),\(100 + step * 7 % 5)\n"
+            }.joined()
+        let steps = try await answer(rows, .forecast) { $0.horizon = 7 }.json["forecast"] as? [[String: Any]]
+        #expect(steps?.map { $0["period"] as? String } == expected)
+    }
+
     /// A straight rise: nothing happens at the day, however high the days after lie.
     @Test func aTrendIsNoOutcome() async throws {
         let rows =

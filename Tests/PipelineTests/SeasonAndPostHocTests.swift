@@ -67,6 +67,43 @@ import Testing
         #expect(abs((parts["trend"] as? [Double] ?? [0])[0] - 4.956658026488083) < 1e-9)
     }
 
+    /// Two whole weeks let the season follow every value: whatever they are, its strength would be near 1.
+    @Test func twoSeasonsHaveNoStrength() async throws {
+        let rows =
+            "day,value\n"
+            + [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7].enumerated().map { "2026-09-\(10 + $0),\($1)\n" }.joined()
+        let parts = try #require(
+            try await answer(.trend, rows: rows) { $0.values = ["value"] }["stl"] as? [String: Any])
+        #expect((parts["trend"] as? [Double])?.count == 14)
+        for name in ["trend_strength", "seasonal_strength"] {
+            let strength = try #require(parts[name] as? [String: Any])
+            #expect(strength["reason"] as? String == "too_few_periods: 14 of 21")
+        }
+    }
+
+    /// Eight weeks from Monday to Friday, asked for or not a season of five; pymannkendall 1.4.3 (`seasonal_test`, period 5) and
+    /// statsmodels (`STL`, period 5) of the 40 values.
+    @Test(arguments: [nil, 5]) func aWeekOfFiveDays(season: Int?) async throws {
+        let first = Date(timeIntervalSince1970: 1_788_739_200)
+        let rows =
+            "day,value\n"
+            + (0..<40).map { step -> String in
+                let date = first.addingTimeInterval(Double(step / 5 * 7 + step % 5) * 86_400)
+                let value = step * 7 % 11 + [0, 3, 6, 2, 9][step % 5] + step / 8
+                return "\(date.formatted(.iso8601.year().month().day())),\(value)\n"
+            }.joined()
+        let found = try await answer(.trend, rows: rows) {
+            $0.values = ["value"]
+            $0.season = season
+        }
+        let test = try #require(found["seasonal_mann_kendall"] as? [String: Any])
+        #expect(test["s"] as? Double == 55 && test["season"] as? Int == 5 && test["n"] as? Int == 40)
+        #expect(abs((test["p"] as? Double ?? 0) - 0.0025255341370988837) < 1e-15)
+        let parts = try #require(found["stl"] as? [String: Any])
+        #expect(abs((parts["trend_strength"] as? Double ?? 0) - 0.33792703458042683) < 1e-9)
+        #expect(abs((parts["seasonal_strength"] as? Double ?? 0) - 0.7837251503571697) < 1e-9)
+    }
+
     /// Expected numbers: NumPy by the formulas of Yue and Wang with φ of Marriott and Pope (0.9122, n/n* = 13.003); Sen's
     /// own interval is that of `scipy.stats.theilslopes`.
     @Test func daysThatDependOnEachOtherWidenRankFigures() async throws {

@@ -8,8 +8,9 @@ extension LevelShift {
     /// whose errors depend on those before, and the difference of their means with as many steps as they are worth. A
     /// change stands if the smallest of the three p, times three and times the number of steps (Bonferroni: it might
     /// have been any of them), is below `settings.alpha`; otherwise the least likely one is given up, its stretches are
-    /// joined, and the others are weighed again. What stands is a change of level where the jump's interval excludes 0
-    /// or the means differ more surely than the slopes, and the difference's interval excludes 0; else one of slope.
+    /// joined, and the others are weighed again. What stands is a change of level where one slope with a jump leaves no more
+    /// of the two stretches unexplained, by least squares, than two slopes that meet, and the difference's interval excludes 0;
+    /// else one of slope.
     ///
     /// A step that is an anomaly stands in the search as the median of itself and its neighbours (at either end of the three steps there), so that one odd day makes no
     /// level of its own while a shift keeps its edge.
@@ -57,13 +58,30 @@ private struct WeighedChange {
         let (early, late) = (Moments(before).mean, Moments(after).mean)
         let means = WeighedChange.means(before, after, fit.value, level: level)
         let (jump, slope) = (fit.value?.levelChange, fit.value?.slopeChange)
-        let ofLevel = min(jump?.p ?? 1, means.p)
-        let isJump = jump.map { !$0.interval.contains(0) } ?? false
-        let isLevel = (isJump || ofLevel <= slope?.p ?? 1) && means.interval.map { !$0.contains(0) } ?? (late != early)
-        p = min(ofLevel, slope?.p ?? 1)
+        let isLevel =
+            means.interval.map { !$0.contains(0) } ?? (late != early)
+            && WeighedChange.explained(Array(data), from: place - data.startIndex) { _ in 1 }
+                >= WeighedChange.explained(Array(data), from: place - data.startIndex) { Double($0) + 0.5 }
+        p = min(jump?.p ?? 1, means.p, slope?.p ?? 1)
         shift = LevelShift(
             index: place, kind: isLevel ? .level : .slope, before: early, after: late, difference: late - early,
             interval: means.interval, slopeChange: slope?.estimate, slopeInterval: slope?.interval)
+    }
+
+    /// What a regressor that is 0 before a place takes off the squares that a straight line leaves; 0 where no line is defined.
+    ///
+    /// By the theorem of Frisch and Waugh (doi:10.2307/1907330): (r·s)² / s·s of what the line leaves of values and regressor.
+    ///
+    /// - Parameter later: the regressor, by the number of steps since the place. Two slopes meet half a step before it, where a jump lies too.
+    private static func explained(_ data: [Double], from place: Int, later: (Int) -> Double) -> Double {
+        let regressor = data.indices.map { $0 < place ? 0 : later($0 - place) }
+        let rests = [data, regressor].map { values -> [Double] in
+            let line: Answer<LinearFit> = computed { () throws(Undefined) in try LinearFit(values) }
+            return line.value.map { line in values.indices.map { values[$0] - line(Double($0)) } } ?? []
+        }
+        let along = zip(rests[0], rests[1]).reduce(0) { $0 + $1.0 * $1.1 }
+        let squares = rests[1].reduce(0) { $0 + $1 * $1 }
+        return squares > 0 ? along * along / squares : 0
     }
 
     /// The difference of the means with steps that depend on those before as in the regression.

@@ -37,10 +37,11 @@ public struct SeasonalTrend: Sendable, Hashable {
         public var seasonal: [Double]
         /// What is left.
         public var rest: [Double]
-        /// max(0, 1 − Var(rest)/Var(trend + rest)), 0 to 1.
-        public var trendStrength: Double
+        /// max(0, 1 − Var(rest)/Var(trend + rest)), 0 to 1. Fails, as does the season's, below three whole seasons: with two
+        /// the season can follow every value, so that nothing but the trend's curve is left over.
+        public var trendStrength: Answer<Double>
         /// max(0, 1 − Var(rest)/Var(season + rest)), 0 to 1.
-        public var seasonalStrength: Double
+        public var seasonalStrength: Answer<Double>
     }
 
     /// Looks at a series; each part fails on its own: the test without two values in any place of the season, the
@@ -59,10 +60,14 @@ public struct SeasonalTrend: Sendable, Hashable {
         }.flatMap {
             computed { () throws(Undefined) in
                 let parts = try STL(series.bridged, period: season)
+                let strength = { (figure: Double) -> Answer<Double> in
+                    series.n < 3 * season
+                        ? .failure(.tooFew(.periods, found: series.n, needed: 3 * season)) : .success(figure)
+                }
                 return Decomposition(
                     seasonalSpan: parts.seasonalSpan, trendSpan: parts.trendSpan, lowPassSpan: parts.lowPassSpan,
                     trend: parts.trend, seasonal: parts.seasonal, rest: parts.rest,
-                    trendStrength: parts.trendStrength, seasonalStrength: parts.seasonalStrength)
+                    trendStrength: strength(parts.trendStrength), seasonalStrength: strength(parts.seasonalStrength))
             }
         }
     }

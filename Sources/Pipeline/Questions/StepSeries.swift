@@ -26,7 +26,7 @@ struct StepSeries {
         let place = data.catalogue.metrics.firstIndex { $0.name == metric.name } ?? 0
         let column = (data.rows.metrics[place] ?? []).map { $0.isFinite ? $0 : nil }
         let times = data.rows.times
-        let spacing = data.hasTime ? StepSeries.spacing(times) : nil
+        let spacing = data.hasTime ? StepSeries.spacing(times, in: data.zone) : nil
         if isByRow || !data.hasTime || (grain == nil && spacing != nil) {
             let zone = data.zone
             let steps = Steps(column, data.hasTime ? times : nil, isByRow ? nil : spacing, zone)
@@ -125,10 +125,12 @@ struct StepSeries {
         }
     }
 
-    /// Evenly spaced stamps: the gap in microseconds, and whether it is one of calendar months.
+    /// Evenly spaced stamps: the gap in microseconds, whether it is one of calendar months, and the day of the month, if there is one:
+    /// that of the last stamp, or where its month ends there the latest of all, 31 if all end theirs.
     struct Spacing {
         let gap: Int64
         let months: Int
+        let monthDay: Int
 
         /// How many steps a gap is worth, to the nearest.
         func steps(in gap: Int64) -> Int {
@@ -139,7 +141,7 @@ struct StepSeries {
     }
 
     /// The spacing of ascending stamps if nine in ten are alike; months and quarters vary by days.
-    static func spacing(_ times: [Int64]) -> Spacing? {
+    static func spacing(_ times: [Int64], in zone: ZoneRules) -> Spacing? {
         guard times.count >= 3 else { return nil }
         let gaps = zip(times.dropFirst(), times).map { $0 - $1 }
         let middle = gaps.sorted()[gaps.count / 2]
@@ -151,7 +153,12 @@ struct StepSeries {
             months.map { $0.0.contains(gap) } ?? (abs(gap - middle) * 20 <= middle)
         }
         guard alike * 10 >= gaps.count * 9 else { return nil }
-        return Spacing(gap: middle, months: months?.1 ?? 0)
+        guard let months else { return Spacing(gap: middle, months: 0, monthDay: 31) }
+        let dates = times.map { Day(number: Int32(clamping: ($0 + offset(at: $0, in: zone)).quotient(day))).date }
+        let areLast = dates.map { $0.day == Day.length(ofMonth: $0.month, year: $0.year) }
+        let latest = areLast.allSatisfy { $0 } ? 31 : dates.map(\.day).max() ?? 31
+        return Spacing(
+            gap: middle, months: months.1, monthDay: areLast.last == true ? latest : dates.last?.day ?? latest)
     }
 
     /// The usual season of a spacing: the day for stamps within it, the week for days, the year for months and quarters.
@@ -169,8 +176,8 @@ struct StepSeries {
         return spacing.gap < day && day % spacing.gap == 0 && steps >= 2 ? Int(steps) : 1
     }
 
-    /// The stamp some steps after another. Days and longer steps keep the time of day of the zone, months also the day of the
-    /// month, where there is one.
+    /// The stamp some steps after another. Days and longer steps keep the time of day of the zone, months also the day of
+    /// the month (`Spacing.monthDay`).
     private static func time(_ spacing: Spacing, after instant: Int64, steps: Int, in zone: ZoneRules) -> Int64 {
         let day: Int64 = 86_400_000_000
         guard spacing.months > 0 || spacing.gap % day == 0 else { return instant + Int64(steps) * spacing.gap }
@@ -192,7 +199,7 @@ struct StepSeries {
         let month = date.month - 1 + steps * spacing.months
         let (year, place) = (date.year + month / 12, month % 12 + 1)
         let length = Day.length(ofMonth: place, year: year)
-        let found = Day(year: year, month: place, day: min(date.day, length))
+        let found = Day(year: year, month: place, day: min(spacing.monthDay, length))
         let clock = last - last.quotient(day) * day
         return found.map { Int64($0.number) * day + clock } ?? last
     }

@@ -26,10 +26,10 @@ enum SeasonalWords {
     }
 
     private static func strength(
-        _ name: String, _ found: SeasonalTrend, _ figure: (SeasonalTrend.Decomposition) -> Double
+        _ name: String, _ found: SeasonalTrend, _ figure: (SeasonalTrend.Decomposition) -> Answer<Double>
     ) -> [TableCell] {
         [
-            TableCell("STL"), TableCell(name), AnswerWords.cell(found.decomposition) { figure($0) },
+            TableCell("STL"), TableCell(name), AnswerWords.cell(found.decomposition.flatMap(figure)) { $0 },
             TableCell(nil, reason: "no test"),
         ]
     }
@@ -46,8 +46,9 @@ enum SeasonalWords {
                 .object([
                     "season": .int(found.season), "seasonal_span": .int(parts.seasonalSpan),
                     "trend_span": .int(parts.trendSpan), "low_pass_span": .int(parts.lowPassSpan),
-                    "bridged": .int(found.gaps), "trend_strength": .number(parts.trendStrength),
-                    "seasonal_strength": .number(parts.seasonalStrength),
+                    "bridged": .int(found.gaps),
+                    "trend_strength": SummaryParts.answer(parts.trendStrength) { .number($0) },
+                    "seasonal_strength": SummaryParts.answer(parts.seasonalStrength) { .number($0) },
                     "trend": .array(parts.trend.map { .number($0) }),
                     "seasonal": .array(parts.seasonal.map { .number($0) }),
                     "rest": .array(parts.rest.map { .number($0) }),
