@@ -62,6 +62,17 @@ import Testing
         #expect(try kind { 10 + 0.4 * Double(min($0, 120 - $0)) } == .slope)
     }
 
+    /// Six bad days, then four as before: those are usual, whatever the days just before them were.
+    @Test(arguments: 1...8) func theDaysAfterAnIncidentAreUsual(seed: UInt64) throws {
+        var noise = Noise(seed: seed)
+        let values = (0..<84).map { 5 + noise.next() + ((74..<80).contains($0) ? 15 : 0) }
+        let found = SeriesBehaviour(RegularSeries(values), season: 7, settings: AnalysisSettings())
+        #expect(try !found.anomalies.get().contains { $0.index >= 80 })
+        let again = values.indices.map { $0 == 82 ? values[82] + 40 : values[$0] }
+        let odd = SeriesBehaviour(RegularSeries(again), season: 7, settings: AnalysisSettings())
+        #expect(try odd.anomalies.get().contains { $0.index == 82 && $0.score > 3.5 })
+    }
+
     /// One odd day makes no level, at the ends as little as in the middle.
     @Test(arguments: [0, 1, 40, 82, 83]) func anOddDayIsNoShift(at day: Int) throws {
         var noise = Noise(seed: 12)

@@ -180,7 +180,8 @@ extension Expectation {
     ///
     /// The spread is 1.4826 times the median absolute difference, which is the standard deviation of a normal; where more
     /// than half of the differences are 0 it is their mean absolute value × 1.2533. An anomaly lies more than
-    /// `settings.anomalyScore` of them away. Without any difference none is one; without a step, either, it fails with
+    /// `settings.anomalyScore` of them away. One that lies nearer to the median of twice as many neighbours, of whatever level, is judged by
+    /// that: the first days after an incident of a week are usual. Without any difference none is one; without a step, either, it fails with
     /// `.constant`.
     ///
     /// - Parameters:
@@ -192,17 +193,18 @@ extension Expectation {
     ) throws(Absence) -> [Expectation] {
         let used = series.values.indices.filter { series.values[$0] != nil }
         let edges = [0] + steps + [level.count]
-        let expected = used.map { index in
-            let next = edges.firstIndex { $0 > index } ?? edges.count - 1
-            let own = edges[next - 1]..<edges[next]
-            let near = max(0, index - settings.slowSpan)..<min(level.count, index + settings.slowSpan + 1)
-            // A level of one day has no other day to go by.
-            let window = own.count > 1 ? near.clamped(to: own) : near
+        let distance = { (index: Int, span: Int, own: Range<Int>) -> Double in
+            let window = (max(0, index - span)..<min(level.count, index + span + 1)).clamped(to: own)
             let around = window.filter { $0 != index }.map { level[$0] }.sorted()
             let half = around.count / 2
-            return around.count % 2 == 1 ? around[half] : (around[half - 1] + around[half]) / 2
+            return level[index] - (around.count % 2 == 1 ? around[half] : (around[half - 1] + around[half]) / 2)
         }
-        let rest = zip(used, expected).map { level[$0] - $1 }
+        let rest = used.map { index in
+            let next = edges.firstIndex { $0 > index } ?? edges.count - 1
+            let own = edges[next - 1]..<edges[next]
+            // A level of one day has no other day to go by.
+            return distance(index, settings.slowSpan, own.count > 1 ? own : level.indices)
+        }
         let sizes = rest.map(abs)
         let middle: Answer<Double> = computed { () throws(Undefined) in try Quantiles(sizes).median }
         let scale = series.bridged.map(abs).max() ?? 0
@@ -211,8 +213,10 @@ extension Expectation {
         let isFlat = spread <= scale * 1e-12
         guard !isFlat || !steps.isEmpty else { throw .constant }
         let reach = settings.anomalyScore * spread
-        return zip(used, rest).map { index, rest in
+        return zip(used, rest).map { index, near in
             let value = series.bridged[index]
+            let wide = abs(near) > reach ? distance(index, 2 * settings.slowSpan, level.indices) : near
+            let rest = abs(wide) < abs(near) ? wide : near
             let centre = value - rest
             return Expectation(
                 index: index, value: value, expected: centre, bounds: (centre - reach)...(centre + reach),

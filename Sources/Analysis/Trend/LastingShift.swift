@@ -56,11 +56,12 @@ extension LastingShift {
         return LastingShift(change: change, candidates: candidates, fitsBetterThanLine: isBetter)
     }
 
-    /// Whether the level of the later days is theirs and not that of one or some of them: without the day that lies farthest on
-    /// the step's side at least half of the step is left, and so it is on the newer half of the days.
+    /// Whether the level of the later days is theirs and not that of one of them, and has not gone again.
     ///
-    /// One bad day would be a step up to now of it and its neighbour, and a level that has gone again one of all days since.
-    /// The step is measured from the earlier days of the same weekday, where there are none from all of them.
+    /// Without the day that lies farthest on the step's side at least half of the step is left: one bad day would be a step up to
+    /// now of it and its neighbour. And no level that ended two days ago or earlier leaves less unexplained than one up to now by
+    /// more than log D of the variance of a day, for one more day that was chosen (G. Schwarz, Ann. Statist. 6 (1978),
+    /// doi:10.1214/aos/1176344136). The step is measured from the earlier days of the same weekday, where there are none from all of them.
     private static func lasts(_ before: ArraySlice<DayFigures>, _ later: ArraySlice<DayFigures>) -> Bool {
         let usual = Moments(before.map(\.mean)).mean
         let weekdays = (0..<7).map { weekday in
@@ -70,9 +71,19 @@ extension LastingShift {
         let steps = later.map { $0.mean - weekdays[$0.day.weekday] }
         let step = Moments(steps).mean
         let along = steps.map { step < 0 ? -$0 : $0 }
-        let half = abs(step) / 2
-        return Moments(Array(along.sorted().dropLast())).mean >= half
-            && Moments(Array(along.suffix((along.count + 1) / 2))).mean >= half
+        guard Moments(Array(along.sorted().dropLast())).mean >= abs(step) / 2 else { return false }
+        let scatter = before.reduce(0) { sum, day in
+            let rest = day.mean - weekdays[day.day.weekday]
+            return sum + rest * rest
+        }
+        let ended = steps.indices.dropFirst().dropLast().map { end -> Double in
+            let during = Moments(Array(steps[..<end]))
+            return during.m2 + steps[end...].reduce(0) { $0 + $1 * $1 }
+        }
+        guard let least = ended.min() else { return true }
+        let free = before.count + later.count - Set(before.map(\.day.weekday)).count - 1
+        let variance = (scatter + least) / Double(max(1, free))
+        return Moments(steps).m2 - least <= Logarithm.of(Double(before.count + later.count)) * variance
     }
 
     /// The split whose step leaves least of the days unexplained, the earliest of several, and how many were tried; nil where no

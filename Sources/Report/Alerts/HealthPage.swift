@@ -125,7 +125,7 @@ extension ReportContext {
             let ratio = item.row?.against.map { "\(item.row?.metric ?? "") ÷ (\(item.row?.metric ?? "") + \($0))" }
             return [
                 TableCell(item.row == nil ? say(word: item.title) : item.title),
-                TableCell(ratio ?? words?.title ?? say("Unusual days of these metrics")),
+                TableCell(ratio ?? words?.title ?? say("Unusual days of these metrics on the bad side")),
                 TableCell(rule),
                 cell(item.value) { value in
                     TableCell(

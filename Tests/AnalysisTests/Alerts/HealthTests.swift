@@ -45,6 +45,21 @@ import Testing
         #expect(HealthScore(table, unusual: .failure(.noRecords), asOf: november(1), settings: settings)?.unjudged == 1)
     }
 
+    /// 60 days of three records about 5 s; of the last seven one lies 15 s higher and two 15 s lower: long ones alone are bad.
+    @Test func unusuallyGoodDaysCostNothing() throws {
+        var noise = Noise(seed: 4)
+        let days = (1...60).map { day -> [Double] in
+            let level = 50 + (day == 57 ? 15.0 : day == 55 || day == 59 ? -15 : 0)
+            return (0..<3).map { _ in level + noise.next() }
+        }
+        var settings = settings([latency])
+        settings.unusualDayPoints = 5
+        let made = try analyse(AlertSample.table(days), settings: settings, asOf: november(60))
+        #expect(try made.trends.first?.behaviour.anomalies.get().map(\.index) == [54, 56, 58])
+        let row = try #require(made.healthScore?.deductions.first { $0.id == "unusual_days" })
+        #expect(row.value.value == 1 && row.points == 5)
+    }
+
     private func status(_ rules: [AlertRule], _ table: PartialTable, asOf: Day) throws -> HealthStatus {
         var settings = AnalysisSettings()
         settings.alertRules = rules
