@@ -59,7 +59,8 @@ private func night(
     let history = try await store.history(through: day)
     clock.end("history", "\(history.table.days.count) days")
     var about = try PeopleHistory(
-        store.archive, settings.privacy, key: people.key, through: day, isAsked: asOf != nil)
+        store.archive, settings.privacy, key: people.key, through: day, isAsked: asOf != nil,
+        today: surroundings.today(in: settings.zone))
     about.account.showsLearnerIds = settings.showsLearnerIds
     let analyses = try await store.analysed(
         history, about, request, asOf: day, isDated: asOf != nil)

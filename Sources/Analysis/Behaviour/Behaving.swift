@@ -180,8 +180,8 @@ extension Expectation {
     ///
     /// The spread is 1.4826 times the median absolute difference, which is the standard deviation of a normal; where more
     /// than half of the differences are 0 it is their mean absolute value × 1.2533. An anomaly lies more than
-    /// `settings.anomalyScore` of them away. One that lies nearer to the median of twice as many neighbours, of whatever level, is judged by
-    /// that: the first days after an incident of a week are usual. Without any difference none is one; without a step, either, it fails with
+    /// `settings.anomalyScore` of them away. One that lies nearer to the median of twice as many neighbours, of whatever level and near
+    /// an end as many on its other side, is judged by that: the first days after an incident of some days are usual. Without any difference none is one; without a step, either, it fails with
     /// `.constant`.
     ///
     /// - Parameters:
@@ -215,7 +215,9 @@ extension Expectation {
         let reach = settings.anomalyScore * spread
         return zip(used, rest).map { index, near in
             let value = series.bridged[index]
-            let wide = abs(near) > reach ? distance(index, 2 * settings.slowSpan, level.indices) : near
+            let shift = max(0, index + 2 * settings.slowSpan - level.count + 1) - max(0, 2 * settings.slowSpan - index)
+            let wide =
+                abs(near) > reach ? distance(index, 2 * settings.slowSpan + abs(shift), level.indices) : near
             let rest = abs(wide) < abs(near) ? wide : near
             let centre = value - rest
             return Expectation(

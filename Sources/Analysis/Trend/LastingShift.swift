@@ -13,6 +13,9 @@ public struct LastingShift: Sendable, Hashable {
 }
 
 extension LastingShift {
+    /// What was tried and found not to last. The ledger counts it as a test that found nothing: it was asked like the others.
+    static let notKept = Absence.undefined("the days since then do not keep the level")
+
     /// Tries each day after the first week, up to the last but one, as the first day of a new level.
     ///
     /// For each, weekday levels and a step on that day are fitted to all days (`DayNoise`), and the day that leaves least of
@@ -38,7 +41,7 @@ extension LastingShift {
         }
         guard let split else { throw .constant }
         let (before, later) = (days[..<split], days[split...])
-        guard lasts(before, later) else { throw .undefined("the days since then do not keep the level") }
+        guard lasts(before, later) else { throw notKept }
         let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
         let error = noise.slopeError(days[...])
         var change = ChangeFigures(
