@@ -130,7 +130,9 @@ extension GoalState {
             : .failure(
                 .undefined(
                     status == .active
-                        ? "a mean or a supplied value does not add up" : "the goal is \(word: status.rawValue)")
+                        ? goal.kind == .quality
+                            ? "a mean has no pace that leads to a day" : "its value is supplied, without a pace"
+                        : "the goal is \(word: status.rawValue)")
             )
     }
 

@@ -107,21 +107,33 @@ enum LearningWording {
         }
     }
 
+    /// How far an achievement is: "3 of 10"; of a streak also the longest one.
+    static func progress(_ state: AchievementState) -> String {
+        let value = NumberText.fixed(state.value, decimals: state.value == state.value.rounded() ? 0 : 1)
+        return say("\(value) of \(NumberWords.exactly(state.needed))")
+            + (state.longest.map { say(", longest \($0)") } ?? "")
+    }
+
+    /// Decimals of means of a kind that stand in one column.
+    static func decimals(_ kind: LearningTrend.Kind) -> Int { kind == .quality ? 3 : 1 }
+
     /// Why a goal is suggested.
     static func reason(_ item: GoalSuggestion) -> String {
-        let now = NumberText.fixed(item.current, decimals: 0)
+        let now = Int(item.current.rounded())
+        let pace = { NumberText.fixed(item.target / Double(item.days), decimals: 1) }
         return switch item.kind {
         case .streak:
             say("the streak that goes on has \(days(Int(item.current))), the longest so far \(days(item.longest ?? 0))")
         case .sessions:
             say(
-                "\(now) sessions in the last \(days(item.days)); this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
+                "\(NumberWords.count(now, "session", "sessions")) in the last \(days(item.days)); this would be \(pace()) a day"
             )
-        case .topics: say("\(now) topics so far")
-        case .quality: say("the mean so far is \(now) %, and this is the next step")
+        case .topics: say("\(NumberWords.count(now, "topic", "topics")) so far")
+        case .quality:
+            say("the mean so far is \(NumberText.fixed(item.current, decimals: 0)) %, and this is the next step")
         default:
             say(
-                "\(now) exchanges in the last \(days(item.days)); this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
+                "\(NumberWords.count(now, "exchange", "exchanges")) in the last \(days(item.days)); this would be \(pace()) a day"
             )
         }
     }
@@ -135,13 +147,13 @@ enum LearningWording {
             let words = words(kind)
             return
                 say(
-                    "\(title(kind)) \(isRising ? say("rises") : say("falls")) by \(words?.difference(perDay * 7) ?? "") a week (\(words?.differenceInterval(interval.scaled(by: 7)) ?? ""))."
+                    "\(title(kind)) \(isRising ? say("rises") : say("falls")) by \(words?.value(abs(perDay) * 7, resolving: 7 * (interval.high - interval.low)) ?? "") a week (\(words?.differenceInterval(interval.scaled(by: 7)) ?? ""))."
                 )
         case .change(let kind, let days, let difference, let interval):
             let words = words(kind)
             return
                 say(
-                    "\(title(kind)): \(words?.difference(difference) ?? "") over the last \(days) days against the \(days) before (\(words?.differenceInterval(interval) ?? ""))."
+                    "\(title(kind)): \(words?.difference(difference, beside: interval) ?? "") over the last \(days) days against the \(days) before (\(words?.differenceInterval(interval) ?? ""))."
                 )
         case .reversal(let kind): return say("\(title(kind)) turned round within the last two weeks.")
         case .weekdays(let kind, let best, let above, let worst, let below):
@@ -155,7 +167,7 @@ enum LearningWording {
             let gap = abs(anomaly.value - anomaly.expected)
             return
                 say(
-                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value, resolving: gap) ?? "") on \(Wording.shortDay(anomaly.day)), where \(words?.value(anomaly.expected, resolving: gap) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
+                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value, resolving: gap) ?? "") on \(Wording.day(anomaly.day)), where \(words?.value(anomaly.expected, resolving: gap) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
                 )
         default: return counted(insight.claim)
         }
@@ -169,7 +181,7 @@ enum LearningWording {
         case .streakNear(let length, let milestone):
             say("\(days(milestone - length)) to go to a streak of \(days(milestone)).")
         case .mastered(let topic, let level, let day):
-            say("“\(topic)” reached the level \(level) on \(Wording.shortDay(day)).")
+            say("“\(topic)” reached the level \(level) on \(Wording.day(day)).")
         case .faded(let topic, let idle):
             say("“\(topic)” was mastered and is not any more, \(days(idle)) after its last session.")
         case .emerging(let topic, let recent, let before):
@@ -184,12 +196,12 @@ enum LearningWording {
             say(
                 "\(NumberText.fixed(perHour, decimals: 1)) exchanges an hour over the last 30 days: \(isHigh ? say("a quick pace") : say("a slow pace"))."
             )
-        case .goalNear(_, let title, let progress):
-            say("“\(title)” is reached to \(NumberWords.percent(progress, decimals: 0)).")
+        case .goalNear(let goal, let now):
+            say("“\(goal.title)” stands at \(value(now, goal)); its target is \(value(goal.target, goal)).")
         case .goalLate(_, let title, let expected, let deadline):
             say("“\(title)” is expected on \(Wording.day(expected)), after its deadline on \(Wording.day(deadline)).")
-        case .goalReached(_, let title, let day): say("“\(title)” was reached on \(Wording.shortDay(day)).")
-        case .achieved(_, let title, let day): say("“\(title)” was achieved on \(Wording.shortDay(day)).")
+        case .goalReached(_, let title, let day): say("“\(title)” was reached on \(Wording.day(day)).")
+        case .achieved(_, let title, let day): say("“\(title)” was achieved on \(Wording.day(day)).")
         default: ""
         }
     }
@@ -202,10 +214,10 @@ enum LearningWording {
                     "\(Wording.method($0.method)), \(NumberWords.p($0.pAdjusted ?? $0.p)) after correction over this learner’s tests"
                 )
             } ?? say("counted")
-        return
-            say(
-                "\(say(word: insight.category.rawValue)) · importance \(insight.importance) of 5 · \(basis) · n = \(days(insight.n)) · until \(insight.validUntil.iso)"
-            )
+        return [
+            say(word: insight.category.rawValue), say("importance \(insight.importance) of 5"), basis,
+            insight.n.map { "n = \(days($0))" }, say("until \(Wording.day(insight.validUntil))"),
+        ].compactMap(\.self).joined(separator: " · ")
     }
 
     static func tone(_ insight: LearningInsight) -> Tone {
