@@ -10,7 +10,7 @@ struct SmallWordsTests {
         "A milestone of one hour is no “1 hours”, and one of quality no “0.9 quality”",
         arguments: [
             ("hours", 1, "1 hour"), ("hours", 5, "5 hours"), ("sessions", 10, "10 sessions"),
-            ("active days", 30, "30 active days"), ("quality", 0.9, "a mean quality of 0.90"),
+            ("active days", 30, "30 active days"), ("quality", 0.9, "a day with a mean quality of 0.90"),
             ("streak days", 7, "a streak of 7 days"),
         ])
     func marks(subject: String, mark: Double, words: String) {
@@ -38,6 +38,9 @@ struct SmallWordsTests {
             claim: .goalNear(goal, value: 72.25), category: .milestone, importance: 3, confidence: 1, n: nil,
             validUntil: day)
         #expect(LearningWording.sentence(insight) == "“Good” stands at 72.3\u{202F}%; its target is 80\u{202F}%.")
+        // 0.57 · 100 is 56.99999999999999.
+        let share = LearningGoal(id: "s", title: "s", kind: .quality, target: 0.57 * 100, start: day)
+        #expect(LearningWording.target(share) == "57\u{202F}%" && LearningWording.value(75, share) == "75.0\u{202F}%")
         #expect(LearningWording.evidence(insight) == "milestone · importance 3 of 5 · counted · until 4 October 2024")
         insight.claim = .trend(
             .minutes, perDay: -0.3, interval: Interval(low: -0.4, high: -0.2, level: 0.95), isRising: false)

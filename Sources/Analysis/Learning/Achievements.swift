@@ -175,7 +175,7 @@ struct AchievementCounters {
         case .topics(let needed): (Double(topics), Double(needed))
         case .topicExchanges(let needed): (mostOnTopic, Double(needed))
         case .exchanges(let needed): (Double(exchanges), Double(needed))
-        case .sessionMinutes(let needed): (longestSession >= needed ? 1 : 0, 1)
+        case .sessionMinutes(let needed): (longestSession >= needed - 1e-9 ? 1 : 0, 1)
         case .minutes(let needed): (minutes, needed)
         case .feedback(let needed): (Double(feedback), Double(needed))
         case .activeDays(let needed): (Double(activeDays), Double(needed))

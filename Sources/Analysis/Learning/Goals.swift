@@ -131,7 +131,7 @@ extension GoalState {
                 .undefined(
                     status == .active
                         ? goal.kind == .quality
-                            ? "a mean has no pace that leads to a day" : "its value is supplied, without a pace"
+                            ? "a mean does not grow by the day" : "its value is supplied"
                         : "the goal is \(word: status.rawValue)")
             )
     }

@@ -191,7 +191,7 @@ extension LearnersPages {
             TableCell(state.goal.title), TableCell(status.word, tone: status.tone),
             state.value.map { TableCell(LearningWording.value($0, state.goal), sortKey: $0) }
                 ?? TableCell(nil, reason: say("nothing known")),
-            TableCell(LearningWording.value(state.goal.target, state.goal), sortKey: state.goal.target),
+            TableCell(LearningWording.target(state.goal), sortKey: state.goal.target),
             TableCell(NumberWords.percent(state.progress, decimals: 0), sortKey: state.progress),
             LearningFigures.date(state.goal.deadline, say("none")),
             LearningFigures.number(state.neededPerDay, decimals: 1, reason: unneeded(state)),

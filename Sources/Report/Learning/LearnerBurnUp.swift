@@ -32,7 +32,7 @@ struct LearnerBurnUp {
             title: say("“\(goal.title)” day by day"),
             description:
                 say(
-                    "\(state.value.map { LearningWording.value($0, goal) } ?? say("nothing")) of \(LearningWording.value(goal.target, goal)), \(LearningWording.status(state.status).word)."
+                    "\(state.value.map { LearningWording.value($0, goal) } ?? say("nothing")) of \(LearningWording.target(goal)), \(LearningWording.status(state.status).word)."
                 ),
             x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
             // What counts things is named after them: no unit beside the same word.

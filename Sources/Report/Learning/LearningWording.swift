@@ -50,10 +50,19 @@ enum LearningWording {
         }
     }
 
-    /// A value of a goal with its unit.
+    /// A value of a goal with its unit: of means one decimal throughout, as they stand in columns.
     static func value(_ value: Double, _ goal: LearningGoal) -> String {
-        let number = NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 1)
-        return goal.kind.unit.isEmpty ? number : "\(number)\u{202F}\(say(word: goal.kind.unit))"
+        let isWhole = goal.kind != .quality && value == value.rounded()
+        return withUnit(NumberText.fixed(value, decimals: isWhole ? 0 : 1), goal)
+    }
+
+    /// The target of a goal with its unit, as it was set; a share that became per cent without what rounding left.
+    static func target(_ goal: LearningGoal) -> String {
+        withUnit(NumberWords.exactly((goal.target * 1e6).rounded() / 1e6), goal)
+    }
+
+    private static func withUnit(_ number: String, _ goal: LearningGoal) -> String {
+        goal.kind.unit.isEmpty ? number : "\(number)\u{202F}\(say(word: goal.kind.unit))"
     }
 
     static func kind(_ kind: LearningGoal.Kind) -> String {
@@ -86,7 +95,7 @@ enum LearningWording {
         case .topics(let n): count(n, "topic", "topics")
         case .topicExchanges(let n): say("\(count(n, "exchange", "exchanges")) on one topic")
         case .exchanges(let n): count(n, "exchange", "exchanges")
-        case .sessionMinutes(let minutes): say("a session of \(NumberWords.exactly(minutes)) minutes")
+        case .sessionMinutes(let minutes): say("a session of \(NumberWords.exactly(minutes)) minutes or more")
         case .minutes(let minutes): say("\(NumberWords.exactly(minutes)) minutes")
         case .feedback(let n): count(n, "item of feedback", "items of feedback")
         case .activeDays(let n): count(n, "day with a session", "days with a session")
@@ -103,7 +112,7 @@ enum LearningWording {
         case "topics": NumberWords.count(n, "topic", "topics")
         case "active days": NumberWords.count(n, "active day", "active days")
         case "streak days": say("a streak of \(days(n))")
-        default: say("a mean quality of \(quality(item.mark))")
+        default: say("a day with a mean quality of \(quality(item.mark))")
         }
     }
 
@@ -197,11 +206,11 @@ enum LearningWording {
                 "\(NumberText.fixed(perHour, decimals: 1)) exchanges an hour over the last 30 days: \(isHigh ? say("a quick pace") : say("a slow pace"))."
             )
         case .goalNear(let goal, let now):
-            say("“\(goal.title)” stands at \(value(now, goal)); its target is \(value(goal.target, goal)).")
+            say("“\(goal.title)” stands at \(value(now, goal)); its target is \(target(goal)).")
         case .goalLate(_, let title, let expected, let deadline):
             say("“\(title)” is expected on \(Wording.day(expected)), after its deadline on \(Wording.day(deadline)).")
         case .goalReached(_, let title, let day): say("“\(title)” was reached on \(Wording.day(day)).")
-        case .achieved(_, let title, let day): say("“\(title)” was achieved on \(Wording.day(day)).")
+        case .achieved(_, let title, let day): say("“\(say(word: title))” was achieved on \(Wording.day(day)).")
         default: ""
         }
     }
@@ -252,7 +261,7 @@ enum LearningWording {
                 say("quality is \(quality(above)) above the mean there")
             )
         case .finish(let title, let progress):
-            (say("Finish “\(title)”"), say("\(NumberWords.percent(progress, decimals: 0)) are done"))
+            (say("Finish “\(say(word: title))”"), say("\(NumberWords.percent(progress, decimals: 0)) are done"))
         case .deepen(let topics, let mastered):
             (
                 say("Go deeper into fewer topics"),
