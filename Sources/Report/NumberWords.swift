@@ -94,6 +94,14 @@ struct MetricWords {
                 ?? NumberWords.plain(value))
     }
 
+    /// A value that is no proportion with as many decimals as its column has.
+    func value(_ value: Double, decimals: Int) -> String { withUnit(NumberText.fixed(value, decimals: decimals)) }
+
+    /// A difference of what is no proportion with as many decimals as its column has.
+    func difference(_ value: Double, decimals: Int) -> String {
+        withUnit(NumberWords.signed(NumberText.fixed(value, decimals: decimals), value))
+    }
+
     /// A difference with its sign; of proportions in percentage points.
     func difference(_ value: Double, resolving width: Double? = nil) -> String {
         if metric.isProportion {

@@ -88,9 +88,10 @@ extension ReportContext {
             ], rows: rows, export: Link(path: "exports/trends.csv", text: say("All groups as CSV")))
     }
 
-    func cell<Value>(_ answer: Answer<Value>, _ make: (Value) -> TableCell) -> TableCell {
+    func cell<Value>(_ answer: Answer<Value>, none: String? = nil, _ make: (Value) -> TableCell) -> TableCell {
         switch answer {
         case .success(let value): make(value)
+        case .failure(.noRecords): TableCell(nil, reason: none ?? Wording.absence(.noRecords))
         case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
         }
     }

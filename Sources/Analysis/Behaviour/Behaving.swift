@@ -107,10 +107,11 @@ extension SeasonalProfile {
     ) throws(Absence) {
         guard season >= 2 else { throw .notDeclared }
         guard parts.hasSeason else { throw .tooFew(.periods, found: series.values.count, needed: 3 * season) }
-        let places = SeasonalPlaces(
-            series.values.indices.map { index in
-                series.values[index].map { ($0 - parts.slow[index], (index + phase) % season) }
-            }, season: season)
+        let used = series.values.indices.filter { series.values[$0] != nil }
+        // What rounding of the sums leaves of equal differences would be taken for an order by ranks.
+        let scale = series.bridged.map(abs).max() ?? 0
+        let rests = joiningTies(used.map { series.bridged[$0] - parts.slow[$0] }, within: scale * 1e-12)
+        let places = SeasonalPlaces(zip(used, rests).map { ($1, ($0 + phase) % season) }, season: season)
         try self.init(places, settings: settings)
     }
 
