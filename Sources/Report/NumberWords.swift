@@ -73,9 +73,9 @@ enum NumberWords {
     /// "+12 %" for 0.12.
     static func signedPercent(_ share: Double) -> String { signed(percent(share), share) }
 
-    /// With a plus where it is above 0.
+    /// With a plus where it is above 0 as it is written: what rounds to 0 has no sign.
     static func signed(_ text: String, _ value: Double) -> String {
-        value > 0 && !text.hasPrefix("−") ? "+" + text : text
+        value > 0 && !text.hasPrefix("−") && text.contains { ("1"..."9").contains($0) } ? "+" + text : text
     }
 }
 

@@ -13,7 +13,9 @@ extension ReportContext {
         }
         let events = analyses.events
         let findings = events.filter { !isRecent($0) }.prefix(8).map(item)
-        let recent = events.filter(isRecent)
+        // What is new stands before what was there in the report before.
+        let news = events.filter(isRecent)
+        let recent = news.filter(isNew) + news.filter { !isNew($0) }
         return Page(
             path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
@@ -182,13 +184,16 @@ extension ReportContext {
         let words = metric.map(MetricWords.init)
         let width = finding.interval.map { $0.high - $0.low }
         let isCount = if case .records = finding.subject { true } else { false }
+        // A coefficient has as many digits as its interval needs to have a width.
+        let decimals = max(2, width.map(NumberWords.decimals(resolving:)) ?? 2)
         let plain = { (value: Double) in
             isCount
                 ? NumberWords.signed(NumberWords.percent(value, decimals: 0), value)
-                : NumberText.fixed(value, decimals: 2)
+                : NumberText.fixed(value, decimals: decimals)
         }
+        let name = finding.kind == .correlation ? say("Spearman ρ") + " = " : ""
         var evidence = [
-            words.map { $0.difference(finding.estimate, resolving: width) } ?? plain(finding.estimate)
+            words.map { $0.difference(finding.estimate, resolving: width) } ?? name + plain(finding.estimate)
         ]
         if let interval = finding.interval {
             let text = words?.differenceInterval(interval) ?? say("\(plain(interval.low)) to \(plain(interval.high))")
@@ -202,20 +207,31 @@ extension ReportContext {
             "n = \(NumberWords.count(finding.n))", say("\(NumberWords.p(finding.pAdjusted)) after correction"),
             Wording.period(finding.period),
         ]
-        if let event { evidence.append(say("part of: \(self.claim(of: event).text)")) }
+        if let event {
+            let claim = self.claim(of: event).text
+            let isSibling = finding.kind == .levelShift && event.isStepOfGroup && finding.isStepOfGroup
+            evidence.append(isSibling ? say("told with: \(claim)") : say("part of: \(claim)"))
+        }
         if finding.parts > 0 {
             evidence.append(
                 finding.kind == .groupDifference
                     ? NumberWords.count(finding.parts, "more pair differs", "more pairs differ")
-                    : say(
-                        "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"
-                    ))
+                    : finding.isStepOfGroup
+                        ? say(
+                            "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same"
+                        )
+                        : say(
+                            "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"
+                        ))
         }
         return FindingItem(
             id: "f-\(finding.id)", claim: Prose([.text(claim)]), evidence: evidence.joined(separator: " · "),
             tone: Wording.tone(of: finding.goodness),
             link: link)
     }
+
+    /// Whether there is a run before, and a finding was not there.
+    private func isNew(_ finding: Finding) -> Bool { input.earlier.map { $0.claims[finding.id] == nil } ?? false }
 
     /// Whether a finding was there in the run before; nil without one.
     private func status(of finding: Finding) -> String? {
@@ -317,4 +333,11 @@ extension ReportContext {
         }
     }
 
+}
+
+extension Finding {
+    /// Whether it tells a step of one value of a dimension, with which like steps of other values are told.
+    fileprivate var isStepOfGroup: Bool {
+        if kind == .levelShift, case .metric(let subject) = subject, case .value = subject.group { true } else { false }
+    }
 }

@@ -218,9 +218,9 @@ extension ReportContext {
             }
             return true
         }
-        // Records of another source may have the dimension and not the metric.
-        guard trends.contains(where: { $0.n > 0 }) else { return nil }
-        let rows = trends.map { trend -> [TableCell] in
+        let told = trends.filter { analyses.isMeasured($0.subject) }
+        guard told.contains(where: { $0.n > 0 }) else { return nil }
+        let rows = told.map { trend -> [TableCell] in
             let name = if case .value(_, let value) = trend.subject.group { value } else { "" }
             var row = trendRow(trend, metric, label: name)
             row[0] = TableCell(name)
@@ -230,7 +230,14 @@ extension ReportContext {
         table.columns[0] = .init(dimension.title)
         return PageSection(
             id: "by-\(dimension.name)", title: say("By \(dimension.title)"),
-            blocks: [.table(table)] + courseLink(metric, dimension))
+            blocks: [.table(table)]
+                + (told.count < trends.count
+                    ? [
+                        .prose(
+                            tell(
+                                "Left out, as no record of theirs has ever had a value: \(NumberWords.count(trends.count - told.count, "group", "groups"))."
+                            ))
+                    ] : []) + courseLink(metric, dimension))
     }
 
     private func courseLink(_ metric: Metric, _ dimension: Dimension) -> [Block] {

@@ -111,6 +111,7 @@ enum Wording {
         switch absence {
         case .noRecords: say("no records")
         case .noEarlier: say("nothing earlier to compare with")
+        case .noneBefore: say("no values in the days that it is compared with")
         case .tooFew(let counted, let found, let needed):
             say(
                 "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))), too few to say; needs \(NumberWords.count(needed))"
