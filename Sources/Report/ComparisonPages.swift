@@ -50,7 +50,16 @@ extension ReportContext {
     func comparisonPage(_ dimension: Dimension) -> Page {
         let results = comparisons(by: dimension)
         var sections: [PageSection] = []
-        for (metric, result) in results { sections.append(comparisonSection(metric, dimension, result)) }
+        for (metric, result) in results {
+            let section = comparisonSection(metric, dimension, result)
+            // Metrics that cannot be compared for the same reason say it once.
+            if result.groups.count < 2, let place = sections.firstIndex(where: { $0.blocks == section.blocks }) {
+                sections[place].title += ", \(section.title)"
+                sections[place].anchors.append(section.id)
+            } else {
+                sections.append(section)
+            }
+        }
         if sections.isEmpty {
             sections.append(
                 PageSection(
@@ -174,7 +183,7 @@ extension ReportContext {
                         sortKey: group.mean),
                     group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
                         ?? TableCell(nil, reason: say("the values do not vary")),
-                    TableCell(NumberWords.plain(group.sd), sortKey: group.sd),
+                    TableCell(words.spread(group.sd), sortKey: group.sd),
                     cell(group.median) { TableCell(words.value($0.value), sortKey: $0.value) },
                     TableCell(rank.tieGroups.map { letter($0) }.joined()),
                 ]

@@ -23,7 +23,7 @@ struct DepthPlan: Sendable {
                 kinds: [.trend, .recentChange, .nightChange, .levelShift, .season, .hours],
                 refusals: { context in
                     context.overallTrends.compactMap { metric, trend in
-                        trend.line.absence.map { (metric.title, Wording.absence($0)) }
+                        trend.line.absence.map { (metric.title, Wording.absence($0.ofDays)) }
                             ?? (trend.direction == .insufficient
                                 ? (metric.title, say("\(NumberWords.count(trend.days, "day", "days")) are too few"))
                                 : nil)
@@ -200,7 +200,8 @@ extension ReportContext {
                     ? say(", the first \(shown.count) of \(NumberWords.count(rows.count)) tests") : ""),
             columns: [.init(subject)] + Self.testColumns,
             rows: shown.map {
-                [TableCell($0.name), TableCell($0.test)] + cells(of: $0.figures, uncorrected: uncorrected)
+                [TableCell($0.name), TableCell($0.test)]
+                    + cells(of: $0.figures.mapError(\.ofDays), uncorrected: uncorrected)
             })
     }
 

@@ -125,7 +125,9 @@ extension ReportContext {
     private func groupPage(_ group: Group, previous: Group?, next: Group?) -> Page {
         let dimension =
             if case .value(let name, _) = group { catalogue.dimension(named: name) } else { Dimension?.none }
-        let title = "\(dimension?.title ?? ""): \(Wording.value(of: group))"
+        let value = Wording.value(of: group)
+        let heading = dimension?.title ?? ""
+        let title = Wording.named(value, of: heading) == value ? value : "\(heading): \(value)"
         let records = analyses.volume(of: group, by: .day)?.points.reduce(0) { $0 + $1.records } ?? 0
         let moves = directions(in: group)
         let findings = findings(about: group)
@@ -191,7 +193,7 @@ extension ReportContext {
                 told(result.n), told(result.missing),
                 cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
                 cell(result.moments) { moments in
-                    moments.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                    moments.sd.map { TableCell(words.spread($0), sortKey: $0) }
                         ?? TableCell(nil, reason: say("a single value"))
                 },
             ]

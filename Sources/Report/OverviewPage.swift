@@ -21,7 +21,7 @@ extension ReportContext {
             sections: [
                 PageSection(
                     id: "since", title: say("What changed"), depth: .executive,
-                    blocks: [freshness(), sinceEarlier()].compactMap { $0 }
+                    blocks: [.prose(freshness()), sinceEarlier()].compactMap { $0 }
                         + (recent.isEmpty
                             ? [.prose(noChange())]
                             : [.findings(recent.prefix(5).map(item))]))
@@ -117,7 +117,7 @@ extension ReportContext {
         let link = Link(path: "trends/\(metric.name).html", text: metric.title)
         guard let change = analyses.trend(of: subject)?.sincePrevious.value else {
             let moments = analyses.distribution(of: subject)?.moments.value
-            let absence = analyses.trend(of: subject)?.sincePrevious.absence
+            let absence = analyses.trend(of: subject)?.sincePrevious.absence?.ofDays
             return KeyFigure(
                 label: metric.title, value: moments.map { words.value($0.mean) },
                 note: moments == nil
@@ -144,7 +144,9 @@ extension ReportContext {
     }
 
     /// How fresh the data are, and how many rows they are.
-    private func freshness() -> Block {
+    ///
+    /// - Parameter isLinked: whether the sentence leads to the page of the data.
+    func freshness(isLinked: Bool = true) -> Prose {
         let coverage = analyses.coverage
         let rejected = input.data.rejects.reduce(0) { $0 + $1.count }
         var pieces: [Prose.Piece] = []
@@ -162,12 +164,12 @@ extension ReportContext {
         pieces += [
             .text(
                 say(
-                    ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
+                    ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals"))"
                 )
-            ),
-            .link(Link(path: "data/index.html", text: say("details"))), .text(")."),
+            )
         ]
-        return .prose(Prose(pieces))
+        let way = Prose.Piece.link(Link(path: "data/index.html", text: say("details")))
+        return Prose(pieces + (isLinked ? [.text(" ("), way, .text(").")] : [.text(".")]))
     }
 
     /// Records of the newest day that has any.

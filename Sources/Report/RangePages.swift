@@ -142,6 +142,7 @@ extension ReportContext {
         let rows = zip(catalogue.metrics, result.metrics).map { metric, found -> [TableCell] in
             let words = MetricWords(metric: metric)
             let change = found.change.value
+            let told = found.change.mapError(\.ofDays)
             let width = change.map { $0.interval.high - $0.interval.low }
             let stands = change.map { $0.interval.low > 0 || $0.interval.high < 0 } ?? false
             return [
@@ -153,12 +154,12 @@ extension ReportContext {
                 change.map {
                     TableCell(words.value($0.baseline.mean, resolving: width), sortKey: $0.baseline.mean)
                 } ?? TableCell(nil),
-                cell(found.change) {
+                cell(told) {
                     TableCell(
                         words.difference($0.difference, resolving: width), sortKey: $0.difference,
                         tone: stands ? Wording.tone(of: $0.difference, for: metric) : .muted)
                 },
-                cell(found.change) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
+                cell(told) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
             ]
         }
         return TableBlock(

@@ -47,7 +47,7 @@ extension ReportContext {
     func trendRow(_ trend: TrendResult, _ metric: Metric, label: String) -> [TableCell] {
         let words = MetricWords(metric: metric)
         let (word, tone) = Wording.trend(trend.direction, of: metric)
-        let line = trend.line
+        let line = trend.line.mapError(\.ofDays)
         return [
             TableCell(label, link: Link(path: "trends/\(metric.name).html", text: label)),
             TableCell(word, tone: tone),
@@ -66,7 +66,7 @@ extension ReportContext {
                 line.claim.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
                     ?? TableCell(NumberWords.bareP(line.claim.p), sortKey: line.claim.p)
             },
-            cell(trend.sincePrevious) {
+            cell(trend.sincePrevious.mapError(\.ofDays)) {
                 TableCell(
                     words.difference($0.difference, resolving: $0.interval.high - $0.interval.low),
                     sortKey: $0.difference)
@@ -175,7 +175,7 @@ extension ReportContext {
             }
             return Prose([
                 .text(say("No trend can be told: ")),
-                .strong(trend.line.absence.map(Wording.absence) ?? say("no line")),
+                .strong(trend.line.absence.map { Wording.absence($0.ofDays) } ?? say("no line")),
                 .text("."),
             ])
         }
@@ -254,11 +254,13 @@ extension ReportContext {
         }
         let words = MetricWords(metric: metric)
         var rows: [[TableCell]] = []
-        rows.append([TableCell(say("Slope, days reduced by autocorrelation"))] + cells(of: trend.line.map(\.claim)))
-        rows.append([TableCell(say("Slope, Newey–West"))] + cells(of: trend.line.map(\.test)))
+        rows.append(
+            [TableCell(say("Slope, days reduced by autocorrelation"))]
+                + cells(of: trend.line.map(\.claim).mapError(\.ofDays)))
+        rows.append([TableCell(say("Slope, Newey–West"))] + cells(of: trend.line.map(\.test).mapError(\.ofDays)))
         rows.append(
             [TableCell(trend.mannKendall.value.map { Wording.method($0.test.method) } ?? say("Mann–Kendall"))]
-                + cells(of: trend.mannKendall.map(\.test)))
+                + cells(of: trend.mannKendall.map(\.test).mapError(\.ofDays)))
         var terms: [Definition] = []
         if let line = trend.line.value {
             terms.append(

@@ -68,6 +68,17 @@ import Testing
         #expect(!(try page("trends/errors.html", of: report)).page.sections.map(\.id).contains("by-tier"))
     }
 
+    /// Groups of ten records cannot be compared in either metric: one section says it of both, and both can be linked.
+    @Test func whatHoldsOfSeveralMetricsIsSaidOnce() throws {
+        let report = try report(days: 1, perDay: 20) { _, row in
+            (row % 2 == 0 ? "a" : "b", draw(row), Double(row % 3))
+        }
+        let (page, text) = try page("comparisons/tier.html", of: report)
+        let section = try #require(page.sections.first)
+        #expect(section.title == "Score, Errors" && section.id == "score" && section.anchors == ["errors"])
+        #expect(text.components(separatedBy: "Tier a (10), Tier b (10)").count == 2, "\(text)")
+    }
+
     /// Where every group has every metric nothing is said to be left out.
     @Test func nothingIsSaidWhereNothingIsLeftOut() throws {
         let report = try report(days: 10, perDay: 40) { day, row in

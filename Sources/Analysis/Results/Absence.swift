@@ -56,6 +56,15 @@ public enum Absence: Error, Sendable, Hashable {
         public var one: String { self == .people ? "person" : String(rawValue.dropLast()) }
     }
 
+    /// The same where the periods are days, which readers then are told.
+    public var ofDays: Absence {
+        if case .tooFew(.periods, let found, let needed) = self {
+            .tooFew(.days, found: found, needed: needed)
+        } else {
+            self
+        }
+    }
+
     /// One word or short phrase for JSON, such as `too_few_records: 12 of 30`.
     public var reason: String {
         switch self {

@@ -172,12 +172,10 @@ struct PeopleTables {
     func mean(_ answer: Answer<PeopleResult.GroupMean>) -> TableCell {
         switch answer {
         case .success(let mean):
-            TableCell(
-                say(
-                    "\(NumberWords.exactly(mean.mean)) (\(NumberWords.exactly(mean.interval.low)) to \(NumberWords.exactly(mean.interval.high)))"
-                ),
-                sortKey: mean.mean)
-        case .failure(let absence): TableCell(nil, reason: Wording.absence(absence, smallest: people.k))
+            let told = NumberWords.evenly([mean.mean, mean.interval.low, mean.interval.high])
+            return TableCell(say("\(told[0]) (\(told[1]) to \(told[2]))"), sortKey: mean.mean)
+        case .failure(let absence):
+            return TableCell(nil, reason: Wording.absence(absence, smallest: people.k))
         }
     }
 
@@ -189,7 +187,7 @@ struct PeopleTables {
         let words = { (number: Double) in
             NumberWords.signed(
                 percent
-                    ? NumberText.fixed(number * 100, decimals: 1) : NumberWords.exactly((number * 100).rounded() / 100),
+                    ? NumberText.fixed(number * 100, decimals: 1) : NumberText.fixed(number, decimals: 2),
                 number)
         }
         let unit = percent ? say(" points") : ""
@@ -198,7 +196,7 @@ struct PeopleTables {
                 say(
                     "\(words(value.difference) + unit) (\(words(value.interval.low)) to \(words(value.interval.high)))"),
                 sortKey: value.difference),
-            TableCell(NumberWords.exactly((value.effect * 100).rounded() / 100), sortKey: value.effect),
+            TableCell(NumberText.fixed(value.effect, decimals: 2), sortKey: value.effect),
             TableCell(NumberWords.bareP(value.pHolm), sortKey: value.pHolm),
         ]
     }
