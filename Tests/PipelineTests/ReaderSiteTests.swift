@@ -6,7 +6,9 @@ import Testing
 @Suite struct ReaderSiteTests {
     @Test func aSiteIsWrittenForReaders() async throws {
         try await inWorkshop { workshop in
-            #expect(await workshop.sample(sessions: 400, days: 20, hasVoice: true, hasHealth: true) == .done)
+            #expect(
+                await workshop.sample(sessions: 400, days: 20, hasVoice: true, hasHealth: true, hasPeople: true)
+                    == .done)
             #expect(await workshop.propose() == .done)
             for day in ["2026-11-18", "2026-11-19"] {
                 #expect(await workshop.build(asOf: day) == .done, "\(workshop.messages.suffix(3))")
@@ -26,6 +28,9 @@ import Testing
             #expect(try read("\(run)/improvements/index.md").contains("| Process change | 1 |"))
             let health = try read("\(run)/health/index.md")
             #expect(health.contains("Ragie response time (Knowledge)") && !health.contains("component="))
+            // Rates of goals of 0.7 and 0.3, each the same for all: they differ, and nothing tells by how much for certain.
+            let cohorts = try read("\(run)/cohorts/index.md")
+            #expect(cohorts.contains("– (neither side varies)") && !cohorts.contains("– (all values are equal)"))
             // What is promised is there.
             let calendar = try read("archive/index.md")
             #expect(calendar.contains("| [18](../runs/2026-11-18/index.html) | [19](../runs/2026-11-19/index.html) |"))
