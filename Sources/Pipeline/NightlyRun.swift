@@ -76,7 +76,7 @@ private func night(
         ReportInput(
             analyses: analyses, run: run, data: account, interventions: history.interventions,
             runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account,
-            custom: store.customReports(history, asOf: day)))
+            custom: store.customReports(history, asOf: day), address: settings.baseAddress))
     clock.end("report", "\(report.pages.count) pages")
 
     let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))

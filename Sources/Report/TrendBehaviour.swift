@@ -319,7 +319,7 @@ extension ReportContext {
                                         "\(words.value(day.bounds.lowerBound)) to \(words.value(day.bounds.upperBound))"
                                     ),
                                     sortKey: day.bounds.lowerBound),
-                                TableCell(NumberText.fixed(day.score, decimals: 1), sortKey: day.score),
+                                NumberWords.score(day.score),
                                 TableCell(day.score > 0 ? say("high") : say("low")),
                             ]
                         }, export: Link(path: "exports/anomalies.csv", text: say("All metrics and groups as CSV"))))

@@ -201,7 +201,7 @@ public struct ExportSurvey: Sendable, Hashable {
         let columns = components.map { $0.columns[0] }
         mapping.metrics.append(MetricColumn(metric: metrics.count, columns: columns, zeroIsMissing: true))
         metrics.append(metric)
-        let parts = columns.map { "“\($0)”" }.joined(separator: ", ")
+        let parts = columns.joined(separator: ", ")
         note("“\(metric.name)” is taken as the sum of \(parts)", file)
     }
 
@@ -325,7 +325,7 @@ public struct ExportSurvey: Sendable, Hashable {
                 columns[place].use = "ignored"
             }
         }
-        let left = places.filter { !taken.contains($0) }.map { "“\(columns[$0].name)”" }.joined(separator: ", ")
+        let left = places.filter { !taken.contains($0) }.map { columns[$0].name }.joined(separator: ", ")
         guard !left.isEmpty else { return }
         note(
             "nothing is grouped by \(left): \(Self.mostDimensions) columns with fewer values are; name others under “dimensions” to have them",
