@@ -44,6 +44,7 @@ extension ReportAnalyses {
         shift.update { visit(.levelShift, &$0.change.test) }
         guard shift.absence == LastingShift.notKept else { return }
         var none = TestFigures(method: .lastingShift, statistic: 0, p: 1)
+        none.pAdjusted = 1
         visit(.levelShift, &none)
     }
 }

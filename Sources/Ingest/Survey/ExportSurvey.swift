@@ -47,7 +47,9 @@ public struct ExportSurvey: Sendable, Hashable {
     /// Looks at files. Throws if one of them cannot be opened; a file without a table is left out with a note.
     ///
     /// Standard input can be looked at only once: read it into `ByteSource.bytes` first.
-    public init(of files: [ExportFile], rows: Int = 1000) throws(IngestError) {
+    ///
+    /// - Parameter asTables: whether every file is a table with columns, whatever its rows may be about: for questions to a file.
+    public init(of files: [ExportFile], rows: Int = 1000, asTables: Bool = false) throws(IngestError) {
         guard let empty = Catalogue(metrics: [], dimensions: []) else {
             throw IngestError(.mapping, "an empty catalogue is not valid", file: "")
         }
@@ -58,11 +60,11 @@ public struct ExportSurvey: Sendable, Hashable {
         var lessons: [(file: ExportFile, mapping: SourceMapping)] = []
         var watched: [(file: ExportFile, role: SourceMapping.Role)] = []
         for file in files {
-            if try TestResultSurvey.isResults(file) {
+            if !asTables, try TestResultSurvey.isResults(file) {
                 reports.append(file)
-            } else if let mapping = try LearningSurvey.mapping(of: file) {
+            } else if !asTables, let mapping = try LearningSurvey.mapping(of: file) {
                 lessons.append((file, mapping))
-            } else if let role = try PointSurvey.role(of: file) {
+            } else if !asTables, let role = try PointSurvey.role(of: file) {
                 watched.append((file, role))
             } else if let sample = try SampledFile(file, rows: share) {
                 sampled.append(sample)
@@ -70,7 +72,7 @@ public struct ExportSurvey: Sendable, Hashable {
                 note("no table was found in it; it is left out", file.name)
             }
         }
-        var proposals = ExportSurvey.group(sampled).map { TableProposal($0) }
+        var proposals = ExportSurvey.group(sampled).map { TableProposal($0, role: asTables ? .sessions : nil) }
         join(&proposals)
         for proposal in proposals { add(proposal) }
         add(reports)

@@ -14,7 +14,8 @@ struct TableProposal {
     /// The table whose ids this one carries.
     var joined: String?
 
-    init(_ files: [SampledFile]) {
+    /// - Parameter role: what the rows are, where it is known; else it is told by the columns.
+    init(_ files: [SampledFile], role: SourceMapping.Role? = nil) {
         self.files = files
         let stems = Set(files.map(\.label.name)).sorted()
         name = stems.count == 1 ? stems[0] : TableProposal.commonStart(stems)
@@ -31,7 +32,7 @@ struct TableProposal {
         // One column that needs the comma says how the others of the table are written.
         hasDecimalComma = profiles.contains(where: \.needsDecimalComma)
         columns = hasDecimalComma ? zip(names, texts).map { ColumnProfile($0, $1, mark: Ascii.comma) } : profiles
-        role = TableProposal.role(Set(names.map { $0.lowercased() }))
+        self.role = role ?? TableProposal.role(Set(names.map { $0.lowercased() }))
         idColumn = TableProposal.id(columns, table: name)
         timeColumn = TableProposal.time(columns)
     }
