@@ -112,12 +112,10 @@ struct PeopleTables {
                     export: Link(path: "exports/people-tables.csv", text: "CSV")))
         ]
         if !published.small.isEmpty {
-            let shown = published.small.prefix(20).map(Wording.parts)
-            let rest = published.small.count - shown.count
             blocks.append(
                 .prose(
                     tell(
-                        "Fewer than \(people.k) people each, counted with others: \(shown.joined(separator: "; "))\(rest > 0 ? say(" and \(rest) more") : "")."
+                        "Groups of fewer than \(people.k) people are counted together with others."
                     )))
         }
         if !published.leftOut.isEmpty {
