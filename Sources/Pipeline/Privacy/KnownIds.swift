@@ -22,9 +22,10 @@ extension ArchiveStore {
                 guard let old = known[code.whole] else { return true }
                 return old.isLearner && !isLearner || old.head != code.head || old.words != code.words
             }
-            guard let folded = KeptIds.code(of: id, key: secret) else { continue }
+            let canonical = PseudonymKey.canonical(id)
+            guard let folded = KeptIds.code(of: canonical, key: secret) else { continue }
             let spelling = KnownId.spelling(
-                KeptIds.spelling(of: PseudonymKey.canonical(id), key: secret), of: folded.whole, isLearner: isLearner)
+                KeptIds.spelling(of: canonical, key: secret), of: folded.whole, isLearner: isLearner)
             guard isNew(folded) || known[spelling.code] == nil else { continue }
             let codes = KeptIds.codes(of: id, key: secret).filter(isNew)
             guard try !archive.isErased(key.erasureMark(of: key.pseudonym(of: id))) else { continue }
