@@ -165,6 +165,29 @@ import Testing
         #expect(Metric.isValidName(key))
     }
 
+    @Test(
+        "Columns that are named after people, names, mails, telephones or texts are never grouped by",
+        arguments: [
+            ("user", "person"), ("uid", "person"), ("userId", "person"), ("student", "person"), ("patient", "person"),
+            ("client", "person"), ("customer_id", "person"), ("member", "person"), ("caller", "person"),
+            ("email", "ignored"), ("phone_number", "ignored"), ("phone", "ignored"), ("user_name", "ignored"),
+            ("name", "ignored"), ("ssn", "ignored"), ("contact", "ignored"), ("author", "ignored"),
+            ("tier", "dimension"),
+        ])
+    func people(column: String, use: String) throws {
+        for isNumber in [false, true] where !isNumber || use == "ignored" && column.contains("phone") {
+            let rows = (0..<60).map {
+                "s\($0),2026-11-\(10 + $0 % 9)T10:00:00Z,\(isNumber ? "49170123400" : "Zwolle ")\($0 % 6),0.\(100 + $0)"
+            }
+            let survey = try survey([
+                ("calls.csv", "session_id,started_at,\(column),score\n" + rows.joined(separator: "\n") + "\n")
+            ])
+            #expect(survey.tables.first?.columns.first { $0.name == column }?.use == use)
+            #expect(survey.tables.first?.mapping.personColumn == (use == "person" ? column : nil))
+            #expect(survey.notes.contains { $0.message.contains("“\(column)”") } == (use != "dimension"))
+        }
+    }
+
     /// The shape of each real set is found without help.
     @Test(
         .enabled(if: Repository.shared("data/sets") != nil, "the shared data is not beside the project"),

@@ -282,6 +282,10 @@ public struct ExportSurvey: Sendable, Hashable {
                 file)
             return "ignored"
         }
+        if !profile.isTruth, PersonWords.name(profile.name) || words.isNumberOfSomebody {
+            note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
+            return "ignored"
+        }
         if profile.isTruth || profile.isRating || profile.isNumeric {
             guard
                 let guess = MetricGuess(
@@ -296,7 +300,7 @@ public struct ExportSurvey: Sendable, Hashable {
         guard profile.isGroup, proposal.joined == nil || !dimensions.contains(where: { $0.name == words.key }) else {
             return "ignored"
         }
-        if mapping.personColumn != nil, words.nameSomebody || profile.isProse {
+        if words.nameSomebody || mapping.personColumn != nil && profile.isProse {
             note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
             return "ignored"
         }
