@@ -166,7 +166,7 @@ enum ReadingList {
         var lines = [
             "# \(Markdown.marked(title))", "",
             say(
-                "> Report for \(Markdown.marked(day)). Pages under runs and archive have Markdown twins: the same address with md for html."
+                "> Report for \(Markdown.marked(day)). Pages under runs, archive and help have Markdown twins: the same address with md for html."
             ),
             "",
         ]

@@ -35,7 +35,7 @@ import Testing
             let calendar = try read("archive/index.md")
             #expect(calendar.contains("| [18](../runs/2026-11-18/index.html) | [19](../runs/2026-11-19/index.html) |"))
             #expect(!calendar.contains("/../"))
-            #expect(try read("llms.txt").contains("Pages under runs and archive have Markdown twins"))
+            #expect(try read("llms.txt").contains("Pages under runs, archive and help have Markdown twins"))
             let digest = try read("\(run)/digest.txt")
             #expect(digest.contains("The newest records are of 19 November 2026, the day of this report"))
             #expect(digest.contains("Validation: Conditionally ready.") && digest.contains("Newly failing: "))

@@ -62,7 +62,7 @@ extension LastingShift {
     /// Whether the level of the later days is theirs and not that of one of them, and has not gone again.
     ///
     /// Without the day that lies farthest on the step's side at least half of the step is left: one bad day would be a step up to
-    /// now of it and its neighbour. And no level that ended two days ago or earlier leaves less unexplained than one up to now by
+    /// now of it and its neighbour. And no level that ended before the newest day or earlier leaves less unexplained than one up to now by
     /// more than log D of the variance of a day, for one more day that was chosen (G. Schwarz, Ann. Statist. 6 (1978),
     /// doi:10.1214/aos/1176344136). The step is measured from the earlier days of the same weekday, where there are none from all of them.
     private static func lasts(_ before: ArraySlice<DayFigures>, _ later: ArraySlice<DayFigures>) -> Bool {
@@ -79,7 +79,7 @@ extension LastingShift {
             let rest = day.mean - weekdays[day.day.weekday]
             return sum + rest * rest
         }
-        let ended = steps.indices.dropFirst().dropLast().map { end -> Double in
+        let ended = steps.indices.dropFirst().map { end -> Double in
             let during = Moments(Array(steps[..<end]))
             return during.m2 + steps[end...].reduce(0) { $0 + $1 * $1 }
         }

@@ -273,6 +273,8 @@ struct PeopleTables {
             .prose(
                 Prose(
                     quality
+                        + (found.stability < ClusterResult.fairAgreement
+                            ? say(" That agreement is poor: other starts put many people elsewhere.") : "")
                         + (found.small > 0 ? say(" \(found.small) segments have fewer than \(people.k) people.") : ""))
             ),
             .table(
