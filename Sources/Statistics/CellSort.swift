@@ -15,11 +15,7 @@ enum CellSort {
 
         /// nil for values that are all equal or whose range cannot be divided.
         init?(_ data: Span<Double>) {
-            var (low, high) = (data[0], data[0])
-            for index in data.indices {
-                low = min(low, data[index])
-                high = max(high, data[index])
-            }
+            let (_, low, high) = Lanes.range(data)
             self.low = low
             scale = Double(digits * digits - 1) / (high - low)
             guard scale.isFinite, scale > 0 else { return nil }

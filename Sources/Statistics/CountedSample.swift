@@ -52,7 +52,15 @@ public struct CountedSample: Sendable, Hashable {
     /// Counts runs in finite values that already stand in ascending order.
     init(sorted data: [Double]) {
         guard Self.hasTies(data.span) else {
-            values = data.contains(where: { $0 == 0 && $0.sign == .minus }) ? data.map { $0 + 0 } : data
+            // Without ties at most one value is a zero, which may have the other sign.
+            var (zero, end) = (0, data.count)
+            while zero < end {
+                let middle = (zero + end) / 2
+                (zero, end) = data[middle] < 0 ? (middle + 1, end) : (zero, middle)
+            }
+            var kept = data
+            if zero < data.count, data[zero] == 0 { kept[zero] = 0 }
+            values = kept
             counts = [Int](repeating: 1, count: data.count)
             n = data.count
             return
@@ -96,6 +104,7 @@ public struct CountedSample: Sendable, Hashable {
 
     /// Every observation in ascending order. Cost: n values.
     public var expanded: [Double] {
+        guard isTied else { return values }
         var all: [Double] = []
         all.reserveCapacity(n)
         for (value, count) in zip(values, counts) { all.append(contentsOf: repeatElement(value, count: count)) }

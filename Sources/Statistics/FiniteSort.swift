@@ -49,8 +49,12 @@ enum FiniteSort {
 
     /// The indices in ascending order of one column, and where that is equal, of the other.
     static func order(_ first: [Double], then second: [Double]) -> [Int] {
-        let inner = order(second)
-        return order(inner.map { first[Int($0)] }).map { Int(inner[Int($0)]) }
+        order(first, then: order(second))
+    }
+
+    /// The indices in ascending order of a column, and where that is equal, in the order given.
+    static func order(_ first: [Double], then inner: [Int32]) -> [Int] {
+        order(inner.map { first[Int($0)] }).map { Int(inner[Int($0)]) }
     }
 
     /// How many low bits hold all differences between the keys.

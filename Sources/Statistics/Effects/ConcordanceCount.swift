@@ -14,7 +14,8 @@ struct ConcordanceCount {
     init(_ x: [Double], _ y: [Double]) {
         let n = Double(x.count)
         let pairs = n * (n - 1) / 2
-        let order = FiniteSort.order(x, then: y)
+        let orderY = FiniteSort.order(y)
+        let order = FiniteSort.order(x, then: orderY)
         var joint = 0.0
         var run = 1.0
         for (left, right) in zip(order, order.dropFirst()) {
@@ -22,7 +23,7 @@ struct ConcordanceCount {
             if x[left] == x[right], y[left] == y[right] { joint += run }
             run = x[left] == x[right] && y[left] == y[right] ? run + 1 : 1
         }
-        let (ranksX, ranksY) = (Ranks(x), Ranks(y))
+        let (ranksX, ranksY) = (Ranks(x, ascending: order), Ranks(y, ascending: orderY))
         comparableX = pairs - ranksX.tiedPairs
         comparableY = pairs - ranksY.tiedPairs
         isTied = ranksX.tiedPairs + ranksY.tiedPairs > 0

@@ -5,8 +5,11 @@ struct Ranks {
     /// The sizes of the groups of equal values.
     let groups: [Int]
 
-    init(_ data: [Double]) {
-        let order = FiniteSort.order(data).map(Int.init)
+    init(_ data: [Double]) { self.init(data, ascending: FiniteSort.order(data)) }
+
+    /// - Parameter order: the indices of the values in ascending order.
+    init(_ data: [Double], ascending order: some RandomAccessCollection<some BinaryInteger>) {
+        let order = order.map { Int($0) }
         var ranks = [Double](repeating: 0, count: data.count)
         var groups: [Int] = []
         var start = 0

@@ -47,7 +47,7 @@ public struct WilcoxonSignedRank: Sendable, Hashable {
     ) throws(Undefined) {
         guard !differences.isEmpty else { throw .empty }
         let (above, below) = Self.sides(differences, grain: grain)
-        let (positive, negative) = try (CountedSample(pairs: above), CountedSample(pairs: below))
+        let (positive, negative) = (CountedSample(ascending: above), CountedSample(ascending: below))
         let ranks = PooledRanks([positive, negative])
         guard ranks.n > 0 else { throw .constant }
         let size = Double(ranks.n)
@@ -85,22 +85,21 @@ public struct WilcoxonSignedRank: Sendable, Hashable {
 
     private typealias Side = [(value: Double, count: Int)]
 
-    /// The sizes of the differences above and below zero with their counts; those within a grain of a smaller one are that one.
+    /// The sizes of the differences above and below zero with their counts, ascending; those within a grain of a smaller one are
+    /// that one.
     private static func sides(_ differences: CountedSample, grain: Double) -> (above: Side, below: Side) {
         let counted = zip(differences.values, differences.counts)
-        var sides: [Side] = [
-            counted.filter { $0.0 > grain }.map { (value: $0.0, count: $0.1) },
-            counted.filter { $0.0 < -grain }.map { (value: -$0.0, count: $0.1) }.reversed(),
-        ]
-        var next = [0, 0]
+        var above: Side = counted.filter { $0.0 > grain }.map { (value: $0.0, count: $0.1) }
+        var below: Side = counted.filter { $0.0 < -grain }.map { (value: -$0.0, count: $0.1) }.reversed()
+        var (a, b) = (0, 0)
         var first = -Double.infinity
-        while let side = (0..<2).filter({ next[$0] < sides[$0].count }).min(by: {
-            sides[$0][next[$0]].value < sides[$1][next[$1]].value
-        }) {
-            let value = sides[side][next[side]].value
-            if value - first <= grain { sides[side][next[side]].value = first } else { first = value }
-            next[side] += 1
+        while a < above.count || b < below.count {
+            let isAbove = b == below.count || (a < above.count && above[a].value <= below[b].value)
+            let value = isAbove ? above[a].value : below[b].value
+            if value - first > grain { first = value }
+            if isAbove { above[a].value = first } else { below[b].value = first }
+            if isAbove { a += 1 } else { b += 1 }
         }
-        return (sides[0], sides[1])
+        return (above, below)
     }
 }

@@ -16,6 +16,14 @@ import Testing
         #expect(sample.expanded == data.sorted())
     }
 
+    /// -0.0 is the zero of either sign, wherever it stands and whether or not there are ties.
+    @Test(arguments: [[-0.0], [-1, -0.0, 2], [3, -0.0], [-0.0, -4], [-0.0, 5, 5], [1, 2], [-2, -1]])
+    func zeroHasOneSign(data: [Double]) throws {
+        let sample = try CountedSample(data)
+        #expect(sample.values == data.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } })
+        #expect(sample.values.allSatisfy { $0 != 0 || $0.sign == .plus })
+    }
+
     @Test(arguments: [Double.nan, .infinity, -.infinity]) func refusesWhatIsNotFinite(value: Double) {
         #expect(reason { () throws(Undefined) in try CountedSample([1, value]) } == .nonFinite)
         #expect(reason { () throws(Undefined) in try CountedSample(pairs: [(value: value, count: 1)]) } == .nonFinite)
