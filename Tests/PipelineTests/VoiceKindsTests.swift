@@ -63,6 +63,22 @@ import Testing
         }
     }
 
+    /// Where nothing was timed none is the slowest.
+    @Test(arguments: [("", false), (",total_latency", true)]) func untimedSessionsAreNotTheSlowest(
+        column: String, isTold: Bool
+    ) async throws {
+        try await inWorkshop { workshop in
+            let rows = (0..<40).map {
+                "2026-11-02T1\($0 % 10):00:00Z,0.\($0 % 7),\($0 % 4 == 0 ? "balance" : "transfer")\(isTold ? ",1.\($0)" : "")\n"
+            }
+            try workshop.write("timestamp,wer,voice_intent\(column)\n" + rows.joined(), to: "exports/calls.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let page = String(decoding: try workshop.read("site/runs/2026-11-02/service/index.md"), as: UTF8.self)
+            #expect(page.contains("## Slowest sessions") == isTold)
+            #expect(!isTold || page.contains("| – (the export has no id) | 2026-11-02 |"), "\(page)")
+        }
+    }
+
     /// Milliseconds may have decimals, and decimals a comma: neither makes 1.3 s an answer of 1,300 s.
     @Test(arguments: [(",", ".", 1_000.0), (";", ",", 1)])
     func unitsAreToldFromDecimals(delimiter: String, mark: String, factor: Double) async throws {

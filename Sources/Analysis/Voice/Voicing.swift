@@ -269,12 +269,13 @@ private struct VoiceReading {
             days: days.map(\.count))
     }
 
-    /// Of the sample, the 15 with the largest whole latency (or sum of components); none where records name people.
+    /// Of the sample, the 15 with the largest whole latency (or sum of components); none where nothing was timed or records name people.
     var slowest: [VoiceResult.SessionRow] {
         guard !sample.isOfPeople else { return [] }
         let columns =
             roles.total.flatMap(place).map { [sample.values(metric: $0)] }
             ?? roles.components.compactMap { place($0.metric).map { sample.values(metric: $0) } }
+        guard !columns.isEmpty else { return [] }
         let sums = (0..<sample.count).map { row in columns.reduce(0) { $0 + $1[row] } }
         let rows = sums.indices.filter { sums[$0].isFinite }.sorted {
             (sums[$1], sample.records.keys[$0]) < (sums[$0], sample.records.keys[$1])

@@ -258,7 +258,10 @@ extension VoiceSections {
             + [roles.errors, roles.duration, roles.satisfaction].compactMap { $0 }
         let places = wanted.compactMap { name in context.catalogue.metrics.firstIndex { $0.name == name } }
         let rows = voice.slowest.map { row -> [TableCell] in
-            [TableCell(row.id), TableCell(row.day.iso)]
+            [
+                row.id.isEmpty ? TableCell(nil, reason: say("the export has no id")) : TableCell(row.id),
+                TableCell(row.day.iso),
+            ]
                 + places.map { place in
                     row.values[place].map { TableCell(short($0, context.catalogue.metrics[place]), sortKey: $0) }
                         ?? TableCell(nil, reason: say("missing"))
