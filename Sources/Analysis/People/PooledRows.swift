@@ -1,7 +1,9 @@
 /// Groups of people with those that are too small put together, so that every published total is at least k.
 ///
-/// Of the groups below k one pool is made. Where it is itself below k, or holds a single small group, the smallest of the others
-/// joins it, so that no total less the others can tell a small group.
+/// Of the groups below k one pool is made. The smallest of the others join it until its total is at least k and leaves each
+/// small group `GuardedTable.leastChoices` values of 1 to k − 1 (all k − 1 where there are fewer), also for whoever knows which
+/// groups are in the pool, which of them are small, and the sizes of all others. Where none is left to join, the pool holds
+/// everybody and tells their number alone.
 public struct PooledRows: Sendable, Hashable {
     /// The groups that stand for themselves, in the order given.
     public let kept: [Int]
@@ -14,8 +16,13 @@ public struct PooledRows: Sendable, Hashable {
         var pool = sizes.indices.filter { sizes[$0] < k && sizes[$0] > 0 }
         var rest = sizes.indices.filter { sizes[$0] >= k }.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
         func total() -> Int { pool.reduce(0) { $0 + sizes[$1] } }
-        while !pool.isEmpty, total() < k || pool.count < 2 {
-            guard !rest.isEmpty else { break }
+        let small = pool.count
+        while small > 0, !rest.isEmpty {
+            let joined = pool.count - small
+            // Those of k or more that joined are no larger than the smallest that did not.
+            let others = small - 1 + joined * k...(small - 1) * (k - 1) + joined * sizes[rest[0]]
+            let choices = (1..<k).count { others.contains(total() - $0) }
+            if total() >= k, choices >= min(k - 1, GuardedTable.leastChoices(k: k)) { break }
             pool.append(rest.removeFirst())
         }
         kept = rest.sorted()

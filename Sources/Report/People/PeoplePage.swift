@@ -112,12 +112,10 @@ struct PeopleTables {
                     export: Link(path: "exports/people-tables.csv", text: "CSV")))
         ]
         if !published.small.isEmpty {
-            let shown = published.small.prefix(20).map(Wording.parts)
-            let rest = published.small.count - shown.count
             blocks.append(
                 .prose(
                     tell(
-                        "Fewer than \(people.k) people each, counted with others: \(shown.joined(separator: "; "))\(rest > 0 ? say(" and \(rest) more") : "")."
+                        "Groups of fewer than \(people.k) people are counted together with others."
                     )))
         }
         if !published.leftOut.isEmpty {
@@ -249,7 +247,11 @@ struct PeopleTables {
         let rows = names.map { name in
             [TableCell(name)]
                 + ages.map { age in
-                    age.table.row(name).map { share(age.shares[$0]) } ?? TableCell(nil, reason: say("not over yet"))
+                    age.table.row(name).map { share(age.shares[$0]) }
+                        ?? TableCell(
+                            nil,
+                            reason: age.isOver(name)
+                                ? Wording.absence(.hidden, smallest: people.k) : say("not over yet"))
                 }
         }
         return [

@@ -148,7 +148,12 @@ struct GuardedTableTests {
     @Test("Small groups are pooled with at least one other, to at least k")
     func pools() throws {
         #expect(try #require(PooledRows([60, 50, 40, 3], k: 5)).pooled == [2, 3])
-        #expect(try #require(PooledRows([60, 4, 40, 3], k: 5)).pooled == [1, 3])
+        #expect(try #require(PooledRows([60, 4, 40, 3], k: 5)).pooled == [1, 2, 3])
+        // 4 + 4 of 8 can only be 4 each, and of 4 + 4 + 4 none can be fewer; of 2 + 3 each can be 1 to 4.
+        #expect(try #require(PooledRows([4, 4, 9, 20], k: 5)).pooled == [0, 1, 2])
+        #expect(try #require(PooledRows([4, 4, 4, 9, 20], k: 5)).pooled == [0, 1, 2, 3])
+        #expect(try #require(PooledRows([2, 3, 9, 20], k: 5)).pooled == [0, 1])
+        #expect(try #require(PooledRows([1, 1, 1, 1, 1, 9, 20], k: 5)).pooled == [0, 1, 2, 3, 4, 5])
         #expect(try #require(PooledRows([60, 1, 40, 3], k: 5)).pooled == [1, 2, 3])
         #expect(try #require(PooledRows([60, 0, 40], k: 5)).kept == [0, 2])
         #expect(PooledRows([1, 2], k: 5) == nil)
