@@ -27,6 +27,15 @@ extension ReportAnalyses {
         place(of: subject).flatMap { found(distributions, $0) { $0.subject == subject } }
     }
 
+    /// Whether a metric has had a value in a group within what the run has read, or values that are left out because they
+    /// are of too few people. A group of one export's records never has a value of another's metrics.
+    public func isMeasured(_ subject: Subject) -> Bool {
+        if let result = distribution(of: subject), result.n > 0 || result.isHeld { return true }
+        return Grain.allCases.contains { grain in
+            series(subject, by: grain)?.points.contains { $0.n > 0 || $0.isHeld } ?? false
+        }
+    }
+
     /// The comparison of a metric between the groups of a dimension.
     public func comparison(of metric: String, by dimension: String) -> ComparisonResult? {
         comparisons.first { $0.metric == metric && $0.dimension == dimension }

@@ -44,12 +44,15 @@ public struct Axis: Sendable, Hashable {
     public var unit: String
     /// How values become positions.
     public var scale: Scale
+    /// Whether it counts things, so that ticks stand at whole numbers only.
+    public var isCount: Bool
 
     /// Describes an axis.
-    public init(title: String, unit: String = "", scale: Scale) {
+    public init(title: String, unit: String = "", scale: Scale, isCount: Bool = false) {
         self.title = title
         self.unit = unit
         self.scale = scale
+        self.isCount = isCount
     }
 
     /// How values become positions.

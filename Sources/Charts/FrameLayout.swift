@@ -95,7 +95,7 @@ extension Layout {
         if fromZero, !extent.isEmpty { extent.include(0) }
         let isScatter = figure.marks.contains { if case .dots = $0 { true } else { false } }
         guard let range = extent.range else { return nil }
-        return isValues || isScatter ? Ticks.widened(range, count: count) : range
+        return isValues || isScatter ? Ticks.widened(range, count: count, isCount: axis.isCount) : range
     }
 
     /// The positive values of the axis that is logarithmic.
@@ -126,7 +126,7 @@ extension Layout {
             let positions = Ticks.logarithmic(scale.domain)
             return positions.map { Axis.Tick(position: $0, label: label.alone($0)) }
         case .linear:
-            let (positions, step) = Ticks.linear(scale.domain, count: count)
+            let (positions, step) = Ticks.linear(scale.domain, count: count, isCount: axis.isCount)
             return zip(positions, label.texts(positions, step: step)).map { Axis.Tick(position: $0, label: $1) }
         case .names, .hidden: return []
         }

@@ -20,6 +20,13 @@ struct TickStep: Hashable {
         self.exponent = exponent + more
     }
 
+    private init(factor: Double, exponent: Int) { (self.factor, self.exponent) = (factor, exponent) }
+
+    /// The step itself where it is a whole number; else 1, or 2 for 2.5.
+    var whole: TickStep {
+        decimals == 0 ? self : TickStep(factor: exponent == 0 ? 2 : 1, exponent: 0)
+    }
+
     var value: Double { multiple(1) }
 
     /// The digits after the point that a multiple can have.

@@ -2,8 +2,12 @@
 enum Ticks {
     /// Ticks inside a domain that divide it into about `count` parts, with their step; a domain without width has its
     /// one value and no step.
-    static func linear(_ domain: ClosedRange<Double>, count: Int) -> (positions: [Double], step: TickStep?) {
-        guard let step = step(domain, count: count) else { return ([domain.lowerBound], nil) }
+    ///
+    /// - Parameter isCount: whether a part of a step of 1 means nothing, so that the step is a whole number.
+    static func linear(_ domain: ClosedRange<Double>, count: Int, isCount: Bool = false) -> (
+        positions: [Double], step: TickStep?
+    ) {
+        guard let step = step(domain, count: count, isCount: isCount) else { return ([domain.lowerBound], nil) }
         // A tick may lie beyond the domain by rounding alone.
         let slack = 1e-9
         let first = (domain.lowerBound / step.value - slack).rounded(.up)
@@ -13,8 +17,8 @@ enum Ticks {
     }
 
     /// A domain widened to whole steps.
-    static func widened(_ domain: ClosedRange<Double>, count: Int) -> ClosedRange<Double> {
-        guard let step = step(domain, count: count) else { return domain }
+    static func widened(_ domain: ClosedRange<Double>, count: Int, isCount: Bool = false) -> ClosedRange<Double> {
+        guard let step = step(domain, count: count, isCount: isCount) else { return domain }
         let low = step.multiple((domain.lowerBound / step.value + 1e-9).rounded(.down))
         let high = step.multiple((domain.upperBound / step.value - 1e-9).rounded(.up))
         return min(low, domain.lowerBound)...max(high, domain.upperBound)
@@ -38,11 +42,12 @@ enum Ticks {
         return all.count >= 2 ? all : linear(domain, count: 4).positions
     }
 
-    private static func step(_ domain: ClosedRange<Double>, count: Int) -> TickStep? {
+    private static func step(_ domain: ClosedRange<Double>, count: Int, isCount: Bool) -> TickStep? {
         let span = domain.upperBound - domain.lowerBound
         let size = max(abs(domain.lowerBound), abs(domain.upperBound))
         // Below this ratio neighbouring ticks would be the same number.
         guard count > 0, span.isFinite, span > 1e-290, span > size * 1e-13 else { return nil }
-        return TickStep(near: span / Double(count))
+        let step = TickStep(near: span / Double(count))
+        return isCount ? step.whole : step
     }
 }

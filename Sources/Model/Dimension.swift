@@ -11,7 +11,7 @@ public struct Dimension: Sendable, Hashable {
     public init?(name: String, title: String? = nil, values: [String]? = nil) {
         guard Metric.isValidName(name) else { return nil }
         self.name = name
-        self.title = title ?? Metric.title(from: name)
+        self.title = title ?? KeyWords.title(of: name)
         self.values = values
     }
 }

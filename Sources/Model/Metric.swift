@@ -57,7 +57,7 @@ public struct Metric: Sendable, Hashable {
     ) {
         guard Metric.isValidName(name) else { return nil }
         self.name = name
-        self.title = title ?? Metric.title(from: name)
+        self.title = title ?? KeyWords.title(of: name)
         self.unit = unit
         self.range = isProportion ? 0...1 : range
         self.direction = direction
@@ -85,12 +85,6 @@ public struct Metric: Sendable, Hashable {
         let bytes = text.utf8
         guard let first = bytes.first, bytes.count <= 64, (0x61...0x7A).contains(first) else { return false }
         return bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
-    }
-
-    /// "stt_latency" as "Stt latency": the words of a key for want of a declared title.
-    public static func title(from name: String) -> String {
-        let words = name.split(separator: "_").joined(separator: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
     }
 
     private static func defaultBins(range: ClosedRange<Double>?) -> BinScheme {

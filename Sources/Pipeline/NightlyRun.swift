@@ -59,7 +59,8 @@ private func night(
     let history = try await store.history(through: day)
     clock.end("history", "\(history.table.days.count) days")
     var about = try PeopleHistory(
-        store.archive, settings.privacy, key: people.key, through: day, isAsked: asOf != nil)
+        store.archive, settings.privacy, key: people.key, through: day, isAsked: asOf != nil,
+        today: surroundings.today(in: settings.zone))
     about.account.showsLearnerIds = settings.showsLearnerIds
     let analyses = try await store.analysed(
         history, about, request, asOf: day, isDated: asOf != nil)
@@ -75,7 +76,7 @@ private func night(
         ReportInput(
             analyses: analyses, run: run, data: account, interventions: history.interventions,
             runDays: Array(kept), earlier: earlier.map(EarlierFindings.init), privacy: about.account,
-            custom: store.customReports(history, asOf: day)))
+            custom: store.customReports(history, asOf: day), address: settings.baseAddress))
     clock.end("report", "\(report.pages.count) pages")
 
     let site = SiteBuilder(settings: settings.site(jobs: request.cores(in: surroundings)))

@@ -27,7 +27,7 @@ extension ReportContext {
 
     /// A dimension with what its comparison found, or why nothing was compared.
     private func comparedDefinition(_ dimension: Dimension) -> Definition {
-        let results = catalogue.metrics.compactMap { analyses.comparison(of: $0.name, by: dimension.name) }
+        let results = comparisons(by: dimension).map(\.1)
         let groups = results.map(\.groups.count).max() ?? 0
         let differing = results.count { result in
             result.pairs.contains { ($0.pHolm ?? 1) < analyses.settings.alpha }
@@ -48,11 +48,18 @@ extension ReportContext {
 
     /// The page of one dimension.
     func comparisonPage(_ dimension: Dimension) -> Page {
-        let results = catalogue.metrics.compactMap { metric in
-            analyses.comparison(of: metric.name, by: dimension.name).map { (metric, $0) }
-        }
+        let results = comparisons(by: dimension)
         var sections: [PageSection] = []
-        for (metric, result) in results { sections.append(comparisonSection(metric, dimension, result)) }
+        for (metric, result) in results {
+            let section = comparisonSection(metric, dimension, result)
+            // Metrics that cannot be compared for the same reason say it once.
+            if result.groups.count < 2, let place = sections.firstIndex(where: { $0.blocks == section.blocks }) {
+                sections[place].title += ", \(section.title)"
+                sections[place].anchors.append(section.id)
+            } else {
+                sections.append(section)
+            }
+        }
         if sections.isEmpty {
             sections.append(
                 PageSection(
@@ -61,6 +68,7 @@ extension ReportContext {
         }
         sections += groupSections(dimension, results)
         sections.append(pairLink(dimension, results))
+        if let leftOut = unmeasuredSection(dimension) { sections.append(leftOut) }
         let index = catalogue.dimensions.firstIndex(of: dimension) ?? 0
         let link = { (place: Int) in
             self.catalogue.dimensions.indices.contains(place)
@@ -75,30 +83,30 @@ extension ReportContext {
             alternates: [Link(path: "exports/comparisons.csv", text: "CSV"), Link(path: "summary.json", text: "JSON")])
     }
 
+    /// The weightiest finding of the dimension, so that page and findings name the same.
     private func comparisonLead(_ dimension: Dimension, _ results: [(Metric, ComparisonResult)]) -> Prose {
-        var best: (text: String, size: Double, caution: String?)?
-        for (metric, result) in results {
-            for pair in result.pairs where (pair.pHolm ?? 1) < analyses.settings.alpha {
-                guard let effect = pair.hedgesG.value, abs(effect.value) > (best?.size ?? 0) else { continue }
-                let words = MetricWords(metric: metric)
-                let difference = words.difference(pair.difference, resolving: pair.reach?.width)
-                best = (
+        let first = analyses.findings.first { finding in
+            if case .pair(_, dimension.name, _, _) = finding.subject { true } else { false }
+        }
+        if let first, case .pair(let name, _, let a, let b) = first.subject, let words = words(name) {
+            let difference = words.difference(first.estimate, resolving: first.interval?.width)
+            let caution = caution(metric: name, dimension: dimension.name, a: a, b: b)
+            return Prose([
+                .text(say("The largest difference for the scatter of the records: ")),
+                .strong(
                     say(
-                        "\(metric.title): \(pair.b) against \(pair.a), \(difference) (g = \(NumberText.fixed(effect.value, decimals: 2)))"
-                    ),
-                    abs(effect.value), caution(metric, pair, in: result)
-                )
-            }
+                        "\(words.metric.title): \(b) against \(a), \(difference) (\(NumberText.fixed(first.standardised, decimals: 2)) standard deviations)"
+                    )),
+                .text(caution.map { ". \($0)" } ?? "."),
+            ])
         }
-        guard let best else {
-            return results.allSatisfy({ $0.1.pairs.isEmpty })
-                ? tell("There are no two groups of \(dimension.title) to compare.")
+        let isTold = results.contains { $0.1.pairs.contains { ($0.pHolm ?? 1) < analyses.settings.alpha } }
+        return results.allSatisfy({ $0.1.pairs.isEmpty })
+            ? tell("There are no two groups of \(dimension.title) to compare.")
+            : isTold
+                ? tell(
+                    "No difference between groups of \(dimension.title) stands after correction over the whole report.")
                 : tell("No two groups of \(dimension.title) can be told apart in any metric.")
-        }
-        return Prose([
-            .text(say("The largest difference in standard deviations: ")), .strong(best.text),
-            .text(best.caution.map { ". \($0)" } ?? "."),
-        ])
     }
 
     private func comparisonSection(_ metric: Metric, _ dimension: Dimension, _ result: ComparisonResult) -> PageSection
@@ -175,7 +183,7 @@ extension ReportContext {
                         sortKey: group.mean),
                     group.interval.map { TableCell(words.interval($0), sortKey: $0.low) }
                         ?? TableCell(nil, reason: say("the values do not vary")),
-                    TableCell(NumberWords.plain(group.sd), sortKey: group.sd),
+                    TableCell(words.spread(group.sd), sortKey: group.sd),
                     cell(group.median) { TableCell(words.value($0.value), sortKey: $0.value) },
                     TableCell(rank.tieGroups.map { letter($0) }.joined()),
                 ]

@@ -171,7 +171,7 @@ extension ReportContext {
                 rows: files.prefix(120).map { file in
                     [
                         TableCell(file.name), TableCell("\(file.delivery)", sortKey: Double(file.delivery)),
-                        TableCell(file.table),
+                        TableCell(Wording.title(ofKey: file.table)),
                         rows(file.rows, of: file), rows(file.accepted, of: file),
                         TableCell(NumberWords.count(file.rejected), sortKey: Double(file.rejected)),
                         TableCell(String(file.sha256.prefix(12))),

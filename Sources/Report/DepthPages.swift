@@ -23,7 +23,7 @@ struct DepthPlan: Sendable {
                 kinds: [.trend, .recentChange, .nightChange, .levelShift, .season, .hours],
                 refusals: { context in
                     context.overallTrends.compactMap { metric, trend in
-                        trend.line.absence.map { (metric.title, Wording.absence($0)) }
+                        trend.line.absence.map { (metric.title, Wording.absence($0.ofDays)) }
                             ?? (trend.direction == .insufficient
                                 ? (metric.title, say("\(NumberWords.count(trend.days, "day", "days")) are too few"))
                                 : nil)
@@ -39,12 +39,12 @@ struct DepthPlan: Sendable {
             DepthPlan(
                 folder: "comparisons", title: say("Comparisons"), kinds: [.groupDifference, .correlation],
                 refusals: { context in
-                    context.analyses.comparisons.compactMap { result in
+                    context.analyses.comparisons.filter(context.isComparable).compactMap { result in
                         result.omnibus.absence.map {
                             (context.name(of: result), Wording.absence($0))
                         }
                     }
-                }, tests: { [$0.omnibusTestTable()] }),
+                }, tests: { [$0.pairTestTable(), $0.omnibusTestTable()] }),
             DepthPlan(
                 folder: "improvements", title: say("Improvements"), kinds: [.intervention],
                 refusals: { context in
@@ -191,7 +191,7 @@ extension ReportContext {
 
     /// Rows of tests, each after its subject; cut at 150 with what is left out said.
     private func testTable(
-        _ caption: String, _ subject: String, _ rows: [TestRow]
+        _ caption: String, _ subject: String, _ rows: [TestRow], uncorrected: String? = nil
     ) -> TableBlock {
         let shown = rows.prefix(150)
         return TableBlock(
@@ -199,7 +199,10 @@ extension ReportContext {
                 + (shown.count < rows.count
                     ? say(", the first \(shown.count) of \(NumberWords.count(rows.count)) tests") : ""),
             columns: [.init(subject)] + Self.testColumns,
-            rows: shown.map { [TableCell($0.name), TableCell($0.test)] + cells(of: $0.figures) })
+            rows: shown.map {
+                [TableCell($0.name), TableCell($0.test)]
+                    + cells(of: $0.figures.mapError(\.ofDays), uncorrected: uncorrected)
+            })
     }
 
     func trendTestTable() -> TableBlock {
@@ -228,7 +231,7 @@ extension ReportContext {
                 var tests = result.normality.value?.tests ?? []
                 if let dip = result.detail?.shape.value?.dip { tests.append(dip) }
                 return tests.map { (metric.title, Wording.method($0.method), .success($0)) }
-            })
+            }, uncorrected: say("no finding rests on it"))
     }
 
     private func drift(_ found: Answer<DriftFigures>?) -> Answer<TestFigures> {
@@ -243,6 +246,21 @@ extension ReportContext {
                     (metric.title, say("Against the days before"), drift(result.detail?.sincePrevious)),
                     (metric.title, say("Against the baseline"), drift(result.detail?.sinceBaseline)),
                 ]
+            }, uncorrected: say("no finding rests on it"))
+    }
+
+    /// The tests that tell two groups apart, on which findings rest, by p.
+    func pairTestTable() -> TableBlock {
+        let rows = analyses.comparisons.flatMap { result in
+            result.pairs.compactMap { pair in pair.counted.value.map { (result: result, pair: pair, test: $0) } }
+        }.sorted { ($0.test.pAdjusted ?? 1, $0.test.p) < ($1.test.pAdjusted ?? 1, $1.test.p) }
+        return testTable(
+            say("Tests of two groups, the ones that count, by p, \(Wording.period(analyses.period))"), say("What"),
+            rows.map { row in
+                (
+                    "\(name(of: row.result)): \(row.pair.b) − \(row.pair.a)", Wording.method(row.test.method),
+                    .success(row.test)
+                )
             })
     }
 
@@ -258,7 +276,7 @@ extension ReportContext {
                     (name, say("Kruskal–Wallis"), figures.kruskalWallis),
                     (name, say("Brown–Forsythe"), figures.brownForsythe),
                 ]
-            })
+            }, uncorrected: say("the tests of two groups count"))
     }
 
     /// What cannot be said of an intervention: all of it, a follow-up, or what has become of it.

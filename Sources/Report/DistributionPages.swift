@@ -15,7 +15,7 @@ extension ReportContext {
                 TableCell(NumberWords.count(result.missing), sortKey: Double(result.missing)),
                 cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
                 cell(result.moments) {
-                    $0.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                    $0.sd.map { TableCell(words.spread($0), sortKey: $0) }
                         ?? TableCell(nil, reason: say("a single value"))
                 },
                 cell(result.quantiles) { TableCell(words.value($0.q1), sortKey: $0.q1) },
@@ -64,11 +64,7 @@ extension ReportContext {
             let moments = result.moments.value, let quantiles = result.quantiles.value
         else { return nil }
         var marks: [Mark] = [
-            .bins(
-                histogram.bins.map {
-                    .init(from: words.onAxis($0.low), to: words.onAxis($0.high), height: Double($0.count))
-                },
-                tone: .series(1))
+            .bins(words.bars(histogram), tone: .series(1))
         ]
         if size == .standard {
             marks.append(
@@ -98,7 +94,7 @@ extension ReportContext {
             size: size,
             x: Axis(
                 title: size == .standard ? words.metric.title : "", unit: words.unit,
-                scale: .linear(domain: nil, includesZero: false)),
+                scale: words.barScale),
             y: Axis(title: size == .standard ? say("Records") : "", scale: .linear(domain: nil, includesZero: true)),
             marks: marks)
         let data = TableBlock(
@@ -114,7 +110,7 @@ extension ReportContext {
                 ],
             rows: histogram.bins.map {
                 let ends = histogram.rule == .distinctValues ? [($0.low + $0.high) / 2] : [$0.low, $0.high]
-                return ends.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                return ends.map { TableCell(words.barEnd($0), sortKey: $0) }
                     + [TableCell(NumberWords.count($0.count), sortKey: Double($0.count))]
             })
         return FigureBlock(
@@ -196,6 +192,9 @@ extension ReportContext {
         let optional = { (value: Double?, reason: String) in
             value.map { TableCell(NumberWords.plain($0), sortKey: $0) } ?? TableCell(nil, reason: reason)
         }
+        let spread = { (value: Double?, reason: String) in
+            value.map { TableCell(words.spread($0), sortKey: $0) } ?? TableCell(nil, reason: reason)
+        }
         var rows: [[TableCell]] = [
             [TableCell("n"), TableCell(NumberWords.count(result.n))],
             [TableCell(say("Records without a value")), TableCell(NumberWords.count(result.missing))],
@@ -205,7 +204,7 @@ extension ReportContext {
                 moments.meanInterval.map { TableCell(words.interval($0)) }
                     ?? TableCell(nil, reason: result.n == 1 ? say("a single value") : say("the values do not vary")),
             ],
-            [TableCell(say("Standard deviation (n − 1)")), optional(moments.sd, say("a single value"))],
+            [TableCell(say("Standard deviation (n − 1)")), spread(moments.sd, say("a single value"))],
             [TableCell(say("Variance (n − 1)")), optional(moments.variance, say("a single value"))],
             [
                 TableCell(say("Coefficient of variation")),
@@ -221,7 +220,7 @@ extension ReportContext {
             ],
             [TableCell(say("Smallest")), TableCell(words.value(moments.min))],
             [TableCell(say("Largest")), TableCell(words.value(moments.max))],
-            [TableCell(say("Range")), TableCell(NumberWords.plain(moments.range))],
+            [TableCell(say("Range")), spread(moments.range, "")],
         ]
         for quantile in quantiles.quantiles {
             rows.append([
@@ -229,9 +228,13 @@ extension ReportContext {
                 TableCell(words.value(quantile.value)),
             ])
         }
-        rows.append([TableCell(say("Interquartile range")), TableCell(NumberWords.plain(quantiles.iqr))])
-        rows.append([TableCell(say("Median absolute deviation")), TableCell(NumberWords.plain(quantiles.mad))])
-        rows.append([TableCell(say("Mode")), optional(quantiles.mode, say("no value occurs twice"))])
+        rows.append([TableCell(say("Interquartile range")), spread(quantiles.iqr, "")])
+        rows.append([TableCell(say("Median absolute deviation")), spread(quantiles.mad, "")])
+        rows.append([
+            TableCell(say("Mode")),
+            quantiles.mode.map { TableCell(words.value($0), sortKey: $0) }
+                ?? TableCell(nil, reason: say("no value occurs twice")),
+        ])
         return TableBlock(
             caption: analyses.held.isOfPeople
                 ? say(

@@ -273,6 +273,8 @@ struct Exports {
             ], rows: rows)
     }
 
+    /// A measurement that tells of a change stands beside the mean of the days since the start and the change to it, one of a
+    /// value alone beside the mean of its day: `compared` says which, and `low`, `high` and `own_n` are of that.
     private var measurements: CSVTable {
         let rows = analyses.improvements.flatMap { result in
             result.measurements.map { check -> [CSVTable.Cell] in
@@ -280,13 +282,15 @@ struct Exports {
                 let isChange = check.suppliedChange != nil
                 return [
                     .text(result.intervention.id), .text(check.measurement.id), .text(check.measurement.day.iso),
-                    .number(check.measurement.current), .number(value?.mean),
-                    .number(check.suppliedChange), .number(own?.difference),
+                    .number(check.measurement.current),
+                    .number(isChange ? own?.current.mean : value?.mean),
+                    .number(check.suppliedChange), .number(isChange ? own?.difference : nil),
                     .number(isChange ? own?.interval.low : value?.interval?.low),
                     .number(isChange ? own?.interval.high : value?.interval?.high),
                     check.measurement.sampleSize.map { .int($0) } ?? .empty, .int(check.ownRecords),
                     .text(check.faults.map(\.rawValue).joined(separator: " ")),
                     .text((isChange ? check.ownChange.absence : check.ownValue.absence)?.reason ?? ""),
+                    .text(isChange ? "change" : "value"),
                 ]
             }
         }
@@ -294,13 +298,13 @@ struct Exports {
             [
                 .text(stray.intervention), .text(stray.id), .text(stray.day.iso), .number(stray.current), .empty,
                 .number(stray.change), .empty, .empty, .empty, stray.sampleSize.map { .int($0) } ?? .empty, .empty,
-                .text("intervention"), .text("not_in_register"),
+                .text("intervention"), .text("not_in_register"), .empty,
             ]
         }
         return CSVTable(
             columns: [
                 "intervention", "measurement", "day", "supplied_value", "own_value", "supplied_change", "own_change",
-                "low", "high", "supplied_n", "own_n", "faults", "reason",
+                "low", "high", "supplied_n", "own_n", "faults", "reason", "compared",
             ], rows: rows + strays)
     }
 

@@ -50,11 +50,13 @@ extension ReportContext {
                 )
             ]
         }
-        return [(false, "all", say("By weight")), (true, "parts", say("Told of a part as well"))].compactMap {
-            (isPart, id, title) in
-            let own = shown.filter { $0.isPart == isPart }.map(\.item)
-            return own.isEmpty ? nil : PageSection(id: id, title: title, depth: .executive, blocks: [.findings(own)])
-        }
+        return [(false, "all", say("By weight")), (true, "parts", say("Told of parts and other groups as well"))]
+            .compactMap {
+                (isPart, id, title) in
+                let own = shown.filter { $0.isPart == isPart }.map(\.item)
+                return own.isEmpty
+                    ? nil : PageSection(id: id, title: title, depth: .executive, blocks: [.findings(own)])
+            }
     }
 
     private func accountOfFindings() -> Prose {
@@ -65,7 +67,7 @@ extension ReportContext {
                 "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests"))."
             )
             : tell(
-                "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")), and \(NumberWords.count(parts, "claim tells", "claims tell")) the same of a part."
+                "\(NumberWords.count(events, "finding stands", "findings stand")) after correction over \(NumberWords.count(analyses.ledger.tests, "test", "tests")), and \(NumberWords.count(parts, "claim tells", "claims tell")) the same of parts or other groups."
             )
     }
 

@@ -40,15 +40,17 @@ extension ReportContext {
             guard !own.isEmpty else { return nil }
             let rows = own.map { group -> [TableCell] in
                 let records = analyses.volume(of: group, by: .day)?.points.reduce(0) { $0 + $1.records } ?? 0
-                let findings = analyses.findings.count { $0.isAbout(group) }
+                let findings = findings(about: group).count
                 let moves = directions(in: group)
                 return [
                     TableCell(Wording.value(of: group), link: link(to: group)),
                     TableCell(NumberWords.count(records), sortKey: Double(records)),
-                    TableCell(NumberWords.count(moves.improving), sortKey: Double(moves.improving)),
-                    TableCell(NumberWords.count(moves.declining), sortKey: Double(moves.declining)),
-                    TableCell(NumberWords.count(findings), sortKey: Double(findings)),
                 ]
+                    + [moves.improving, moves.declining].map {
+                        moves.judged > 0
+                            ? TableCell(NumberWords.count($0), sortKey: Double($0))
+                            : TableCell(nil, reason: say("no metric has enough days to tell a trend"))
+                    } + [TableCell(NumberWords.count(findings), sortKey: Double(findings))]
             }
             return PageSection(
                 id: dimension.name, title: dimension.title, depth: .executive,
@@ -88,9 +90,13 @@ extension ReportContext {
             ])
     }
 
-    private func directions(in group: Group) -> (improving: Int, declining: Int) {
-        catalogue.metrics.reduce(into: (0, 0)) { sum, metric in
-            guard let trend = analyses.trend(of: Subject(metric: metric.name, group: group)) else { return }
+    /// How the trends of a group go; judged are those with enough days to tell one, which may be none.
+    private func directions(in group: Group) -> (improving: Int, declining: Int, judged: Int) {
+        metrics(of: group).reduce(into: (0, 0, 0)) { sum, metric in
+            guard let trend = analyses.trend(of: Subject(metric: metric.name, group: group)),
+                trend.direction != .insufficient
+            else { return }
+            sum.2 += 1
             switch Wording.trend(trend.direction, of: metric).tone {
             case .good: sum.0 += 1
             case .bad: sum.1 += 1
@@ -99,28 +105,51 @@ extension ReportContext {
         }
     }
 
+    /// What is claimed of a group, one claim for each event of the report: the weightiest, with the number of other pairs.
+    func findings(about group: Group) -> [Finding] {
+        var places: [String: Int] = [:]
+        var told: [Finding] = []
+        for var finding in analyses.findings where finding.isAbout(group) {
+            let event = finding.partOf ?? finding.id
+            if let place = places[event] {
+                if finding.kind == .groupDifference { told[place].parts += 1 }
+            } else {
+                places[event] = told.count
+                finding.parts = 0
+                told.append(finding)
+            }
+        }
+        return told
+    }
+
     private func groupPage(_ group: Group, previous: Group?, next: Group?) -> Page {
         let dimension =
             if case .value(let name, _) = group { catalogue.dimension(named: name) } else { Dimension?.none }
-        let title = "\(dimension?.title ?? ""): \(Wording.value(of: group))"
+        let value = Wording.value(of: group)
+        let heading = dimension?.title ?? ""
+        let title = Wording.named(value, of: heading) == value ? value : "\(heading): \(value)"
         let records = analyses.volume(of: group, by: .day)?.points.reduce(0) { $0 + $1.records } ?? 0
         let moves = directions(in: group)
-        let findings = analyses.findings.filter { $0.isAbout(group) }
+        let findings = findings(about: group)
+        let metrics = metrics(of: group)
         return Page(
             path: Self.path(of: group), kind: "analysis", title: title,
-            lead: tell(
-                "\(NumberWords.count(records, "record", "records")), \(NumberWords.count(moves.improving, "metric", "metrics")) improving and \(NumberWords.count(moves.declining)) declining; \(NumberWords.count(findings.count, "finding", "findings"))."
-            ), crumbs: [home, Link(path: "groups/index.html", text: say("Groups"))],
+            lead: moves.judged > 0
+                ? tell(
+                    "\(NumberWords.count(records, "record", "records")); of \(NumberWords.count(moves.judged, "metric", "metrics")) with enough days to tell a trend, \(NumberWords.count(moves.improving)) improving and \(NumberWords.count(moves.declining)) declining; \(NumberWords.count(findings.count, "finding", "findings"))."
+                )
+                : tell(
+                    "\(NumberWords.count(records, "record", "records")), no metric with enough days to tell a trend; \(NumberWords.count(findings.count, "finding", "findings"))."
+                ),
+            crumbs: [home, Link(path: "groups/index.html", text: say("Groups"))],
             previous: previous.flatMap(link), next: next.flatMap(link),
             sections: [
                 PageSection(
                     id: "figures", title: say("Key figures"), depth: .executive,
                     blocks: [
                         .keyFigures(
-                            catalogue.metrics.prefix(12).map {
-                                keyFigure($0, in: Subject(metric: $0.name, group: group))
-                            })
-                    ]),
+                            metrics.prefix(12).map { keyFigure($0, in: Subject(metric: $0.name, group: group)) })
+                    ] + [unmeasuredNote(of: group)].compactMap { $0 }),
                 PageSection(
                     id: "findings", title: say("Findings"), depth: .executive,
                     blocks: findings.isEmpty
@@ -143,7 +172,7 @@ extension ReportContext {
 
     private func groupTrendTable(_ group: Group) -> TableBlock {
         trendTable(
-            catalogue.metrics.compactMap { metric in
+            metrics(of: group).compactMap { metric in
                 analyses.trend(of: Subject(metric: metric.name, group: group)).map {
                     trendRow($0, metric, label: metric.title)
                 }
@@ -151,7 +180,7 @@ extension ReportContext {
     }
 
     private func groupSpreadTable(_ group: Group) -> TableBlock {
-        let rows = catalogue.metrics.compactMap { metric -> [TableCell]? in
+        let rows = metrics(of: group).compactMap { metric -> [TableCell]? in
             guard let result = analyses.distribution(of: Subject(metric: metric.name, group: group)) else { return nil }
             let words = MetricWords(metric: metric)
             let told = { (count: Int) in
@@ -164,7 +193,7 @@ extension ReportContext {
                 told(result.n), told(result.missing),
                 cell(result.moments) { TableCell(words.value($0.mean), sortKey: $0.mean) },
                 cell(result.moments) { moments in
-                    moments.sd.map { TableCell(NumberWords.plain($0), sortKey: $0) }
+                    moments.sd.map { TableCell(words.spread($0), sortKey: $0) }
                         ?? TableCell(nil, reason: say("a single value"))
                 },
             ]

@@ -46,7 +46,7 @@ extension ReportContext {
             marks: [.intervals(estimates, tone: .series(1))])
         let rows = shown.map { result in
             [
-                TableCell(result.intervention.name), TableCell(result.intervention.kind),
+                TableCell(result.intervention.name), TableCell(Wording.title(ofKey: result.intervention.kind)),
                 TableCell(
                     result.subject.flatMap { catalogue.metric(named: $0.metric)?.title },
                     reason: say("names no known metric")),

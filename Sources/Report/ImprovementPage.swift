@@ -78,7 +78,7 @@ extension ReportContext {
     private func creditRow(_ result: ImprovementResult) -> [TableCell] {
         let item = result.intervention
         let status = say(word: item.status.rawValue)
-        let ends = [TableCell(item.kind.isEmpty ? status : "\(item.kind), \(status)")]
+        let ends = [TableCell(item.kind.isEmpty ? status : "\(Wording.title(ofKey: item.kind)), \(status)")]
         guard let words = result.subject.flatMap({ self.words($0.metric) }), let credit = result.credit.value else {
             let absence = result.credit.absence
             let reason = absence == .notDeclared ? say("names no known metric") : absence.map(Wording.absence)

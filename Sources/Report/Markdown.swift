@@ -29,14 +29,17 @@ enum Markdown {
     }
 
     /// A table with its caption above it. Undefined cells are dashes with their reason.
-    static func table(_ table: TableBlock) -> String {
+    ///
+    /// - Parameter linked: how a cell that leads somewhere is written; nil leaves links out.
+    static func table(_ table: TableBlock, linked: ((Link) -> String)? = nil) -> String {
         let heads = table.columns.map { marked($0.unit.isEmpty ? $0.title : "\($0.title) (\($0.unit))") }
         var lines = ["**\(marked(table.caption))**", ""]
         lines.append("| " + heads.joined(separator: " | ") + " |")
         lines.append("|" + table.columns.map { $0.isNumeric ? "---:|" : "---|" }.joined())
         for row in table.rows {
-            let cells = row.map { cell in
-                cell.text.map(marked) ?? cell.reason.map { "– (\(marked($0)))" } ?? "–"
+            let cells = row.map { cell -> String in
+                if let linked, let link = cell.link { return linked(link) }
+                return cell.text.map(marked) ?? cell.reason.map { "– (\(marked($0)))" } ?? "–"
             }
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
@@ -49,8 +52,8 @@ struct MarkdownPage {
     private let page: Page
     /// Whether a page has a twin, by its path.
     private let hasTwin: (String) -> Bool
-    /// The way from the page to the run's folder.
-    private let up: String
+    /// The run's folder; a name that no folder has where the page stands in it.
+    private let run: String
 
     /// A page among others.
     ///
@@ -60,11 +63,7 @@ struct MarkdownPage {
     init(_ page: Page, run: String = "", hasTwin: @escaping (String) -> Bool) {
         self.page = page
         self.hasTwin = hasTwin
-        // A page outside begins with the way out.
-        up =
-            page.path.hasPrefix("../../")
-            ? String(repeating: "../", count: page.path.count { $0 == "/" } - 2) + "runs/\(run)/"
-            : String(repeating: "../", count: page.path.count { $0 == "/" })
+        self.run = run.isEmpty ? "." : run
     }
 
     /// Where the twin of a page lies.
@@ -120,7 +119,9 @@ struct MarkdownPage {
     }
 
     private func table(_ table: TableBlock) -> String {
-        Markdown.table(table) + (table.export.map { "\n\n" + link($0) } ?? "")
+        // A calendar without its links would be a list of all days of a month.
+        Markdown.table(table, linked: page.kind == "archive" ? link : nil)
+            + (table.export.map { "\n\n" + link($0) } ?? "")
     }
 
     private func prose(_ prose: Prose) -> String {
@@ -136,10 +137,26 @@ struct MarkdownPage {
     /// A link from this page; to the twin of a page that has one.
     private func link(_ found: Link) -> String {
         let parts = found.path.split(separator: "#", maxSplits: 1)
-        let path = parts.first.map(String.init) ?? ""
+        // A page outside names a page of its run as one beside others.
+        var path = parts.first.map(String.init) ?? ""
+        if path.hasPrefix("../\(run)/") { path = String(path.dropFirst("../\(run)/".count)) }
         // Headings of Markdown have no ids that every reader makes alike.
         let target = hasTwin(path) ? MarkdownPage.path(of: path) : found.path
-        return "[\(Markdown.marked(found.text))](\(up)\(target))"
+        return "[\(Markdown.marked(found.text))](\(way(to: target)))"
+    }
+
+    /// The way from the page's folder to a file, both given from the run's folder, without a step in and out again.
+    private func way(to target: String) -> String {
+        let (from, to) = (steps(page.path).dropLast(), steps(target))
+        let shared = zip(from, to).prefix { $0 == $1 }.count
+        return (Array(repeating: "..", count: from.count - shared) + to.dropFirst(shared)).joined(separator: "/")
+    }
+
+    /// A path from the run's folder as the names from the site's folder on.
+    private func steps(_ path: String) -> [String] {
+        path.split(separator: "/").reduce(into: ["runs", run]) { steps, name in
+            if name == "..", !steps.isEmpty { steps.removeLast() } else { steps.append(String(name)) }
+        }
     }
 }
 
@@ -148,7 +165,9 @@ enum ReadingList {
     static func text(title: String, day: String, folder: String, pages: [Page], sections: [Link]) -> String {
         var lines = [
             "# \(Markdown.marked(title))", "",
-            say("> Report for \(Markdown.marked(day)). Every page of the report has a Markdown twin."),
+            say(
+                "> Report for \(Markdown.marked(day)). Pages under runs, archive and help have Markdown twins: the same address with md for html."
+            ),
             "",
         ]
         lines += [say("## Pages"), ""]

@@ -26,11 +26,12 @@ enum NumberWords {
     }
 
     /// A number with about four digits.
-    static func plain(_ value: Double) -> String {
+    static func plain(_ value: Double) -> String { NumberText.fixed(value, decimals: plainDecimals(value)) }
+
+    /// The decimals with which a number has about four digits.
+    static func plainDecimals(_ value: Double) -> Int {
         let size = abs(value)
-        let decimals =
-            size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : size >= 0.001 || size == 0 ? 4 : 6
-        return NumberText.fixed(value, decimals: decimals)
+        return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : size >= 0.001 || size == 0 ? 4 : 6
     }
 
     /// A setting as it is written in the configuration.
@@ -38,6 +39,21 @@ enum NumberWords {
         let digits = value == value.rounded() && abs(value) < 1e15 ? String(Int(abs(value))) : "\(abs(value))"
         let mark = ChartWords.current.decimalMark
         return (value < 0 ? "−" : "") + (mark == "." ? digits : digits.replacing(".", with: mark))
+    }
+
+    /// Numbers as they are, all with the decimals of the one that has most.
+    static func evenly(_ values: [Double]) -> [String] {
+        let mark = ChartWords.current.decimalMark
+        let decimals = values.map { exactly($0).split(separator: mark).dropFirst().first?.count ?? 0 }.max() ?? 0
+        return values.map { NumberText.fixed($0, decimals: decimals) }
+    }
+
+    /// How far a value lies from what was expected, in robust standard deviations; from 100 on that tells no more than that
+    /// the values hardly scatter, and is said so: value and expectation stand beside it.
+    static func score(_ value: Double) -> TableCell {
+        abs(value) < 100
+            ? TableCell(NumberText.fixed(value, decimals: 1), sortKey: value)
+            : TableCell(nil, sortKey: value, reason: say("hardly any scatter"))
     }
 
     /// A share as a percentage.
@@ -73,9 +89,9 @@ enum NumberWords {
     /// "+12 %" for 0.12.
     static func signedPercent(_ share: Double) -> String { signed(percent(share), share) }
 
-    /// With a plus where it is above 0.
+    /// With a plus where it is above 0 as it is written: what rounds to 0 has no sign.
     static func signed(_ text: String, _ value: Double) -> String {
-        value > 0 && !text.hasPrefix("−") ? "+" + text : text
+        value > 0 && !text.hasPrefix("−") && text.contains { ("1"..."9").contains($0) } ? "+" + text : text
     }
 }
 
@@ -94,6 +110,14 @@ struct MetricWords {
                 ?? NumberWords.plain(value))
     }
 
+    /// A value that is no proportion with as many decimals as its column has.
+    func value(_ value: Double, decimals: Int) -> String { withUnit(NumberText.fixed(value, decimals: decimals)) }
+
+    /// A difference of what is no proportion with as many decimals as its column has.
+    func difference(_ value: Double, decimals: Int) -> String {
+        withUnit(NumberWords.signed(NumberText.fixed(value, decimals: decimals), value))
+    }
+
     /// A difference with its sign; of proportions in percentage points.
     func difference(_ value: Double, resolving width: Double? = nil) -> String {
         if metric.isProportion {
@@ -104,6 +128,19 @@ struct MetricWords {
             width.map { NumberText.fixed(value, decimals: NumberWords.decimals(resolving: $0)) }
             ?? NumberWords.plain(value)
         return withUnit(NumberWords.signed(text, value))
+    }
+
+    /// A measure of spread in the metric's unit: a standard deviation, a range; of proportions in percentage points.
+    func spread(_ value: Double) -> String {
+        metric.isProportion
+            ? NumberText.fixed(value * 100, decimals: 1) + say(" points") : withUnit(NumberWords.plain(value))
+    }
+
+    /// A difference of two means with the decimals in which the larger of them is told beside it.
+    func difference(_ value: Double, between a: Double, _ b: Double) -> String {
+        guard !metric.isProportion else { return difference(value) }
+        let decimals = NumberWords.plainDecimals(max(abs(a), abs(b)))
+        return withUnit(NumberWords.signed(NumberText.fixed(value, decimals: decimals), value))
     }
 
     /// A difference with as many decimals as its interval has.

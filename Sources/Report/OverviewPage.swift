@@ -13,13 +13,15 @@ extension ReportContext {
         }
         let events = analyses.events
         let findings = events.filter { !isRecent($0) }.prefix(8).map(item)
-        let recent = events.filter(isRecent)
+        // What is new stands before what was there in the report before.
+        let news = events.filter(isRecent)
+        let recent = news.filter(isNew) + news.filter { !isNew($0) }
         return Page(
             path: "index.html", kind: "overview", title: input.run.title, lead: landingVerdict(),
             sections: [
                 PageSection(
                     id: "since", title: say("What changed"), depth: .executive,
-                    blocks: [freshness(), sinceEarlier()].compactMap { $0 }
+                    blocks: [.prose(freshness()), sinceEarlier()].compactMap { $0 }
                         + (recent.isEmpty
                             ? [.prose(noChange())]
                             : [.findings(recent.prefix(5).map(item))]))
@@ -115,7 +117,7 @@ extension ReportContext {
         let link = Link(path: "trends/\(metric.name).html", text: metric.title)
         guard let change = analyses.trend(of: subject)?.sincePrevious.value else {
             let moments = analyses.distribution(of: subject)?.moments.value
-            let absence = analyses.trend(of: subject)?.sincePrevious.absence
+            let absence = analyses.trend(of: subject)?.sincePrevious.absence?.ofDays
             return KeyFigure(
                 label: metric.title, value: moments.map { words.value($0.mean) },
                 note: moments == nil
@@ -142,7 +144,9 @@ extension ReportContext {
     }
 
     /// How fresh the data are, and how many rows they are.
-    private func freshness() -> Block {
+    ///
+    /// - Parameter isLinked: whether the sentence leads to the page of the data.
+    func freshness(isLinked: Bool = true) -> Prose {
         let coverage = analyses.coverage
         let rejected = input.data.rejects.reduce(0) { $0 + $1.count }
         var pieces: [Prose.Piece] = []
@@ -160,12 +164,12 @@ extension ReportContext {
         pieces += [
             .text(
                 say(
-                    ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals")) ("
+                    ": \(NumberWords.count(recordsOfDay, "record", "records")) of it, \(NumberWords.count(coverage.records)) in the period. \(NumberWords.count(input.data.files.count, "file", "files")) in the archive, \(NumberWords.count(rejected, "refusal", "refusals"))"
                 )
-            ),
-            .link(Link(path: "data/index.html", text: say("details"))), .text(")."),
+            )
         ]
-        return .prose(Prose(pieces))
+        let way = Prose.Piece.link(Link(path: "data/index.html", text: say("details")))
+        return Prose(pieces + (isLinked ? [.text(" ("), way, .text(").")] : [.text(".")]))
     }
 
     /// Records of the newest day that has any.
@@ -182,13 +186,16 @@ extension ReportContext {
         let words = metric.map(MetricWords.init)
         let width = finding.interval.map { $0.high - $0.low }
         let isCount = if case .records = finding.subject { true } else { false }
+        // A coefficient has as many digits as its interval needs to have a width.
+        let decimals = max(2, width.map(NumberWords.decimals(resolving:)) ?? 2)
         let plain = { (value: Double) in
             isCount
                 ? NumberWords.signed(NumberWords.percent(value, decimals: 0), value)
-                : NumberText.fixed(value, decimals: 2)
+                : NumberText.fixed(value, decimals: decimals)
         }
+        let name = finding.kind == .correlation ? say("Spearman ρ") + " = " : ""
         var evidence = [
-            words.map { $0.difference(finding.estimate, resolving: width) } ?? plain(finding.estimate)
+            words.map { $0.difference(finding.estimate, resolving: width) } ?? name + plain(finding.estimate)
         ]
         if let interval = finding.interval {
             let text = words?.differenceInterval(interval) ?? say("\(plain(interval.low)) to \(plain(interval.high))")
@@ -202,20 +209,31 @@ extension ReportContext {
             "n = \(NumberWords.count(finding.n))", say("\(NumberWords.p(finding.pAdjusted)) after correction"),
             Wording.period(finding.period),
         ]
-        if let event { evidence.append(say("part of: \(self.claim(of: event).text)")) }
+        if let event {
+            let claim = self.claim(of: event).text
+            let isSibling = finding.kind == .levelShift && event.isStepOfGroup && finding.isStepOfGroup
+            evidence.append(isSibling ? say("told with: \(claim)") : say("part of: \(claim)"))
+        }
         if finding.parts > 0 {
             evidence.append(
                 finding.kind == .groupDifference
                     ? NumberWords.count(finding.parts, "more pair differs", "more pairs differ")
-                    : say(
-                        "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"
-                    ))
+                    : finding.isStepOfGroup
+                        ? say(
+                            "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same"
+                        )
+                        : say(
+                            "\(NumberWords.count(finding.parts, "more claim tells", "more claims tell")) the same of a part"
+                        ))
         }
         return FindingItem(
             id: "f-\(finding.id)", claim: Prose([.text(claim)]), evidence: evidence.joined(separator: " · "),
             tone: Wording.tone(of: finding.goodness),
             link: link)
     }
+
+    /// Whether there is a run before, and a finding was not there.
+    private func isNew(_ finding: Finding) -> Bool { input.earlier.map { $0.claims[finding.id] == nil } ?? false }
 
     /// Whether a finding was there in the run before; nil without one.
     private func status(of finding: Finding) -> String? {
@@ -317,4 +335,11 @@ extension ReportContext {
         }
     }
 
+}
+
+extension Finding {
+    /// Whether it tells a step of one value of a dimension, with which like steps of other values are told.
+    fileprivate var isStepOfGroup: Bool {
+        if kind == .levelShift, case .metric(let subject) = subject, case .value = subject.group { true } else { false }
+    }
 }

@@ -14,9 +14,7 @@ private struct NamedEffect {
 extension ReportContext {
     /// The page of a dimension's pairs.
     func pairsPage(_ dimension: Dimension) -> Page {
-        let results = catalogue.metrics.compactMap { metric in
-            analyses.comparison(of: metric.name, by: dimension.name).map { (metric, $0) }
-        }
+        let results = comparisons(by: dimension)
         return Page(
             path: pairsPath(dimension), kind: "analysis", title: say("Pairs of \(dimension.title)"),
             lead: pairSentence(results),

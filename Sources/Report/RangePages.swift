@@ -23,10 +23,13 @@ extension ReportContext {
 
     private func rangeIndex() -> Page {
         let rows = catalogue.metrics.enumerated().map { index, metric in
-            [TableCell(metric.title, link: Link(path: "trends/\(metric.name).html", text: metric.title))]
+            // A row has the digits of its surest change, so that its means can be read against each other.
+            let width = analyses.ranges.compactMap {
+                $0.metrics[index].change.value.map { $0.interval.high - $0.interval.low }
+            }.min()
+            return [TableCell(metric.title, link: Link(path: "trends/\(metric.name).html", text: metric.title))]
                 + analyses.ranges.map { result -> TableCell in
                     let found = result.metrics[index]
-                    let width = found.change.value.map { $0.interval.high - $0.interval.low }
                     return found.mean.map {
                         TableCell(MetricWords(metric: metric).value($0, resolving: width), sortKey: $0)
                     } ?? TableCell(nil, reason: say("no values"))
@@ -50,7 +53,7 @@ extension ReportContext {
                                 columns: [.init(say("Metric"))]
                                     + analyses.ranges.map { .init(Wording.range($0.range), isNumeric: true) },
                                 rows: [counts] + rows, export: rangeFiles[0]))
-                    ]),
+                    ] + beginning),
                 PageSection(
                     id: "ranges", title: say("Each with its change"),
                     blocks: [
@@ -60,6 +63,19 @@ extension ReportContext {
                             })
                     ]),
             ], alternates: rangeFiles)
+    }
+
+    /// That ranges reach back beyond the first day with records, where some do.
+    private var beginning: [Block] {
+        guard let oldest = analyses.coverage.oldestDay else { return [] }
+        let longer = analyses.ranges.filter { $0.period.start < oldest }
+        guard !longer.isEmpty else { return [] }
+        return [
+            .prose(
+                tell(
+                    "Records begin on \(Wording.day(oldest)): what stands under \(longer.map { Wording.range($0.range) }.joined(separator: ", ")) is of the \(NumberWords.count(oldest.distance(to: analyses.asOf) + 1, "day", "days")) since."
+                ))
+        ]
     }
 
     private func rangeLead(_ result: RangeResult) -> Prose {
@@ -126,6 +142,7 @@ extension ReportContext {
         let rows = zip(catalogue.metrics, result.metrics).map { metric, found -> [TableCell] in
             let words = MetricWords(metric: metric)
             let change = found.change.value
+            let told = found.change.mapError(\.ofDays)
             let width = change.map { $0.interval.high - $0.interval.low }
             let stands = change.map { $0.interval.low > 0 || $0.interval.high < 0 } ?? false
             return [
@@ -137,12 +154,12 @@ extension ReportContext {
                 change.map {
                     TableCell(words.value($0.baseline.mean, resolving: width), sortKey: $0.baseline.mean)
                 } ?? TableCell(nil),
-                cell(found.change) {
+                cell(told) {
                     TableCell(
                         words.difference($0.difference, resolving: width), sortKey: $0.difference,
                         tone: stands ? Wording.tone(of: $0.difference, for: metric) : .muted)
                 },
-                cell(found.change) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
+                cell(told) { TableCell(words.differenceInterval($0.interval), sortKey: $0.interval.low) },
             ]
         }
         return TableBlock(

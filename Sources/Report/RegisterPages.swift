@@ -30,7 +30,7 @@ extension ReportContext {
     func name(of part: RegisterPart) -> String? {
         switch part {
         case .all: say("All")
-        case .kind(let kind): kind.isEmpty ? nil : kind
+        case .kind(let kind): kind.isEmpty ? nil : Wording.title(ofKey: kind)
         case .metric(let metric): catalogue.metric(named: metric)?.title ?? metric
         }
     }

@@ -33,8 +33,10 @@ struct ReportContext {
         Link(path: "comparisons/\(dimension.name).html", text: dimension.title)
     }
 
-    /// A test as two cells: its statistic and its p.
-    func cells(of answer: Answer<TestFigures>) -> [TableCell] {
+    /// A test as four cells: its statistic, degrees of freedom, p and p after correction.
+    ///
+    /// - Parameter uncorrected: why a test has no corrected p; that another of its table has one, if nothing is given.
+    func cells(of answer: Answer<TestFigures>, uncorrected: String? = nil) -> [TableCell] {
         switch answer {
         case .success(let test):
             [
@@ -42,7 +44,7 @@ struct ReportContext {
                 TableCell(test.degreesOfFreedom.map(NumberWords.plain).joined(separator: "; ")),
                 TableCell(NumberWords.bareP(test), sortKey: test.p),
                 test.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
-                    ?? TableCell(nil, reason: say("shown beside the one that counts")),
+                    ?? TableCell(nil, reason: uncorrected ?? say("shown beside the one that counts")),
             ]
         case .failure(let absence):
             [TableCell(nil, reason: Wording.absence(absence)), TableCell(nil), TableCell(nil), TableCell(nil)]

@@ -19,12 +19,16 @@ public struct ReportInput: Sendable {
     public var privacy: PrivacyAccount?
     /// What the declared reports came to, in the order of the configuration.
     public var custom: [CustomReport]
+    /// Where the site is reached; nil where nobody has said so.
+    public var address: String?
 
     /// Collects what a report is made from.
     public init(
         analyses: ReportAnalyses, run: RunIdentity, data: DataAccount, interventions: [Intervention], runDays: [Day],
-        earlier: EarlierFindings? = nil, privacy: PrivacyAccount? = nil, custom: [CustomReport] = []
+        earlier: EarlierFindings? = nil, privacy: PrivacyAccount? = nil, custom: [CustomReport] = [],
+        address: String? = nil
     ) {
+        self.address = address
         self.custom = custom
         self.privacy = privacy
         self.analyses = analyses

@@ -11,6 +11,10 @@ struct Summary {
         let metrics = context.catalogue.metrics
         return .object([
             "run": run, "data": data, "verdict": verdict, "metrics": .array(metrics.map(metric)),
+            "dimensions": .array(
+                context.catalogue.dimensions.map {
+                    .object(["name": .string($0.name), "title": .string($0.title)])
+                }),
             "trend": .object(byMetric { trends(of: $0) }), "distribution": .object(byMetric { distributions(of: $0) }),
             "comparison": .object(byMetric { comparisons(of: $0) }), "correlation": correlation,
             "components": SummaryParts.answer(analyses.components, SummaryParts.components),

@@ -53,6 +53,8 @@ enum SummarySchema {
                     "name": text, "title": text, "unit": text, "direction": text,
                     "proportion": .object(["type": .string("boolean")]),
                 ])),
+            // Summaries of runs made before dimensions had titles there have none.
+            "dimensions": list(of: object(["name": text, "title": text])),
             "trend": map(
                 of: map(
                     of: object(

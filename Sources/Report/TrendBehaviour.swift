@@ -65,8 +65,9 @@ extension ReportContext {
         let figure = Figure(
             title: say("\(words.metric.title), next \(forecast.points.count) days"),
             description: forecast.points.last.map {
-                say(
-                    "After \(forecast.points.count) days \(words.value($0.value)) is expected, between \(words.value($0.interval.low)) and \(words.value($0.interval.high))."
+                let width = $0.interval.high - $0.interval.low
+                return say(
+                    "After \(forecast.points.count) days \(words.value($0.value, resolving: width)) is expected, between \(words.value($0.interval.low, resolving: width)) and \(words.value($0.interval.high, resolving: width))."
                 )
             } ?? say("No days."),
             x: Axis(
@@ -90,7 +91,8 @@ extension ReportContext {
         let rows = forecast.points.filter { [1, 7, 14, 21, 30].contains($0.step) }.map { point in
             [
                 TableCell(trend.day(of: end + point.step).iso), TableCell(NumberWords.count(point.step)),
-                TableCell(words.value(point.value), sortKey: point.value),
+                TableCell(
+                    words.value(point.value, resolving: point.interval.high - point.interval.low), sortKey: point.value),
                 TableCell(words.interval(point.interval), sortKey: point.interval.low),
             ]
         }
@@ -317,7 +319,7 @@ extension ReportContext {
                                         "\(words.value(day.bounds.lowerBound)) to \(words.value(day.bounds.upperBound))"
                                     ),
                                     sortKey: day.bounds.lowerBound),
-                                TableCell(NumberText.fixed(day.score, decimals: 1), sortKey: day.score),
+                                NumberWords.score(day.score),
                                 TableCell(day.score > 0 ? say("high") : say("low")),
                             ]
                         }, export: Link(path: "exports/anomalies.csv", text: say("All metrics and groups as CSV"))))

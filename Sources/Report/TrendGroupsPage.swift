@@ -28,8 +28,9 @@ extension ReportContext {
 
     func courseSection(_ metric: Metric, _ dimension: Dimension) -> PageSection? {
         let series = analyses.groups.compactMap { group -> SeriesResult? in
-            guard case .value(dimension.name, _) = group else { return nil }
-            return analyses.series(Subject(metric: metric.name, group: group), by: .week)
+            let subject = Subject(metric: metric.name, group: group)
+            guard case .value(dimension.name, _) = group, analyses.isMeasured(subject) else { return nil }
+            return analyses.series(subject, by: .week)
         }
         // Eight lines a page in all, of the largest groups: the map above has every group.
         let shown = max(1, min(6, 8 / max(1, catalogue.dimensions.count)))

@@ -47,7 +47,7 @@ extension ReportContext {
     func trendRow(_ trend: TrendResult, _ metric: Metric, label: String) -> [TableCell] {
         let words = MetricWords(metric: metric)
         let (word, tone) = Wording.trend(trend.direction, of: metric)
-        let line = trend.line
+        let line = trend.line.mapError(\.ofDays)
         return [
             TableCell(label, link: Link(path: "trends/\(metric.name).html", text: label)),
             TableCell(word, tone: tone),
@@ -66,7 +66,7 @@ extension ReportContext {
                 line.claim.pAdjusted.map { TableCell(NumberWords.bareP($0), sortKey: $0) }
                     ?? TableCell(NumberWords.bareP(line.claim.p), sortKey: line.claim.p)
             },
-            cell(trend.sincePrevious) {
+            cell(trend.sincePrevious.mapError(\.ofDays)) {
                 TableCell(
                     words.difference($0.difference, resolving: $0.interval.high - $0.interval.low),
                     sortKey: $0.difference)
@@ -88,9 +88,10 @@ extension ReportContext {
             ], rows: rows, export: Link(path: "exports/trends.csv", text: say("All groups as CSV")))
     }
 
-    func cell<Value>(_ answer: Answer<Value>, _ make: (Value) -> TableCell) -> TableCell {
+    func cell<Value>(_ answer: Answer<Value>, none: String? = nil, _ make: (Value) -> TableCell) -> TableCell {
         switch answer {
         case .success(let value): make(value)
+        case .failure(.noRecords): TableCell(nil, reason: none ?? Wording.absence(.noRecords))
         case .failure(let absence): TableCell(nil, reason: Wording.absence(absence))
         }
     }
@@ -175,7 +176,7 @@ extension ReportContext {
             }
             return Prose([
                 .text(say("No trend can be told: ")),
-                .strong(trend.line.absence.map(Wording.absence) ?? say("no line")),
+                .strong(trend.line.absence.map { Wording.absence($0.ofDays) } ?? say("no line")),
                 .text("."),
             ])
         }
@@ -218,9 +219,9 @@ extension ReportContext {
             }
             return true
         }
-        // Records of another source may have the dimension and not the metric.
-        guard trends.contains(where: { $0.n > 0 }) else { return nil }
-        let rows = trends.map { trend -> [TableCell] in
+        let told = trends.filter { analyses.isMeasured($0.subject) }
+        guard told.contains(where: { $0.n > 0 }) else { return nil }
+        let rows = told.map { trend -> [TableCell] in
             let name = if case .value(_, let value) = trend.subject.group { value } else { "" }
             var row = trendRow(trend, metric, label: name)
             row[0] = TableCell(name)
@@ -230,7 +231,14 @@ extension ReportContext {
         table.columns[0] = .init(dimension.title)
         return PageSection(
             id: "by-\(dimension.name)", title: say("By \(dimension.title)"),
-            blocks: [.table(table)] + courseLink(metric, dimension))
+            blocks: [.table(table)]
+                + (told.count < trends.count
+                    ? [
+                        .prose(
+                            tell(
+                                "Left out, as no record of theirs has ever had a value: \(NumberWords.count(trends.count - told.count, "group", "groups"))."
+                            ))
+                    ] : []) + courseLink(metric, dimension))
     }
 
     private func courseLink(_ metric: Metric, _ dimension: Dimension) -> [Block] {
@@ -247,11 +255,13 @@ extension ReportContext {
         }
         let words = MetricWords(metric: metric)
         var rows: [[TableCell]] = []
-        rows.append([TableCell(say("Slope, days reduced by autocorrelation"))] + cells(of: trend.line.map(\.claim)))
-        rows.append([TableCell(say("Slope, Newey–West"))] + cells(of: trend.line.map(\.test)))
+        rows.append(
+            [TableCell(say("Slope, days reduced by autocorrelation"))]
+                + cells(of: trend.line.map(\.claim).mapError(\.ofDays)))
+        rows.append([TableCell(say("Slope, Newey–West"))] + cells(of: trend.line.map(\.test).mapError(\.ofDays)))
         rows.append(
             [TableCell(trend.mannKendall.value.map { Wording.method($0.test.method) } ?? say("Mann–Kendall"))]
-                + cells(of: trend.mannKendall.map(\.test)))
+                + cells(of: trend.mannKendall.map(\.test).mapError(\.ofDays)))
         var terms: [Definition] = []
         if let line = trend.line.value {
             terms.append(

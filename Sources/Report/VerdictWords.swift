@@ -29,13 +29,17 @@ extension ReportContext {
         where !names.isEmpty {
             parts.append("\(list(names)) \(verb)")
         }
+        var isFirst = true
         for (names, verb) in [
             (verdict.moving, say("rising or falling with no good direction")), (verdict.flat, say("flat")),
             (verdict.inconclusive, say("inconclusive")), (verdict.insufficient, say("with too little data")),
         ] where !names.isEmpty {
-            parts.append("\(NumberWords.count(names.count)) \(verb)")
+            let count =
+                isFirst ? NumberWords.count(names.count, "metric", "metrics") : NumberWords.count(names.count)
+            parts.append("\(count) \(verb)")
+            isFirst = false
         }
-        let shortfalls = analyses.coverage.shortfalls(analyses.settings).map(Wording.absence)
+        let shortfalls = analyses.coverage.shortfalls(analyses.settings).map(Wording.shortfall)
         return Prose(
             [
                 .strong(word),

@@ -40,7 +40,7 @@ extension ReportContext {
                 [
                     TableCell(day.day.iso), TableCell(NumberWords.count(day.records), sortKey: Double(day.records)),
                     TableCell(NumberText.fixed(day.expected, decimals: 0), sortKey: day.expected),
-                    TableCell(NumberText.fixed(day.score, decimals: 1), sortKey: day.score),
+                    NumberWords.score(day.score),
                     TableCell(day.score > 0 ? say("many") : say("few")),
                 ]
             }, export: Link(path: "exports/volume-anomalies.csv", text: "CSV"))

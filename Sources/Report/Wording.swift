@@ -29,7 +29,19 @@ enum Wording {
 
     /// A title of the data within a sentence.
     static func within(_ title: String) -> String {
-        Language.current.formats.lowersTitles ? title.lowercased() : title
+        guard Language.current.formats.lowersTitles else { return title }
+        return title.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            word.count > 1 && word.contains(where: \.isLetter) && word == word.uppercased()
+                ? String(word) : word.lowercased()
+        }.joined(separator: " ")
+    }
+
+    /// A key without a declared title: its phrase in the language in force, else its words.
+    static func title(ofKey key: String) -> String { say(word: KeyWords.words(of: key)).capitalizedFirst }
+
+    /// A value after its dimension's title; alone where it begins with that already ("Opened by 120").
+    static func named(_ value: String, of title: String) -> String {
+        value.lowercased().hasPrefix(title.lowercased()) ? value : "\(title) \(value)"
     }
 
     /// A name of words and data with commas between ("anxiety, high frequency"), each word in the language in force; a number in
@@ -56,9 +68,9 @@ enum Wording {
         let title = { (name: String) in catalogue.dimension(named: name)?.title ?? name }
         return switch group {
         case .all: say("all records")
-        case .value(let dimension, let value): "\(title(dimension)) \(value)"
+        case .value(let dimension, let value): named(value, of: title(dimension))
         case .pair(let first, let firstValue, let second, let secondValue):
-            "\(title(first)) \(firstValue), \(title(second)) \(secondValue)"
+            "\(named(firstValue, of: title(first))), \(named(secondValue, of: title(second)))"
         }
     }
 
@@ -111,6 +123,7 @@ enum Wording {
         switch absence {
         case .noRecords: say("no records")
         case .noEarlier: say("nothing earlier to compare with")
+        case .noneBefore: say("no values in the days that it is compared with")
         case .tooFew(let counted, let found, let needed):
             say(
                 "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))), too few to say; needs \(NumberWords.count(needed))"
@@ -127,6 +140,14 @@ enum Wording {
         case .notPublishedBefore: say("tables stand as of an earlier night, when this one was not published")
         case .undefined(let why): say(why)
         }
+    }
+
+    /// What there is too little of, and how much would do.
+    static func shortfall(_ absence: Absence) -> String {
+        guard case .tooFew(let counted, let found, let needed) = absence else { return self.absence(absence) }
+        return say(
+            "\(NumberWords.count(found, Phrase(exactly: counted.one), Phrase(exactly: counted.rawValue))) of \(NumberWords.count(needed))"
+        )
     }
 
     /// Why there is no figure of people.

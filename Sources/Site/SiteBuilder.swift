@@ -109,8 +109,8 @@ public struct SiteBuilder: Sendable {
         }
         // Nothing in the guide comes from data: a word there that is also somebody's id tells of nobody.
         for file in try rendering.guideFiles() {
-            siteFiles.append(file)
-            made.checked.append(making.check.checked(file.path, file.bytes))
+            siteFiles += [(file.path, file.page), file.twin]
+            made.checked.append(making.check.checked(file.path, file.page))
         }
         return Staged(
             runFiles: made.files, siteFiles: siteFiles,

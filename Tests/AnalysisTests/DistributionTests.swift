@@ -188,6 +188,15 @@ import Testing
         #expect((1...2).contains(densest))
     }
 
+    /// Whole numbers in bins of 2 %: one record of 3 alone in its narrow bin is no mode, 80 to 89 with 20 records each hold it.
+    @Test func oneRecordInANarrowBinIsNoMode() throws {
+        let values = (3...160).flatMap { value in
+            [Double](repeating: Double(value), count: (80..<90).contains(value) ? 20 : value < 40 ? 1 : 5)
+        }
+        let counts = try ValueCounts(#require(Partial(of: values, bins: .logarithmic(relativeError: 0.01))).counts)
+        #expect(try #require(counts.densest) > 79 && counts.densest ?? 0 < 90.9)
+    }
+
     /// Spread that changed while the median held, and what must not be called so.
     @Test(arguments: [
         (0.505, 0.056, 0.493, 0.155, true), (0.5, 0.1, 0.5, 0.1, false), (0.5, 0.1, 0.62, 0.2, false),

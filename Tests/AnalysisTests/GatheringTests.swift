@@ -43,6 +43,19 @@ import Testing
         #expect(Gathering(findings).gathered.map(\.parts) == [0, 2, 0, 0])
     }
 
+    /// Without a step of all records the weightiest of like steps in groups tells the others; what is larger stands alone.
+    @Test func likeStepsOfGroupsAreToldOnce() {
+        let findings = [
+            finding(.levelShift, value("a"), -1.2, -1.4 ... -1, start: 10),
+            finding(.levelShift, value("b"), -1.1, -1.4 ... -0.8, start: 9),
+            finding(.levelShift, value("c"), -1, -1.3 ... -0.7, start: 20),
+            finding(.levelShift, value("d"), -1, -1.3 ... -0.7, start: 11),
+            finding(.levelShift, value("e"), 1, 0.7...1.3, start: 10),
+        ]
+        #expect(holders(findings) == [nil, 0, nil, 0, nil])
+        #expect(Gathering(findings).gathered.map(\.parts) == [2, 0, 0, 0, 0])
+    }
+
     /// Another day, another direction, another metric, another question: other events.
     @Test(arguments: [(19, -1.0, "quality"), (10, 1.0, "quality"), (10, -1.0, "safety")])
     func otherEventsStandAlone(start: Int, estimate: Double, metric: String) {

@@ -129,20 +129,24 @@ import Testing
         #expect(!made.standingFindings().contains { $0.kind == .levelShift })
     }
 
-    /// Sixty days of two records of SD 1 and 2.5 more from day 50 on: told while it lasts, and not once five days are as before.
+    /// Sixty days of two records of SD 1 and 2.5 more from day 50 on: told while it lasts, and not once five days are as before;
+    /// nor one of 4 more once the newest day is.
     @Test(arguments: 1...20) func anIncidentOfFewRecordsIsOverOrLasts(seed: UInt64) throws {
-        let shift = { (days: ClosedRange<Int>) throws -> Double in
+        let shift = { (days: ClosedRange<Int>, size: Double) throws -> Double in
             var noise = Noise(seed: seed)
             let rows: [Row] = (1...60).flatMap { day in
-                (0..<2).map { _ in Row(day: november(day), values: [5 + (days.contains(day) ? 2.5 : 0) + noise.next()])
+                (0..<2).map { _ in
+                    Row(day: november(day), values: [5 + (days.contains(day) ? size : 0) + noise.next()])
                 }
             }
             let level = try #require(Metric(name: "level"))
             let made = try analyse(table(rows, catalogue([level])), asOf: november(60))
             return try #require(made.trends.first).lastingShift.value?.change.test.p ?? 1
         }
-        #expect(try shift(50...60) < 0.05)
-        #expect(try shift(50...55) > 0.05)
+        #expect(try shift(50...60, 2.5) < 0.05)
+        #expect(try shift(50...55, 2.5) > 0.05)
+        #expect(try shift(50...60, 4) < 0.05)
+        #expect(try shift(50...59, 4) > 0.05)
     }
 
     /// Ten of forty days on a second level, none of them off it: two of the C(40, 10) = 847,660,528 orders are steps. With other

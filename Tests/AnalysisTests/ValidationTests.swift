@@ -305,7 +305,7 @@ import Testing
             + (0..<11).map { result("api_\($0)", .failed, category: "api") }
         let found = try judge(results)
         #expect((found.success.value ?? 0) == 0.89 && found.readiness == .notReady)
-        #expect(found.reasons[0].rule == .category(name: "api", source: "live", passed: 0, ran: 11))
+        #expect(found.reasons[0].rule == .category(name: "API", source: "live", passed: 0, ran: 11))
     }
 
     @Test func adviceCarriesItsFigures() throws {

@@ -42,6 +42,16 @@ import Testing
         #expect(abs(TickStep(near: raw).value / step - 1) < 1e-12)
     }
 
+    /// By hand: of 15 sessions in six parts the step would be 2.5, of 3 in six parts 0.5.
+    @Test(arguments: [
+        (15.0, 6, [0, 2, 4, 6, 8, 10, 12, 14]), (3, 6, [0.0, 1, 2, 3]), (100, 4, [0, 25, 50, 75, 100]),
+        (7, 4, [0, 2, 4, 6]),
+    ])
+    func whatIsCountedHasTicksAtWholeNumbers(_ most: Double, _ count: Int, _ positions: [Double]) {
+        #expect(Ticks.linear(0...most, count: count, isCount: true).positions == positions)
+        #expect(Ticks.widened(0...most, count: count, isCount: true).upperBound.truncatingRemainder(dividingBy: 1) == 0)
+    }
+
     @Test(arguments: [
         (0.13, 0.87, 4, 0.0, 1.0), (-3, 7, 5, -4, 8), (12_003, 14_100, 4, 12_000, 14_500), (0, 1, 5, 0, 1),
     ])

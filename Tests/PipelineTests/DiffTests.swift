@@ -123,7 +123,7 @@ import Testing
             try await twoRuns(workshop)
             let page = try String(decoding: workshop.read("site/archive/changes/2026-10-21.html"), as: UTF8.self)
             #expect(page.contains("From 20 October 2026 to 21 October 2026"))
-            #expect(page.contains("suite/test_0") && page.contains("<svg"))
+            #expect(page.contains(">test_0<") && page.contains("<svg"))
             #expect(
                 FileManager.default.fileExists(atPath: workshop.folder.path + "/site/archive/changes/2026-10-21.md"))
             #expect(page.contains("Corrections") && page.contains("2026-10-05"))

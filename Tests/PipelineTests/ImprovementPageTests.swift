@@ -43,9 +43,10 @@ import Testing
             """, to: "interventions.csv")
         try workshop.write(
             """
-            id,intervention_id,day,value,n
-            M1,I1,2026-10-05,0.9,6
-            M2,NOPE,2026-10-05,0.9,6
+            id,intervention_id,day,value,n,change
+            M1,I1,2026-10-05,0.9,6,
+            M2,NOPE,2026-10-05,0.9,6,
+            M3,I1,2026-10-05,0.45,6,0.1
 
             """, to: "measurements.csv")
         #expect(await workshop.build([], configuration: "assay.yaml", asOf: "2026-10-30") == .done)
@@ -79,6 +80,19 @@ import Testing
             let brief = try text(workshop, "improvements/brief.md")
             #expect(brief.contains("| Coaching | unclear (seen after 7, 14, 28 days) |"))
             #expect(!brief.contains("There was enough of everything"))
+            // A value alone stands beside the mean of its day, a change beside that of all days since the start.
+            let gold = { (days: ClosedRange<Int>) in
+                let places = days.flatMap { day in stride(from: 0, to: 12, by: 2).map { day * 31 + $0 * 17 + day * day * 7 } }
+                return places.reduce(0.0) { $0 + Double(400 + $1 % 23 * 4) } / Double(places.count) / 1_000
+            }
+            let measured = try text(workshop, "exports/measurements.csv").split(separator: "\r\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false)
+            }
+            for (place, days, compared) in [(1, 34...34, "value"), (2, 30...34, "change")] {
+                #expect(abs(try #require(Double(measured[place][4])) - gold(days)) < 1e-12)
+                #expect(measured[place].last.map(String.init) == compared)
+            }
+            #expect(measured[1][6].isEmpty && !measured[2][6].isEmpty)
             let data = try text(workshop, "data/index.md")
             #expect(data.contains("intervention I4: no record has tier = lead"))
             #expect(data.contains("measurements of NOPE, which is not in the register: 1"))

@@ -63,6 +63,10 @@ import Testing
                 decoding: try workshop.read("site/runs/2026-11-19/learners/people/planted-streak/index.html"),
                 as: UTF8.self)
             #expect(page.contains("a streak of 30 days goes on"))
+            #expect(page.contains("mean of 7 sessions in seven days; 0.82 in the seven before"))
+            let index = String(
+                decoding: try workshop.read("site/runs/2026-11-19/learners/index.md"), as: UTF8.self)
+            #expect(index.contains("| Hour | Sessions |") && index.contains("| 07:00 |"))
             for (name, bytes) in try workshop.files(in: "site/runs/2026-11-19/learners") where name.hasSuffix(".html") {
                 #expect(bytes.count <= 69_000, "\(name) has \(bytes.count) bytes")
             }

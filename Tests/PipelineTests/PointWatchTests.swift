@@ -162,9 +162,9 @@ import Testing
             let found = try points(workshop)
             let p95 = try series(found, "http_request_seconds_p95")["latest"] as? Double ?? 0
             #expect(abs(p95 - (0.25 + 0.25 * 85 / 90)) < 1e-9)
-            #expect(found["firing"] as? [String] == ["Http request seconds p95 (endpoint=/chat)"], "\(found)")
+            #expect(found["firing"] as? [String] == ["HTTP request seconds P95 (endpoint=/chat)"], "\(found)")
             let page = String(decoding: try workshop.read("site/runs/2026-11-19/health/index.md"), as: UTF8.self)
-            #expect(page.contains("Http request seconds p95 at most"))
+            #expect(page.contains("HTTP request seconds P95 at most"))
         }
     }
 

@@ -31,6 +31,20 @@ import Testing
         "d,v\n" + (0..<730).map { "\(date($0)),\(Double($0 * 37 % 19) / 10 + ($0 < 365 ? 0 : 10))\n" }.joined()
     }
 
+    /// A table of people is a table for a question, too.
+    @Test func filesOfPeopleAreAsked() async throws {
+        let rows =
+            "user_id,session_id,started_at,engagement_score\n"
+            + (1...20).map { day in
+                "u-\(day),s-\(day),2026-11-\(day < 10 ? "0" : "")\(day)T10:00:00Z,0.\(day + 10)\n"
+            }.joined()
+        let found = try await answer(rows, .trend) { $0.values = ["engagement_score"] }.json
+        // 0.11 to 0.30 in steps of 0.01 a day.
+        let group = (found["groups"] as? [[String: Any]])?.first
+        let line = try #require((found["ols"] ?? group?["ols"]) as? [String: Any])
+        #expect(abs((line["slope"] as? Double ?? 0) - 0.01) < 1e-9)
+    }
+
     @Test func changesAreDatedByTheirPeriod() async throws {
         let found = try await answer(twoYears, .trend) { $0.period = "month" }.json
         let changes = try #require(found["change_points"] as? [[String: Any]])

@@ -231,6 +231,27 @@ import Testing
         #expect(text.contains("How it did in the past is not known: ") && !text.contains("allowed range"))
     }
 
+    /// Counts that fall to 1 can fall no further than to 0; half a unit lower the same values are no counts.
+    @Test(arguments: [(0.0, false), (-0.5, true)]) func countsAreForecastAtZeroOrAbove(shift: Double, below: Bool)
+        async throws
+    {
+        let rows = "v\n" + (0..<40).map { "\(Double(41 - $0 + $0 * 7 % 3 - 1) + shift)\n" }.joined()
+        let found = try await answer(rows, .forecast) { $0.horizon = 10 }.json["forecast"] as? [[String: Any]]
+        let lows = try #require(found?.compactMap { $0["low"] as? Double })
+        #expect(lows.count == 10 && lows.contains { $0 < 0 } == below)
+        let text = try await answer(rows, .forecast, format: .text).text
+        #expect(text.contains("they are taken for counts") != below)
+    }
+
+    /// A square evenly filled with points has no seven clusters: Steinley calls an adjusted Rand index below 0.65 poor.
+    @Test func clustersThatOtherStartsDoNotFindAreCalledSo() async throws {
+        let rows = "a,b\n" + (0..<400).map { "\($0 % 20),\($0 / 20)\n" }.joined()
+        let found = try await answer(rows, .cluster) { $0.clusters = 7 }.json
+        #expect(try #require(found["stability"] as? Double) < 0.65)
+        let text = try await answer(rows, .cluster, format: .text) { $0.clusters = 7 }.text
+        #expect(text.contains(", which is poor (Steinley): other starts put many rows elsewhere."))
+    }
+
     /// Two heaps of twenty rows, at 0 and 10 with little scatter, and a column of sevens.
     @Test func aConstantColumnIsLeftOutOfClusters() async throws {
         let heap = { (a: Int) in (0..<20).map { "\(a).\($0 % 7),\(a).\($0 * 3 % 5),7\n" }.joined() }

@@ -20,7 +20,7 @@ import Testing
             #expect(await workshop.build() == .done)
             let page = String(decoding: try workshop.read("site/runs/2026-11-12/index.html"), as: UTF8.self)
             for words in [
-                "Too little data for a verdict", "needs 50", "needs 7",
+                "Too little data for a verdict", "30 records of 50", "3 days of 7",
                 "No change could be tested: there are records on 3 days",
                 "no change: nothing earlier to compare with",
             ] { #expect(page.contains(words), "\(words)") }

@@ -43,13 +43,16 @@ struct Workshop {
         return await Pipeline.build(request, in: surroundings, messages: sink)
     }
 
-    func sample(sessions: Int, days: Int, hasVoice: Bool = false, hasHealth: Bool = false) async -> ExitStatus {
+    func sample(
+        sessions: Int, days: Int, hasVoice: Bool = false, hasHealth: Bool = false, hasPeople: Bool = false
+    ) async -> ExitStatus {
         var request = SampleRequest(
             folder: "exports", sessions: sessions, days: days, end: "2026-11-19", seed: 7, format: "csv",
             split: "month",
             timeZone: "Europe/Berlin")
         request.hasVoice = hasVoice
         request.hasHealth = hasHealth
+        request.hasPeople = hasPeople
         return await writeSample(request, in: surroundings, messages: sink)
     }
 

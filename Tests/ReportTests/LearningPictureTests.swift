@@ -26,6 +26,25 @@ import Testing
         #expect(blocks[1].figure.x.scale == .names(["none", "1", "2", "3 to 4", "5 to 6"]))
     }
 
+    @Test func oneShadeIsNoRangeOfShades() throws {
+        let first = try #require(Day(iso: "2026-11-01"))
+        let counts = (0..<14).map { (day: first.advanced(by: $0), sessions: $0 % 2) }
+        let blocks = try figures().calendar(counts, title: "Sessions by day", caption: "here")
+        #expect(blocks[1].caption.plain == "Shaded: one session a day.")
+    }
+
+    @Test func barsNameWhatTheyShowAndCountWholeThings() throws {
+        let block = try #require(
+            try figures().bars(
+                "Sessions by hour", [("07:00", 3, nil, nil), ("08:00", 3, nil, nil), ("09:00", 1, nil, nil)],
+                of: "Hour",
+                ticks: ["7", "8", "9"], axis: "Sessions", caption: "here", isCount: true
+            ) { "\(Int($0))" })
+        #expect(block.figure.description == "Highest: 07:00, 08:00 with 3.")
+        #expect(block.figure.x.scale == .names(["7", "8", "9"]) && block.figure.y.isCount)
+        #expect(block.data?.columns.first?.title == "Hour")
+    }
+
     /// 20 of 40 sessions on 20 November at one a day, the deadline ten days on: two a day are needed.
     @Test func aGoalDayByDayShowsStartNeedAndPace() throws {
         let asOf = try #require(Day(iso: "2026-11-20"))

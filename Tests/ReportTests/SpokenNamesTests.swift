@@ -1,9 +1,9 @@
-import Analysis
 import Foundation
 import Model
 import TestSupport
 import Testing
 
+@testable import Analysis
 @testable import Report
 
 /// Names of cases that pages say stand in the catalogue of words.
@@ -16,6 +16,7 @@ import Testing
         names += ReportPart.all.map(\.name) + QualityPart.allCases.map(\.rawValue)
         names += DriftFigures.Verdict.allCases.map(\.rawValue) + ShapeFigures.Shape.allCases.map(\.rawValue)
         names += LevelShift.Kind.allCases.map(\.rawValue) + AchievementDefinition.Rarity.allCases.map(\.rawValue)
+        names += LearningForecast.Method.allCases.map(\.rawValue)
         names += Reject.Cause.allCases.map { $0.rawValue.replacing("_", with: " ") }
         names += Finding.Kind.allCases.map { $0.rawValue.replacing("_", with: " ") }
         return names

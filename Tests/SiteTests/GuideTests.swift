@@ -83,7 +83,15 @@ import Testing
             let site = folder.appending(path: "site")
             let names = try FileManager.default.contentsOfDirectory(atPath: guide.path).filter { $0.hasSuffix(".md") }
             let pages = try FileManager.default.contentsOfDirectory(atPath: site.appending(path: "help").path)
-            #expect(pages.count == names.count)
+            // Each with its text, whose links lead to texts.
+            #expect(pages.count == 2 * names.count)
+            #expect(Set(pages.filter { $0.hasSuffix(".html") }.map { $0.dropLast(4) + "md" }).isSubset(of: pages))
+            for page in pages where page.hasSuffix(".md") {
+                let text = try String(contentsOf: site.appending(path: "help/\(page)"), encoding: .utf8)
+                for link in text.matches(of: #/\]\((?<name>[a-z]+\.md)/#).map({ String($0.output.name) }) {
+                    #expect(pages.contains(link), "\(page) leads to \(link)")
+                }
+            }
             let landing = try String(contentsOf: site.appending(path: "runs/2026-11-18/index.html"), encoding: .utf8)
             #expect(landing.contains("href=\"../../help/index.html\""))
             let index = try String(contentsOf: site.appending(path: "search-index.js"), encoding: .utf8)
@@ -95,7 +103,7 @@ import Testing
                 Dictionary(uniqueKeysWithValues: staged.siteFiles.filter { $0.path.hasPrefix("help/") })
             }
             #expect(help(second) == help(first))
-            #expect(help(second).count == names.count)
+            #expect(help(second).count == 2 * names.count)
         }
     }
 

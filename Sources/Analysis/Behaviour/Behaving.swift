@@ -107,10 +107,11 @@ extension SeasonalProfile {
     ) throws(Absence) {
         guard season >= 2 else { throw .notDeclared }
         guard parts.hasSeason else { throw .tooFew(.periods, found: series.values.count, needed: 3 * season) }
-        let places = SeasonalPlaces(
-            series.values.indices.map { index in
-                series.values[index].map { ($0 - parts.slow[index], (index + phase) % season) }
-            }, season: season)
+        let used = series.values.indices.filter { series.values[$0] != nil }
+        // What rounding of the sums leaves of equal differences would be taken for an order by ranks.
+        let scale = series.bridged.map(abs).max() ?? 0
+        let rests = joiningTies(used.map { series.bridged[$0] - parts.slow[$0] }, within: scale * 1e-12)
+        let places = SeasonalPlaces(zip(used, rests).map { ($1, ($0 + phase) % season) }, season: season)
         try self.init(places, settings: settings)
     }
 
@@ -180,8 +181,8 @@ extension Expectation {
     ///
     /// The spread is 1.4826 times the median absolute difference, which is the standard deviation of a normal; where more
     /// than half of the differences are 0 it is their mean absolute value × 1.2533. An anomaly lies more than
-    /// `settings.anomalyScore` of them away. One that lies nearer to the median of twice as many neighbours, of whatever level, is judged by
-    /// that: the first days after an incident of a week are usual. Without any difference none is one; without a step, either, it fails with
+    /// `settings.anomalyScore` of them away. One that lies nearer to the median of twice as many neighbours, of whatever level and near
+    /// an end as many on its other side, is judged by that: the first days after an incident of some days are usual. Without any difference none is one; without a step, either, it fails with
     /// `.constant`.
     ///
     /// - Parameters:
@@ -215,7 +216,9 @@ extension Expectation {
         let reach = settings.anomalyScore * spread
         return zip(used, rest).map { index, near in
             let value = series.bridged[index]
-            let wide = abs(near) > reach ? distance(index, 2 * settings.slowSpan, level.indices) : near
+            let shift = max(0, index + 2 * settings.slowSpan - level.count + 1) - max(0, 2 * settings.slowSpan - index)
+            let wide =
+                abs(near) > reach ? distance(index, 2 * settings.slowSpan + abs(shift), level.indices) : near
             let rest = abs(wide) < abs(near) ? wide : near
             let centre = value - rest
             return Expectation(

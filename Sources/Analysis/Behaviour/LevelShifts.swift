@@ -5,7 +5,8 @@ extension LevelShift {
     ///
     /// Places come from the search of `AutomaticChangePoints`, which has nothing to set. Each is then weighed with the
     /// two stretches that meet in it: the jump between their lines and the change of slope by a segmented regression
-    /// whose errors depend on those before, and the difference of their means with as many steps as they are worth. A
+    /// whose errors depend on those before, and, where a step tells them better than one line through both, the difference of
+    /// their means with as many steps as they are worth. A
     /// change stands if the smallest of the three p, times three and times the number of steps (Bonferroni: it might
     /// have been any of them), is below `settings.alpha`; otherwise the least likely one is given up, its stretches are
     /// joined, and the others are weighed again. What stands is a change of level where one slope with a jump leaves no more
@@ -62,7 +63,11 @@ private struct WeighedChange {
             means.interval.map { !$0.contains(0) } ?? (late != early)
             && WeighedChange.explained(Array(data), from: place - data.startIndex) { _ in 1 }
                 >= WeighedChange.explained(Array(data), from: place - data.startIndex) { Double($0) + 0.5 }
-        p = min(jump?.p ?? 1, means.p, slope?.p ?? 1)
+        let line: Answer<LinearFit> = computed { () throws(Undefined) in try LinearFit(Array(data)) }
+        let alongLine = line.value.map { Double($0.df) * $0.residualSD * $0.residualSD } ?? .infinity
+        // On a slope all means differ, and every place that the search proposes would be a step.
+        let isStep = Moments(before).m2 + Moments(after).m2 < alongLine
+        p = min(jump?.p ?? 1, isStep ? means.p : 1, slope?.p ?? 1)
         shift = LevelShift(
             index: place, kind: isLevel ? .level : .slope, before: early, after: late, difference: late - early,
             interval: means.interval, slopeChange: slope?.estimate, slopeInterval: slope?.interval)

@@ -66,7 +66,7 @@ public struct MedianFigures: Sendable, Hashable {
 
 /// Tests of whether any group differs.
 public struct OmnibusFigures: Sendable, Hashable {
-    /// The test that counts: Welch's, which needs no equal variances.
+    /// Welch's, which needs no equal variances. Findings rest on the pairs, not on these tests.
     public var welch: Answer<TestFigures>
     /// Classical analysis of variance, shown beside it.
     public var anova: Answer<TestFigures>

@@ -14,17 +14,20 @@ struct ValueCounts: Sendable {
         (self.sample, self.bins, self.exactness) = (sample, bins, exactness)
     }
 
-    /// The middle of the bin with the most values for its width, the first of several; nil where the values themselves were
-    /// counted. Bins grow with the values, so the fullest of them is no mode.
+    /// The middle of the fullest bin in the fullest of equal classes, the first of several; nil where the values themselves were
+    /// counted. Bins grow with the values: the fullest of them lies too far up, and the fullest for its width, with whole numbers,
+    /// where a single one fills a narrow bin. Classes are those of `BinEdges`.
     var densest: Double? {
-        bins.flatMap { bins in
-            var best: (density: Double, middle: Double)?
-            for (place, bin) in bins.enumerated() {
-                let density = Double(sample.counts[place]) / max(.leastNormalMagnitude, bin.upperBound - bin.lowerBound)
-                if best.map({ density > $0.density }) ?? true { best = (density, sample.values[place]) }
-            }
-            return best?.middle
+        let classes: Answer<BinEdges> = computed { () throws(Undefined) in try BinEdges(sample) }
+        guard bins != nil, let classes = classes.value else { return nil }
+        let sums = classes.counts(of: sample)
+        let fullest = sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
+        let (low, high) = (classes.edges[fullest], classes.edges[fullest + 1])
+        let isLast = fullest == sums.count - 1
+        let places = sample.values.indices.filter {
+            sample.values[$0] >= low && (sample.values[$0] < high || isLast)
         }
+        return places.max { (sample.counts[$0], $1) < (sample.counts[$1], $0) }.map { sample.values[$0] }
     }
 
     /// The width of the widest bin that has values; nil where the values themselves were counted.

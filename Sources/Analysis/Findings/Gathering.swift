@@ -9,6 +9,8 @@ import Statistics
 ///   holds its own, with an interval that overlaps its own, and for steps with a first day at most a week away; or
 /// - is the step of the very subject whose slope it claims, in the same direction (a line through a step fits it less
 ///   well and rises by up to half more than the step); or
+/// - is the weightiest step of the same metric in the same direction in some group, where all records have none that holds
+///   them both, with overlapping intervals and first days at most a week apart; or
 /// - is the weightiest pair of the same metric and dimension; or
 /// - is the lasting change of the number of records that the newest day goes along with.
 ///
@@ -18,6 +20,7 @@ struct Gathering {
     private let findings: [Finding]
     private let bySubject: [Claimed: Finding]
     private let firstPairs: [[String]: Finding]
+    private let firstSteps: [Step: Finding]
     private let volumeShift: Finding?
 
     private struct Claimed: Hashable {
@@ -25,21 +28,31 @@ struct Gathering {
         var subject: Subject
     }
 
+    /// Steps of a metric in one direction.
+    private struct Step: Hashable {
+        var metric: String
+        var isDown: Bool
+    }
+
     /// Findings in order of weight.
     init(_ findings: [Finding]) {
         self.findings = findings
         var subjects: [Claimed: Finding] = [:]
         var pairs: [[String]: Finding] = [:]
+        var steps: [Step: Finding] = [:]
         for finding in findings {
             switch finding.subject {
-            case .metric(let subject): subjects[Claimed(kind: finding.kind, subject: subject)] = finding
+            case .metric(let subject):
+                subjects[Claimed(kind: finding.kind, subject: subject)] = finding
+                let step = Step(metric: subject.metric, isDown: finding.estimate < 0)
+                if finding.kind == .levelShift, subject.group.isValue, steps[step] == nil { steps[step] = finding }
             case .pair(let metric, let dimension, _, _):
                 if pairs[[metric, dimension]] == nil { pairs[[metric, dimension]] = finding }
             case .metrics, .intervention, .records: break
             }
         }
         volumeShift = findings.first { $0.subject == .records(.all) && $0.kind == .levelShift }
-        (bySubject, firstPairs) = (subjects, pairs)
+        (bySubject, firstPairs, firstSteps) = (subjects, pairs, steps)
     }
 
     /// The same findings, each with the id of the finding that it is part of and with the number of its own parts.
@@ -62,8 +75,8 @@ struct Gathering {
         }
     }
 
-    /// The next wider finding: always of a wider group, or a step in place of a slope, or a heavier pair, so that no
-    /// two hold each other.
+    /// The next wider finding: always of a wider group, or a step in place of a slope, or a heavier pair, or a heavier step
+    /// of another value that nothing wider holds, so that no two hold each other.
     private func holder(of finding: Finding) -> Finding? {
         switch finding.subject {
         case .metric(let subject):
@@ -77,6 +90,7 @@ struct Gathering {
                     bySubject[Claimed(kind: finding.kind, subject: Subject(metric: subject.metric, group: $0))]
                 }
                 .first { $0.severity >= finding.severity && $0.goesAlong(finding) && $0.isLike(finding) }
+                ?? sibling(of: finding, subject)
         case .pair(let metric, let dimension, _, _):
             return firstPairs[[metric, dimension]].flatMap {
                 $0.id != finding.id && $0.severity >= finding.severity ? $0 : nil
@@ -88,6 +102,16 @@ struct Gathering {
             return shift
         case .metrics, .intervention: return nil
         }
+    }
+
+    /// The weightiest step like one of a value, where no step of all records goes along.
+    private func sibling(of finding: Finding, _ subject: Subject) -> Finding? {
+        guard finding.kind == .levelShift, subject.group.isValue,
+            let first = firstSteps[Step(metric: subject.metric, isDown: finding.estimate < 0)], first.id != finding.id,
+            first.severity >= finding.severity, first.isLike(finding)
+        else { return nil }
+        let whole = bySubject[Claimed(kind: .levelShift, subject: Subject(metric: subject.metric, group: .all))]
+        return whole?.goesAlong(finding) == true ? nil : first
     }
 }
 
@@ -104,6 +128,9 @@ extension Finding {
 }
 
 extension Group {
+    /// Whether it is one value of one dimension.
+    fileprivate var isValue: Bool { if case .value = self { true } else { false } }
+
     /// The groups that hold all records of this one, the widest first.
     fileprivate var wider: [Group] {
         switch self {

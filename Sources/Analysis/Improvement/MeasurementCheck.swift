@@ -5,7 +5,7 @@ import Statistics
 public struct MeasurementCheck: Sendable, Hashable {
     /// What is wrong with a measurement.
     public enum Fault: String, Sendable, Hashable, CaseIterable {
-        /// The supplied change lies outside the interval of ours.
+        /// The supplied change lies outside the interval of ours, with that of its own number of records where it says one.
         case change
         /// The supplied value lies outside the interval of ours for that day.
         case value
@@ -51,14 +51,14 @@ extension MeasurementCheck {
     ) {
         let told = Self.difference(measurement)
         let supplied = measurement.change ?? told
+        let whole = Period(from: min(baseline.start, measurement.day), through: measurement.day)
+        let recordSD = days.moments(in: whole).summarySD
         let own: Answer<ChangeFigures> = caught { () throws(Absence) in
             if let idle { throw idle }
             guard start <= measurement.day else { throw .beforeStart }
             let measured = Period(from: start, through: measurement.day)
             return try ChangeFigures.betweenDependent(
-                days, measured, and: baseline, known: known,
-                recordSD: days.moments(in: Period(from: baseline.start, through: measurement.day)).summarySD,
-                level: level)
+                days, measured, and: baseline, known: known, recordSD: recordSD, level: level)
         }
         let day = days.first { $0.day == measurement.day && $0.n > 0 }
         let value: Answer<DayMean> =
@@ -70,13 +70,13 @@ extension MeasurementCheck {
         let records =
             supplied == nil
             ? day?.n ?? 0
-            : days.moments(in: Period(from: min(baseline.start, measurement.day), through: measurement.day)).n
+            : days.moments(in: whole).n
         self.init(
             measurement: measurement, suppliedChange: supplied, ownChange: own, ownValue: value, ownRecords: records,
             faults: [])
         faults = Fault.allCases.filter { fault in
             switch fault {
-            case .change: supplied.flatMap { change in own.value.map { !$0.interval.contains(change) } } ?? false
+            case .change: isChangeWrong(recordSD: recordSD)
             case .value: supplied == nil && isValueWrong
             case .arithmetic: isArithmeticWrong(told)
             case .records: isNumberWrong
@@ -87,6 +87,18 @@ extension MeasurementCheck {
     private static func difference(_ measurement: Measurement) -> Double? {
         guard let current = measurement.current, let earlier = measurement.baseline else { return nil }
         return current - earlier
+    }
+
+    /// Whether the supplied change is another one than ours: its records, if it says how many, vary as ours do.
+    private func isChangeWrong(recordSD: Double?) -> Bool {
+        guard let change = suppliedChange, let own = ownChange.value, !own.interval.contains(change) else {
+            return false
+        }
+        guard let n = measurement.sampleSize, n > 0, let sd = recordSD else { return true }
+        let reach = change < own.difference ? own.difference - own.interval.low : own.interval.high - own.difference
+        let theirs = Normal.quantile((1 + own.interval.level) / 2) * sd / Double(n).squareRoot()
+        let gap = change - own.difference
+        return gap * gap > reach * reach + theirs * theirs
     }
 
     private var isValueWrong: Bool {

@@ -103,8 +103,11 @@ public struct AchievementState: Sendable, Hashable {
     public var definition: AchievementDefinition
     /// The local day on which it was met for the first time; nil while it is not.
     public var met: Day?
-    /// How far the learner has come.
+    /// How far the learner has come. Of a streak that is not long enough yet it is the one that goes on, since the next has to begin
+    /// at its first day again; of what a single session does it is 0 or 1.
     public var value: Double
+    /// The longest streak so far where one is asked for and it was longer than the one that goes on; nil otherwise.
+    public var longest: Int?
     /// How far it is.
     public var needed: Double
     /// From 0 to 1.
@@ -160,7 +163,7 @@ struct AchievementCounters {
         for least in qualities where quality >= least { daysOfQuality[least, default: 0] += 1 }
     }
 
-    /// How far a requirement is met, and how far it goes.
+    /// How far a requirement was met at best, and how far it goes.
     func progress(_ requirement: AchievementDefinition.Requirement) -> (value: Double, needed: Double) {
         switch requirement {
         case .sessions(let needed): (Double(sessions), Double(needed))
@@ -172,7 +175,7 @@ struct AchievementCounters {
         case .topics(let needed): (Double(topics), Double(needed))
         case .topicExchanges(let needed): (mostOnTopic, Double(needed))
         case .exchanges(let needed): (Double(exchanges), Double(needed))
-        case .sessionMinutes(let needed): (longestSession, needed)
+        case .sessionMinutes(let needed): (longestSession >= needed - 1e-9 ? 1 : 0, 1)
         case .minutes(let needed): (minutes, needed)
         case .feedback(let needed): (Double(feedback), Double(needed))
         case .activeDays(let needed): (Double(activeDays), Double(needed))
@@ -193,8 +196,10 @@ extension AchievementDefinition.Requirement {
 extension AchievementState {
     /// Every achievement of a log, in the order of the definitions: met on the first day on which its condition held, found
     /// by going through sessions in time. O(sessions × definitions).
+    ///
+    /// - Parameter running: days of the streak that goes on; what is missing of a longer one counts from there.
     public static func all(
-        _ log: LearnerLog, days: [LearningDay], definitions: [AchievementDefinition]
+        _ log: LearnerLog, days: [LearningDay], running: Int, definitions: [AchievementDefinition]
     ) -> [AchievementState] {
         let qualities = Array(Set(definitions.compactMap(\.requirement.quality))).sorted()
         var counters = AchievementCounters()
@@ -215,7 +220,12 @@ extension AchievementState {
         }
         return definitions.indices.map { index in
             let (value, needed) = counters.progress(definitions[index].requirement)
-            return AchievementState(definition: definitions[index], met: met[index], value: value, needed: needed)
+            var state = AchievementState(definition: definitions[index], met: met[index], value: value, needed: needed)
+            if case .streak = definitions[index].requirement, state.met == nil {
+                state.value = Double(running)
+                state.longest = counters.longestStreak > running ? counters.longestStreak : nil
+            }
+            return state
         }
     }
 

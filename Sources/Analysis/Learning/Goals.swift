@@ -130,7 +130,9 @@ extension GoalState {
             : .failure(
                 .undefined(
                     status == .active
-                        ? "a mean or a supplied value does not add up" : "the goal is \(word: status.rawValue)")
+                        ? goal.kind == .quality
+                            ? "a mean does not grow by the day" : "its value is supplied"
+                        : "the goal is \(word: status.rawValue)")
             )
     }
 

@@ -104,7 +104,9 @@ public struct LearnerDigest: Sendable, Hashable {
         let days = log.days(streaks: streaks.lengths)
         self.init(
             log, days: days, streaks: streaks, topics: TopicState.all(log, rules).map(\.standing),
-            met: AchievementState.all(log, days: days, definitions: rules.achievements).map(\.met),
+            met: AchievementState.all(
+                log, days: days, running: streaks.currentLength, definitions: rules.achievements
+            ).map(\.met),
             goals: rules.goals(of: log.learner, besides: goals).map {
                 GoalStanding(
                     GoalState($0, days: days, streaks: streaks, asOf: last, settings: rules, level: settings.level))

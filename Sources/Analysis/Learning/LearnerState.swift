@@ -40,7 +40,8 @@ public struct LearnerState: Sendable, Hashable {
         hours = log.sessions.reduce(into: [Int](repeating: 0, count: 24)) { $0[$1.localSecond / 3_600] += 1 }
         let topicStates = TopicState.all(log, rules)
         topics = TopicMastery.all(topicStates, asOf: asOf, settings: rules, analysis: settings)
-        achievements = AchievementState.all(log, days: days, definitions: rules.achievements)
+        achievements = AchievementState.all(
+            log, days: days, running: streaks.currentLength, definitions: rules.achievements)
         self.goals = (rules.goals + goals).filter { $0.learner == nil || $0.learner == log.learner }.map {
             GoalState($0, days: days, streaks: streaks, asOf: asOf, settings: rules, level: settings.level)
         }

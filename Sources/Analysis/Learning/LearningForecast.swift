@@ -9,6 +9,14 @@ import Statistics
 /// interval of the level is that of as many days with a session as days are looked ahead, so that it is wide enough for fewer.
 /// Values and bounds are held within the range.
 enum LearningForecast {
+    /// What is fitted.
+    enum Method: String, CaseIterable {
+        /// The least-squares line.
+        case line
+        /// Exponential smoothing of the level.
+        case smoothedLevel = "smoothed level"
+    }
+
     /// Both forecasts; each fails below `minimumForecast` values, where more than a fifth of the days are gaps that are bridged, and
     /// where the last value is older than a week.
     static func all(
@@ -18,9 +26,9 @@ enum LearningForecast {
         let places = series.values.indices.filter { hasBridges || series.values[$0] != nil }
         let data = places.map { series.bridged[$0] }
         let horizon = trend.steps.steps(in: settings.learning.forecastDays, after: series.values.count - 1)
-        let methods: [(String, @Sendable ([Double], Int) throws(Undefined) -> Forecast)] = [
+        let methods: [(Method, @Sendable ([Double], Int) throws(Undefined) -> Forecast)] = [
             (
-                "line",
+                .line,
                 { (data, steps) throws(Undefined) in
                     // The back-test takes the first of the days.
                     let days = places.prefix(data.count).map(Double.init)
@@ -34,7 +42,7 @@ enum LearningForecast {
                 }
             ),
             (
-                "smoothed level",
+                .smoothedLevel,
                 { (data, steps) throws(Undefined) in
                     try ExponentialSmoothing(data, model: SmoothingModel()).forecast(
                         steps: steps, level: settings.level)
@@ -48,7 +56,7 @@ enum LearningForecast {
                 guard last.distance(to: asOf) <= 7 else { throw .undefined("no value since \(last.iso)") }
                 let made = try computed { () throws(Undefined) in try method(data, horizon) }.get()
                 return ForecastFigures(
-                    name, series, made, range: range, level: settings.level,
+                    name.rawValue, series, made, range: range, level: settings.level,
                     backTest: backTest(data, horizon: horizon, method, settings))
             }
         }

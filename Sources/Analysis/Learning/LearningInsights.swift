@@ -13,8 +13,8 @@ public struct LearningInsight: Sendable, Hashable {
     public var confidence: Double
     /// The test behind it; nil where it is counted.
     public var test: TestFigures?
-    /// The days that it rests on.
-    public var n: Int
+    /// The days that a tested claim rests on; nil where it is counted, which needs no number of days.
+    public var n: Int?
     /// The last day on which it is worth reading.
     public var validUntil: Day
 
@@ -69,7 +69,7 @@ public struct LearningInsight: Sendable, Hashable {
         /// Exchanges per hour are high or low.
         case velocity(perHour: Double, isHigh: Bool)
         /// A goal is more than half reached, the nearest.
-        case goalNear(id: String, title: String, progress: Double)
+        case goalNear(LearningGoal, value: Double)
         /// A goal will be missed at this pace.
         case goalLate(id: String, title: String, expected: Day, deadline: Day)
         /// A goal was reached in the last week.
@@ -175,7 +175,7 @@ extension LearningInsight {
         func add(_ claim: Claim, _ category: Category, _ importance: Int, days: Int = 7) {
             found.append(
                 LearningInsight(
-                    claim: claim, category: category, importance: importance, confidence: 1, n: state.days.count,
+                    claim: claim, category: category, importance: importance, confidence: 1, n: nil,
                     validUntil: asOf.advanced(by: days)))
         }
         let isNew = { (day: Day?) in day.map { $0.distance(to: asOf) < 7 } ?? false }
@@ -228,7 +228,7 @@ extension LearningInsight {
     ) {
         let near = goals.filter { $0.status == .active && $0.progress > 0.5 }.max { $0.progress < $1.progress }
         if let near {
-            add(.goalNear(id: near.goal.id, title: near.goal.title, progress: near.progress), .milestone, 3, 7)
+            add(.goalNear(near.goal, value: near.value ?? 0), .milestone, 3, 7)
         }
         for goal in goals {
             if let day = goal.completed, isNew(day) {

@@ -75,6 +75,19 @@ public struct LearningTrend: Sendable, Hashable {
     /// How many days make a topic recent.
     public static let emergingDays = 30
 
+    /// The forecast that is drawn: the one whose error in the back-test is smaller than that of any other, and the last where there is none
+    /// such or not all have an error; with whether it was chosen by its error.
+    public var bestForecast: (figures: ForecastFigures, isChosen: Bool)? {
+        let made = forecasts.compactMap(\.value)
+        let errors = made.compactMap { $0.backTest.value?.mae }
+        if errors.count == made.count, errors.count > 1, let least = errors.min(),
+            errors.count(where: { $0 == least }) == 1
+        {
+            return errors.firstIndex(of: least).map { (made[$0], true) }
+        }
+        return made.last.map { ($0, false) }
+    }
+
     /// Whether a claim stands after the correction among a learner's trends.
     public var direction: TrendDirection { trend.direction }
 }
@@ -133,7 +146,8 @@ extension LearningTrend {
         isReversed = Self.isReversed(figures, asOf: asOf, settings: settings)
     }
 
-    private static func figures(_ kind: Kind, _ days: [LearningDayFigures]) -> [DayFigures] {
+    /// The values of one kind, day by day; without a record where there is none.
+    static func figures(_ kind: Kind, _ days: [LearningDayFigures]) -> [DayFigures] {
         days.map { day in
             let moments =
                 switch kind {

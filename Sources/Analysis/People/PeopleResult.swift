@@ -298,6 +298,8 @@ struct CohortGroups {
     ) -> Answer<PeopleResult.PairDifference> {
         let (first, second) = (members[a].people.compactMap(value), members[b].people.compactMap(value))
         guard min(first.count, second.count) >= k else { return .failure(.hidden) }
+        // Two cohorts of which neither varies may be far apart: that all values are equal would be false.
+        let differ = first.first != second.first
         return computed { () throws(Undefined) in
             let test = try WelchTTest(first, second, level: level)
             let effect = try StandardizedDifference(first, second, level: level)
@@ -310,7 +312,7 @@ struct CohortGroups {
                 interval: Interval(
                     low: rounded(test.interval.low), high: rounded(test.interval.high), level: level),
                 effect: CoarseMean.rounded(effect.hedgesG, to: 0.1), p: p, pHolm: p)
-        }
+        }.mapError { differ && $0 == .constant ? .constantSides : $0 }
     }
 
     private func correct(

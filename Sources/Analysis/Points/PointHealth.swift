@@ -80,10 +80,17 @@ public struct PointSeriesResult: Sendable, Hashable {
     /// The acknowledgement or mute that holds.
     public var silence: AlertSilence?
 
+    /// The context as a reader has it: a component or service by its name alone, other labels as they are.
+    private var contextWords: String {
+        context.split(separator: ", ").map { part in
+            let pair = part.split(separator: "=", maxSplits: 1)
+            return pair.count == 2 && ["component", "service"].contains(pair[0]) ? pair[1] : part
+        }.joined(separator: ", ")
+    }
+
     /// What a reader calls it.
     public var title: String {
-        (rule?.title ?? (Metric.isValidName(name) ? Metric.title(from: name) : name))
-            + (context.isEmpty ? "" : " (\(context))")
+        (rule?.title ?? KeyWords.title(of: name)) + (context.isEmpty ? "" : " (\(contextWords))")
     }
 }
 

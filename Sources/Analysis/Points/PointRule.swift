@@ -1,3 +1,5 @@
+import Model
+
 /// What is expected of a health metric: on which side it is bad, from where on, and for how long before that counts.
 public struct PointRule: Sendable, Hashable {
     /// The key in configuration and JSON.
@@ -44,7 +46,7 @@ public struct PointRule: Sendable, Hashable {
     ) {
         self.id = id
         self.metric = metric ?? id
-        self.title = title ?? (metric ?? id).split(separator: "_").joined(separator: " ").firstLetterRaised
+        self.title = title ?? KeyWords.title(of: metric ?? id)
         self.bad = bad
         self.warning = warning
         self.critical = critical
@@ -82,9 +84,4 @@ public struct PointRule: Sendable, Hashable {
             return rule
         }
     }()
-}
-
-extension String {
-    /// With its first letter as a capital.
-    var firstLetterRaised: String { prefix(1).uppercased() + dropFirst() }
 }

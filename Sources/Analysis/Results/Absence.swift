@@ -6,6 +6,8 @@ public enum Absence: Error, Sendable, Hashable {
     case noRecords
     /// There is something to compute from, but nothing before it to compare with.
     case noEarlier
+    /// There are earlier values, but none in the days that it is compared with.
+    case noneBefore
     /// There is less than the figure needs, in the thing that is counted (records, periods, groups …).
     case tooFew(Counted, found: Int, needed: Int)
     /// All values are equal, so that the figure has no meaning.
@@ -54,11 +56,21 @@ public enum Absence: Error, Sendable, Hashable {
         public var one: String { self == .people ? "person" : String(rawValue.dropLast()) }
     }
 
+    /// The same where the periods are days, which readers then are told.
+    public var ofDays: Absence {
+        if case .tooFew(.periods, let found, let needed) = self {
+            .tooFew(.days, found: found, needed: needed)
+        } else {
+            self
+        }
+    }
+
     /// One word or short phrase for JSON, such as `too_few_records: 12 of 30`.
     public var reason: String {
         switch self {
         case .noRecords: "no_records"
         case .noEarlier: "no_earlier_records"
+        case .noneBefore: "no_records_to_compare_with"
         case .tooFew(let what, let found, let needed): "too_few_\(what.rawValue): \(found) of \(needed)"
         case .constant: "constant"
         case .constantSides: "constant_sides"

@@ -12,6 +12,9 @@ public struct ClusterResult: Sendable, Hashable {
     public var silhouettes: [Double]
     /// The mean adjusted Rand index between the clustering and those from other starts, 1 for always the same.
     public var stability: Double
+    /// Below this adjusted Rand index two clusterings agree poorly (D. Steinley, Psychological Methods 9 (2004) 386–396,
+    /// doi:10.1037/1082-989X.9.3.386).
+    public static let fairAgreement = 0.65
     /// Whether the gap statistic speaks for more than one cluster; nil where k was given.
     public var hasClusters: Bool?
     /// The clusters, the largest first; all rows as one where there is no evidence of several.

@@ -254,6 +254,8 @@ public struct TestMove: Sendable, Hashable {
     public let source: String
     /// The suite and the test.
     public let name: String
+    /// What people call it.
+    public let title: String
     /// What is new about it.
     public let change: TestChange
 
@@ -268,9 +270,11 @@ public struct TestMove: Sendable, Hashable {
         else { return .failure(.undefined("one of the runs has no results of tests")) }
         return .success(
             result.sources.flatMap { source in
-                TestChange.allCases.flatMap { change in
+                let titles = Dictionary(source.tests.map { (JudgedTest.name($0.result), $0.name) }) { first, _ in first
+                }
+                return TestChange.allCases.flatMap { change in
                     (source.change?.tests[change] ?? []).map {
-                        TestMove(source: source.name, name: $0, change: change)
+                        TestMove(source: source.name, name: $0, title: titles[$0] ?? $0, change: change)
                     }
                 }
             })

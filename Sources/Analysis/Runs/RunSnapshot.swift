@@ -16,6 +16,8 @@ public struct RunSnapshot: Sendable, Hashable {
     public var verdict: String
     /// The metrics, in the order of the report.
     public var metrics: [Metric] = []
+    /// The dimensions, in the order of the report; none in what earlier versions have written.
+    public var dimensions: [Dimension] = []
     /// Means over the period, of all records and of groups.
     public var figures: [Figure] = []
     /// Daily means over all records, by metric.

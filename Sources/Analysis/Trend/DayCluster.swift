@@ -72,13 +72,16 @@ extension ChangeFigures {
     /// The mean over the days of a period less that over the days of an earlier one, days as clusters: the one judgement of a
     /// change between two stretches of days that report pages share.
     ///
-    /// Fails below two days with a value in either, with `.noEarlier` where the earlier period has none, and as the other one.
+    /// Fails below two days with a value in either, with `.noEarlier` where nothing is known before the period, with
+    /// `.noneBefore` where only the earlier period has none, and as the other one.
     static func byDay(
         _ days: [DayFigures], _ current: Period, and baseline: Period, recordSD: Double?, level: Double
     ) throws(Absence) -> ChangeFigures {
         let now = try DayCluster(days, in: current)
         let before = caught { () throws(Absence) in try DayCluster(days, in: baseline) }
-        if before.absence == .noRecords { throw .noEarlier }
+        if before.absence == .noRecords {
+            throw days.contains { $0.day < current.start && $0.n > 0 } ? .noneBefore : .noEarlier
+        }
         return try between(now, and: try before.get(), recordSD: recordSD, level: level)
     }
 

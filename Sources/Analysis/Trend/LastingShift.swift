@@ -13,6 +13,9 @@ public struct LastingShift: Sendable, Hashable {
 }
 
 extension LastingShift {
+    /// What was tried and found not to last. The ledger counts it as a test that found nothing: it was asked like the others.
+    static let notKept = Absence.undefined("the days since then do not keep the level")
+
     /// Tries each day after the first week, up to the last but one, as the first day of a new level.
     ///
     /// For each, weekday levels and a step on that day are fitted to all days (`DayNoise`), and the day that leaves least of
@@ -38,7 +41,7 @@ extension LastingShift {
         }
         guard let split else { throw .constant }
         let (before, later) = (days[..<split], days[split...])
-        guard lasts(before, later) else { throw .undefined("the days since then do not keep the level") }
+        guard lasts(before, later) else { throw notKept }
         let found = later.reduce(0) { $0 + $1.mean } / Double(later.count)
         let error = noise.slopeError(days[...])
         var change = ChangeFigures(
@@ -59,7 +62,7 @@ extension LastingShift {
     /// Whether the level of the later days is theirs and not that of one of them, and has not gone again.
     ///
     /// Without the day that lies farthest on the step's side at least half of the step is left: one bad day would be a step up to
-    /// now of it and its neighbour. And no level that ended two days ago or earlier leaves less unexplained than one up to now by
+    /// now of it and its neighbour. And no level that ended before the newest day or earlier leaves less unexplained than one up to now by
     /// more than log D of the variance of a day, for one more day that was chosen (G. Schwarz, Ann. Statist. 6 (1978),
     /// doi:10.1214/aos/1176344136). The step is measured from the earlier days of the same weekday, where there are none from all of them.
     private static func lasts(_ before: ArraySlice<DayFigures>, _ later: ArraySlice<DayFigures>) -> Bool {
@@ -76,7 +79,7 @@ extension LastingShift {
             let rest = day.mean - weekdays[day.day.weekday]
             return sum + rest * rest
         }
-        let ended = steps.indices.dropFirst().dropLast().map { end -> Double in
+        let ended = steps.indices.dropFirst().map { end -> Double in
             let during = Moments(Array(steps[..<end]))
             return during.m2 + steps[end...].reduce(0) { $0 + $1 * $1 }
         }

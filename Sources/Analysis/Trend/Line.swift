@@ -109,8 +109,10 @@ extension RankTrend {
 
 /// Values in their order, those that rounding alone tells apart made equal: means of decimal numbers that are equal on
 /// paper may differ by the last bits, 2⁻⁵¹ of the largest, and ranks would take these for an order.
-func joiningTies(_ values: [Double]) -> [Double] {
-    let grain = 2 * .ulpOfOne * (values.map(abs).max() ?? 0)
+///
+/// - Parameter grain: how far rounding may have taken equal values apart, where it is more than that.
+func joiningTies(_ values: [Double], within grain: Double? = nil) -> [Double] {
+    let grain = grain ?? 2 * .ulpOfOne * (values.map(abs).max() ?? 0)
     var joined = values
     var first: Int?
     for place in values.indices.sorted(by: { (values[$0], $0) < (values[$1], $1) }) {

@@ -36,6 +36,11 @@ extension ValidationSettings {
         score >= cutOffs[0] ? .passed : score >= cutOffs[1] ? .warned : .failed
     }
 
+    /// The heading of a category: the declared one, else its name in words.
+    public func title(ofCategory name: String) -> String {
+        categories.first { $0.name == name }?.title ?? KeyWords.title(of: name)
+    }
+
     /// The weight of a category in the overall score.
     func weight(ofCategory name: String) -> Double { categories.first { $0.name == name }?.weight ?? 1 }
 

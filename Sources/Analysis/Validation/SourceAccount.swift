@@ -46,7 +46,7 @@ struct SourceAccount {
         let earlier = Dictionary(grouping: against?.tests ?? [], by: \.category)
         return settings.order(Set(groups.keys)).map { name in
             CategoryResult(
-                name: name, title: settings.categories.first { $0.name == name }?.title ?? name,
+                name: name, title: settings.title(ofCategory: name),
                 weight: settings.weight(ofCategory: name), card: .category(groups[name] ?? [], level: level),
                 before: earlier[name].map { .category($0, level: level) })
         }

@@ -32,7 +32,7 @@ extension Archive {
     ///   - rawID: the id as exports write it, to be looked for in refused rows; it is not stored.
     ///   - mark: what shall stand for the person from now on, so that later exports do not bring them back.
     ///   - isKnown: whether somebody is known to have the id although nothing may be stored of them; the mark is stored then.
-    ///   - codes: what stands for the id among those that must not be published.
+    ///   - codes: what stands for the id, and for no other, among those that must not be published.
     ///   - names: whether a text holds the id; a closure, because the rule is that of what may not be published.
     /// - Returns: nil if nothing is stored of the person.
     public func forget(
@@ -46,8 +46,8 @@ extension Archive {
                     db: db, archive: self, person: person, rawID: rawID, names: names
                 ).run()
                 let isStored = erasure.facts + erasure.rows + erasure.rejects > 0
-                try KnownIds(db).erase(codes)
                 guard try isStored || isKnown && !isErased(mark, db) else { return nil }
+                try KnownIds(db).erase(codes)
                 try db.execute(
                     sql: """
                         INSERT OR IGNORE INTO erasures (mark, key_code) VALUES (?, (SELECT code FROM pseudonym_key))

@@ -17,8 +17,19 @@ public struct KnownId: Sendable, Hashable {
     }
 }
 
+extension KnownId {
+    /// What stands for an id sign for sign, beside its forms, in which letters are folded: a code of the id, with that of its folded
+    /// form as the head. A form of one word is its own first word, so that the two are told apart.
+    public static func spelling(_ code: Int64, of folded: Int64, isLearner: Bool) -> KnownId {
+        KnownId(code: code, head: folded, words: 1, isLearner: isLearner)
+    }
+
+    /// Whether it stands for an id sign for sign.
+    public var isSpelling: Bool { words == 1 && code != head }
+}
+
 extension Archive {
-    /// The codes of all ids that live deliveries named.
+    /// The codes of all ids that live deliveries named: forms to be looked for, and spellings.
     public func knownIds() throws -> [KnownId] {
         try access { db in
             try Row.fetchAll(db, sql: "SELECT code, head, words, is_learner FROM known_ids ORDER BY code").map {
@@ -36,6 +47,30 @@ extension Archive {
         }
     }
 
+    /// Whether a delivery named another id with the same folded form.
+    public func hasOtherSpelling(than code: Int64, of folded: Int64) throws -> Bool {
+        try access { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT 1 FROM known_ids WHERE words = 1 AND head = ? AND code NOT IN (head, ?) LIMIT 1",
+                arguments: [folded, code]) ?? false
+        }
+    }
+
+    /// Whether anything is stored of a person, or of a learner under their own id.
+    public func hasRows(of person: String, orLearner rawID: String) throws -> Bool {
+        try access { db in
+            let places = [
+                "person_facts WHERE person IN", "person_records WHERE person IN", "learning_sessions WHERE learner IN",
+                "learning_goals WHERE learner IN",
+            ]
+            return try places.contains { place in
+                try Bool.fetchOne(
+                    db, sql: "SELECT 1 FROM \(place) (?, ?) LIMIT 1", arguments: [person, rawID.storable]) ?? false
+            }
+        }
+    }
+
     /// Keeps codes of ids that a delivery named.
     public func keep(_ ids: [KnownId], of delivery: Int64) throws {
         guard !ids.isEmpty else { return }
@@ -44,7 +79,8 @@ extension Archive {
                 let statement = try db.cachedStatement(
                     sql: """
                         INSERT INTO known_ids (code, head, words, is_learner, delivery) VALUES (?, ?, ?, ?, ?)
-                        ON CONFLICT (code) DO UPDATE SET is_learner = min(is_learner, excluded.is_learner)
+                        ON CONFLICT (code) DO UPDATE
+                        SET is_learner = min(is_learner, excluded.is_learner), head = excluded.head, words = excluded.words
                         """)
                 for id in ids.sorted(by: { $0.code < $1.code }) {
                     try statement.execute(arguments: [id.code, id.head, id.words, id.isLearner, delivery])

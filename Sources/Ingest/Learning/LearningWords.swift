@@ -4,7 +4,7 @@ import Model
 enum LearningWords {
     /// The usual columns of a session's field, the surest first. `SourceMapping.fields` names others.
     static let sessions: [String: [String]] = [
-        "learner": ["learner_id", "learner", "student_id", "user_id", "participant_id", "student", "user", "@key"],
+        "learner": PersonWords.learners + ["@key"],
         "session": ["session_id", "sessionid", "lesson_id", "lesson", "session", "id"],
         "start": ["start_time", "started_at", "starttime", "start", "timestamp", "time"],
         "end": ["end_time", "ended_at", "endtime", "end"],
@@ -28,7 +28,7 @@ enum LearningWords {
     /// The usual columns of a goal's field.
     static let goals: [String: [String]] = [
         "id": ["goal_id", "id"],
-        "learner": ["learner_id", "learner", "student_id", "user_id", "student", "user"],
+        "learner": PersonWords.learners,
         "title": ["title", "name"],
         "text": ["description", "text"],
         "kind": ["goal_type", "type", "kind"],

@@ -27,10 +27,10 @@ enum PointWords {
 
     /// What belongs to one session, request or person, and so would make a series of every point: it is dropped, and what
     /// was told apart by it becomes one series. Ids of persons never reach the archive.
-    static let dropped: Set<String> = [
-        "session_id", "session", "conversation_id", "request_id", "trace_id", "span_id", "user_id", "user", "user_name",
-        "email", "learner_id", "learner", "customer_id", "message_id", "query", "message", "text",
-    ]
+    static let dropped = Set(PersonWords.columns).union([
+        "session_id", "session", "conversation_id", "request_id", "trace_id", "span_id", "user_name", "email",
+        "message_id", "query", "message", "text",
+    ])
 
     /// Whether columns are those of metric points; measurements of an intervention are not.
     static func arePoints(_ columns: [String]) -> Bool {

@@ -15,7 +15,7 @@ enum PersonFields {
         let names: [String]
     }
 
-    static let person = ["user_id", "userid", "participant_id", "person_id", "learner_id", "user", "person", "id"]
+    static let person = PersonWords.columns + ["id"]
     static let rowID = ["session_id", "progress_id", "outcome_id"]
     static let time: [PersonFact.Kind: [String]] = [
         .profile: ["first_seen", "registered_at", "signup_date", "joined_at", "created_at"],

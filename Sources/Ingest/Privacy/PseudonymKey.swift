@@ -1,8 +1,9 @@
 import Crypto
+import Foundation
 
 /// The key with which ids of people become pseudonyms while an export is read, before anything is kept.
 ///
-/// A pseudonym is the first 16 lower-case hexadecimal digits (64 bits) of HMAC-SHA-256(key, id in UTF-8): FIPS 198-1,
+/// A pseudonym is the first 16 lower-case hexadecimal digits (64 bits) of HMAC-SHA-256(key, id in UTF-8 as `canonical` says): FIPS 198-1,
 /// doi:10.6028/NIST.FIPS.198-1. Whoever lacks the key can neither compute nor check one, and the same id has the same
 /// pseudonym in every table and every night until the key is changed. Among a million people two share one with a
 /// probability of 3 in 10⁸.
@@ -17,18 +18,35 @@ public struct PseudonymKey: Sendable {
     /// A key of any number of bytes; they are hashed first where they are more than 64, as HMAC says.
     public init(bytes: [UInt8]) { key = SymmetricKey(data: bytes) }
 
-    /// The pseudonym of an id, taken byte by byte: ids that differ in case or blanks are different people.
+    /// The pseudonym of an id in its one form (`canonical`): ids that differ in case are different people.
     public func pseudonym(of rawID: String) -> String { pseudonym(of: Array(rawID.utf8)) }
 
     /// The pseudonym of an id that is at hand as bytes.
-    public func pseudonym(of rawID: [UInt8]) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: rawID, using: key)
-        return Self.digits(of: code.prefix(8))
+    public func pseudonym(of rawID: [UInt8]) -> String { Self.digits(of: code(of: rawID)) }
+
+    /// The one form in which an id is hidden: without blanks and tabs around it, as cells are read, and with letters and their
+    /// marks composed (Unicode's NFC), so that what looks the same is one person. Bytes that are no UTF-8 stay.
+    static func canonical(_ id: [UInt8]) -> [UInt8] {
+        let bytes = id[ByteText.trimmed(id.span, id.indices)]
+        guard bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self) else {
+            return Array(bytes)
+        }
+        return Array(text.precomposedStringWithCanonicalMapping.utf8)
+    }
+
+    /// The one form of an id that is at hand as text.
+    public static func canonical(_ id: String) -> String {
+        String(decoding: canonical(Array(id.utf8)), as: UTF8.self)
+    }
+
+    /// The first 64 bits of the code of an id.
+    private func code(of rawID: [UInt8]) -> some Sequence<UInt8> {
+        HMAC<SHA256>.authenticationCode(for: Self.canonical(rawID), using: key).prefix(8)
     }
 
     /// The same 64 bits as a number, the first digit being the highest.
     func number(of rawID: [UInt8]) -> UInt64 {
-        HMAC<SHA256>.authenticationCode(for: rawID, using: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        code(of: rawID).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// What stands for a pseudonym that was erased, so that later exports cannot bring the person back: nothing that is

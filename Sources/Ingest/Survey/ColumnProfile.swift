@@ -163,14 +163,21 @@ struct ColumnWords {
     var nameSomebody: Bool {
         let texts: Set = [
             "note", "notes", "comment", "comments", "message", "messages", "text", "remark", "remarks", "transcript",
-            "email", "mail", "phone", "mobile", "address", "street", "birthday", "birthdate", "dob", "firstname",
-            "lastname", "surname", "fullname", "nickname", "username",
+            "email", "mail", "address", "street", "birthday", "birthdate", "dob", "firstname", "lastname", "surname",
+            "fullname", "nickname", "username", "author", "contact",
         ]
-        if has(texts) { return true }
+        if has(texts) || isNumberOfSomebody { return true }
         let whose: Set = [
-            "first", "last", "full", "given", "family", "user", "person", "learner", "student", "patient",
+            "first", "last", "full", "given", "family", "user", "person", "learner", "student", "patient", "client",
+            "customer", "member", "participant", "caller", "contact", "author",
         ]
         return words == ["name"] || has(["name"]) && has(whose)
+    }
+
+    /// Whether its numbers, too, are those of somebody: of a telephone, of an insurance.
+    var isNumberOfSomebody: Bool {
+        let numbers: Set = ["phone", "telephone", "mobile", "fax", "ssn", "iban"]
+        return words.last.map(numbers.contains) ?? false || words.last == "number" && has(numbers)
     }
 
     /// The name as the key of a metric or dimension.

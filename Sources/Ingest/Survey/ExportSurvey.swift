@@ -47,7 +47,9 @@ public struct ExportSurvey: Sendable, Hashable {
     /// Looks at files. Throws if one of them cannot be opened; a file without a table is left out with a note.
     ///
     /// Standard input can be looked at only once: read it into `ByteSource.bytes` first.
-    public init(of files: [ExportFile], rows: Int = 1000) throws(IngestError) {
+    ///
+    /// - Parameter asTables: whether every file is a table with columns, whatever its rows may be about: for questions to a file.
+    public init(of files: [ExportFile], rows: Int = 1000, asTables: Bool = false) throws(IngestError) {
         guard let empty = Catalogue(metrics: [], dimensions: []) else {
             throw IngestError(.mapping, "an empty catalogue is not valid", file: "")
         }
@@ -58,11 +60,11 @@ public struct ExportSurvey: Sendable, Hashable {
         var lessons: [(file: ExportFile, mapping: SourceMapping)] = []
         var watched: [(file: ExportFile, role: SourceMapping.Role)] = []
         for file in files {
-            if try TestResultSurvey.isResults(file) {
+            if !asTables, try TestResultSurvey.isResults(file) {
                 reports.append(file)
-            } else if let mapping = try LearningSurvey.mapping(of: file) {
+            } else if !asTables, let mapping = try LearningSurvey.mapping(of: file) {
                 lessons.append((file, mapping))
-            } else if let role = try PointSurvey.role(of: file) {
+            } else if !asTables, let role = try PointSurvey.role(of: file) {
                 watched.append((file, role))
             } else if let sample = try SampledFile(file, rows: share) {
                 sampled.append(sample)
@@ -70,7 +72,7 @@ public struct ExportSurvey: Sendable, Hashable {
                 note("no table was found in it; it is left out", file.name)
             }
         }
-        var proposals = ExportSurvey.group(sampled).map { TableProposal($0) }
+        var proposals = ExportSurvey.group(sampled).map { TableProposal($0, role: asTables ? .sessions : nil) }
         join(&proposals)
         for proposal in proposals { add(proposal) }
         add(reports)
@@ -201,7 +203,7 @@ public struct ExportSurvey: Sendable, Hashable {
         let columns = components.map { $0.columns[0] }
         mapping.metrics.append(MetricColumn(metric: metrics.count, columns: columns, zeroIsMissing: true))
         metrics.append(metric)
-        let parts = columns.map { "“\($0)”" }.joined(separator: ", ")
+        let parts = columns.joined(separator: ", ")
         note("“\(metric.name)” is taken as the sum of \(parts)", file)
     }
 
@@ -280,6 +282,10 @@ public struct ExportSurvey: Sendable, Hashable {
                 file)
             return "ignored"
         }
+        if !profile.isTruth, PersonWords.name(profile.name) || words.isNumberOfSomebody {
+            note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
+            return "ignored"
+        }
         if profile.isTruth || profile.isRating || profile.isNumeric {
             guard
                 let guess = MetricGuess(
@@ -294,7 +300,7 @@ public struct ExportSurvey: Sendable, Hashable {
         guard profile.isGroup, proposal.joined == nil || !dimensions.contains(where: { $0.name == words.key }) else {
             return "ignored"
         }
-        if mapping.personColumn != nil, words.nameSomebody || profile.isProse {
+        if words.nameSomebody || mapping.personColumn != nil && profile.isProse {
             note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
             return "ignored"
         }
@@ -325,7 +331,7 @@ public struct ExportSurvey: Sendable, Hashable {
                 columns[place].use = "ignored"
             }
         }
-        let left = places.filter { !taken.contains($0) }.map { "“\(columns[$0].name)”" }.joined(separator: ", ")
+        let left = places.filter { !taken.contains($0) }.map { columns[$0].name }.joined(separator: ", ")
         guard !left.isEmpty else { return }
         note(
             "nothing is grouped by \(left): \(Self.mostDimensions) columns with fewer values are; name others under “dimensions” to have them",

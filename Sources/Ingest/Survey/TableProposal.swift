@@ -14,7 +14,8 @@ struct TableProposal {
     /// The table whose ids this one carries.
     var joined: String?
 
-    init(_ files: [SampledFile]) {
+    /// - Parameter role: what the rows are, where it is known; else it is told by the columns.
+    init(_ files: [SampledFile], role: SourceMapping.Role? = nil) {
         self.files = files
         let stems = Set(files.map(\.label.name)).sorted()
         name = stems.count == 1 ? stems[0] : TableProposal.commonStart(stems)
@@ -31,7 +32,7 @@ struct TableProposal {
         // One column that needs the comma says how the others of the table are written.
         hasDecimalComma = profiles.contains(where: \.needsDecimalComma)
         columns = hasDecimalComma ? zip(names, texts).map { ColumnProfile($0, $1, mark: Ascii.comma) } : profiles
-        role = TableProposal.role(Set(names.map { $0.lowercased() }))
+        self.role = role ?? TableProposal.role(Set(names.map { $0.lowercased() }))
         idColumn = TableProposal.id(columns, table: name)
         timeColumn = TableProposal.time(columns)
     }
@@ -89,10 +90,14 @@ struct TableProposal {
         return own.lowerBound - 366 <= time.days.lowerBound && time.days.upperBound <= own.upperBound + 366
     }
 
-    /// The column that names people.
+    /// The column that says whose a row is: the one with the surest name. Answers of yes and no name nobody.
     private var personColumn: String? {
-        let usual: Set = ["user_id", "userid", "participant_id", "person_id", "learner_id", "student_id", "patient_id"]
-        return columns.first { usual.contains($0.name.lowercased()) }?.name
+        let named = columns.filter { PersonWords.name($0.name) && !$0.isTruth }
+        func place(_ column: ColumnProfile) -> Int {
+            let key = ColumnWords(column.name).words.joined(separator: "_")
+            return PersonWords.columns.firstIndex { $0 == column.name.lowercased() || $0 == key } ?? .max
+        }
+        return named.min { place($0) < place($1) }?.name
     }
 
     private static func id(_ columns: [ColumnProfile], table: String) -> String? {

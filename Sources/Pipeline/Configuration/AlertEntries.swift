@@ -54,7 +54,7 @@ extension SettingsAssembly {
             return nil
         }
         var rule = AlertRule(
-            id: entry.name, title: reader.text(fields, "title", of: what) ?? Metric.title(from: entry.name),
+            id: entry.name, title: reader.text(fields, "title", of: what) ?? KeyWords.title(of: entry.name),
             metric: metric?.name, scope: scope, terms: terms,
             owner: reader.text(fields, "owner", of: what) ?? reader.text(defaults, "owner", of: "`defaults`"),
             component: reader.text(fields, "component", of: what))

@@ -33,7 +33,7 @@ extension SettingsAssembly {
         let by =
             names(fields["by"], of: "`by` of \(what)", among: dimensions) ?? dimensions.filter { !single.contains($0) }
         var definition = ReportDefinition(
-            name: entry.name, title: reader.text(fields, "title", of: what) ?? Metric.title(from: entry.name),
+            name: entry.name, title: reader.text(fields, "title", of: what) ?? KeyWords.title(of: entry.name),
             catalogue: catalogue.limited(toMetrics: metrics ?? catalogue.metrics.map(\.name), dimensions: by))
         definition.filter = filter
         range(fields, of: what, at: entry.key, into: &definition)

@@ -13,10 +13,11 @@ import Site
 /// whose rows were pruned, what stays is said. What names the person is struck from summaries that cannot be made again.
 /// Asking again goes on where an earlier call was interrupted.
 public func forgetPerson(
-    _ user: String, _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink,
+    _ written: String, _ request: HistoryRequest, in surroundings: Surroundings, messages: MessageSink,
     print: ([UInt8]) -> Void
 ) async -> ExitStatus {
-    await reporting(to: messages) {
+    let user = PseudonymKey.canonical(written)
+    return await reporting(to: messages) {
         let configuration = try Settings.configurationPath(request.options, surroundings)
         let path = try archivePath(request, in: surroundings)
         var place = PrivacyKeyPlace(
@@ -40,7 +41,10 @@ public func forgetPerson(
         let sites = try ForgottenSites(settings, request, surroundings)
         var (lines, erased, runs) = try erase(user, key, scan, sites, request, surroundings)
         if erased == nil, runs.isEmpty, try !sites.name(scan) {
-            messages.say(.outcome("Nothing is stored of this person; later exports of theirs will be dropped."))
+            messages.say(
+                .outcome(
+                    "Nothing is stored of a person with this id as it is written; later exports that write it so will be dropped."
+                ))
             if request.format == .json { print(account(of: nil, []).pretty) }
             return
         }
@@ -77,8 +81,9 @@ private func erase(
     }
     // An erasure under a new key is of somebody who was erased already, and whom the archive therefore does not know.
     let isOwed = try archive.erasuresToRepeat(keyCode: key.check) > 0
-    let codes = KeptIds.codes(of: user, key: key.leakCheckKey).map(\.whole)
-    var isKnown = try isOwed || archive.isErased(mark) || archive.hasNamed(codes)
+    let found = try SpeltId(user, key, archive, isExpected: isOwed || archive.isErased(mark))
+    let codes = found.codes
+    var isKnown = found.isKnown
     func forgotten() throws -> Erasure? {
         try archive.forget(
             person: pseudonym, rawID: user, mark: mark, isKnown: isKnown, codes: codes, names: LeakScan([user]).names)
@@ -99,6 +104,34 @@ private func erase(
     }
     let older = Set(try archive.runsOlderThanErasure())
     return (erased?.lines ?? [], erased, try archive.runs().filter { older.contains($0.id) })
+}
+
+/// Whether deliveries named an id as it is written, and the codes that go with the person.
+private struct SpeltId {
+    var isKnown: Bool
+    /// Those of forms stay where somebody else has them: `ANNA-7` beside `anna-7`.
+    var codes: [Int64] = []
+
+    /// - Parameter isExpected: whether somebody with the id was erased, or is to be once more.
+    /// - Throws: `Failure` with 66 where the archive knows the id in other letters alone.
+    init(_ user: String, _ key: PseudonymKey, _ archive: Archive, isExpected: Bool) throws {
+        let forms = KeptIds.codes(of: user, key: key.leakCheckKey).map(\.whole)
+        let spelling = KeptIds.spelling(of: user, key: key.leakCheckKey)
+        let folded = KeptIds.code(of: user, key: key.leakCheckKey)?.whole ?? spelling
+        let isStored = try archive.hasRows(of: key.pseudonym(of: user), orLearner: user)
+        let isOthers = try archive.hasOtherSpelling(than: spelling, of: folded)
+        isKnown = try isExpected || isStored || archive.hasNamed([spelling])
+        if !isKnown, isOthers {
+            throw Failure(
+                .inputMissing,
+                "nobody has this id as it is written; somebody has it with other letters, large or small",
+                fix: "Give the id as exports write it. Nothing was changed.")
+        }
+        // Earlier versions kept forms alone, which do not tell whether it is this id that was named.
+        let isOld = try !isKnown && archive.hasNamed(forms)
+        codes = isOld ? [] : [spelling] + (isOthers ? [] : forms)
+        isKnown = isKnown || isOld
+    }
 }
 
 /// An erasure as JSON, with what was done and found afterwards.

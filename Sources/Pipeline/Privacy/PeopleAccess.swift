@@ -84,7 +84,7 @@ extension SiteBuilder.Staged {
                     Diagnostic(
                         .error,
                         hit.offset.map { "the id of a person stands at byte \($0); nothing is published" }
-                            ?? "the id of a person stands in the file's name; nothing is published",
+                            ?? "the id of a person stands where “…” is in the file's path; nothing is published",
                         at: .init(file: hit.path),
                         fix:
                             "Name the column that holds it `person` of its source, or take it out of the metrics, dimensions and ids."

@@ -18,14 +18,17 @@ struct PeopleHistory {
     var account = PrivacyAccount()
     private var drawn: [NoisyFigure] = []
 
-    /// - Parameter isAsked: whether the day was asked for; else rows that say no day and came later count as of it.
+    /// - Parameters:
+    ///   - isAsked: whether the day was asked for; else rows that say no day and came later count as of it.
+    ///   - today: from which retention counts where the day was not asked for, because rows go even where nothing new comes.
     init(
-        _ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day, isAsked: Bool
+        _ archive: Archive, _ settings: PrivacySettings, key: PseudonymKey?, through day: Day, isAsked: Bool,
+        today: Day
     ) throws {
         self.day = day
-        firstDay = settings.firstDay(day)
+        firstDay = settings.firstDay(isAsked ? day : today)
         facts = try archive.personFacts(
-            through: day, keptFrom: settings.firstDay(day), takesLater: !isAsked, needsConsent: settings.needsConsent)
+            through: day, keptFrom: firstDay, takesLater: !isAsked, needsConsent: settings.needsConsent)
         scores = try archive.modelScores(through: day)
         let k = settings.k
         earlier = try archive.tableReleases(through: day).compactMapValues { release in

@@ -264,14 +264,22 @@ struct Question {
         SeriesBehaviour(
             RegularSeries(steps.values), season: steps.season,
             horizon: request.kind == .forecast ? request.horizon ?? 14 : 0,
-            range: metric.range, settings: settings)
+            range: metric.range ?? (isCounted(metric) ? 0 ... .infinity : nil), settings: settings)
+    }
+
+    /// Whether a column can only hold counts as far as its values tell: all are whole and none lies below 0. No unit says more.
+    private func isCounted(_ metric: Metric) -> Bool {
+        values(of: metric).allSatisfy { !$0.isFinite || ($0 >= 0 && $0 == $0.rounded()) }
+    }
+
+    private func values(of metric: Metric) -> [Double] {
+        data.catalogue.metrics.firstIndex { $0.name == metric.name }.flatMap { data.rows.metrics[$0] } ?? []
     }
 
     private func anomalies(_ metric: Metric) throws -> AnswerSheet {
         let steps = try series(metric)
         let found = try answered(StepExpectation.streamed(steps.values, season: steps.season), "anomalies of", metric)
-        let column =
-            data.catalogue.metrics.firstIndex { $0.name == metric.name }.flatMap { data.rows.metrics[$0] } ?? []
+        let column = values(of: metric)
         var rows = column.indices.map { row in
             let place = steps.places[row]
             let isClock = data.rows.minutes[row] != RecordBatch.noMinute
@@ -305,6 +313,11 @@ struct Question {
         let steps = try series(metric)
         let found = try answered(behaviour(steps, metric).forecast, "a forecast of", metric)
         var sheet = AnswerSheet.forecast(found, column: metric.title, label: steps.next)
+        if found.isClamped, metric.range == nil {
+            sheet.sentences.append(
+                "All values are whole and none is below 0, so they are taken for counts: what is expected and its bounds stay at 0 or above."
+            )
+        }
         if let averaging = steps.averaging { sheet.sentences.append(averaging) }
         return sheet
     }

@@ -25,7 +25,8 @@ struct QuestionRows {
             throw Failure(.usage, "there is no file to read", fix: "Name one, or - for standard input.")
         }
         let files = try exportFiles(request.exports, in: surroundings)
-        let survey = try ExportSurvey(of: files)
+        var survey = try ExportSurvey(of: files)
+        if !survey.answers(request.values.first) { survey = try ExportSurvey(of: files, asTables: true) }
         guard let table = survey.table(with: request.values.first) else {
             throw Failure(.inputRefused, "\(files.first?.name ?? "the input"): there is no table in it")
         }
@@ -50,6 +51,12 @@ struct QuestionRows {
 }
 
 extension ExportSurvey {
+    /// Whether a table has a column, or the first one any: tables of people and registers have none to ask about.
+    fileprivate func answers(_ column: String?) -> Bool {
+        guard let column else { return tables.first?.columns.isEmpty == false }
+        return tables.contains { $0.columns.contains { $0.name == column } }
+    }
+
     /// The table that has a column, or the first one.
     fileprivate func table(with column: String?) -> Table? {
         column.flatMap { name in tables.first { $0.columns.contains { $0.name == name } } } ?? tables.first

@@ -33,9 +33,9 @@ extension ReportContext {
             + (analyses.kpis.isEmpty ? [] : [Link(path: "kpis/index.html", text: say("KPIs"))])
     }
 
-    /// Verdict, alerts, KPIs and the weightiest findings.
+    /// Verdict, freshness, alerts, KPIs, tests, the weightiest findings and where the report stands.
     var digest: AnswerSheet {
-        var sentences = [verdict().plain]
+        var sentences = [verdict().plain, freshness(isLinked: false).plain]
         let alerts = analyses.alerts
         if !alerts.rules.isEmpty {
             sentences.append(alertVerdict().plain)
@@ -55,7 +55,13 @@ extension ReportContext {
             "\($0.level == .critical ? say("Critical") : say("Warning")): \($0.title)"
         }
         if !analyses.kpis.isEmpty { sentences.append(say("KPIs: \(kpiVerdict().plain)")) }
+        if let validation { sentences.append(say("Validation: \(validation.lead.plain)")) }
+        if let failing = validation?.newlyFailing { sentences.append(failing) }
         sentences += analyses.events.prefix(3).map { say("Finding: \(item($0).claim.plain)") }
+        let address = "runs/\(analyses.asOf.iso)/index.html"
+        sentences.append(
+            input.address.map { say("The report: \($0 + address)") }
+                ?? say("The report lies in the site under \(address)."))
         return AnswerSheet(
             title: "\(input.run.title), \(Wording.day(analyses.asOf))", sentences: sentences,
             tables: analyses.kpis.isEmpty ? [] : [digestTable], json: alertDocument,

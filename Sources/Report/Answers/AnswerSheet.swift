@@ -104,7 +104,7 @@ extension AnswerSheet {
     }
 
     private var markdown: String {
-        let parts = ["# \(Markdown.marked(title))"] + sentences.map(Markdown.marked) + tables.map(Markdown.table)
+        let parts = ["# \(Markdown.marked(title))"] + sentences.map(Markdown.marked) + tables.map { Markdown.table($0) }
         return parts.joined(separator: "\n\n") + "\n"
     }
 

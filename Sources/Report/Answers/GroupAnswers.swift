@@ -225,7 +225,7 @@ extension AnswerSheet {
         }
         let best = result.silhouettes.filter(\.isFinite).max() ?? 0
         return
-            "\(result.k) clusters of \(rows); mean silhouette \(NumberText.fixed(best, decimals: 2))\(best < 0.25 ? ", which is no substantial structure (Kaufman and Rousseeuw)" : ""); stability \(NumberText.fixed(result.stability, decimals: 2)) (adjusted Rand index over other starts)."
+            "\(result.k) clusters of \(rows); mean silhouette \(NumberText.fixed(best, decimals: 2))\(best < 0.25 ? ", which is no substantial structure (Kaufman and Rousseeuw)" : ""); stability \(NumberText.fixed(result.stability, decimals: 2)) (adjusted Rand index over other starts)\(result.stability < ClusterResult.fairAgreement ? ", which is poor (Steinley): other starts put many rows elsewhere" : "")."
     }
 
     /// What to think of a baseline that was unusual itself: half a standard deviation is Cohen's middling effect.

@@ -117,7 +117,7 @@ extension LearnersPages {
             .table(
                 TableBlock(
                     caption: say("Goals by what they count and where they stand"),
-                    columns: [.init(say("Of"))]
+                    columns: [.init(say("Kind"))]
                         + GoalState.Status.allCases.map { .init(LearningWording.status($0).word, isNumeric: true) },
                     rows: kinds.map { kind in
                         [TableCell(LearningWording.kind(kind))]
@@ -163,6 +163,17 @@ extension LearnersPages {
         ]
     }
 
+    /// Why there is no amount that is needed a day.
+    private func unneeded(_ state: GoalState) -> String {
+        switch state.goal.kind {
+        case _ where state.status != .active: LearningWording.status(state.status).word
+        case .quality: say("a mean is not made up day by day")
+        case .custom: say("its value is supplied")
+        case .streak: say("a streak grows by one a day")
+        default: state.goal.deadline == nil ? say("no deadline") : say("no days left")
+        }
+    }
+
     func goalCells(_ state: GoalState) -> [TableCell] {
         let status = LearningWording.status(state.status)
         let finish: TableCell
@@ -180,10 +191,10 @@ extension LearnersPages {
             TableCell(state.goal.title), TableCell(status.word, tone: status.tone),
             state.value.map { TableCell(LearningWording.value($0, state.goal), sortKey: $0) }
                 ?? TableCell(nil, reason: say("nothing known")),
-            TableCell(LearningWording.value(state.goal.target, state.goal), sortKey: state.goal.target),
+            TableCell(LearningWording.target(state.goal), sortKey: state.goal.target),
             TableCell(NumberWords.percent(state.progress, decimals: 0), sortKey: state.progress),
             LearningFigures.date(state.goal.deadline, say("none")),
-            LearningFigures.number(state.neededPerDay, decimals: 1, reason: say("nothing to add up, or no days left")),
+            LearningFigures.number(state.neededPerDay, decimals: 1, reason: unneeded(state)),
             finish,
         ]
     }

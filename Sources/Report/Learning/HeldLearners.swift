@@ -48,9 +48,9 @@ extension LearnersPages {
         }
         return [
             figures.bars(
-                say("Learners by the streak that goes on"), rows, axis: say("Learners"),
+                say("Learners by the streak that goes on"), rows, of: say("Streak"), axis: say("Learners"),
                 caption: say("As of \(Wording.day(learning.asOf))"),
-                leavesOut: learning.streaks.contains { $0.learners == nil }
+                leavesOut: learning.streaks.contains { $0.learners == nil }, isCount: true
             ) { NumberText.fixed($0, decimals: 0) }
         ].compactMap { $0.map { .figure($0) } }
     }

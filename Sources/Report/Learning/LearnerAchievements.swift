@@ -42,9 +42,7 @@ extension LearnersPages {
                         rows: report.next.map { state in
                             cells(state) + [
                                 TableCell(
-                                    say(
-                                        "\(NumberText.fixed(state.value, decimals: state.value == state.value.rounded() ? 0 : 1)) of \(NumberWords.exactly(state.needed))"
-                                    ),
+                                    LearningWording.progress(state),
                                     sortKey: state.value),
                                 TableCell(NumberWords.percent(state.progress, decimals: 0), sortKey: state.progress),
                             ]
@@ -57,6 +55,14 @@ extension LearnersPages {
         return blocks.isEmpty ? [.notice(tell("No achievement is defined."))] : blocks
     }
 
+    private func figure(_ kind: LearningHealth.Kind, _ value: Double) -> String {
+        switch kind {
+        case .quality, .exchanges: NumberWords.signed(NumberText.fixed(value, decimals: 1), value) + "\u{202F}%"
+        case .streak: LearningWording.days(Int(value))
+        case .anomalies: NumberWords.count(Int(value))
+        }
+    }
+
     func healthTable(_ health: LearningHealth) -> TableBlock {
         TableBlock(
             caption:
@@ -67,19 +73,16 @@ extension LearnersPages {
                 .init(say("Part")), .init(say("Figure"), isNumeric: true), .init(say("Points"), isNumeric: true),
             ],
             rows: health.parts.map { part in
-                let names: [LearningHealth.Kind: (String, String)] = [
-                    .quality: (say("Quality against the week before"), "%"),
-                    .streak: (say("Streak that goes on"), say("days")),
-                    .exchanges: (say("Exchanges against the week before"), "%"),
-                    .anomalies: (say("Unusual days on the bad side"), ""),
-                ]
-                let (name, unit) = names[part.kind] ?? (say(word: part.kind.rawValue), "")
+                let name =
+                    switch part.kind {
+                    case .quality: say("Quality against the week before")
+                    case .streak: say("Streak that goes on")
+                    case .exchanges: say("Exchanges against the week before")
+                    case .anomalies: say("Unusual days on the bad side")
+                    }
                 return [
                     TableCell(name),
-                    context.cell(part.figure) {
-                        TableCell(
-                            "\(NumberText.fixed($0, decimals: 1))\(unit.isEmpty ? "" : "\u{202F}" + unit)", sortKey: $0)
-                    },
+                    context.cell(part.figure) { TableCell(figure(part.kind, $0), sortKey: $0) },
                     TableCell(
                         NumberWords.signed(NumberText.fixed(part.points, decimals: 1), part.points),
                         sortKey: part.points),

@@ -32,13 +32,14 @@ struct LearnerBurnUp {
             title: say("“\(goal.title)” day by day"),
             description:
                 say(
-                    "\(state.value.map { LearningWording.value($0, goal) } ?? say("nothing")) of \(LearningWording.value(goal.target, goal)), \(LearningWording.status(state.status).word)."
+                    "\(state.value.map { LearningWording.value($0, goal) } ?? say("nothing")) of \(LearningWording.target(goal)), \(LearningWording.status(state.status).word)."
                 ),
             x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
             // What counts things is named after them: no unit beside the same word.
             y: Axis(
                 title: title, unit: unit.lowercased() == title.lowercased() ? "" : unit,
-                scale: .linear(domain: nil, includesZero: true)),
+                scale: .linear(domain: nil, includesZero: true),
+                isCount: ![.quality, .minutes, .custom].contains(goal.kind)),
             marks: marks)
         return FigureBlock(
             figure: figure,
@@ -84,17 +85,17 @@ struct LearnerBurnUp {
         var words: [String] = []
         if let needed = state.neededPerDay {
             words.append(
-                say("needed: \(perDay(needed)) a day from \(Wording.shortDay(asOf)) to the deadline"))
+                say("needed: \(perDay(needed)) a day from \(Wording.day(asOf)) to the deadline"))
         }
         if let pace {
-            let until = pace.latest.map { say("to \($0.iso)") } ?? say("or later")
+            let until = pace.latest.map { say("to \(Wording.day($0))") } ?? say("or later")
             let of =
                 pace.days > 0
                 ? say("the mean of the last \(NumberWords.count(pace.days, "day", "days"))")
                 : say("one a day, as fast as a streak grows")
             words.append(
                 say(
-                    "at this pace: \(perDay(pace.perDay)) a day, \(of), reached on \(pace.day.iso) (\(pace.earliest.iso) \(until))"
+                    "at this pace: \(perDay(pace.perDay)) a day, \(of), reached on \(Wording.day(pace.day)) (\(Wording.day(pace.earliest)) \(until))"
                 ))
         } else if state.status == .active, let absence = state.finish.absence {
             words.append(say("no pace: \(Wording.absence(absence))"))
@@ -111,7 +112,8 @@ struct LearnerBurnUp {
             rows: shown.suffix(20).map {
                 [
                     LearningFigures.date($0.day, ""),
-                    TableCell(NumberText.fixed($0.value, decimals: 1), sortKey: $0.value),
+                    TableCell(
+                        NumberText.fixed($0.value, decimals: goal.kind == .quality ? 1 : 0), sortKey: $0.value),
                 ]
             })
     }

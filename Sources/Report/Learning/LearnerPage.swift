@@ -95,13 +95,10 @@ extension LearnersPages {
                 change: Self.change(now.sessions - then.sessions)),
             KeyFigure(
                 label: say("Quality"), value: now.meanQuality.map(LearningWording.quality),
-                note: quality?.value.map {
-                    say(
-                        "against the week before \(LearningWording.words(.quality)?.differenceInterval($0.interval) ?? "")"
-                    )
-                }
-                    ?? quality?.absence.map(Wording.absence) ?? say("no quality given"),
-                change: quality?.value.map { LearningWording.words(.quality)?.difference($0.difference) ?? "" },
+                note: qualityNote(now, then, quality?.value),
+                change: quality?.value.map {
+                    LearningWording.words(.quality)?.difference($0.difference, beside: $0.interval) ?? ""
+                },
                 tone: stands ? ((quality?.value?.difference ?? 0) > 0 ? .good : .bad) : .muted),
             KeyFigure(
                 label: say("Time"), value: LearningWording.minutes(now.minutes),
@@ -131,6 +128,17 @@ extension LearnersPages {
                 value: NumberText.fixed(report.health.score, decimals: 0) + say(" of 100"),
                 note: say("parts below")),
         ]
+    }
+
+    /// What the quality of the week is the mean of, and what it was in the week before.
+    private func qualityNote(_ now: LearningTotals, _ then: LearningTotals, _ change: ChangeFigures?) -> String {
+        guard now.quality.n > 0 else { return say("no quality in seven days") }
+        let own = say("mean of \(NumberWords.count(now.quality.n, "session", "sessions")) in seven days")
+        guard let before = then.meanQuality else { return own + say("; none in the seven before") }
+        let against = change.map {
+            say(", difference \(LearningWording.words(.quality)?.differenceInterval($0.interval) ?? "")")
+        }
+        return own + say("; \(LearningWording.quality(before)) in the seven before") + (against ?? "")
     }
 
     private func insightBlocks(_ report: LearnerReport) -> [Block] {
@@ -187,13 +195,15 @@ extension LearnersPages {
             say(
                 "\(LearningWording.days(state.totals.activeDays)) with a session; \(NumberWords.count(streaks.broken, "streak has", "streaks have")) ended"
             )
-        if streaks.broken > 0, let mean = streaks.meanLength {
-            text += say(", mean length \(NumberText.fixed(mean, decimals: 1)) days")
+        if streaks.broken > 0, streaks.history.count > 1, let mean = streaks.meanLength {
+            text += say(
+                "; mean length of all \(NumberWords.count(streaks.history.count)): \(NumberText.fixed(mean, decimals: 1)) days"
+            )
         }
         if let near = streaks.near, let current = streaks.current {
             text += say("; \(LearningWording.days(near - current.length)) to go to \(NumberWords.count(near))")
         }
-        let milestones = streaks.milestones.map { say("\(NumberWords.count($0.length)) on \($0.day.iso)") }
+        let milestones = streaks.milestones.map { say("\(NumberWords.count($0.length)) on \(Wording.day($0.day))") }
         return [
             .prose(Prose(text + ".")),
             .prose(
@@ -268,7 +278,7 @@ extension LearnersPages {
         }
         let points = goals.flatMap { goal in
             goal.milestones.map {
-                "\(goal.goal.title): \(NumberWords.percent($0.share, decimals: 0)) \($0.reached.map { say("on \($0.iso)") } ?? say("open"))"
+                "\(goal.goal.title): \(NumberWords.percent($0.share, decimals: 0)) \($0.reached.map { say("on \(Wording.day($0))") } ?? say("open"))"
             }
         }
         if !points.isEmpty {
@@ -280,8 +290,8 @@ extension LearnersPages {
                     TableBlock(
                         caption: say("Goals to consider; none of a kind that is already pursued"),
                         columns: [
-                            .init(say("Of")), .init(say("Target"), isNumeric: true),
-                            .init(say("In"), unit: say("days"), isNumeric: true),
+                            .init(say("Kind")), .init(say("Target"), isNumeric: true),
+                            .init(say("Within"), unit: say("days"), isNumeric: true),
                             .init(say("Why")),
                             .init(say("Difficulty"), isNumeric: true),
                         ],

@@ -93,24 +93,35 @@ extension LearnersPages {
         return report.trends.filter { $0.kind != .exchanges }.flatMap { trend -> [Block] in
             guard let words = LearningWording.words(trend.kind) else { return [] }
             let made = trend.forecasts.compactMap(\.value)
-            guard let drawn = made.last else {
+            guard let best = trend.bestForecast else {
                 let reason = trend.forecasts.first?.absence.map(Wording.absence) ?? say("not asked for")
                 return [.notice(tell("\(words.metric.title): no forecast, \(reason)."))]
             }
+            let decimals = LearningWording.decimals(trend.kind)
             let sentences = made.map { forecast -> String in
                 let last = forecast.points.last
                 let error =
-                    forecast.backTest.value.map { say(", mean error \(words.value($0.mae)) in the back-test") } ?? ""
+                    forecast.backTest.value.map {
+                        say(", mean error \(words.value($0.mae, decimals: decimals + 1)) in the back-test")
+                    } ?? ""
                 return
                     say(
-                        "\(Wording.parts(forecast.model)): \(last.map { words.value($0.value) } ?? say("nothing")) after \(LearningWording.days(forecast.points.count)), \(NumberWords.level(forecast.level)) prediction interval \(last.map { words.interval($0.interval) } ?? say("none"))\(error)"
+                        "\(Wording.parts(forecast.model)): \(last.map { words.value($0.value, decimals: decimals) } ?? say("nothing")) after \(LearningWording.days(forecast.points.count)), \(NumberWords.level(forecast.level)) prediction interval \(last.map { words.interval($0.interval) } ?? say("none"))\(error)"
                     )
             }
             return [
                 .figure(
                     context.forecastFigure(
-                        words, trend.trend, drawn, caption: { figures.caption($0, period: period) }, export: nil)),
-                .prose(tell("\(words.metric.title) by two methods. \(sentences.joined(separator: "; ")).")),
+                        words, trend.trend, best.figures, caption: { figures.caption($0, period: period) }, export: nil)
+                ),
+                .prose(
+                    Prose(
+                        say("\(words.metric.title) by two methods. \(sentences.joined(separator: "; ")).")
+                            + (best.isChosen
+                                ? say(
+                                    " Drawn is that with the smaller error, the \(Wording.parts(best.figures.model)).")
+                                : "")
+                    )),
             ]
         }
     }
@@ -142,7 +153,7 @@ extension LearnersPages {
         let drawn = topics.filter { $0.score.value != nil }.prefix(12)
         let figures = figures(of: report.state)
         let chart = figures.bars(
-            say("Score of mastery"), drawn.map { ($0.topic, $0.score.value ?? 0, nil, nil) },
+            say("Score of mastery"), drawn.map { ($0.topic, $0.score.value ?? 0, nil, nil) }, of: say("Topic"),
             axis: say("Score, 0 to 1"),
             caption: say("As of \(Wording.day(report.state.asOf)), those with most sessions"),
             number: LearningWording.quality)

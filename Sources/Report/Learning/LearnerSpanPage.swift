@@ -55,7 +55,7 @@ extension LearnersPages {
             caption: now.isUnfinished
                 ? say("\(name), unfinished, beside the whole of \(before)") : say("\(name) beside \(before)"),
             columns: [
-                .init(say("Of")), .init(name, isNumeric: true), .init(before, isNumeric: true),
+                .init(say("Metric")), .init(name, isNumeric: true), .init(before, isNumeric: true),
                 .init(say("Difference"), isNumeric: true),
                 .init(say("Relative"), isNumeric: true),
                 .init(
@@ -93,7 +93,7 @@ extension LearnersPages {
         let words = LearningWording.words(kind)
         return context.cell(answer) { change in
             TableCell(
-                "\(words?.difference(change.difference) ?? "") (\(words?.differenceInterval(change.interval) ?? ""))",
+                "\(words?.difference(change.difference, beside: change.interval) ?? "") (\(words?.differenceInterval(change.interval) ?? ""))",
                 sortKey: change.difference,
                 tone: change.interval.contains(0) ? .muted : change.difference > 0 ? .good : .bad)
         }
@@ -119,7 +119,8 @@ extension LearnersPages {
                         "Topics by days, goals, achievements and topics mastered of each \(LearningWording.span(span)) before"
                     ),
                     columns: [
-                        .init(say("From")), .init(say("Topics")), .init(say("Goals")), .init(say("Achievements")),
+                        .init(LearningWording.span(span).capitalizedFirst), .init(say("Topics")), .init(say("Goals")),
+                        .init(say("Achievements")),
                         .init(say("Topics mastered")),
                     ], rows: rows, export: Link(path: "exports/learning-reached.csv", text: "CSV")))
         ]
@@ -127,14 +128,14 @@ extension LearnersPages {
 
     private func reachedBlocks(_ state: LearnerState, _ period: Period) -> [Block] {
         let met = state.achievements.filter { $0.met.map(period.contains) ?? false }.map {
-            say("“\(say(word: $0.definition.title))” on \($0.met?.iso ?? "")")
+            say("“\(say(word: $0.definition.title))” on \($0.met.map(Wording.day) ?? "")")
         }
         let goals = state.goals.filter { $0.completed.map(period.contains) ?? false }.map {
-            say("“\($0.goal.title)” on \($0.completed?.iso ?? "")")
+            say("“\($0.goal.title)” on \($0.completed.map(Wording.day) ?? "")")
         }
         let mastered = state.topics.flatMap { topic in
             topic.reached.filter { $0.level.isMastered && period.contains($0.day) }.map {
-                say("“\(topic.topic)”, \(say(word: $0.level.name)), on \($0.day.iso)")
+                say("“\(topic.topic)”, \(say(word: $0.level.name)), on \(Wording.day($0.day))")
             }
         }
         return [(say("Achievements"), met), (say("Goals"), goals), (say("Topics mastered"), mastered)].map {
@@ -173,7 +174,8 @@ extension LearnersPages {
                     "Each \(LearningWording.span(span)), empty ones included; the best by quality × exchanges is \(best.map { span.label($0.period) } ?? say("none"))"
                 ),
             columns: [
-                .init(say("From")), .init(say("Sessions"), isNumeric: true), .init(say("Active days"), isNumeric: true),
+                .init(LearningWording.span(span).capitalizedFirst), .init(say("Sessions"), isNumeric: true),
+                .init(say("Active days"), isNumeric: true),
                 .init(say("Minutes"), isNumeric: true), .init(say("Exchanges"), isNumeric: true),
                 .init(say("Quality"), isNumeric: true),
                 .init(say("Topics"), isNumeric: true), .init(say("New topics"), isNumeric: true),

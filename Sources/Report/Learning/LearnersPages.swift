@@ -218,7 +218,9 @@ struct LearnersPages {
         TableBlock(
             caption: caption,
             columns: [
-                .init(say("Learner")), .init(say("Sessions"), isNumeric: true), .init(say("Hours"), isNumeric: true),
+                .init(say("Learner")),
+                .init(say("Minutes, last \(NumberWords.count(settings.lookBackDays)) days"), isNumeric: true),
+                .init(say("Sessions"), isNumeric: true), .init(say("Hours"), isNumeric: true),
                 .init(say("Quality"), isNumeric: true), .init(say("Streak"), unit: say("days"), isNumeric: true),
                 .init(say("Longest"), unit: say("days"), isNumeric: true), .init(say("Topics"), isNumeric: true),
                 .init(say("Mastered"), isNumeric: true), .init(say("Points"), isNumeric: true),
@@ -226,7 +228,9 @@ struct LearnersPages {
             ],
             rows: lines.map { line in
                 [
-                    TableCell(line.learner, link: link(to: line.learner)), LearningFigures.count(line.sessions),
+                    TableCell(line.learner, link: link(to: line.learner)),
+                    LearningFigures.number(line.recentMinutes, decimals: 0, reason: ""),
+                    LearningFigures.count(line.sessions),
                     TableCell(NumberText.fixed(line.hours, decimals: 1), sortKey: line.hours),
                     LearningFigures.quality(line.quality),
                     TableCell(
@@ -248,7 +252,7 @@ struct LearnersPages {
                 say("Learners active per day"),
                 days.map { ($0.day, $0.isHeld ? nil : Double($0.totals.activeDays), nil) },
                 axis: say("Learners"),
-                words: say("Learners with a session on the day"), rules: rules, reasons: reasons
+                words: say("Learners with a session on the day"), rules: rules, reasons: reasons, isCount: true
             ) { NumberText.fixed($0, decimals: 0) },
             figures.daily(
                 say("Quality per day"), days.map { ($0.day, $0.totals.meanQuality, $0.totals.quality.n) },
@@ -268,16 +272,20 @@ struct LearnersPages {
         return [
             figures.bars(
                 say("Sessions by hour"),
-                hours.enumerated().compactMap { hour, count in count.map { ("\(hour)", Double($0), nil, nil) } },
+                hours.enumerated().compactMap { hour, count in
+                    count.map { ("\(hour < 10 ? "0" : "")\(hour):00", Double($0), nil, nil) }
+                }, of: say("Hour"), ticks: hours.indices.filter { hours[$0] != nil }.map { "\($0)" },
                 axis: say("Sessions"),
-                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0) { $0 + ($1 ?? 0) }))")
+                caption: say("Local hour of the start; n = \(NumberWords.count(hours.reduce(0) { $0 + ($1 ?? 0) }))"),
+                isCount: true
             ) { NumberText.fixed($0, decimals: 0) },
             figures.bars(
                 say("Sessions by weekday"),
                 weekdays.enumerated().map {
                     (Wording.shortWeekdays[$0.offset], Double($0.element), nil, nil)
-                },
-                axis: say("Sessions"), caption: "n = \(NumberWords.count(weekdays.reduce(0, +)))"
+                }, of: say("Weekday"), axis: say("Sessions"),
+                caption: "n = \(NumberWords.count(weekdays.reduce(0, +)))",
+                isCount: true
             ) { NumberText.fixed($0, decimals: 0) },
         ].compactMap { $0.map { .figure($0) } }
     }

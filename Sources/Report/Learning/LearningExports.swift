@@ -234,7 +234,7 @@ struct LearningExports {
                 [
                     .text(report.state.learner), .text(insight.category.rawValue), .int(insight.importance),
                     .double(insight.confidence), .number(insight.test?.p), .number(insight.test?.pAdjusted),
-                    .int(insight.n),
+                    insight.n.map { .int($0) } ?? .empty,
                     .text(insight.validUntil.iso), .text(LearningWording.sentence(insight)),
                 ]
             }

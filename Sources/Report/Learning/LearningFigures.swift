@@ -69,9 +69,15 @@ struct LearningFigures {
         }
         // Also in words: on a narrow screen the picture is scrolled.
         let shades = names.dropFirst().joined(separator: ", ")
-        let words = shades.isEmpty ? say("No session.") : say("From light to dark, sessions a day: \(shades).")
+        let words =
+            switch names.count {
+            case ...1: say("No session.")
+            // Two sessions a day have a shade beside that of one.
+            case 2: say("Shaded: one session a day.")
+            default: say("From light to dark, sessions a day: \(shades).")
+            }
         let figure = Figure(
-            title: say("Shades of “\(title)”"), description: words,
+            title: say("Shades of “\(title)”"), description: say("How many sessions a day each shade stands for."),
             size: .rows(1), x: Axis(title: say("Sessions a day"), scale: .names(names)),
             y: Axis(title: "", scale: .names([""])),
             marks: [
@@ -107,27 +113,33 @@ struct LearningFigures {
 
     /// Bars by name.
     ///
-    /// - Parameter leavesOut: whether there are others that are not told, one of which may be the longest.
+    /// - Parameters:
+    ///   - things: what the names name, at the head of their column.
+    ///   - ticks: shorter names for the axis.
+    ///   - isCount: whether values are numbers of things.
+    ///   - leavesOut: whether there are others that are not told, one of which may be the longest.
     func bars(
-        _ title: String, _ values: [(name: String, value: Double, low: Double?, high: Double?)], axis: String,
-        unit: String = "", caption words: String, leavesOut: Bool = false, number: (Double) -> String
+        _ title: String, _ values: [(name: String, value: Double, low: Double?, high: Double?)], of things: String,
+        ticks: [String]? = nil, axis: String, caption words: String, leavesOut: Bool = false, isCount: Bool = false,
+        number: (Double) -> String
     ) -> FigureBlock? {
         guard let most = values.max(by: { $0.value < $1.value }), most.value > 0 else { return nil }
-        let isTall = values.contains { $0.name.count > 4 }
+        let names = ticks ?? values.map(\.name)
+        let isTall = names.contains { $0.count > 4 }
         let estimates = values.enumerated().map { place, item in
             Mark.Estimate(slot: Double(place), value: item.value, low: item.low, high: item.high)
         }
-        let names = Axis(title: "", scale: .names(values.map(\.name)))
-        let amounts = Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: true))
+        let slots = Axis(title: "", scale: .names(names))
+        let amounts = Axis(title: axis, scale: .linear(domain: nil, includesZero: true), isCount: isCount)
         let figure = Figure(
             title: title,
             description: highest(values.map { ($0.name, number($0.value)) }, number(most.value), leavesOut: leavesOut),
-            size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : names, y: isTall ? names : amounts,
+            size: isTall ? .rows(values.count) : .standard, x: isTall ? amounts : slots, y: isTall ? slots : amounts,
             marks: [.bars(estimates, tone: .series(1))])
         return FigureBlock(
             figure: figure, caption: caption(words),
             data: TableBlock(
-                caption: title, columns: [.init(say("Name")), .init(axis, unit: unit, isNumeric: true)],
+                caption: title, columns: [.init(things), .init(axis, isNumeric: true)],
                 rows: values.map { [TableCell($0.name), TableCell(number($0.value), sortKey: $0.value)] }))
     }
 
@@ -148,7 +160,7 @@ struct LearningFigures {
     /// - Parameter reasons: why days without a value have none, where that is not that there was no session.
     func daily(
         _ title: String, _ points: [(day: Day, value: Double?, n: Int?)], axis: String, unit: String = "",
-        words: String, rules: [Mark] = [], reasons: [Day: String] = [:],
+        words: String, rules: [Mark] = [], reasons: [Day: String] = [:], isCount: Bool = false,
         number: (Double) -> String
     ) -> FigureBlock? {
         guard let first = points.first(where: { $0.value != nil })?.day, let last = points.last?.day else { return nil }
@@ -171,7 +183,7 @@ struct LearningFigures {
                     "Lowest \(number(known.min() ?? 0)), highest \(number(known.max() ?? 0)), last \(number(known.last ?? 0)); \(NumberWords.count(shown.count - known.count, "day", "days")) without a value."
                 ),
             x: Axis(title: say("Day"), scale: DateTicks.scale(from: first, to: last)),
-            y: Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: false)),
+            y: Axis(title: axis, unit: unit, scale: .linear(domain: nil, includesZero: false), isCount: isCount),
             marks: [
                 .line(shown.map { .init(x: Double($0.day.number), y: $0.value) }, tone: .series(1)),
                 .line(
@@ -183,7 +195,8 @@ struct LearningFigures {
                 TableCell(point.day.iso),
                 point.value.map { TableCell(number($0), sortKey: $0) }
                     ?? TableCell(nil, reason: reasons[point.day] ?? say("no session")),
-                mean.map { TableCell(number($0), sortKey: $0) }
+                // The mean of numbers of things is none.
+                mean.map { TableCell(isCount ? NumberText.fixed($0, decimals: 1) : number($0), sortKey: $0) }
                     ?? TableCell(nil, reason: say("no session in seven days")),
             ]
         }

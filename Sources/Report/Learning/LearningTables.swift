@@ -20,7 +20,7 @@ extension LearnersPages {
         }
         guard
             let figure = figures.bars(
-                say("Parts of the quality"), rows, axis: say("Mean"),
+                say("Parts of the quality"), rows, of: say("Part"), axis: say("Mean"),
                 caption: say("Means over sessions with \(NumberWords.level(settings.level)) intervals"),
                 number: LearningWording.quality)
         else { return nil }
@@ -35,7 +35,7 @@ extension LearnersPages {
                     "Trend over \(NumberWords.count(settings.lookBackDays)) days by the rule of all metrics; p corrected among these trends"
                 ),
             columns: [
-                .init(say("Of")), .init(say("Trend")), .init(say("A week"), isNumeric: true),
+                .init(say("Metric")), .init(say("Trend")), .init(say("A week"), isNumeric: true),
                 .init(say("\(NumberWords.level(settings.level)) interval"), isNumeric: true),
                 .init("p", isNumeric: true),
                 .init(say("7 days"), isNumeric: true), .init(say("30 days"), isNumeric: true),
@@ -46,26 +46,31 @@ extension LearnersPages {
                 guard let words = LearningWording.words(trend.kind) else { return nil }
                 let verdict = Wording.trend(trend.direction, of: words.metric)
                 let line = trend.trend.line
+                let decimals = LearningWording.decimals(trend.kind)
                 return [
                     TableCell(words.metric.title), TableCell(verdict.word, tone: verdict.tone),
-                    context.cell(line) { TableCell(words.difference($0.slope * 7), sortKey: $0.slope) },
+                    context.cell(line) {
+                        TableCell(
+                            words.difference($0.slope * 7, beside: $0.interval.scaled(by: 7)), sortKey: $0.slope)
+                    },
                     context.cell(line) { TableCell(words.differenceInterval($0.interval.scaled(by: 7))) },
                     context.cell(line) {
                         TableCell(NumberWords.bareP($0.claim.pAdjusted ?? $0.claim.p), sortKey: $0.claim.p)
                     },
                 ]
                     + trend.windows.map { window in
-                        window.mean.map { TableCell(words.value($0), sortKey: $0) }
+                        window.mean.map { TableCell(words.value($0, decimals: decimals), sortKey: $0) }
                             ?? TableCell(nil, reason: say("no value"))
                     }
                     + [
-                        trend.momentum.map { TableCell(words.difference($0), sortKey: $0) }
+                        trend.momentum.map { TableCell(words.difference($0, decimals: decimals), sortKey: $0) }
                             ?? TableCell(nil, reason: say("no value"))
                     ]
                     + trend.comparisons.prefix(2).map { comparison in
-                        context.cell(comparison.change) { change in
+                        // Without a value in one of the two there is no session, not no record.
+                        context.cell(comparison.change, none: say("no session in one of the two")) { change in
                             TableCell(
-                                "\(words.difference(change.difference)) (\(words.differenceInterval(change.interval)))",
+                                "\(words.difference(change.difference, beside: change.interval)) (\(words.differenceInterval(change.interval)))",
                                 sortKey: change.difference,
                                 tone: change.interval.contains(0) ? .muted : change.difference > 0 ? .good : .bad)
                         }

@@ -50,10 +50,19 @@ enum LearningWording {
         }
     }
 
-    /// A value of a goal with its unit.
+    /// A value of a goal with its unit: of means one decimal throughout, as they stand in columns.
     static func value(_ value: Double, _ goal: LearningGoal) -> String {
-        let number = NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 1)
-        return goal.kind.unit.isEmpty ? number : "\(number)\u{202F}\(say(word: goal.kind.unit))"
+        let isWhole = goal.kind != .quality && value == value.rounded()
+        return withUnit(NumberText.fixed(value, decimals: isWhole ? 0 : 1), goal)
+    }
+
+    /// The target of a goal with its unit, as it was set; a share that became per cent without what rounding left.
+    static func target(_ goal: LearningGoal) -> String {
+        withUnit(NumberWords.exactly((goal.target * 1e6).rounded() / 1e6), goal)
+    }
+
+    private static func withUnit(_ number: String, _ goal: LearningGoal) -> String {
+        goal.kind.unit.isEmpty ? number : "\(number)\u{202F}\(say(word: goal.kind.unit))"
     }
 
     static func kind(_ kind: LearningGoal.Kind) -> String {
@@ -86,7 +95,7 @@ enum LearningWording {
         case .topics(let n): count(n, "topic", "topics")
         case .topicExchanges(let n): say("\(count(n, "exchange", "exchanges")) on one topic")
         case .exchanges(let n): count(n, "exchange", "exchanges")
-        case .sessionMinutes(let minutes): say("a session of \(NumberWords.exactly(minutes)) minutes")
+        case .sessionMinutes(let minutes): say("a session of \(NumberWords.exactly(minutes)) minutes or more")
         case .minutes(let minutes): say("\(NumberWords.exactly(minutes)) minutes")
         case .feedback(let n): count(n, "item of feedback", "items of feedback")
         case .activeDays(let n): count(n, "day with a session", "days with a session")
@@ -103,25 +112,37 @@ enum LearningWording {
         case "topics": NumberWords.count(n, "topic", "topics")
         case "active days": NumberWords.count(n, "active day", "active days")
         case "streak days": say("a streak of \(days(n))")
-        default: say("a mean quality of \(quality(item.mark))")
+        default: say("a day with a mean quality of \(quality(item.mark))")
         }
     }
 
+    /// How far an achievement is: "3 of 10"; of a streak also the longest one.
+    static func progress(_ state: AchievementState) -> String {
+        let value = NumberText.fixed(state.value, decimals: state.value == state.value.rounded() ? 0 : 1)
+        return say("\(value) of \(NumberWords.exactly(state.needed))")
+            + (state.longest.map { say(", longest \($0)") } ?? "")
+    }
+
+    /// Decimals of means of a kind that stand in one column.
+    static func decimals(_ kind: LearningTrend.Kind) -> Int { kind == .quality ? 3 : 1 }
+
     /// Why a goal is suggested.
     static func reason(_ item: GoalSuggestion) -> String {
-        let now = NumberText.fixed(item.current, decimals: 0)
+        let now = Int(item.current.rounded())
+        let pace = { NumberText.fixed(item.target / Double(item.days), decimals: 1) }
         return switch item.kind {
         case .streak:
             say("the streak that goes on has \(days(Int(item.current))), the longest so far \(days(item.longest ?? 0))")
         case .sessions:
             say(
-                "\(now) sessions in the last \(days(item.days)); this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
+                "\(NumberWords.count(now, "session", "sessions")) in the last \(days(item.days)); this would be \(pace()) a day"
             )
-        case .topics: say("\(now) topics so far")
-        case .quality: say("the mean so far is \(now) %, and this is the next step")
+        case .topics: say("\(NumberWords.count(now, "topic", "topics")) so far")
+        case .quality:
+            say("the mean so far is \(NumberText.fixed(item.current, decimals: 0)) %, and this is the next step")
         default:
             say(
-                "\(now) exchanges in the last \(days(item.days)); this would be \(NumberText.fixed(item.target / Double(item.days), decimals: 1)) a day"
+                "\(NumberWords.count(now, "exchange", "exchanges")) in the last \(days(item.days)); this would be \(pace()) a day"
             )
         }
     }
@@ -135,13 +156,13 @@ enum LearningWording {
             let words = words(kind)
             return
                 say(
-                    "\(title(kind)) \(isRising ? say("rises") : say("falls")) by \(words?.difference(perDay * 7) ?? "") a week (\(words?.differenceInterval(interval.scaled(by: 7)) ?? ""))."
+                    "\(title(kind)) \(isRising ? say("rises") : say("falls")) by \(words?.value(abs(perDay) * 7, resolving: 7 * (interval.high - interval.low)) ?? "") a week (\(words?.differenceInterval(interval.scaled(by: 7)) ?? ""))."
                 )
         case .change(let kind, let days, let difference, let interval):
             let words = words(kind)
             return
                 say(
-                    "\(title(kind)): \(words?.difference(difference) ?? "") over the last \(days) days against the \(days) before (\(words?.differenceInterval(interval) ?? ""))."
+                    "\(title(kind)): \(words?.difference(difference, beside: interval) ?? "") over the last \(days) days against the \(days) before (\(words?.differenceInterval(interval) ?? ""))."
                 )
         case .reversal(let kind): return say("\(title(kind)) turned round within the last two weeks.")
         case .weekdays(let kind, let best, let above, let worst, let below):
@@ -155,7 +176,7 @@ enum LearningWording {
             let gap = abs(anomaly.value - anomaly.expected)
             return
                 say(
-                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value, resolving: gap) ?? "") on \(Wording.shortDay(anomaly.day)), where \(words?.value(anomaly.expected, resolving: gap) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
+                    "\(title(anomaly.kind)) of \(words?.value(anomaly.value, resolving: gap) ?? "") on \(Wording.day(anomaly.day)), where \(words?.value(anomaly.expected, resolving: gap) ?? "") was expected (z = \(NumberText.fixed(anomaly.z, decimals: 1)), \(say(word: anomaly.severity.rawValue)))."
                 )
         default: return counted(insight.claim)
         }
@@ -169,7 +190,7 @@ enum LearningWording {
         case .streakNear(let length, let milestone):
             say("\(days(milestone - length)) to go to a streak of \(days(milestone)).")
         case .mastered(let topic, let level, let day):
-            say("“\(topic)” reached the level \(level) on \(Wording.shortDay(day)).")
+            say("“\(topic)” reached the level \(level) on \(Wording.day(day)).")
         case .faded(let topic, let idle):
             say("“\(topic)” was mastered and is not any more, \(days(idle)) after its last session.")
         case .emerging(let topic, let recent, let before):
@@ -184,12 +205,12 @@ enum LearningWording {
             say(
                 "\(NumberText.fixed(perHour, decimals: 1)) exchanges an hour over the last 30 days: \(isHigh ? say("a quick pace") : say("a slow pace"))."
             )
-        case .goalNear(_, let title, let progress):
-            say("“\(title)” is reached to \(NumberWords.percent(progress, decimals: 0)).")
+        case .goalNear(let goal, let now):
+            say("“\(goal.title)” stands at \(value(now, goal)); its target is \(target(goal)).")
         case .goalLate(_, let title, let expected, let deadline):
             say("“\(title)” is expected on \(Wording.day(expected)), after its deadline on \(Wording.day(deadline)).")
-        case .goalReached(_, let title, let day): say("“\(title)” was reached on \(Wording.shortDay(day)).")
-        case .achieved(_, let title, let day): say("“\(title)” was achieved on \(Wording.shortDay(day)).")
+        case .goalReached(_, let title, let day): say("“\(title)” was reached on \(Wording.day(day)).")
+        case .achieved(_, let title, let day): say("“\(say(word: title))” was achieved on \(Wording.day(day)).")
         default: ""
         }
     }
@@ -202,10 +223,10 @@ enum LearningWording {
                     "\(Wording.method($0.method)), \(NumberWords.p($0.pAdjusted ?? $0.p)) after correction over this learner’s tests"
                 )
             } ?? say("counted")
-        return
-            say(
-                "\(say(word: insight.category.rawValue)) · importance \(insight.importance) of 5 · \(basis) · n = \(days(insight.n)) · until \(insight.validUntil.iso)"
-            )
+        return [
+            say(word: insight.category.rawValue), say("importance \(insight.importance) of 5"), basis,
+            insight.n.map { "n = \(days($0))" }, say("until \(Wording.day(insight.validUntil))"),
+        ].compactMap(\.self).joined(separator: " · ")
     }
 
     static func tone(_ insight: LearningInsight) -> Tone {
@@ -240,7 +261,7 @@ enum LearningWording {
                 say("quality is \(quality(above)) above the mean there")
             )
         case .finish(let title, let progress):
-            (say("Finish “\(title)”"), say("\(NumberWords.percent(progress, decimals: 0)) are done"))
+            (say("Finish “\(say(word: title))”"), say("\(NumberWords.percent(progress, decimals: 0)) are done"))
         case .deepen(let topics, let mastered):
             (
                 say("Go deeper into fewer topics"),

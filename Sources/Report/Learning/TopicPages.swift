@@ -17,8 +17,8 @@ extension LearnersPages {
         let emerging = learning.topics.filter { $0.growth.value?.isEmerging(alpha: settings.alpha) ?? false }
         return [
             figures.bars(
-                say("Topics by sessions"), rows, axis: say("Sessions"),
-                caption: say("A session with several topics counts for each")
+                say("Topics by sessions"), rows, of: say("Topic"), axis: say("Sessions"),
+                caption: say("A session with several topics counts for each"), isCount: true
             ) { NumberText.fixed($0, decimals: 0) }
         ].compactMap { $0.map { .figure($0) } } + [
             .prose(
@@ -109,10 +109,10 @@ extension LearnersPages {
                 (name: name, value: Double(topic.levels?[name] ?? 0), low: Double?.none, high: Double?.none)
             }
             let chart = figures.bars(
-                say("Learners by level"), levels, axis: say("Learners"),
+                say("Learners by level"), levels, of: say("Level"), axis: say("Learners"),
                 caption: topic.toldLearners.map { n in
                     say("As of \(Wording.day(learning.asOf)); n = \(NumberWords.count(n))")
-                } ?? say("As of \(Wording.day(learning.asOf))")
+                } ?? say("As of \(Wording.day(learning.asOf))"), isCount: true
             ) { NumberText.fixed($0, decimals: 0) }
             let best = topic.best.filter { names.contains($0.learner) }
             return Page(

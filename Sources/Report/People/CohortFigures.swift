@@ -26,7 +26,7 @@ extension PeopleTables {
         guard rows.count > 1 else { return nil }
         let factor = isShare ? 100.0 : 1
         let words = { (value: Double) in
-            isShare ? NumberWords.percent(value) : NumberWords.exactly((value * 100).rounded() / 100)
+            isShare ? NumberWords.percent(value) : NumberText.fixed(value, decimals: 2)
         }
         let level = NumberWords.level(context.analyses.settings.level)
         return FigureBlock(

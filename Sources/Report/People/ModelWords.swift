@@ -19,7 +19,8 @@ enum ModelWords {
                     ],
                     rows: models.map { card in
                         [
-                            TableCell(card.score.name), TableCell(card.score.version), TableCell(card.score.purpose),
+                            TableCell(card.score.name), TableCell(card.score.version),
+                            TableCell(Wording.title(ofKey: card.score.purpose)),
                             TableCell(card.score.day.iso),
                         ] + card.figures.map(cell)
                     }))

@@ -52,7 +52,7 @@ extension PeopleTables {
             switch series.grain {
             case .day: (say("Mean engagement by day"), say("a day"), say("Day"))
             case .week: (say("Mean engagement by week"), say("a week"), say("Week of"))
-            case .month, .quarter: (say("Mean engagement by month"), say("a month"), say("Month of"))
+            case .month, .quarter: (say("Mean engagement by month"), say("a month"), say("Month"))
             }
         let shown = zip(series.periods, series.means).compactMap { period, answer in
             answer.value.map { (period: period, answer: answer, mean: $0) }
@@ -63,7 +63,10 @@ extension PeopleTables {
         let data = TableBlock(
             caption: say("\(title), of people; those of fewer than \(people.k) people are left out"),
             columns: [.init(column), .init(say("Mean engagement"), isNumeric: true)],
-            rows: shown.map { [TableCell($0.period.start.iso), mean($0.answer)] })
+            rows: shown.map { entry in
+                let name = series.grain == .month ? entry.period.label(.month) : entry.period.start.iso
+                return [TableCell(name), mean(entry.answer)]
+            })
         let course: Block = .prose(Prose("\(title): \(words(series.course, a: period))"))
         guard shown.count > 1, let figure = figure(series, title) else { return [course, .table(data)] }
         let level = NumberWords.level(context.analyses.settings.level)
@@ -84,10 +87,13 @@ extension PeopleTables {
         guard let first = series.periods.first?.start, let last = series.periods.last?.start else { return nil }
         let points = zip(series.periods, series.means).map { (x: Double($0.start.number), mean: $1.value) }
         let known = points.compactMap(\.mean)
+        guard let start = known.first?.mean, let end = known.last?.mean, let low = known.map(\.mean).min(),
+            let high = known.map(\.mean).max()
+        else { return nil }
+        let told = NumberWords.evenly([start, end, low, high])
         return Figure(
             title: title,
-            description: say(
-                "From \(NumberWords.exactly(known.first?.mean ?? 0)) to \(NumberWords.exactly(known.last?.mean ?? 0))."),
+            description: say("\(told[0]) at first, \(told[1]) at last; lowest \(told[2]), highest \(told[3])."),
             x: Axis(title: say("Date"), scale: DateTicks.scale(from: first, to: last)),
             y: Axis(title: say("Mean engagement"), scale: .linear(domain: nil, includesZero: false)),
             marks: [

@@ -170,12 +170,10 @@ struct PeopleTables {
     func mean(_ answer: Answer<PeopleResult.GroupMean>) -> TableCell {
         switch answer {
         case .success(let mean):
-            TableCell(
-                say(
-                    "\(NumberWords.exactly(mean.mean)) (\(NumberWords.exactly(mean.interval.low)) to \(NumberWords.exactly(mean.interval.high)))"
-                ),
-                sortKey: mean.mean)
-        case .failure(let absence): TableCell(nil, reason: Wording.absence(absence, smallest: people.k))
+            let told = NumberWords.evenly([mean.mean, mean.interval.low, mean.interval.high])
+            return TableCell(say("\(told[0]) (\(told[1]) to \(told[2]))"), sortKey: mean.mean)
+        case .failure(let absence):
+            return TableCell(nil, reason: Wording.absence(absence, smallest: people.k))
         }
     }
 
@@ -184,19 +182,17 @@ struct PeopleTables {
             let reason = Wording.absence(answer.absence ?? .hidden, smallest: people.k)
             return [TableCell(nil, reason: reason), TableCell(nil), TableCell(nil)]
         }
-        let words = { (number: Double) in
-            NumberWords.signed(
-                percent
-                    ? NumberText.fixed(number * 100, decimals: 1) : NumberWords.exactly((number * 100).rounded() / 100),
-                number)
-        }
+        let numbers = [value.difference, value.interval.low, value.interval.high]
+        let written =
+            percent
+            ? numbers.map { NumberText.fixed($0 * 100, decimals: 1) }
+            : NumberWords.evenly(numbers.map { ($0 * 100).rounded() / 100 })
+        let told = zip(written, numbers).map { NumberWords.signed($0, $1) }
         let unit = percent ? say(" points") : ""
         return [
-            TableCell(
-                say(
-                    "\(words(value.difference) + unit) (\(words(value.interval.low)) to \(words(value.interval.high)))"),
-                sortKey: value.difference),
-            TableCell(NumberWords.exactly((value.effect * 100).rounded() / 100), sortKey: value.effect),
+            TableCell(say("\(told[0] + unit) (\(told[1]) to \(told[2]))"), sortKey: value.difference),
+            // Hedges’ g of people is told in steps of 0.1.
+            TableCell(NumberText.fixed(value.effect, decimals: percent ? 2 : 1), sortKey: value.effect),
             TableCell(NumberWords.bareP(value.pHolm), sortKey: value.pHolm),
         ]
     }
@@ -281,6 +277,8 @@ struct PeopleTables {
             .prose(
                 Prose(
                     quality
+                        + (found.stability < ClusterResult.fairAgreement
+                            ? say(" That agreement is poor: other starts put many people elsewhere.") : "")
                         + (found.small > 0 ? say(" \(found.small) segments have fewer than \(people.k) people.") : ""))
             ),
             .table(

@@ -134,7 +134,7 @@ extension ReportContext {
                         "\(part.words): \(part.count.map { NumberWords.count($0) } ?? say("fewer than \(privacyK)"))"
                     }
                     return [
-                        TableCell(operation.name), TableCell(operation.words),
+                        TableCell(Wording.title(ofKey: operation.name)), TableCell(operation.words),
                         TableCell(counts.isEmpty ? nil : counts.joined(separator: "; ")),
                         TableCell(say(word: operation.level.rawValue)),
                     ]

@@ -126,7 +126,7 @@ struct PointParts {
             caption: say("Status at \(words.moment(points.until)), and the last 24 hours"),
             columns: [
                 .init(say("Component")), .init(say("Status")), .init(say("Critical hours"), isNumeric: true),
-                .init(say("Warning hours"), isNumeric: true), .init(say("Known hours"), isNumeric: true),
+                .init(say("Warning hours"), isNumeric: true), .init(say("Hours with a status"), isNumeric: true),
             ], rows: rows)
         return [
             .prose(

@@ -19,11 +19,15 @@ extension PointParts {
                 let number = { (value: Double?, reason: String) -> TableCell in
                     value.map { TableCell(NumberWords.plain($0), sortKey: $0) } ?? TableCell(nil, reason: reason)
                 }
+                let measured = { (value: Double?, reason: String) -> TableCell in
+                    value.map { TableCell(PointWords.value($0, series.unit), sortKey: $0) }
+                        ?? TableCell(nil, reason: reason)
+                }
                 return [
                     TableCell(span.hours == 24 ? say("24 hours") : say("\(span.hours / 24) days")),
                     TableCell(NumberWords.count(span.n), sortKey: Double(span.n)),
-                    number(span.mean, say("nothing is known")),
-                    number(span.low, say("no point")), number(span.high, say("no point")),
+                    measured(span.mean, say("nothing is known")),
+                    measured(span.low, say("no point")), measured(span.high, say("no point")),
                     TableCell(NumberWords.percent(span.known), sortKey: span.known),
                     PointWords.share(span.availability, reason: say("no limits")),
                     number(span.burn, say("no objective")),

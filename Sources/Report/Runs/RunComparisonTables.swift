@@ -56,7 +56,7 @@ struct RunComparisonTables {
                 return [
                     TableCell(name(row)), value(row.a), count(row.a), value(row.b), count(row.b),
                     cell(row.difference, tone: abs(row.effect.value ?? 0) >= 0.2 ? tone ?? .muted : .muted) {
-                        words.difference($0, of: row.metric)
+                        words.difference($0, of: row)
                     },
                     cell(row.effect) {
                         NumberWords.signed(NumberText.fixed($0, decimals: abs($0) < 0.1 ? 3 : 2), $0)
@@ -130,7 +130,7 @@ struct RunComparisonTables {
             columns: [.init(say("Test")), .init(say("Source")), .init(say("What is new"))],
             rows: shown.map {
                 [
-                    TableCell($0.name), TableCell($0.source),
+                    TableCell($0.title), TableCell($0.source),
                     TableCell(
                         RunComparisonWords.change($0.change),
                         tone: $0.change == .newlyFailing ? .bad : $0.change == .fixed ? .good : .muted),

@@ -58,7 +58,7 @@ struct RunComparisonWords {
         if let most = comparison.mostMoved, let effect = most.effect.value, let difference = most.difference.value {
             parts.append(
                 say(
-                    "the mean that moved most is \(title(most.metric)), \(self.difference(difference, of: most.metric)) or \(size(effect))"
+                    "the mean that moved most is \(title(most.metric)), \(self.difference(difference, of: most)) or \(size(effect))"
                 )
             )
         } else {
@@ -92,18 +92,24 @@ struct RunComparisonWords {
         found(metric).map { MetricWords(metric: $0).value(value) } ?? NumberWords.plain(value)
     }
 
-    /// A difference of a metric with its sign.
-    func difference(_ value: Double, of metric: String) -> String {
-        found(metric).map { MetricWords(metric: $0).difference(value) }
-            ?? NumberWords.signed(NumberWords.plain(value), value)
+    /// A difference of a metric with its sign, in the decimals of the means beside it.
+    func difference(_ value: Double, of row: MovedFigure) -> String {
+        guard let metric = found(row.metric) else { return NumberWords.signed(NumberWords.plain(value), value) }
+        guard let a = row.a?.mean, let b = row.b?.mean else { return MetricWords(metric: metric).difference(value) }
+        return MetricWords(metric: metric).difference(value, between: a, b)
     }
 
     func found(_ metric: String) -> Metric? {
         b.metrics.first { $0.name == metric } ?? a.metrics.first { $0.name == metric }
     }
 
-    /// `tier=professional` as it is, `all` in words.
-    func group(_ key: String) -> String { key == "all" ? say("all records") : key.replacing("=", with: " ") }
+    /// `voice_intent=café` with the dimension's title, `all` in words.
+    func group(_ key: String) -> String {
+        let pair = key.split(separator: "=", maxSplits: 1).map(String.init)
+        guard key != "all", pair.count == 2 else { return key == "all" ? say("all records") : key }
+        let known = b.dimensions.first { $0.name == pair[0] } ?? a.dimensions.first { $0.name == pair[0] }
+        return Wording.named(pair[1], of: known?.title ?? KeyWords.title(of: pair[0]))
+    }
 
     static func change(_ change: TestChange) -> String { ValidationWords.change(change).word }
 }

@@ -5,14 +5,14 @@ public enum RunVerdict {
     /// The part of a summary that holds it.
     public static func part(of summary: JSONValue) -> JSONValue { summary["verdict"] }
 
-    /// "Mixed: 1 improving, 2 declining, 3 flat."
+    /// "Mixed: of 6 metrics 1 improving, 2 declining, 3 flat."
     public static func sentence(_ verdict: JSONValue) -> String {
-        let counts = ["improving", "declining", "moving", "flat", "inconclusive", "insufficient"].compactMap { key in
-            let count = verdict[key].elements.count
-            return count == 0 ? nil : "\(NumberWords.count(count)) \(say(word: key))"
-        }
+        let parts = ["improving", "declining", "moving", "flat", "inconclusive", "insufficient"]
+            .map { (key: $0, count: verdict[$0].elements.count) }.filter { $0.count > 0 }
+        let all = NumberWords.count(parts.reduce(0) { $0 + $1.count }, "metric", "metrics")
+        let counts = parts.map { "\(NumberWords.count($0.count)) \(say(word: $0.key))" }
         guard let word = verdict["word"].text else { return say("The report says no verdict.") }
         return say(word: word).capitalizedFirst
-            + (counts.isEmpty ? "." : say(": metrics \(counts.joined(separator: ", "))."))
+            + (counts.isEmpty ? "." : say(": of \(all) \(counts.joined(separator: ", "))."))
     }
 }

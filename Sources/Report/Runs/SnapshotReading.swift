@@ -16,6 +16,9 @@ extension RunSnapshot {
             id: run["id"].text ?? "", asOf: day, title: run["title"].text ?? "", period: period,
             records: summary["data"]["records"].whole ?? 0, verdict: summary["verdict"]["word"].text ?? "")
         metrics = summary["metrics"].elements.compactMap(RunSnapshot.metric)
+        dimensions = summary["dimensions"].elements.compactMap { entry in
+            Dimension(name: entry["name"].text ?? "", title: entry["title"].text)
+        }
         for metric in metrics {
             let trends = summary["trend"][metric.name]
             let distribution = summary["distribution"][metric.name]

@@ -47,7 +47,8 @@ extension ReportContext {
                 .prose(
                     Prose(
                         words.lead.pieces + [
-                            .text(" "), .link(Link(path: "validation/index.html", text: say("Scorecard"))), .text("."),
+                            .text(words.newlyFailing.map { " \($0) " } ?? " "),
+                            .link(Link(path: "validation/index.html", text: say("Scorecard"))), .text("."),
                         ]))
             ])
     }
@@ -218,9 +219,7 @@ extension ValidationWords {
         test.result.message.isEmpty ? TableCell(nil, reason: say("nothing said")) : TableCell(test.result.message)
     }
 
-    func title(ofCategory name: String) -> String {
-        settings.categories.first { $0.name == name }?.title ?? name
-    }
+    func title(ofCategory name: String) -> String { settings.title(ofCategory: name) }
 
     func cell<Value>(_ answer: Answer<Value>, _ make: (Value) -> TableCell) -> TableCell {
         switch answer {

@@ -94,7 +94,7 @@ extension ValidationWords {
             .sorted { ($0.test.flakiness.value?.rate.share ?? 0) > ($1.test.flakiness.value?.rate.share ?? 0) }
         let rule =
             say(
-                "A run is unstable if its attempts disagree or if it begins an outcome that lasts fewer than \(NumberWords.count(settings.lastingRuns)) runs; a test is flaky from \(NumberWords.count(settings.unstableRuns)) unstable runs among its last \(NumberWords.count(settings.historyRuns)) on."
+                "Passed and warned are one outcome here, all others the other. A run is unstable if its attempts disagree or if it begins an outcome that lasts fewer than \(NumberWords.count(settings.lastingRuns)) runs; a test is flaky from \(NumberWords.count(settings.unstableRuns)) unstable runs among its last \(NumberWords.count(settings.historyRuns)) on."
             )
         guard judged > 0 else {
             return PageSection(

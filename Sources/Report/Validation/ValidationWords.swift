@@ -39,7 +39,7 @@ struct ValidationWords {
         case .warned: (say("warned"), .accent)
         case .failed: (say("failed"), .bad)
         case .skipped: (say("skipped"), .muted)
-        case .errored: (say("errored"), .bad)
+        case .errored: (say("broke off"), .bad)
         }
     }
 
@@ -56,7 +56,7 @@ struct ValidationWords {
 
     static func allows(_ readiness: Readiness) -> (word: String, tone: Tone) {
         switch readiness {
-        case .ready: (say("holds"), .good)
+        case .ready: (say("ready"), .good)
         case .conditional: (say("conditional at most"), .accent)
         case .notReady: (say("not ready"), .bad)
         }
@@ -237,11 +237,12 @@ struct ValidationWords {
         NumberWords.signed(NumberText.fixed(difference * 100, decimals: 1), difference) + say(" points")
     }
 
+    /// A difference of scores: with a second decimal below 1, so that it is not taken for that of rounded scores.
     static func difference(_ difference: Double) -> String {
-        NumberWords.signed(NumberText.fixed(difference, decimals: 1), difference)
+        NumberWords.signed(NumberText.fixed(difference, decimals: abs(difference) < 1 ? 2 : 1), difference)
     }
 
-    /// The counts in words: "15 passed, 8 failed, 2 errored"; ways in which none ended are left out.
+    /// The counts in words: "15 passed, 8 failed, 2 broke off"; ways in which none ended are left out.
     static func counts(_ counts: StatusCounts) -> String {
         TestResult.Status.allCases.filter { counts[$0] > 0 }
             .map { "\(NumberWords.count(counts[$0])) \(status($0).word)" }.joined(separator: ", ")
@@ -271,6 +272,17 @@ struct ValidationWords {
         case .score, .difference: Self.score(value)
         case .consistency: NumberText.fixed(value, decimals: 2)
         }
+    }
+
+    /// The tests that passed in the run before and fail now, the first five by name; nil where there are none.
+    var newlyFailing: String? {
+        let failing = result.sources.flatMap { source in
+            source.tests.filter { $0.change == .newlyFailing }.map { $0.name + of(source.name) }
+        }
+        guard !failing.isEmpty else { return nil }
+        let named = failing.prefix(5).joined(separator: ", ")
+        let rest = failing.count > 5 ? say(" and \(failing.count - 5) more") : ""
+        return say("Newly failing: \(named)\(rest).")
     }
 
     /// The verdict as one sentence.

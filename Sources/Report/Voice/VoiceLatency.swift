@@ -100,17 +100,23 @@ extension VoiceSections {
         case .success(let check):
             let words = metric(roles.total).map(MetricWords.init)
             let median = words?.difference(check.medianDifference) ?? NumberWords.plain(check.medianDifference)
-            let basis =
-                check.n < check.total
-                ? say("\(NumberWords.count(check.n)) of \(NumberWords.count(check.total)) sessions looked at")
-                : NumberWords.count(check.n, "session", "sessions")
+            let basis = NumberWords.count(check.n, "session", "sessions")
+            let rest = check.total - check.n
+            let unchecked =
+                rest > 0
+                ? say(
+                    " \(NumberWords.count(rest, "session", "sessions")) more could not be checked or are not in the sample."
+                )
+                : ""
             let text =
                 check.differing == 0
-                ? say("In all of \(basis) the whole latency is the sum of its components (within 5 % or 50 ms); ")
-                : say(
-                    "In \(NumberWords.count(check.differing)) of \(basis) the whole latency is not the sum of its components (by more than 5 % and 50 ms); "
+                ? say(
+                    "In all \(basis) that were checked the whole latency is the sum of its components (within 5 % or 50 ms); "
                 )
-            return .prose(Prose(text + say("whole − sum is \(median) in the middle.")))
+                : say(
+                    "In \(NumberWords.count(check.differing)) of \(basis) that were checked the whole latency is not the sum of its components (by more than 5 % and 50 ms); "
+                )
+            return .prose(Prose(text + say("whole − sum is \(median) in the middle.") + unchecked))
         }
     }
 

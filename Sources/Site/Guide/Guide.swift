@@ -31,8 +31,8 @@ struct Guide: Sendable {
             .sorted { $0.0 < $1.0 }
     }
 
-    /// The paths of its pages below the site.
-    var paths: [String] { pages.map(\.path) }
+    /// The paths of its pages below the site, and those of their texts.
+    var paths: [String] { pages.map(\.path) + pages.map(\.twinPath) }
 
     /// What the search finds of it, from a run's folder.
     var entries: [JSONValue] {
@@ -46,16 +46,20 @@ struct Guide: Sendable {
 }
 
 extension PageRendering {
-    /// The pages of the guide as files. They name no run: what stands on them is the same tomorrow.
-    func guideFiles() throws(SiteError) -> [(path: String, bytes: [UInt8])] {
+    /// The pages of the guide as files, each with its text. They name no run: what stands on them is the same tomorrow.
+    func guideFiles() throws(SiteError) -> [(path: String, page: [UInt8], twin: (path: String, bytes: [UInt8]))] {
         guard let guide else { return [] }
-        var files: [(path: String, bytes: [UInt8])] = []
+        var files: [(path: String, page: [UInt8], twin: (path: String, bytes: [UInt8]))] = []
         for (place, page) in guide.pages.enumerated() {
             let neighbours = (
                 place > 0 ? guide.pages[place - 1] : nil,
                 place + 1 < guide.pages.count ? guide.pages[place + 1] : nil
             )
-            files.append((page.path, try render(page, among: guide.pages, between: neighbours)))
+            files.append(
+                (
+                    page.path, try render(page, among: guide.pages, between: neighbours),
+                    (page.twinPath, Array(page.markdown.utf8))
+                ))
         }
         return files
     }

@@ -13,6 +13,8 @@ struct GuidePage: Sendable {
     let parts: [TextNode]
     /// The id of each heading among `parts`, by its place there.
     let ids: [Int: String]
+    /// The text itself, in which links to the first page name its file on the site.
+    let markdown: String
 
     /// The text that leads to all others.
     static let first = "guide"
@@ -30,6 +32,9 @@ struct GuidePage: Sendable {
         }
     }
 
+    /// Where the text stands below the site.
+    var twinPath: String { path.dropLast(4) + "md" }
+
     static func path(of name: String) -> String { "help/\(name == first ? "index" : name).html" }
 
     /// Reads a text.
@@ -42,6 +47,8 @@ struct GuidePage: Sendable {
             throw CommonMarkError("a page of the guide begins with a heading (`# …`) and a paragraph", line: 1)
         }
         self.name = name
+        markdown = text.split(separator: "](\(Self.first).md", omittingEmptySubsequences: false)
+            .joined(separator: "](index.md")
         title = nodes[0].words
         lead = nodes[1]
         parts = Array(nodes.dropFirst(2))

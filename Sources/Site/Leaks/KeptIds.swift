@@ -1,7 +1,7 @@
 /// Ids of people that were read in earlier nights, known by codes that only a key gives, and the search for them.
 ///
 /// A code is SipHash-2-4 of one written form of an id (`LeakScan.forms`) from its first letter or digit to its last, with that
-/// of its first word, where a word is a run of letters and digits, and its number of words. Whoever has the codes without
+/// of its first word (`WordSigns`), and its number of words. Whoever has the codes without
 /// the key can neither compute nor check an id. Of n codes and m candidates in the text about n · m / 2⁶⁴ match by chance:
 /// 3 in 10⁷ nights for a million codes and five million words.
 ///
@@ -58,8 +58,13 @@ public struct KeptIds: Sendable {
         LeakScan.isTelling(id) ? code(of: LetterFolding.folded(Array(id.utf8)), SipHash(key: key)) : nil
     }
 
+    /// The code of an id sign for sign, in which nothing is folded; no form has it, because none begins with a byte of 0.
+    public static func spelling(of id: String, key: [UInt8]) -> Int64 {
+        Int64(bitPattern: SipHash(key: key).hash([0] + Array(id.utf8)))
+    }
+
     private static func code(of form: [UInt8], _ hash: SipHash) -> Code? {
-        let words = words(of: form.span)
+        let words = WordSigns.words(in: form.span)
         guard let first = words.first, let last = words.last, words.count <= mostWords else { return nil }
         return Code(
             whole: Int64(bitPattern: hash.hash(form.span, first.lowerBound..<last.upperBound)),
@@ -70,35 +75,31 @@ public struct KeptIds: Sendable {
     func first(in bytes: Span<UInt8>) -> Int? {
         guard count > 0 else { return nil }
         var place = 0
-        while let word = Self.word(in: bytes, from: place) {
+        while let word = WordSigns.word(in: bytes, from: place) {
             place = word.upperBound
-            let head = hash.hash(bytes, word)
-            guard sieve[Int(head >> 6) & (sieve.count - 1)] >> (head & 63) & 1 == 1, var lengths = heads[head] else {
-                continue
-            }
-            var end = word.upperBound
-            while lengths >> 1 != 0 {
-                lengths >>= 1
-                if lengths & 1 == 1, wholes.contains(hash.hash(bytes, word.lowerBound..<end)) { return word.lowerBound }
-                guard let next = Self.word(in: bytes, from: end) else { break }
-                end = next.upperBound
-            }
+            if isID(word, in: bytes) { return word.lowerBound }
+            // The first letters may belong to an escape.
+            guard word.lowerBound > 0, let begin = WordSigns.end(ofEscapeAt: word.lowerBound - 1, in: bytes),
+                begin < word.upperBound
+            else { continue }
+            if isID(begin..<word.upperBound, in: bytes) { return begin }
         }
         return nil
     }
 
-    private static func words(of bytes: Span<UInt8>) -> [Range<Int>] {
-        var words: [Range<Int>] = []
-        while let word = word(in: bytes, from: words.last?.upperBound ?? 0) { words.append(word) }
-        return words
-    }
-
-    private static func word(in bytes: Span<UInt8>, from: Int) -> Range<Int>? {
-        var first = from
-        while first < bytes.count, !LeakScan.isWordByte(bytes[first]) { first += 1 }
-        guard first < bytes.count else { return nil }
-        var end = first + 1
-        while end < bytes.count, LeakScan.isWordByte(bytes[end]) { end += 1 }
-        return first..<end
+    /// Whether an id begins with a word.
+    private func isID(_ word: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+        let head = hash.hash(bytes, word)
+        guard sieve[Int(head >> 6) & (sieve.count - 1)] >> (head & 63) & 1 == 1, var lengths = heads[head] else {
+            return false
+        }
+        var end = word.upperBound
+        while lengths >> 1 != 0 {
+            lengths >>= 1
+            if lengths & 1 == 1, wholes.contains(hash.hash(bytes, word.lowerBound..<end)) { return true }
+            guard let next = WordSigns.word(in: bytes, from: end) else { return false }
+            end = next.upperBound
+        }
+        return false
     }
 }

@@ -328,7 +328,7 @@ struct ForgetTests {
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done)
             let (_, text) = await forget("anna@example.org", in: shop)
             #expect(text.isEmpty)
-            #expect(shop.messages.contains { $0.contains("Nothing is stored of this person") })
+            #expect(shop.messages.contains { $0.contains("Nothing is stored of a person with this id") })
         }
     }
 

@@ -78,7 +78,7 @@ struct PeopleBuildTests {
         }
     }
 
-    @Test("The planted cohorts come out; that of 3 people is named as fewer than 5, and no id is anywhere")
+    @Test("The planted cohorts come out; that of 3 people is counted with others and not named, and no id is anywhere")
     func planted() async throws {
         try await inWorkshop { shop in
             try await sampled(shop)
@@ -88,7 +88,7 @@ struct PeopleBuildTests {
             let share = try #require(cohorts[0]["success_rate"] as? [String: Any])
             #expect(share["share"] as? Double == 0.8)
             let page = String(decoding: try shop.read("site/runs/2026-11-19/cohorts/index.html"), as: UTF8.self)
-            #expect(page.contains("Fewer than 5 people each"))
+            #expect(page.contains("Groups of fewer than 5 people are counted together with others."))
             #expect(!page.contains("mock") && !page.contains("http://") && !page.contains("https://"))
             for (name, bytes) in try shop.files(in: ".")
             where !name.hasPrefix("all") && !name.hasPrefix("exports") {

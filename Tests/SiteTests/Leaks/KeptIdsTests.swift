@@ -50,7 +50,7 @@ struct KeptIdsTests {
     func names() {
         #expect(
             scan(["user-17"]).hits(in: [], path: "groups/user-17.html") == [
-                .init(path: "groups/user-17.html", offset: nil)
+                .init(path: "groups/…", offset: nil)
             ])
         #expect(KeptIds.codes(of: "12345", key: key).isEmpty)
         let codes = KeptIds.codes(of: "user-17", key: key)

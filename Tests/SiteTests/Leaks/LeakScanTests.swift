@@ -18,7 +18,7 @@ struct LeakScanTests {
         #expect(finds("Zoë", in: "Zoëlle") == nil)
         #expect(finds("Zoë", in: "by ZOË") == 3)
         #expect(finds("ЮЛИЯ-7", in: "x юлия-7") == 2)
-        #expect(finds("müller@x.org", in: "/M%C3%9CLLER%40x.org.html") == nil)
+        #expect(finds("müller@x.org", in: "/M%C3%9CLLER%40x.org.html") == 1)
         #expect(finds("MÜLLER@x.org", in: "/M%C3%9CLLER%40x.org.html") == 1)
         #expect(finds("Ạnh-12", in: "ạnh-12") == 0)
     }
@@ -55,7 +55,7 @@ struct LeakScanTests {
     @Test("Names of files are looked through")
     func names() {
         let hits = LeakScan(["user-17"]).hits(in: [], path: "groups/user-17.html")
-        #expect(hits == [LeakScan.Hit(path: "groups/user-17.html", offset: nil)])
+        #expect(hits == [LeakScan.Hit(path: "groups/…", offset: nil)])
     }
 
     @Test("What cannot be told from figures is not looked for, and counted")

@@ -29,6 +29,29 @@ import Testing
         #expect(try MannWhitney(long, long.map { $0 + 1 }).method == .normal)
     }
 
+    /// Twelve steps of 0.1 up and four down among decimals are sizes of one rank, whatever their last bits: the sign test, whose p
+    /// is `binomtest(12, 16).pvalue`. Equal pairs that the last bit tells apart drop out.
+    @Test func wilcoxonTakesDecimalsAsWritten() throws {
+        let first = [0.3, 0.7, 0.2, 0.6, 1.1, 2.3, 1.4, 0.1, 0.8, 1.9, 3.3, 4.7, 0.4, 0.8, 1.2, 2.4]
+        let second = [0.4, 0.8, 0.3, 0.7, 1.2, 2.4, 1.5, 0.2, 0.9, 2.0, 3.4, 4.8, 0.3, 0.7, 1.1, 2.3]
+        let found = try WilcoxonSignedRank(first, second)
+        #expect(found.n == 16 && found.zeros == 0 && found.ties && found.positiveRankSum == 102)
+        #expect(isClose(found.p, 0.076812744140625, relative: 1e-12))
+        let same = try WilcoxonSignedRank(first + [0.1 + 0.2], second + [0.3])
+        #expect(same.zeros == 1 && same.p == found.p)
+    }
+
+    /// 89 and 144 values whose largest distance is 0.2: SciPy `kstwo.sf(0.2, 55)` is 0.0210, the bare limit law 0.0245.
+    @Test func theLimitLawAllowsForTheSizes() throws {
+        let first = (0..<89).map { Double($0) / 89 }
+        let second = (0..<144).map { Double($0) / 144 + 0.2 }
+        let found = try TwoSampleKolmogorovSmirnov(first, second, method: .asymptotic)
+        #expect(abs(found.d - 0.2) < 0.015)
+        let effective = 89.0 * 144 / 233
+        let bare = Kolmogorov.upperTail(effective.squareRoot() * found.d)
+        #expect(found.p < 0.9 * bare && found.p > 0.8 * bare)
+    }
+
     @Test(
         arguments: [
             ([1.0, 1, 1, 1], 0.125), ([0, 1, 2, 2, 0], 0.25), ([1, -1, 2, 2, 3, -1, 4, 4, 0], 0.0546875),
