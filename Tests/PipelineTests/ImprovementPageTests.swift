@@ -82,7 +82,9 @@ import Testing
             #expect(!brief.contains("There was enough of everything"))
             // A value alone stands beside the mean of its day, a change beside that of all days since the start.
             let gold = { (days: ClosedRange<Int>) in
-                let places = days.flatMap { day in stride(from: 0, to: 12, by: 2).map { day * 31 + $0 * 17 + day * day * 7 } }
+                let places = days.flatMap { day in
+                    stride(from: 0, to: 12, by: 2).map { day * 31 + $0 * 17 + day * day * 7 }
+                }
                 return places.reduce(0.0) { $0 + Double(400 + $1 % 23 * 4) } / Double(places.count) / 1_000
             }
             let measured = try text(workshop, "exports/measurements.csv").split(separator: "\r\n").map {

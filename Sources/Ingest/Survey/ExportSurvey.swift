@@ -282,7 +282,8 @@ public struct ExportSurvey: Sendable, Hashable {
                 file)
             return "ignored"
         }
-        if !profile.isTruth, PersonWords.name(profile.name) || words.isNumberOfSomebody {
+        let isNamed = PersonWords.name(profile.name) && !PersonWords.isOfKinds(profile)
+        if !profile.isTruth, isNamed || words.isNumberOfSomebody {
             note("“\(profile.name)” may hold names or texts of people, so that nothing is grouped by it", file)
             return "ignored"
         }

@@ -76,4 +76,37 @@ struct SharedPoolTests {
         let range = try #require(program.range(of: [2]))
         #expect(found.progress.table.value != nil && range.upperBound - range.lowerBound > 1.99, "\(range)")
     }
+
+    /// Whoever knows which cohorts are pooled, which of them are small, and all tables of cohorts.
+    @Test(
+        "Cohorts that are counted together keep three values each",
+        arguments: [[4, 4, 9, 20], [4, 4, 4, 9, 20], [1, 1, 1, 1, 1, 9, 20, 30], [4, 3, 9, 20], [30, 30, 3]])
+    func cohorts(sizes: [Int]) throws {
+        let facts = sizes.enumerated().flatMap { place, size in
+            (0..<size).map { number in
+                var fact = PersonFact(
+                    kind: .profile, person: id(1_000 * place + number), key: 0,
+                    day: Day(iso: "2026-10-10") ?? Day(number: 0))
+                fact.words[.focus] = "focus\(place)"
+                return fact
+            }
+        }
+        let found = try result(facts)
+        let table = try #require(found.sizes.table.value)
+        var program = LinearProgram(variables: sizes.count)
+        let pooled = sizes.indices.filter { place in !table.rows.contains { $0.contains("focus\(place)") } }
+        for (row, name) in table.rows.enumerated() {
+            let named = sizes.indices.filter { name.contains("focus\($0)") }
+            program.require(named.isEmpty ? pooled : named, .equal, Double(table.rowTotals[row]))
+        }
+        for place in sizes.indices {
+            program.require([place], .atLeast, sizes[place] < 5 ? 1 : 5)
+            if sizes[place] < 5 { program.require([place], .atMost, 4) }
+        }
+        #expect(table.rows.count > 1 && pooled.count < sizes.count)
+        for place in sizes.indices where sizes[place] < 5 {
+            let range = try #require(program.range(of: [place]))
+            #expect(range.upperBound - range.lowerBound > 1.99, "\(range)")
+        }
+    }
 }
