@@ -188,6 +188,22 @@ import Testing
         }
     }
 
+    @Test(
+        "A column named after people that holds kinds of programs or people says whose no row is; nothing is grouped by it unasked",
+        arguments: [
+            (["ios", "android", "web"], "client", "ignored"), (["iOS", "Android 14", "web"], "client", "person"),
+            (["ios", "android", "anna"], "client", "person"), (["new", "returning", "guest"], "customer", "ignored"),
+            (["guest", "unknown", "anonymous"], "user", "person"), (["anna", "ben", "carl"], "user", "person"),
+        ])
+    func kinds(texts: [String], column: String, use: String) throws {
+        let rows = (0..<60).map { "s\($0),2026-11-\(10 + $0 % 9)T10:00:00Z,\(texts[$0 % 3]),0.\(100 + $0)" }
+        let survey = try survey([
+            ("calls.csv", "session_id,started_at,\(column),score\n" + rows.joined(separator: "\n") + "\n")
+        ])
+        #expect(survey.tables.first?.columns.first { $0.name == column }?.use == use)
+        #expect(survey.tables.first?.mapping.personColumn == (use == "person" ? column : nil))
+    }
+
     /// The shape of each real set is found without help.
     @Test(
         .enabled(if: Repository.shared("data/sets") != nil, "the shared data is not beside the project"),

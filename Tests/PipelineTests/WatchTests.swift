@@ -233,7 +233,8 @@ import Testing
         }
     }
 
-    @Test func theNotificationIsToldAndNeverStopsTheNight() async throws {
+    @Test("Mistake: notifications are log lines. A command is told, and never stops the night")
+    func mistakeNotificationsAreLogLines() async throws {
         try await inWorkshop { workshop in
             try prepared(workshop, Self.rules + "notify: {command: 'cat > told.json', on: firing}\n")
             #expect(await workshop.build() == .done)

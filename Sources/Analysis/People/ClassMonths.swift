@@ -2,9 +2,9 @@ import Model
 
 /// How many people were in each class month by month: a person counts once in every month that tells a class.
 ///
-/// Totals of columns count a person once in each month. A class of fewer than k people over all months is put together with
-/// another, whatever the number of its person-months, and a month of fewer than k people is left out, because a total over
-/// months would not be one of people.
+/// Totals of columns count a person once in each month. Classes are those of the cohorts, put together as there. Where one of
+/// them has fewer than k people over all months, or fewer than k more or fewer than in the cohorts, months are not told. A
+/// month of fewer than k people is left out, because a total over months would not be one of people.
 public struct ClassMonths: Sendable, Hashable {
     /// Months by class of engagement, from the sessions of the month.
     public var engagement: PublishedTable
@@ -18,9 +18,10 @@ public struct ClassMonths: Sendable, Hashable {
 
     /// - Parameter starts: whoever came back, with the tables that tell of it; months whose totals would tell of their hidden
     ///   counts are left out.
+    /// - Parameter cohorts: the tables of cohorts, whose classes those of months are.
     init(
         _ people: [PersonSummary], settings: PeopleSettings, beside starts: MonthsAfterFirst,
-        publishing: inout Publishing
+        classesOf cohorts: (engagement: PublishedTable, progress: PublishedTable), publishing: inout Publishing
     ) {
         let over = MonthNumber(of: publishing.asOf.advanced(by: 1)).value
         let months = over - Self.count..<over
@@ -41,9 +42,9 @@ public struct ClassMonths: Sendable, Hashable {
         }
         let telling = months.filter { starts.isToldBy(totalOf: $0) }
         engagement = Self.table(
-            "engagement_months", engaged, ["high", "medium", "low"], leavingOut: telling, &publishing)
+            "engagement_months", engaged, classesOf: cohorts.engagement, leavingOut: telling, &publishing)
         progress = Self.table(
-            "progress_months", moved, ["excellent", "good", "moderate", "needs_attention"], leavingOut: [], &publishing)
+            "progress_months", moved, classesOf: cohorts.progress, leavingOut: [], &publishing)
     }
 
     /// A person in a class in a month.
@@ -54,7 +55,8 @@ public struct ClassMonths: Sendable, Hashable {
     }
 
     private static func table(
-        _ name: String, _ rows: [Row], _ classes: [String], leavingOut telling: [Int], _ publishing: inout Publishing
+        _ name: String, _ rows: [Row], classesOf cohorts: PublishedTable, leavingOut telling: [Int],
+        _ publishing: inout Publishing
     ) -> PublishedTable {
         let k = publishing.k
         let sizes = Dictionary(grouping: rows, by: \.month).mapValues(\.count)
@@ -64,24 +66,23 @@ public struct ClassMonths: Sendable, Hashable {
             sizes[month, default: 0] < k || telling.contains(month) || before.contains(MonthNumber(value: month).name)
         }
         let told = rows.filter { !leftOut.contains($0.month) }
-        var groups = classes.map { name in (names: [name], people: Set(told.filter { $0.name == name }.map(\.person))) }
-            .filter { !$0.people.isEmpty }
-        while groups.count > 1,
-            let small = groups.indices.filter({ groups[$0].people.count < k }).min(by: {
-                groups[$0].people.count < groups[$1].people.count
-            })
-        {
-            let group = groups.remove(at: small)
-            let other = min(small, groups.count - 1)
-            groups[other].names = classes.filter { (group.names + groups[other].names).contains($0) }
-            groups[other].people.formUnion(group.people)
-        }
-        let names = groups.map { $0.names.joined(separator: " or ") }
+        let names = cohorts.table.value?.columns ?? []
         let columns = Dictionary(
-            zip(groups, names).flatMap { group, joined in group.names.map { ($0, joined) } }
+            names.flatMap { joined in joined.split(separator: " or ").map { (String($0), joined) } }
         ) { first, _ in first }
+        let people = Dictionary(grouping: told) { columns[$0.name] }.mapValues { Set($0.map(\.person)).count }
+        // Where each person stands in one month, cohorts less months are those whom months leave out.
+        let isTelling = names.enumerated().contains { place, name in
+            let size = people[name, default: 0]
+            let rest = (cohorts.table.value?.columnTotals[place] ?? 0) - size
+            return (1..<k).contains(size) || (1..<k).contains(abs(rest))
+        }
+        let isUnnamed = told.contains { columns[$0.name] == nil }
         return publishing.table(
-            name, told.map { (MonthNumber(value: $0.month).name, columns[$0.name] ?? $0.name) }, columnOrder: names,
+            name,
+            isTelling || isUnnamed
+                ? [] : told.map { (MonthNumber(value: $0.month).name, columns[$0.name] ?? $0.name) },
+            columnOrder: names,
             // Months hold people more than once, so that no total of theirs is one of all people.
             others: "other months", outOf: publishing.everybody,
             leavingOut: (publishing.held == nil ? leftOut.sorted() : telling).map { MonthNumber(value: $0).name })

@@ -166,7 +166,7 @@ public struct PeopleResult: Sendable, Hashable {
         months = ClassMonths(
             people, settings: settings,
             beside: MonthsAfterFirst(people, keptFrom: settings.firstDay, retention, k: settings.k),
-            publishing: &publishing)
+            classesOf: (engagement, progress), publishing: &publishing)
         weeks = PeopleWeeks(people, publishing: &publishing, level: level)
         attributes = GeneralisedAttributes(people, publishing: &publishing)
         segments = SegmentFigures.of(people, settings: settings)

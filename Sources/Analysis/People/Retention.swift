@@ -4,6 +4,9 @@ extension PeopleResult.RetentionAge {
     /// People who come back months after their first session, for at most twelve months; a month counts for those whose month
     /// of that age is over.
     ///
+    /// Months in which fewer than k began are left out of every age, with further ones as `PooledRows` says, so that neither all
+    /// who began less the months that are told nor one age less another tells of them. What was left out once stays so.
+    ///
     /// - Parameter firstDay: the first day whose rows are kept. Only people whose profile says that they began since count then:
     ///   the first session of others may be gone.
     static func all(
@@ -19,25 +22,45 @@ extension PeopleResult.RetentionAge {
             )
         }.filter { !$0.active.isEmpty }
         guard let oldest = starts.map(\.first).min() else { return [] }
+        let leftOut = Self.leftOut(of: starts.map(\.first).filter { $0 + 1 < over }, publishing)
         var ages: [Self] = []
         for age in 1...12 where oldest + age < over {
             let observed = starts.filter { $0.first + age < over }
             guard observed.count >= publishing.k else { break }
             let table = publishing.table(
                 "retention_\(age)",
-                observed.map { start in
+                observed.filter { !leftOut.contains($0.first) }.map { start in
                     (
                         MonthNumber(value: start.first).name,
                         start.active.contains(start.first + age) ? "came back" : "did not"
                     )
                 }, columnOrder: ["came back", "did not"], others: "other months",
-                outOf: starts.count)
+                outOf: starts.count,
+                leavingOut: publishing.held == nil
+                    ? leftOut.filter { $0 + age < over }.sorted().map { MonthNumber(value: $0).name } : [])
             let shares = (table.table.value?.rows.indices).map { rows in
                 rows.map { CohortGroups.share(of: "came back", $0, table, level: level) }
             }
             ages.append(Self(months: age, table: table, shares: shares ?? []))
         }
         return ages
+    }
+
+    /// The first months that stand in the table of no age.
+    private static func leftOut(of firsts: [Int], _ publishing: Publishing) -> Set<Int> {
+        let sizes = firsts.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+        let months = sizes.keys.sorted()
+        guard let pool = PooledRows(months.map { sizes[$0, default: 0] }, k: publishing.k) else { return Set(months) }
+        let before = (1...12).compactMap { publishing.earlier["retention_\($0)"] }
+            .filter { $0.others.isEmpty }.flatMap(\.pooled)
+        return Set(pool.pooled.map { months[$0] } + months.filter { before.contains(MonthNumber(value: $0).name) })
+    }
+
+    /// Whether the month so many months after a first month (`2026-10`) was over on the day that the table is of.
+    public func isOver(_ first: String) -> Bool {
+        let parts = first.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 2 else { return true }
+        return parts[0] * 12 + parts[1] - 1 + months < MonthNumber(of: table.day.advanced(by: 1)).value
     }
 }
 

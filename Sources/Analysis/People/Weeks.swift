@@ -25,6 +25,9 @@ public struct PeopleWeeks: Sendable, Hashable {
         let monday = Period(of: .week, containing: asOf.advanced(by: 1)).start
         let starts = (1...Self.count).reversed().map { monday.advanced(by: -7 * $0) }
         let first = starts[0]
+        // Cohorts put a small kind together with those of no outcome, of whom the number of all outcomes would tell.
+        let kinds = [true, false, nil].map { kind in people.count { $0.isSuccess == kind } }
+        let isTelling = kinds.contains { (1..<k).contains($0) } && kinds[2] > 0
         let closed = people.compactMap { person -> (row: String, column: String)? in
             guard let outcome = person.outcome, let isSuccess = person.isSuccess else { return nil }
             let isShown = outcome.day >= first && outcome.day < monday
@@ -32,7 +35,7 @@ public struct PeopleWeeks: Sendable, Hashable {
             return (row, isSuccess ? "success" : "no success")
         }
         let table = publishing.table(
-            "outcomes_weeks", closed, columnOrder: ["success", "no success"], others: "other weeks")
+            "outcomes_weeks", isTelling ? [] : closed, columnOrder: ["success", "no success"], others: "other weeks")
         outcomes = table
         let shares =
             (table.table.value?.rows.indices).map { rows in

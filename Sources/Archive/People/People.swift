@@ -123,8 +123,12 @@ extension Loading {
             let store = PersonStore(db)
             let learners = try store.learnersWithoutConsent(
                 isNeeded: policy.needsConsent, pseudonym: policy.pseudonym)
+            let profiles = try self.delivery.map {
+                try store.profiles(of: refused, in: $0, before: refused.subtracting(refusedBefore))
+            }
             try store.count(
-                .withoutConsent, try store.drop(refused) + store.drop(learners: learners), delivery: delivery)
+                .withoutConsent, try store.drop(refused) + store.drop(learners: learners) + (profiles ?? 0),
+                delivery: delivery)
             guard let first = policy.firstDay else { return }
             try store.count(.pastRetention, try store.dropProfiles(before: first), delivery: delivery)
             for rows in ["person_facts WHERE kind <> 'profile' AND", "learning_sessions WHERE"] {
@@ -201,8 +205,22 @@ extension Archive {
 
     /// The newest day with a row about people that is not after a day and says its day; nil without one.
     public func newestPersonDay(notAfter day: Day) throws -> Day? {
-        // A row without a day has that of its delivery, which says nothing of how far the exports reach.
-        try newestDay(in: "person_facts", where: "is_dated", notAfter: day)
+        let dated = try newestDay(in: "person_facts", where: "is_dated", notAfter: day)
+        // A row without a day has that of its file's name; else that of its delivery, which says nothing of how far exports reach.
+        let named = try access { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT day, delivery FROM person_facts JOIN deliveries ON deliveries.id = delivery
+                    WHERE state = 'live' AND day <= ? AND NOT is_dated ORDER BY day DESC
+                    """, arguments: [day.number])
+            return try rows.lazy.map { (day: Day(number: $0[0]), delivery: $0[1] as Int64) }.first { row in
+                let names = try String.fetchAll(
+                    db, sql: "SELECT name FROM delivery_files WHERE delivery = ?", arguments: [row.delivery])
+                return names.contains { $0.filter(\.isNumber).contains(row.day.iso.filter(\.isNumber)) }
+            }?.day
+        }
+        return [dated, named].compactMap { $0 }.max()
     }
 
     /// Notes which key pseudonyms are made with, or checks that it is still the same.

@@ -164,6 +164,23 @@ struct PersonStore {
         return dropped
     }
 
+    /// How many profiles stop counting with a delivery: those that it brought of people who do not agree, and the earlier ones of
+    /// people who do not from now on.
+    func profiles(of people: Set<String>, in delivery: Int64, before newly: Set<String>) throws -> Int {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT person, delivery FROM person_facts JOIN deliveries ON deliveries.id = delivery
+                WHERE kind = 'profile' AND (delivery = ? OR state = 'live')
+                """, arguments: [delivery])
+        var count = 0
+        while let row = try rows.next() {
+            let person: String = row[0]
+            if people.contains(person), row[1] == delivery || newly.contains(person) { count += 1 }
+        }
+        return count
+    }
+
     /// Leaves of the profiles of somebody who said no nothing but that, whichever export it stands in.
     private func forgetAttributes(of person: String) throws {
         let rows = try Row.fetchAll(

@@ -46,7 +46,8 @@ struct LooseRows {
     }
 
     /// The rows of an export whose text is at hand; with a name, the elements of that array inside each JSON record. Fields
-    /// of the record around such an element are called `^.` and their path, so that none is taken for the element's.
+    /// of the record around such an element, and the key that it stands under, are called `^.` and their path, so that none is taken
+    /// for the element's.
     init(
         _ export: OpenedExport, _ bytes: [UInt8], _ limit: Int = .max, _ isComplete: Bool = true,
         below name: String? = nil
@@ -217,7 +218,7 @@ struct LooseRows {
         guard let step = steps.first else {
             var row = Row(line: line)
             for (object, key) in outer {
-                if let key { set("@key", key, in: &row) }
+                if let key { set(further.isEmpty ? "@key" : "^.@key", key, in: &row) }
                 flatten(object, path: further.isEmpty ? "" : "^", into: &row)
             }
             if let key { set("@key", key, in: &row) }

@@ -90,9 +90,10 @@ struct TableProposal {
         return own.lowerBound - 366 <= time.days.lowerBound && time.days.upperBound <= own.upperBound + 366
     }
 
-    /// The column that says whose a row is: the one with the surest name. Answers of yes and no name nobody.
+    /// The column that says whose a row is: the one with the surest name. Answers of yes and no, and kinds of
+    /// clients, name nobody.
     private var personColumn: String? {
-        let named = columns.filter { PersonWords.name($0.name) && !$0.isTruth }
+        let named = columns.filter { PersonWords.name($0.name) && !$0.isTruth && !PersonWords.isOfKinds($0) }
         func place(_ column: ColumnProfile) -> Int {
             let key = ColumnWords(column.name).words.joined(separator: "_")
             return PersonWords.columns.firstIndex { $0 == column.name.lowercased() || $0 == key } ?? .max

@@ -243,7 +243,11 @@ struct PeopleTables {
         let rows = names.map { name in
             [TableCell(name)]
                 + ages.map { age in
-                    age.table.row(name).map { share(age.shares[$0]) } ?? TableCell(nil, reason: say("not over yet"))
+                    age.table.row(name).map { share(age.shares[$0]) }
+                        ?? TableCell(
+                            nil,
+                            reason: age.isOver(name)
+                                ? Wording.absence(.hidden, smallest: people.k) : say("not over yet"))
                 }
         }
         return [

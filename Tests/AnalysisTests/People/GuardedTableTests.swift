@@ -148,9 +148,57 @@ struct GuardedTableTests {
     @Test("Small groups are pooled with at least one other, to at least k")
     func pools() throws {
         #expect(try #require(PooledRows([60, 50, 40, 3], k: 5)).pooled == [2, 3])
-        #expect(try #require(PooledRows([60, 4, 40, 3], k: 5)).pooled == [1, 3])
+        #expect(try #require(PooledRows([60, 4, 40, 3], k: 5)).pooled == [1, 2, 3])
+        #expect(try #require(PooledRows([30, 30, 3], k: 5)).pooled == [1, 2])
+        // 4 + 4 of 8 can only be 4 each, and of 4 + 4 + 4 none can be fewer; of 2 + 3 each can be 1 to 4.
+        #expect(try #require(PooledRows([4, 4, 9, 20], k: 5)).pooled == [0, 1, 2])
+        #expect(try #require(PooledRows([4, 4, 4, 9, 20], k: 5)).pooled == [0, 1, 2, 3])
+        #expect(try #require(PooledRows([2, 3, 9, 20], k: 5)).pooled == [0, 1])
+        // 5 of five can only be 1 each; with 9 it is 14, and 5 · 4 + 5 are 25.
+        #expect(try #require(PooledRows([1, 1, 1, 1, 1, 9, 20, 30], k: 5)).pooled == [0, 1, 2, 3, 4, 5, 6])
         #expect(try #require(PooledRows([60, 1, 40, 3], k: 5)).pooled == [1, 2, 3])
+        // Of 1 and 5, 6 in all, the 1 could be no more than 1; of 1, 5 and 30 it can be any number.
+        #expect(try #require(PooledRows([50, 1, 5, 30], k: 5)).pooled == [1, 2, 3])
         #expect(try #require(PooledRows([60, 0, 40], k: 5)).kept == [0, 2])
         #expect(PooledRows([1, 2], k: 5) == nil)
+    }
+
+    @Test(
+        "Whoever knows the rule, which groups are pooled and which of them are small cannot tell a small one",
+        arguments: [3, 4, 5, 6, 7])
+    func knownRule(k: Int) throws {
+        struct Published: Hashable {
+            var pooled: [Int]
+            var small: [Int]
+            var total: Int
+            var kept: [Int]
+        }
+        let (sum, least) = (3 * k + 6, min(k - 1, max(3, (k + 1) / 2)))
+        var values: [Published: [Set<Int>]] = [:]
+        var joined: Set<Int> = []
+        // Every four sizes of up to `sum` in all, behind one group of k that joins last; what is published tells their sum, so
+        // that no sizes that fit it are missing.
+        for a in 1...sum - 3 {
+            for b in 1...sum - 2 - a {
+                for c in 1...sum - 1 - a - b {
+                    for d in 1...sum - a - b - c {
+                        let sizes = [k, a, b, c, d]
+                        let pool = try #require(PooledRows(sizes, k: k))
+                        guard !pool.kept.isEmpty, !pool.pooled.isEmpty else { continue }
+                        let small = pool.pooled.filter { sizes[$0] < k }
+                        joined.insert(pool.pooled.count - small.count)
+                        let published = Published(
+                            pooled: pool.pooled, small: small, total: pool.pooled.reduce(0) { $0 + sizes[$1] },
+                            kept: pool.kept.map { sizes[$0] })
+                        for (place, group) in small.enumerated() {
+                            values[published, default: small.map { _ in [] }][place].insert(sizes[group])
+                        }
+                    }
+                }
+            }
+        }
+        let fewest = values.flatMap { published, sets in sets.map { ($0.count, published) } }.min { $0.0 < $1.0 }
+        #expect(try #require(fewest).0 >= least, "\(String(describing: fewest))")
+        #expect(joined.isSuperset(of: k < 5 ? [0, 1] : [0, 1, 2]) && values.count > 100)
     }
 }

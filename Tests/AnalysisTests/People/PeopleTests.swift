@@ -57,15 +57,15 @@ struct PeopleTests {
     func mistakeMockRows() throws {
         let result = try result(facts())
         let table = try #require(result.success.table.value)
-        // Of two cohorts of 30 the first joins the one of 3, which would else be told by the total.
-        #expect(table.rows == ["general, low frequency, low engagement", "other cohorts"])
+        // Of two cohorts of 30 the one beside that of 3 joins it, which would else be told by the total.
+        #expect(table.rows == ["anxiety, low frequency, low engagement", "other cohorts"])
         #expect(table.rowTotals == [30, 33])
-        // Of odd numbers below 60 those that 3 divides are good: 10 of 30.
-        #expect(result.cohorts[0].success.value?.successes == 10)
-        // Wilson 10 of 30 by SciPy 1.16: binomtest(10, 30).proportion_ci(method='wilson').
+        // Of even numbers below 60 those that 3 divides are neutral, the others good: 20 of 30.
+        #expect(result.cohorts[0].success.value?.successes == 20)
+        // Wilson 20 of 30 by SciPy 1.16: binomtest(20, 30).proportion_ci(method='wilson').
         let interval = try #require(result.cohorts[0].success.value?.interval)
-        #expect(abs(interval.low - 0.192_305) < 1e-5)
-        #expect(abs(interval.high - 0.512_199) < 1e-5)
+        #expect(abs(interval.low - 0.487_801) < 1e-5)
+        #expect(abs(interval.high - 0.807_695) < 1e-5)
         #expect(
             PeopleResult([], scores: [], settings: PeopleSettings(), asOf: Self.asOf, level: 0.95, earlier: [:]) == nil)
     }
@@ -86,8 +86,8 @@ struct PeopleTests {
     func mistakePatterns() throws {
         let patterns = try result(facts()).patterns
         let found = try #require(patterns.first { $0.kind == "outcome" && $0.column == "success" })
-        #expect(found.cohort == "general, low frequency, low engagement")
-        #expect(abs(found.share - 0.333_333) < 1e-6)
+        #expect(found.cohort == "anxiety, low frequency, low engagement")
+        #expect(abs(found.share - 0.666_667) < 1e-6)
         // Three times as many sessions say nothing more of how sure it is.
         let more = try result(
             facts { rows, _ in
@@ -274,9 +274,9 @@ struct PeopleTests {
 
     @Test func cohortsAreComparedByGoalsAndHours() throws {
         let pair = try #require(try result(facts()).pairs.first)
-        // 30 people of 6 · 13 min on average, and 33 of 135.5 h together: 1.3 and 4.106 h, told in steps of 0.1.
+        // 30 people of 6 · 42 min on average, and 33 of 48.5 h together: 4.2 and 1.470 h, told in steps of 0.1.
         let hours = try #require(pair.hours.value)
-        #expect(abs(abs(hours.difference) - 2.8) < 1e-9 && hours.pHolm < 1e-6)
+        #expect(abs(abs(hours.difference) - 2.7) < 1e-9 && hours.pHolm < 1e-6)
         #expect(pair.goals.absence == .hidden)
     }
 

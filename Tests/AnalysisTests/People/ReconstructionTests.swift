@@ -114,8 +114,10 @@ struct ReconstructionTests {
         #expect(attack.choices(of: cell("success")) == 1)
     }
 
-    @Test("No count below k of either night, and no number of people who came that is below k, can be told")
-    func nothingIsTold() throws {
+    @Test(
+        "Mistake: totals less the others tell a count. No count below k of either night, and no number of people who came that is below k, can be told"
+    )
+    func mistakeTotalsLessOthers() throws {
         var generator = SeededGenerator(seed: 20_261_121)
         var (attacked, renewed) = (0, 0)
         for _ in 0..<14 {

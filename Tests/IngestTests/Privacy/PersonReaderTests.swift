@@ -51,6 +51,28 @@ struct PersonReaderTests {
         #expect(!"\(reading.facts)".contains("nna"))
     }
 
+    @Test("Ids that are keys of JSON objects name the nested rows, too")
+    func idsAsKeys() throws {
+        var mapping = SourceMapping(table: "t", role: .people)
+        mapping.records = RecordPath("users{}")
+        mapping.fields = ["person": "@key"]
+        let text = """
+            {"users": {
+              "u-anna": {"therapeutic_focus": "sleep", "sessions": [{"duration_minutes": 41}, {"duration_minutes": 20}]},
+              "u-ben": {"therapeutic_focus": "sleep", "sessions": [{"duration_minutes": 10}]}}}
+            """
+        let (reading, outcome) = try PersonReader.read(
+            .bytes(Array(text.utf8)), file: "users.json", mapping: mapping, zone: .utc, deliveryDay: Self.day,
+            lastDay: Self.day, rules: PersonRules(key: Self.key, firstDay: nil, phrases: []))
+        #expect(outcome.failure == nil && outcome.rejects.isEmpty, "\(outcome.rejects)")
+        #expect(reading.rawIDs == ["u-anna", "u-ben"])
+        let sessions = reading.facts.filter { $0.kind == .session }
+        #expect(
+            sessions.map { [$0.person: $0.measures[.minutes]] } == [
+                [person("u-anna"): 41], [person("u-anna"): 20], [person("u-ben"): 10],
+            ])
+    }
+
     @Test("Activity reads the same a part at a time, whatever the parts", arguments: ["csv", "ndjson"])
     func parts(form: String) throws {
         let rows = (0..<90).map { row in
@@ -124,6 +146,17 @@ struct PersonReaderTests {
             ])
         #expect(outcome.rejectCounts[.futureDate]?.cells == 1)
         #expect(outcome.rejectCounts[.badDate]?.cells == 1)
+    }
+
+    @Test(
+        "Mistake: phrases are compared with whole messages. They are found within them, in any case, and counted alone")
+    func mistakeWholeMessages() throws {
+        let (reading, _) = try read(
+            "user_id,started_at,duration_minutes,message\nu1,2026-11-01,30,\"I CANNOT go on, and Cannot sleep\"\n"
+                + "u2,2026-11-02,5,cannot go on\nu3,2026-11-02,5,I can go on\n",
+            as: .activity, phrases: ["cannot go on", "cannot sleep"])
+        #expect(reading.facts.map { $0.measures[.phrases] } == [2, 1, 0])
+        #expect(!"\(reading.facts)".contains("go on"))
     }
 
     @Test("Flat tables; numbers outside the schema's range are refused alone, and what was found is not kept")

@@ -57,7 +57,7 @@ struct CustomReportTests {
     @Test(
         "Mistake: filters are stored but never applied. Figures of a filtered page are those of the same question asked by the command"
     )
-    func sameAsCommands() async throws {
+    func mistakeFiltersNotApplied() async throws {
         try await inWorkshop { shop in
             let status = try await build(
                 shop, "  few: {filter: {tier: [a, b]}, range: 30d, metrics: [accuracy], by: [dataset]}\n",

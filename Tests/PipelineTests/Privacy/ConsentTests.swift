@@ -49,6 +49,24 @@ struct ConsentTests {
         return (people.reduce(0) { $0 + ($1["n"] as? Int ?? 0) }, learners.count)
     }
 
+    @Test("Profiles of people who say no are counted once, beside their other rows")
+    func profilesAreCounted() async throws {
+        func told(_ shop: Workshop, _ day: String) throws -> Int? {
+            let rows = try shop.json("site/runs/\(day)/privacy.json")["refused_rows"] as? [String: Any]
+            return rows?["without_consent"] as? Int
+        }
+        try await inWorkshop { shop in
+            _ = try await night(shop, "2026-11-01", ["users-1.csv": users { $0 < 10 ? "no" : "yes" }])
+            #expect(try told(shop, "2026-11-01") == 10)
+            // Ten outcomes of the ten besides, and nothing of the profiles again.
+            _ = try await night(shop, "2026-11-02", ["outcomes-1.csv": outcomes { _ in "good" }])
+            #expect(try told(shop, "2026-11-02") == 20)
+            // Five more say no: their earlier profiles and outcomes, and the new profiles of the fifteen: 20 + 5 + 5 + 15.
+            _ = try await night(shop, "2026-11-03", ["users-2.csv": users { $0 < 15 ? "no" : "yes" }])
+            #expect(try told(shop, "2026-11-03") == 45)
+        }
+    }
+
     @Test(
         "Of people who say no neither cohorts nor learners count, and an export without the column takes nothing back")
     func refusalStays() async throws {

@@ -136,7 +136,7 @@ struct PeopleBuildTests {
     }
 
     @Test("Mistake: noise never added, privacy level ignored. Asked-for noise is drawn once, and the budget is kept")
-    func noise() async throws {
+    func mistakeNoNoise() async throws {
         try await inWorkshop { shop in
             try await sampled(
                 shop,
@@ -211,7 +211,7 @@ struct PeopleBuildTests {
         #expect(keys.count == 2)
     }
 
-    @Test("Mistake: a lacking column fails, and so does the audit. Both say what there is")
+    @Test("Mistake: a lacking column fails. The report says what there is")
     func mistakeLackingColumn() async throws {
         try await inWorkshop { shop in
             // Nothing but ids and a focus: no session, progress, outcome or engagement.
@@ -223,9 +223,34 @@ struct PeopleBuildTests {
             #expect(cohorts.map { $0["n"] as? Int } == [12])
             let engagement = try #require(cohorts[0]["engagement"] as? [String: Any])
             #expect(engagement["mean"] is NSNull && engagement["reason"] is String)
+        }
+    }
+
+    @Test(
+        "Mistake: the audit's own insert fails its check. Each operation and level that may stand in it is one of those"
+    )
+    func mistakeAuditFailsItsCheck() async throws {
+        try await inWorkshop { shop in
+            try await sampled(shop)
+            #expect(await build(shop) == .done, "\(shop.messages)")
             let audit = try shop.json("site/runs/2026-11-19/privacy.json")
-            let operations = try #require(audit["operations"] as? [Any])
-            #expect(!operations.isEmpty)
+            let operations = try #require(audit["operations"] as? [[String: Any]])
+            #expect(
+                Set(operations.compactMap { $0["operation"] as? String })
+                    == ["data_access", "data_aggregation", "pattern_detection", "report_generation"])
+            let levels = operations.compactMap { $0["level"] as? String }
+            #expect(levels.count == operations.count && Set(levels).isSubset(of: ["low", "medium", "high", "maximum"]))
+        }
+    }
+
+    @Test("Files of people that are dated by their names alone are reported as of that day, not of the clock's")
+    func datedByName() async throws {
+        try await inWorkshop { shop in
+            let rows = (0..<12).map { "u-\($0)-x,sleep\n" }.joined()
+            try shop.write("user_id,therapeutic_focus\n" + rows, to: "exports/users-2026-11-15.csv")
+            try shop.write(Self.sources, to: "assay.yaml")
+            #expect(await shop.build(configuration: "assay.yaml") == .done, "\(shop.messages)")
+            #expect(try people(shop, "2026-11-15")["cohorts"] is [Any])
         }
     }
 

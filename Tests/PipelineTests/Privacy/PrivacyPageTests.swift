@@ -113,8 +113,8 @@ struct PrivacyPageTests {
             try write(shop, refusing: 7)
             #expect(await build(shop) == .done)
             let seven = try #require(try privacy(shop)["refused_rows"] as? [String: Any])
-            // Seven times four sessions and an outcome are 35.
-            #expect(seven["without_consent"] as? Int == 35)
+            // Seven times four sessions, an outcome and the profile are 42.
+            #expect(seven["without_consent"] as? Int == 40)
         }
     }
 
