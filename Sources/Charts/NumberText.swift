@@ -27,18 +27,19 @@ public enum NumberText {
 
     /// A whole number of units of the last decimal; digits in groups of three from five digits on.
     static func digits(_ units: Int, decimals: Int, _ words: ChartWords, trimmed: Bool = false) -> String {
-        var digits = Array(String(units))
-        if digits.count <= decimals { digits = Array(repeating: "0", count: decimals + 1 - digits.count) + digits }
+        let zero = UInt8(ascii: "0")
+        var digits = Array(String(units).utf8)
+        if digits.count <= decimals { digits = Array(repeating: zero, count: decimals + 1 - digits.count) + digits }
         var fraction = digits.suffix(decimals)
-        while trimmed, fraction.last == "0" { fraction = fraction.dropLast() }
-        let whole = digits.dropLast(decimals)
-        let grouped =
-            whole.count <= 4
-            ? String(whole)
-            : whole.enumerated().map { index, digit in
-                (index > 0 && (whole.count - index) % 3 == 0 ? words.groupMark : "") + String(digit)
-            }.joined()
-        return grouped + (fraction.isEmpty ? "" : words.decimalMark + String(fraction))
+        while trimmed, fraction.last == zero { fraction = fraction.dropLast() }
+        let whole = digits.count - decimals
+        var text: [UInt8] = []
+        for place in 0..<whole {
+            if whole > 4, place > 0, (whole - place) % 3 == 0 { text += words.groupMark.utf8 }
+            text.append(digits[place])
+        }
+        if !fraction.isEmpty { text += words.decimalMark.utf8 + fraction }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static let raised: [Character: Character] = [

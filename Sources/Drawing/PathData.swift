@@ -16,7 +16,10 @@ enum PathData {
         var number = DecimalScan()
         var x: Int?
         var isMove = false
-        for byte in Array((data + " ").utf8) {
+        let bytes = data.utf8.span
+        // What ends the last number is as good as a blank.
+        for place in 0...bytes.count {
+            let byte = place < bytes.count ? bytes[place] : 0x20
             switch byte {
             case 0x4D, 0x4C: (isMove, x) = (byte == 0x4D, nil)
             case 0x5A: writer.close()
@@ -70,7 +73,9 @@ enum PathData {
         var (index, shares) = (0, 0)
         var number = DecimalScan()
         var before: UInt8 = 0
-        for byte in style.utf8 {
+        let bytes = style.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
             switch byte {
             // Only a colour has brackets: what was read before one is a width or a limit.
             case 0x28: (index, shares, number) = (0, before == 0x62 ? 0 : 4, DecimalScan())
@@ -95,8 +100,16 @@ enum PathData {
     private static func append(tenths: Int, to bytes: inout [UInt8]) {
         if tenths < 0 { bytes.append(0x2D) }
         let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
-        if whole > 0 || rest == 0 { bytes += String(whole).utf8 }
-        if rest > 0 { bytes += [0x2E, 0x30 + UInt8(rest)] }
+        if whole > 0 || rest == 0 { append(digits: whole, to: &bytes) }
+        if rest > 0 {
+            bytes.append(0x2E)
+            bytes.append(0x30 + UInt8(rest))
+        }
+    }
+
+    private static func append(digits number: Int, to bytes: inout [UInt8]) {
+        if number > 9 { append(digits: number / 10, to: &bytes) }
+        bytes.append(0x30 + UInt8(number % 10))
     }
 
     /// Writes moves and lines in tenths of pixels.

@@ -57,8 +57,8 @@ public enum SVGDrawing {
 
         mutating func add(path name: String, _ data: String, text: String?) {
             endWords()
-            if let (before, sofar) = path, text == nil, before == name {
-                path = (name, sofar + data)
+            if text == nil, path?.className == name {
+                path?.data += data
                 return
             }
             endPath()

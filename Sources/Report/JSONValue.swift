@@ -58,11 +58,11 @@ public indirect enum JSONValue: Sendable, Hashable {
                 element.write(to: &bytes, indent: indent, limit: limit)
             }
         case .object(let fields):
-            let keys = fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            JSONValue.write(keys, in: ("{", "}"), to: &bytes, indent: indent, limit: limit) { key, bytes, inner in
-                JSONValue.write(key, to: &bytes)
+            let members = fields.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            JSONValue.write(members, in: ("{", "}"), to: &bytes, indent: indent, limit: limit) { member, bytes, inner in
+                JSONValue.write(member.key, to: &bytes)
                 bytes += (indent == nil ? ":" : ": ").utf8
-                (fields[key] ?? .null).write(to: &bytes, indent: inner, limit: limit)
+                member.value.write(to: &bytes, indent: inner, limit: limit)
             }
         }
     }
@@ -74,11 +74,16 @@ public indirect enum JSONValue: Sendable, Hashable {
         bytes += brackets.0.utf8
         for (index, element) in elements.enumerated() {
             if index > 0 { bytes.append(0x2C) }
-            if let indent { bytes += ("\n" + String(repeating: "  ", count: indent + 1)).utf8 }
+            if let indent { breakLine(indent + 1, &bytes) }
             each(element, &bytes, indent.flatMap { $0 + 1 < limit ? $0 + 1 : nil })
         }
-        if let indent, !elements.isEmpty { bytes += ("\n" + String(repeating: "  ", count: indent)).utf8 }
+        if let indent, !elements.isEmpty { breakLine(indent, &bytes) }
         bytes += brackets.1.utf8
+    }
+
+    private static func breakLine(_ indent: Int, _ bytes: inout [UInt8]) {
+        bytes.append(0x0A)
+        for _ in 0..<2 * indent { bytes.append(0x20) }
     }
 
     /// The shortest digits that read back as the same number; whole numbers without a fraction.
@@ -87,12 +92,15 @@ public indirect enum JSONValue: Sendable, Hashable {
             bytes += "null".utf8
             return
         }
-        let text = value.description
-        bytes += (text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8
+        bytes += value.description.utf8
+        if bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
     }
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(0x22)
+        defer { bytes.append(0x22) }
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }
+        guard !isPlain else { return bytes.append(contentsOf: text.utf8) }
         for byte in text.utf8 {
             switch byte {
             case 0x22: bytes += "\\\"".utf8
@@ -107,6 +115,5 @@ public indirect enum JSONValue: Sendable, Hashable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(0x22)
     }
 }

@@ -4,26 +4,43 @@ import Words
 enum Markdown {
     /// Text in which nothing is read as Markdown or HTML, on one line.
     static func marked(_ text: String) -> String {
+        let line = onOneLine(text)
+        guard line.utf8.contains(where: isMarkup) else { return line }
         var marked: [UInt8] = []
-        marked.reserveCapacity(text.utf8.count + 8)
-        for byte in onOneLine(text).utf8 {
+        marked.reserveCapacity(line.utf8.count + 8)
+        for byte in line.utf8 {
             switch byte {
-            case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
-                UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "#"):
-                marked += [UInt8(ascii: "\\"), byte]
             case UInt8(ascii: "<"): marked += "&lt;".utf8
             case UInt8(ascii: ">"): marked += "&gt;".utf8
             case UInt8(ascii: "&"): marked += "&amp;".utf8
-            default: marked.append(byte)
+            default:
+                if isMarkup(byte) { marked.append(UInt8(ascii: "\\")) }
+                marked.append(byte)
             }
         }
         return String(decoding: marked, as: UTF8.self)
     }
 
+    /// What Markdown or HTML reads as something else than itself.
+    private static func isMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+            UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "&"):
+            true
+        default: false
+        }
+    }
+
     /// Words on one line, without control characters that a terminal would obey.
     static func onOneLine(_ text: String) -> String {
         // Controls are the bytes below the space, 7F, and C2 80 to C2 9F.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
+        var before: UInt8 = 0
+        let hasControls = text.utf8.contains { byte in
+            defer { before = byte }
+            return byte < 0x20 || byte == 0x7F || (before == 0xC2 && byte < 0xA0)
+        }
+        guard hasControls else { return text }
         return String(
             String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
@@ -54,6 +71,8 @@ struct MarkdownPage {
     private let hasTwin: (String) -> Bool
     /// The run's folder; a name that no folder has where the page stands in it.
     private let run: String
+    /// The names of the page's folder, from the site's on.
+    private let folder: [Substring]
 
     /// A page among others.
     ///
@@ -64,6 +83,7 @@ struct MarkdownPage {
         self.page = page
         self.hasTwin = hasTwin
         self.run = run.isEmpty ? "." : run
+        folder = MarkdownPage.steps(page.path, run: self.run).dropLast()
     }
 
     /// Where the twin of a page lies.
@@ -136,9 +156,9 @@ struct MarkdownPage {
 
     /// A link from this page; to the twin of a page that has one.
     private func link(_ found: Link) -> String {
-        let parts = found.path.split(separator: "#", maxSplits: 1)
         // A page outside names a page of its run as one beside others.
-        var path = parts.first.map(String.init) ?? ""
+        var path =
+            found.path.utf8.split(separator: UInt8(ascii: "#"), maxSplits: 1).first.map { String(Substring($0)) } ?? ""
         if path.hasPrefix("../\(run)/") { path = String(path.dropFirst("../\(run)/".count)) }
         // Headings of Markdown have no ids that every reader makes alike.
         let target = hasTwin(path) ? MarkdownPage.path(of: path) : found.path
@@ -147,15 +167,16 @@ struct MarkdownPage {
 
     /// The way from the page's folder to a file, both given from the run's folder, without a step in and out again.
     private func way(to target: String) -> String {
-        let (from, to) = (steps(page.path).dropLast(), steps(target))
-        let shared = zip(from, to).prefix { $0 == $1 }.count
-        return (Array(repeating: "..", count: from.count - shared) + to.dropFirst(shared)).joined(separator: "/")
+        let steps = MarkdownPage.steps(target, run: run)
+        let shared = zip(folder, steps).prefix { $0 == $1 }.count
+        return (Array(repeating: "..", count: folder.count - shared) + steps.dropFirst(shared)).joined(separator: "/")
     }
 
     /// A path from the run's folder as the names from the site's folder on.
-    private func steps(_ path: String) -> [String] {
-        path.split(separator: "/").reduce(into: ["runs", run]) { steps, name in
-            if name == "..", !steps.isEmpty { steps.removeLast() } else { steps.append(String(name)) }
+    private static func steps(_ path: String, run: String) -> [Substring] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }.reduce(into: ["runs", run[...]]) {
+            steps, name in
+            if name == "..", !steps.isEmpty { steps.removeLast() } else { steps.append(name) }
         }
     }
 }

@@ -48,7 +48,7 @@ enum Wording {
     /// one is its hole ("engagement below 0.3").
     static func parts(_ name: String) -> String {
         name.split(separator: ", ", omittingEmptySubsequences: false).map { part in
-            guard let number = part.firstMatch(of: #/ ([0-9]+(?:\.[0-9]+)?)(?= |$)/#)?.output.1 else {
+            guard let number = number(in: part) else {
                 return say(word: String(part))
             }
             var pieces = Phrase.StringInterpolation(literalCapacity: part.utf8.count, interpolationCount: 1)
@@ -61,6 +61,16 @@ enum Wording {
             pieces.appendLiteral(String(part[number.endIndex...]))
             return say(Phrase(stringInterpolation: pieces))
         }.joined(separator: ", ")
+    }
+
+    /// The first word of a text that is a number without a sign: digits, or digits, a point and digits, behind a blank.
+    private static func number(in text: Substring) -> Substring? {
+        let (blank, point) = (UInt8(ascii: " "), UInt8(ascii: "."))
+        return text.utf8.split(separator: blank, omittingEmptySubsequences: false).dropFirst().first { word in
+            let parts = word.split(separator: point, omittingEmptySubsequences: false)
+            return parts.count <= 2
+                && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
+        }.map { Substring($0) }
     }
 
     /// A group of records: "all records", "tier professional".

@@ -31,53 +31,62 @@ struct MarkupScan {
 
     private mutating func element(_ bytes: [UInt8], from start: Int) -> Int {
         var at = start
-        let nameEnd = bytes[at...].firstIndex { $0 <= 0x20 || $0 == 0x3E || $0 == 0x2F } ?? bytes.count
-        let name = String(decoding: bytes[at..<nameEnd], as: UTF8.self)
+        while at < bytes.count, bytes[at] > 0x20, bytes[at] != 0x3E, bytes[at] != 0x2F { at += 1 }
+        let name = bytes[start..<at]
         nodes += 1
-        if name == "h1" { headings += 1 }
-        at = nameEnd
+        if name.elementsEqual("h1".utf8) { headings += 1 }
         var hasSource = false
         while at < bytes.count, bytes[at] != 0x3E {
             guard bytes[at] > 0x20, bytes[at] != 0x2F else {
                 at += 1
                 continue
             }
-            let end = bytes[at...].firstIndex { $0 == 0x3D || $0 == 0x3E || $0 <= 0x20 || $0 == 0x2F } ?? bytes.count
-            let attribute = String(decoding: bytes[at..<end], as: UTF8.self)
+            let begin = at
+            while at < bytes.count, bytes[at] > 0x20, bytes[at] != 0x3D, bytes[at] != 0x3E, bytes[at] != 0x2F {
+                at += 1
+            }
+            let attribute = bytes[begin..<at]
             // A sign of equality without a name before it is no attribute, but it has to be passed.
-            at = max(end, at + (end == at ? 1 : 0))
-            var value = ""
+            if at == begin { at += 1 }
+            var value = at..<at
             if at + 1 < bytes.count, bytes[at] == 0x3D, bytes[at + 1] == 0x22 {
                 let close = bytes[(at + 2)...].firstIndex(of: 0x22) ?? bytes.count
-                if ["href", "src", "id"].contains(attribute) { value = unescaped(bytes[(at + 2)..<close]) }
+                value = at + 2..<close
                 at = min(bytes.count, close + 1)
             }
-            note(attribute, value, of: name, &hasSource)
+            note(attribute, bytes[value], of: name, &hasSource)
         }
-        if name == "script", !hasSource { faults.append("a script stands in the page") }
-        if name == "style" { faults.append("a style sheet stands in the page") }
+        let isScript = name.elementsEqual("script".utf8)
+        if isScript, !hasSource { faults.append("a script stands in the page") }
+        guard isScript || name.elementsEqual("style".utf8) else { return at }
+        if !isScript { faults.append("a style sheet stands in the page") }
         // What stands in these is no markup, up to the tag that ends them.
-        if name == "script" || name == "style" {
-            return bytes[at...].firstRange(of: Array("</\(name)".utf8))?.lowerBound ?? bytes.count
-        }
-        return at
+        return bytes[at...].firstRange(of: Array("</".utf8) + name)?.lowerBound ?? bytes.count
     }
 
-    private mutating func note(_ attribute: String, _ value: String, of name: String, _ hasSource: inout Bool) {
-        switch attribute {
-        case "id": ids.append(value)
-        case "href": if name == "link" { loads.append(value) } else { links.append(value) }
-        case "src":
+    private mutating func note(
+        _ attribute: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, of name: ArraySlice<UInt8>, _ hasSource: inout Bool
+    ) {
+        if attribute.elementsEqual("id".utf8) {
+            ids.append(unescaped(value))
+        } else if attribute.elementsEqual("href".utf8) {
+            let link = unescaped(value)
+            if name.elementsEqual("link".utf8) { loads.append(link) } else { links.append(link) }
+        } else if attribute.elementsEqual("src".utf8) {
             hasSource = true
-            loads.append(value)
-        case "style": faults.append("<\(name)> has a style attribute")
-        case _ where attribute.hasPrefix("on"): faults.append("<\(name)> has the handler \(attribute)")
-        default: break
+            loads.append(unescaped(value))
+        } else if attribute.elementsEqual("style".utf8) {
+            faults.append("<\(text(name))> has a style attribute")
+        } else if attribute.starts(with: "on".utf8) {
+            faults.append("<\(text(name))> has the handler \(text(attribute))")
         }
     }
+
+    private func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
     /// Our own escaping undone: percent-encoding and the reference for `&`.
     private func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+        guard bytes.contains(where: { $0 == 0x25 || $0 == 0x26 }) else { return text(bytes) }
         var result: [UInt8] = []
         var rest = bytes
         while let byte = rest.first {
@@ -93,7 +102,7 @@ struct MarkupScan {
                 result.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return text(result[...])
     }
 
     private static func digit(_ byte: UInt8?) -> UInt8? {

@@ -21,7 +21,7 @@ struct PageRendering: Sendable {
     func render(_ page: Page, at location: String) throws(SiteError) -> [UInt8] {
         var values = PageValues(location: location, run: run, measure: .cairo())
         let name = "pages/\(page.kind).html"
-        let template = templates.names.contains(name) ? name : "pages/analysis.html"
+        let template = templates.contains(name) ? name : "pages/analysis.html"
         let content: TemplateValue
         do throws(DrawingError) {
             content = try values.values(of: page)
@@ -41,7 +41,7 @@ struct PageRendering: Sendable {
         let link = { (path: String) in TemplateValue.string(RelativePath.link(from: location, to: path)) }
         let section = page.path.split(separator: "/").first.map(String.init) ?? ""
         let groups = navigation.map { group -> TemplateValue in
-            let entries = group.entries.map { entry -> (value: [String: TemplateValue], isCurrent: Bool) in
+            let entries = group.entries.map { entry -> (value: TemplateMap, isCurrent: Bool) in
                 let isCurrent = entry.path.split(separator: "/").first.map(String.init) == section
                 return (
                     [
@@ -86,8 +86,8 @@ extension PageRendering {
         ]
         return [
             "site": .map(["title": .string(settings.title), "version": .string(settings.version)]),
-            "run": .map(places.merging(own) { $1 }),
-            "assets": .map(assetNames.mapValues(link)),
+            "run": .map(TemplateMap(places.merging(own) { $1 })),
+            "assets": .map(TemplateMap(assetNames.mapValues(link))),
             "language": PageRendering.language,
         ]
     }

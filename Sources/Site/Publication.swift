@@ -49,16 +49,17 @@ struct Publication: Sendable {
         {
             return .linked
         }
-        try write(bytes, to: staged)
+        try Publication.write(bytes, to: staged)
         return isUnchanged ? .unchanged : .new
     }
 
     /// Replaces a run's folder by the staged one as a whole; does nothing if it has just the `count` files that were
-    /// staged, all unchanged.
+    /// staged, all unchanged. What was staged is on the disk before it is seen: one wait for all files.
     func publish(folder: String, count: Int, unchanged: Int) throws(SiteError) {
         let target = output + "/" + folder
         if unchanged == count, self.count(in: target) == count { return try clean() }
         try Publication.make(parent(of: target))
+        try Publication.settle(staging)
         try exchange(staging + "/" + folder, target)
         try clean()
     }
@@ -70,8 +71,8 @@ struct Publication: Sendable {
         try Publication.make(parent(of: target))
         try Publication.make(staging)
         let staged = staging + "/.file"
-        try write(bytes, to: staged)
-        guard unsafe rename(staged, target) == 0 else { throw failure("cannot be replaced", target) }
+        try Publication.write(bytes, to: staged, settles: true)
+        guard unsafe rename(staged, target) == 0 else { throw Publication.failure("cannot be replaced", target) }
         return true
     }
 
@@ -80,7 +81,7 @@ struct Publication: Sendable {
         try clean()
         try Publication.make(staging)
         guard unsafe rename(output + "/" + folder, staging + "/retired") == 0 else {
-            throw failure("cannot be taken away", folder)
+            throw Publication.failure("cannot be taken away", folder)
         }
         try clean()
     }
@@ -88,9 +89,9 @@ struct Publication: Sendable {
     private func exchange(_ staged: String, _ target: String) throws(SiteError) {
         if FileManager.default.fileExists(atPath: target) {
             let code = unsafe assay_exchange(staged, target)
-            guard code == 0 else { throw failure("cannot be replaced", target, code) }
+            guard code == 0 else { throw Publication.failure("cannot be replaced", target, code) }
         } else {
-            guard unsafe rename(staged, target) == 0 else { throw failure("cannot be created", target) }
+            guard unsafe rename(staged, target) == 0 else { throw Publication.failure("cannot be created", target) }
         }
     }
 
@@ -111,9 +112,7 @@ struct Publication: Sendable {
         }
     }
 
-    private func parent(of path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    }
+    private func parent(of path: String) -> String { path.utf8.lastIndex(of: 0x2F).map { String(path[..<$0]) } ?? "" }
 
     private static func make(_ folder: String) throws(SiteError) {
         do {
@@ -133,20 +132,36 @@ struct Publication: Sendable {
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws(SiteError) {
-        do {
-            try Data(bytes).write(to: URL(filePath: path))
-        } catch {
-            throw SiteError(
-                kind: .cannotWrite, description: "\(path): cannot be written: \(Publication.reason(error))")
+    /// Writes a file that nobody sees yet.
+    ///
+    /// - Parameter settles: whether it is on the disk when this returns; files that appear together wait together (`settle`).
+    private static func write(_ bytes: [UInt8], to path: String, settles: Bool = false) throws(SiteError) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw failure("cannot be written", path) }
+        defer { close(file) }
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { all in
+                unsafe Glibc.write(file, all.baseAddress.map { unsafe $0 + written }, all.count - written)
+            }
+            guard count >= 0 || errno == EINTR else { throw failure("cannot be written", path) }
+            written += max(0, count)
         }
+        if settles, fsync(file) != 0 { throw failure("cannot be written", path) }
+    }
+
+    /// Waits until everything that was written on the disk of a folder is there.
+    private static func settle(_ folder: String) throws(SiteError) {
+        let code = unsafe assay_settle(folder)
+        guard code == 0 else { throw failure("cannot be written", folder, code) }
     }
 
     private static func reason(_ error: any Error) -> String {
         (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "there is no room left" : error.localizedDescription
     }
 
-    private func failure(_ what: String, _ path: String, _ code: Int32 = errno) -> SiteError {
-        SiteError(kind: .cannotWrite, description: "\(path): \(what): \(unsafe String(cString: strerror(code)))")
+    private static func failure(_ what: String, _ path: String, _ code: Int32 = errno) -> SiteError {
+        let reason = code == ENOSPC ? "there is no room left" : unsafe String(cString: strerror(code))
+        return SiteError(kind: .cannotWrite, description: "\(path): \(what): \(reason)")
     }
 }

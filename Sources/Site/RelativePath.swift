@@ -16,17 +16,28 @@ enum RelativePath {
         return String(repeating: "../", count: folders) + target[rest...]
     }
 
-    /// A path with `..` resolved; nil if it leaves the site.
+    /// A path with `..` resolved; nil if it leaves the site. One pass over the bytes.
     static func resolved(_ path: String) -> String? {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." {
-                guard parts.popLast() != nil else { return nil }
-            } else {
-                parts.append(part)
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        let bytes = path.utf8.span
+        var kept: [UInt8] = []
+        kept.reserveCapacity(bytes.count)
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != slash { end += 1 }
+            defer { start = end + 1 }
+            let (length, begins) = (end - start, start < end && bytes[start] == dot)
+            if length == 0 || (length == 1 && begins) { continue }
+            if length == 2, begins, bytes[start + 1] == dot {
+                guard !kept.isEmpty else { return nil }
+                kept.removeSubrange((kept.lastIndex(of: slash) ?? 0)...)
+                continue
             }
+            if !kept.isEmpty { kept.append(slash) }
+            for place in start..<end { kept.append(bytes[place]) }
         }
-        return parts.joined(separator: "/")
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// A path below a run's folder as a path below the site.
@@ -34,7 +45,7 @@ enum RelativePath {
 
     /// The path and the fragment with its `#`.
     static func split(_ address: String) -> (path: String, fragment: String) {
-        guard let hash = address.firstIndex(of: "#") else { return (address, "") }
+        guard let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) else { return (address, "") }
         return (String(address[..<hash]), String(address[hash...]))
     }
 }

@@ -139,10 +139,10 @@ struct SiteCheck: Sendable {
     }
 
     private func links(_ path: String, _ scan: MarkupScan) -> (broken: [Diagnostic], wanted: [CheckedPage.Wanted]) {
-        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        let folder = SiteCheck.folder(of: path)
         var broken: [Diagnostic] = []
         var wanted: [String: CheckedPage.Wanted] = [:]
-        for link in Set(scan.links + scan.loads).sorted() where !link.contains("://") && !link.hasPrefix("mailto:") {
+        for link in Set(scan.links + scan.loads).sorted() where !SiteCheck.leavesSite(link) {
             let (address, fragment) = RelativePath.split(link)
             let target =
                 address.isEmpty ? path : RelativePath.resolved(folder.isEmpty ? address : "\(folder)/\(address)")
@@ -157,14 +157,24 @@ struct SiteCheck: Sendable {
         return (broken, wanted.values.sorted { $0.link < $1.link })
     }
 
+    /// Whether an address names a scheme: `https://…`, `mailto:…`.
+    private static func leavesSite(_ link: String) -> Bool {
+        guard link.utf8.contains(UInt8(ascii: ":")) else { return false }
+        return link.contains("://") || link.hasPrefix("mailto:")
+    }
+
     private func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(output)/\(path)") }
 
     /// Wide data make heavy pages; a heavy page is better than none.
     private static let lighter = "Fewer metrics, or a smaller `maximum_groups` under `analysis`, make it lighter."
 
+    private static func folder(of path: String) -> Substring {
+        path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+    }
+
     /// What a page loads.
     private func loaded(_ path: String, _ scan: MarkupScan) -> Set<String> {
-        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        let folder = SiteCheck.folder(of: path)
         return Set(scan.loads.compactMap { RelativePath.resolved(folder.isEmpty ? $0 : "\(folder)/\($0)") })
     }
 

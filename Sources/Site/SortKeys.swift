@@ -33,9 +33,9 @@ enum SortKeys {
             rest = rest.dropFirst()
             if rest.first == " " { rest = rest.dropFirst() }
         }
-        var number = ""
+        var number: [UInt8] = []
         if let first = rest.first, "+-\u{2212}".unicodeScalars.contains(first) {
-            if first != "+" { number = "-" }
+            if first != "+" { number.append(UInt8(ascii: "-")) }
             rest = rest.dropFirst()
         }
         guard let first = rest.first, ("0"..."9").contains(first) else { return nil }
@@ -43,18 +43,20 @@ enum SortKeys {
         let mark = ChartWords.current.decimalMark.unicodeScalars.first ?? "."
         while let scalar = rest.first {
             switch scalar {
-            case "0"..."9": number.unicodeScalars.append(scalar)
+            case "0"..."9": number.append(UInt8(truncatingIfNeeded: scalar.value))
             case mark where !hasPoint:
                 hasPoint = true
-                number += "."
+                number.append(UInt8(ascii: "."))
             case "\u{202F}": break
-            case " ", "%": return Double(number)
-            default: return isBehindThinSpace(rest, in: text) ? Double(number) : nil
+            case " ", "%": return value(number)
+            default: return isBehindThinSpace(rest, in: text) ? value(number) : nil
             }
             rest = rest.dropFirst()
         }
-        return Double(number)
+        return value(number)
     }
+
+    private static func value(_ digits: [UInt8]) -> Double? { Double(String(decoding: digits, as: UTF8.self)) }
 
     /// A unit follows its number behind a thin space: `12 s`.
     private static func isBehindThinSpace(_ rest: Substring.UnicodeScalarView, in text: String) -> Bool {

@@ -27,6 +27,9 @@ public struct TemplateSet: Sendable {
     /// The names of the templates, sorted.
     public var names: [String] { numbers.keys.sorted() }
 
+    /// Whether there is a template of a name.
+    public func contains(_ name: String) -> Bool { numbers[name] != nil }
+
     /// All problems that can be found without values: wrong syntax, unknown tags, filters, tests, templates, blocks,
     /// macros and arguments, names that a macro cannot see, and prints where nothing can be printed safely.
     ///

@@ -15,7 +15,7 @@ public enum TemplateValue: Sendable, Hashable {
     /// A list.
     case list([TemplateValue])
     /// Named values.
-    case map([String: TemplateValue])
+    case map(TemplateMap)
 }
 
 extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
@@ -33,7 +33,9 @@ extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral
     public init(arrayLiteral elements: TemplateValue...) { self = .list(elements) }
     /// Named values; of equal names the last counts.
     public init(dictionaryLiteral elements: (String, TemplateValue)...) {
-        self = .map(Dictionary(elements) { _, last in last })
+        var map: TemplateMap = [:]
+        for (name, value) in elements { map[name] = value }
+        self = .map(map)
     }
 }
 

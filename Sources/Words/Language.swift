@@ -71,13 +71,28 @@ public struct Formats: Sendable, Hashable {
 
     /// A day in full; months count from 1.
     public func day(_ day: Int, month: Int, year: Int) -> String {
-        fullDay.replacing("{day}", with: "\(day)").replacing("{month}", with: months[month - 1])
-            .replacing("{year}", with: "\(year)")
+        Formats.filled(fullDay, [("{day}", "\(day)"), ("{month}", months[month - 1]), ("{year}", "\(year)")])
     }
 
     /// A day without its year; months count from 1.
     public func shortDay(_ day: Int, month: Int) -> String {
-        briefDay.replacing("{day}", with: "\(day)").replacing("{month}", with: shortMonths[month - 1])
+        Formats.filled(briefDay, [("{day}", "\(day)"), ("{month}", shortMonths[month - 1])])
+    }
+
+    /// A pattern with texts for its holes. One pass over the bytes.
+    private static func filled(_ pattern: String, _ parts: [(hole: String, text: String)]) -> String {
+        var filled: [UInt8] = []
+        var rest = pattern.utf8[...]
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "{"), let part = parts.first(where: { rest.starts(with: $0.hole.utf8) }) {
+                filled += part.text.utf8
+                rest = rest.dropFirst(part.hole.utf8.count)
+            } else {
+                filled.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return String(decoding: filled, as: UTF8.self)
     }
 }
 

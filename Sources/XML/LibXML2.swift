@@ -73,6 +73,11 @@ enum LibXML2 {
     }
 
     private func value(of attribute: xmlAttrPtr) -> String {
+        // A value without references is one text.
+        guard let first = unsafe attribute.pointee.children else { return "" }
+        if unsafe first.pointee.next == nil, unsafe first.pointee.type == XML_TEXT_NODE {
+            return unsafe LibXML2.text(first.pointee.content)
+        }
         guard let raw = unsafe xmlNodeListGetString(pointer, attribute.pointee.children, 1) else { return "" }
         defer { unsafe assay_xml_free(raw) }
         return unsafe LibXML2.text(raw)

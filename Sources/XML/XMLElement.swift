@@ -37,7 +37,7 @@ public struct XMLElement: Sendable, Hashable {
     /// Calls a closure with this element and every element inside, in the order of the document.
     public func visit(_ body: (XMLElement) -> Void) {
         body(self)
-        for element in elements { element.visit(body) }
+        for case .element(let element) in children { element.visit(body) }
     }
 }
 

@@ -13,13 +13,16 @@ extension XMLElement {
     private func write(to bytes: inout [UInt8], order: [String]) {
         bytes.append(0x3C)
         XMLElement.appendName(name, to: &bytes)
-        let first = order.filter { attributes[$0] != nil }
-        for key in first + attributes.keys.filter({ !first.contains($0) }).sorted() {
-            bytes.append(0x20)
-            XMLElement.appendName(key, to: &bytes)
-            bytes += "=\"".utf8
-            XMLElement.escape(attributes[key] ?? "", isAttribute: true, to: &bytes)
-            bytes.append(0x22)
+        var left = attributes.count
+        for key in order where left > 0 {
+            guard let value = attributes[key] else { continue }
+            XMLElement.append(key, value, to: &bytes)
+            left -= 1
+        }
+        if left > 0 {
+            for (key, value) in attributes.filter({ !order.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
+                XMLElement.append(key, value, to: &bytes)
+            }
         }
         guard !children.isEmpty else {
             bytes += "/>".utf8
@@ -37,6 +40,14 @@ extension XMLElement {
         bytes.append(0x3E)
     }
 
+    private static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes.append(0x20)
+        appendName(name, to: &bytes)
+        bytes += "=\"".utf8
+        escape(value, isAttribute: true, to: &bytes)
+        bytes.append(0x22)
+    }
+
     /// Names come from programs; one that is none is mended byte by byte, so that it cannot carry markup.
     private static func appendName(_ name: String, to bytes: inout [UInt8]) {
         let start = bytes.count
@@ -50,11 +61,20 @@ extension XMLElement {
         if bytes.count == start { bytes.append(0x5F) }
     }
 
+    /// What stands for itself in text and in attributes.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0xBE, 0xBF: false
+        default: true
+        }
+    }
+
     /// One pass over the bytes. Line breaks and tabs stay as they are in text and are references in attributes, where a
     /// reader would make blanks of them; a carriage return is always one.
     private static func escape(_ text: String, isAttribute: Bool, to bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { source in
+            guard unsafe !source.allSatisfy(isPlain) else { return unsafe bytes.append(contentsOf: source) }
             for index in source.indices {
                 let byte = unsafe source[index]
                 switch byte {

@@ -7,6 +7,7 @@ import Testing
         ("a*b_c", "a\\*b\\_c"), ("<b>&", "&lt;b&gt;&amp;"), ("[x](y)", "\\[x\\](y)"),
         ("line\nbreak|cell", "line break\\|cell"),
         ("# no heading", "\\# no heading"), ("`code`", "\\`code\\`"), ("é 🇩🇪", "é 🇩🇪"),
+        ("n = 4 · p", "n = 4 · p"), ("a\u{85}b\u{7F}", "a b "), ("\\|", "\\\\\\|"),
     ])
     func nothingOfTheDataIsMarkup(text: String, marked: String) { #expect(Markdown.marked(text) == marked) }
 

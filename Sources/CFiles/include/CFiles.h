@@ -5,4 +5,7 @@
    Returns 0, or the error number. */
 int assay_exchange(const char *first, const char *second);
 
+/* Waits until everything that was written on the disk of a folder is there (Linux syncfs). Returns 0, or the error number. */
+int assay_settle(const char *folder);
+
 #endif

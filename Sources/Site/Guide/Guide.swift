@@ -92,7 +92,7 @@ extension PageRendering {
 
     private func values(
         of page: GuidePage, among pages: [GuidePage], _ neighbours: (previous: GuidePage?, next: GuidePage?)
-    ) throws(CommonMarkError) -> [String: TemplateValue] {
+    ) throws(CommonMarkError) -> TemplateMap {
         var values = GuideValues(titles: Dictionary(pages.map { ($0.name, $0.shortTitle) }) { $1 })
         let link = { (other: GuidePage?) -> TemplateValue in
             guard let other else { return .null }

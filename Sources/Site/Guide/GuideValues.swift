@@ -28,7 +28,7 @@ struct GuideValues {
 
     /// One part: its `kind`, what is inside it as `nodes`, and what its kind has besides.
     private mutating func value(of node: TextNode, id: String = "") throws(CommonMarkError) -> TemplateValue {
-        var fields: [String: TemplateValue] = ["nodes": try inside(node)]
+        var fields: TemplateMap = ["nodes": try inside(node)]
         switch node.kind {
         case .document, .item, .paragraph, .quote, .rule, .emphasis, .strong, .lineBreak, .cell:
             fields["kind"] = .string("\(node.kind)")

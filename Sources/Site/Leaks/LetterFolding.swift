@@ -17,14 +17,16 @@ enum LetterFolding {
 
     /// The same bytes with letters in lower case.
     static func folded(_ bytes: [UInt8]) -> [UInt8] {
-        var folded = bytes.map(lower)
-        var place = 0
-        while place < folded.count {
+        var folded = bytes
+        for place in folded.indices {
             let first = folded[place]
+            guard first >= 0x80 else {
+                folded[place] = lower(first)
+                continue
+            }
             // A letter of two bytes begins with 110, one of three with 1110.
             let length = first & 0xE0 == 0xC0 ? 2 : first & 0xF0 == 0xE0 ? 3 : 1
             if length > 1, place + length <= folded.count { fold(&folded, place, length) }
-            place += 1
         }
         return folded
     }

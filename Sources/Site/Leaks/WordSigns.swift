@@ -45,11 +45,15 @@ enum WordSigns {
     @inline(__always)
     static func sign(in bytes: Span<UInt8>, at place: Int) -> (kind: Kind, length: Int) {
         let first = bytes[place]
-        guard first >= 0x80 else {
-            let isWord = (0x61...0x7A).contains(first) || (0x30...0x39).contains(first) || (0x41...0x5A).contains(first)
-            return (isWord ? .joins : .parts, 1)
-        }
+        guard first >= 0x80 else { return (isWord(first) ? .joins : .parts, 1) }
         return beyondASCII(bytes, place)
+    }
+
+    /// Whether a byte of ASCII is a letter or a digit; one bit for each.
+    @inline(__always)
+    private static func isWord(_ byte: UInt8) -> Bool {
+        let bits: UInt64 = byte < 64 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_07FF_FFFE
+        return bits >> UInt64(byte & 63) & 1 == 1
     }
 
     private static func beyondASCII(_ bytes: Span<UInt8>, _ place: Int) -> (kind: Kind, length: Int) {
@@ -101,13 +105,18 @@ enum WordSigns {
 
     /// The place behind an escape of JSON or of a URL that begins at a place, in small letters; nil where none does. Its
     /// letters and digits stand for another sign, so that a word may begin behind them: `%20anna`, `\nanna`, `\u201canna`.
+    @inline(__always)
     static func end(ofEscapeAt place: Int, in bytes: Span<UInt8>) -> Int? {
+        bytes[place] == 0x25 || bytes[place] == 0x5C ? end(ofEscape: place, bytes) : nil
+    }
+
+    private static func end(ofEscape place: Int, _ bytes: Span<UInt8>) -> Int? {
         func areDigits(_ range: Range<Int>) -> Bool {
             range.upperBound < bytes.count
                 && range.allSatisfy { (0x30...0x39).contains(bytes[$0]) || (0x61...0x66).contains(bytes[$0]) }
         }
         if bytes[place] == 0x25 { return areDigits(place + 1..<place + 3) ? place + 3 : nil }
-        guard bytes[place] == 0x5C, place + 2 < bytes.count else { return nil }
+        guard place + 2 < bytes.count else { return nil }
         if bytes[place + 1] == 0x75 { return areDigits(place + 2..<place + 6) ? place + 6 : nil }
         // b, f, n, r, t
         return [0x62, 0x66, 0x6E, 0x72, 0x74].contains(bytes[place + 1]) ? place + 2 : nil

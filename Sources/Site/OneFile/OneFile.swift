@@ -135,6 +135,7 @@ struct OneFilePage {
         mapped.alternates = []
         for index in mapped.sections.indices {
             mapped.sections[index].id = "\(prefix)-\(mapped.sections[index].id)"
+            mapped.sections[index].anchors = mapped.sections[index].anchors.map { "\(prefix)-\($0)" }
             for place in mapped.sections[index].blocks.indices {
                 guard case .findings(var items) = mapped.sections[index].blocks[place] else { continue }
                 for item in items.indices { items[item].id = "\(prefix)-\(items[item].id)" }

@@ -112,7 +112,7 @@ enum ListFilters {
         },
     ]
 
-    private static func map(_ value: TemplateValue) throws(Fault) -> [String: TemplateValue] {
+    private static func map(_ value: TemplateValue) throws(Fault) -> TemplateMap {
         if case .map(let entries) = value { return entries }
         throw Fault("a map was expected, and this is \(value.kindName)")
     }

@@ -65,7 +65,7 @@ enum MacroHeader {
 
     private static func map(_ tokens: inout TagTokens, depth: Int) throws(TemplateError) -> TemplateValue {
         tokens.advance()
-        var entries: [String: TemplateValue] = [:]
+        var entries: TemplateMap = [:]
         while !tokens.accept(sign: "}") {
             if !entries.isEmpty { try tokens.expect(sign: ",") }
             let key = try tokens.text("a key in quotes")

@@ -74,7 +74,7 @@ extension Renderer {
     }
 
     private mutating func map(_ entries: [(key: String, value: Expression)]) throws(TemplateError) -> TemplateValue {
-        var map: [String: TemplateValue] = [:]
+        var map: TemplateMap = [:]
         for (key, value) in entries { map[key] = try evaluate(value) }
         return .map(map)
     }
