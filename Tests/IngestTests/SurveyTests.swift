@@ -189,6 +189,18 @@ import Testing
     }
 
     @Test(
+        "Rows without a time are of the day in the file's name where each file has one",
+        arguments: [
+            (["scores-2026-11-14.csv", "scores-2026-11-15.csv"], "@date"), (["scores-20261115.csv"], "@date"),
+            (["scores.csv"], nil), (["scores-2026-11.csv"], nil),
+        ] as [([String], String?)])
+    func datedByName(files: [String], time: String?) throws {
+        let rows = { (file: Int) in (0..<40).map { "r\(file)-\($0),0.\(100 + $0)\n" }.joined() }
+        let survey = try survey(files.enumerated().map { ($1, "id,score\n" + rows($0)) })
+        #expect(survey.tables.map(\.mapping.timeColumn) == [time])
+    }
+
+    @Test(
         "A column named after people that holds kinds of programs or people says whose no row is; nothing is grouped by it unasked",
         arguments: [
             (["ios", "android", "web"], "client", "ignored"), (["iOS", "Android 14", "web"], "client", "person"),

@@ -36,4 +36,20 @@ import Testing
             #expect(await workshop.build(isStrict: true) == .done, "\(workshop.messages)")
         }
     }
+
+    /// Three nights whose rows say no time, in files that say the day: each night's rows are of that day.
+    @Test func filesThatNameTheirDayDateTheirRows() async throws {
+        try await inWorkshop { workshop in
+            for day in 13...15 {
+                let rows = (0..<20).map { "\(day)-\($0),0.\(100 + day * 3 + $0)\n" }.joined()
+                try workshop.write("id,score\n" + rows, to: "exports/scores-2026-11-\(day).csv")
+            }
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let data = try #require(
+                try workshop.json("site/runs/2026-11-15/summary.json")["data"] as? [String: Any])
+            #expect(data["records"] as? Int == 60)
+            let days = String(decoding: try workshop.read("site/series/score.csv"), as: UTF8.self)
+            #expect(days.contains("all,day,2026-11-13,20,0,") && days.contains("all,day,2026-11-15,20,0,"), "\(days)")
+        }
+    }
 }

@@ -212,15 +212,15 @@ extension Archive {
                 db,
                 sql: """
                     SELECT DISTINCT day, delivery FROM person_facts JOIN deliveries ON deliveries.id = delivery
-                    WHERE state = 'live' AND day <= ? AND NOT is_dated ORDER BY day DESC
-                    """, arguments: [day.number])
+                    WHERE state = 'live' AND day > ? AND day <= ? AND NOT is_dated ORDER BY day DESC
+                    """, arguments: [dated?.number ?? .min, day.number])
             return try rows.lazy.map { (day: Day(number: $0[0]), delivery: $0[1] as Int64) }.first { row in
                 let names = try String.fetchAll(
                     db, sql: "SELECT name FROM delivery_files WHERE delivery = ?", arguments: [row.delivery])
                 return names.contains { $0.filter(\.isNumber).contains(row.day.iso.filter(\.isNumber)) }
             }?.day
         }
-        return [dated, named].compactMap { $0 }.max()
+        return named ?? dated
     }
 
     /// Notes which key pseudonyms are made with, or checks that it is still the same.

@@ -256,15 +256,15 @@ public struct ExportSurvey: Sendable, Hashable {
         if mapping.encoding == .latin1 { note("it is not UTF-8 and is read as Latin-1", file, .warning) }
         if mapping.decimalComma { note("numbers are taken to have a decimal comma", file) }
         if mapping.idColumns.isEmpty { note("no id column was found; equal rows are told apart by their order", file) }
-        if let column = mapping.timeColumn {
+        if let column = mapping.timeColumn, proposal.timeColumn == nil {
+            note("no time column was found; its rows count on the day in the file’s name, “\(column)”", file)
+        } else if let column = mapping.timeColumn {
             note("“\(column)” is taken as the time, written as \(mapping.timeFormat.name)", file)
             if proposal.columns.first(where: { $0.name == column })?.time?.isAmbiguous == true {
                 note("day and month of “\(column)” could be the other way round", file, .warning)
             }
         } else if proposal.joined == nil {
-            note(
-                "no time column was found; its rows count on the day in the file’s name, or else on the day of the delivery",
-                file, .warning)
+            note("no time column was found; its rows count on the day of the delivery", file, .warning)
         }
     }
 

@@ -156,7 +156,9 @@ struct TableProposal {
         mapping.personColumn = personColumn
         mapping.encoding = files.contains(where: \.isLatin1) ? .latin1 : nil
         mapping.idColumns = idColumn.map { [$0] } ?? []
-        mapping.timeColumn = timeColumn
+        // Without a column of times a day in every file's name is the day of its rows.
+        let isDatedByName = role == .sessions && files.allSatisfy { !$0.label.date.isEmpty }
+        mapping.timeColumn = timeColumn ?? (isDatedByName ? "@date" : nil)
         let guess = columns.first { $0.name == timeColumn }?.time
         if let guess { mapping.timeFormat = guess.format }
         mapping.decimalComma = hasDecimalComma

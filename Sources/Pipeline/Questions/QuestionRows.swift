@@ -100,7 +100,7 @@ struct QuestionColumns {
         ambiguous = table.columns.filter(\.hasAmbiguousCommas)
         truths = Set(table.columns.filter(\.saysYesOrNo).map(\.name))
         mapping = table.mapping
-        let time = request.time ?? table.mapping.timeColumn
+        let time = request.time ?? table.mapping.timeColumn.flatMap { $0 == "@date" ? nil : $0 }
         mapping.timeColumn = time
         if request.time != table.mapping.timeColumn { mapping.timeFormat = .automatic }
         if let format = request.timeFormat {
