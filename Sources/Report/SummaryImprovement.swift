@@ -81,6 +81,7 @@ extension SummaryParts {
             "level_change_interval": interval(found.level.interval), "level_change_p": .number(found.level.test.p),
             "slope_change": .number(found.slope.estimate), "slope_change_interval": interval(found.slope.interval),
             "slope_change_p": .number(found.slope.test.p), "mean_effect": .number(found.meanEffect),
+            "lag_1_autocorrelation": .number(found.dependence.phi),
             "counterfactual": .array(
                 found.counterfactual.map {
                     .object([

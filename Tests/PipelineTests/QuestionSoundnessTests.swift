@@ -174,6 +174,20 @@ import Testing
         #expect(text.contains("regression towards the mean"))
     }
 
+    /// NumPy and `scipy.optimize.brentq`: with M the residual maker of the four columns, A half of both shifts by one day and
+    /// R = φ^|i − j|, the root of tr(AMRM)/tr(MRM) = e′Ae/e′e. The residuals themselves have 0.1021.
+    @Test func dependenceOfDaysIsThatOfTheErrors() async throws {
+        let values = [
+            0.52, 0.61, 0.53, 0.58, 0.57, 0.41, 0.44, 0.51, 0.49, 0.56, 0.60, 0.51, 0.82, 0.86, 0.79, 0.88, 0.83, 0.71,
+            0.73,
+            0.86, 0.80, 0.79, 0.90, 0.81,
+        ]
+        let rows =
+            "time,v\n" + values.enumerated().map { "2026-03-\($0 + 1 < 10 ? "0" : "")\($0 + 1),\($1)\n" }.joined()
+        let found = try await answer(rows, .improve) { $0.at = "2026-03-13" }.json["interrupted_time_series"]
+        #expect(near((found as? [String: Any])?["lag_1_autocorrelation"], 0.38486106560582706, 1e-9))
+    }
+
     /// Twenty days of ten records, all 0, then twenty, all 1. Newcombe's interval by hand: Wilson's are 0 to z²/(n + z²) and
     /// n/(n + z²) to 1, so 1 − √2 z²/(n + z²) with n = 200 and z = 1.959964 to 1. No day differs from the others of its side, so
     /// no error can be told by days.

@@ -128,6 +128,7 @@ enum CommandSchemas {
                 S.object([
                     "level_change": S.number, "level_change_interval": S.interval, "level_change_p": S.number,
                     "slope_change": S.number, "slope_change_interval": S.interval, "slope_change_p": S.number,
+                    "lag_1_autocorrelation": S.number,
                 ])),
         ], required: ["column", "start", "status", "level"])
 

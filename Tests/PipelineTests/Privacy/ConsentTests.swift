@@ -245,11 +245,10 @@ struct ConsentTests {
     func erasuresUnderAnotherKey() async throws {
         try await inWorkshop { shop in
             let files = ["users.csv": users { _ in "yes" }, "outcomes.csv": outcomes { _ in "good" }]
-            let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
             let before = try await night(shop, "2026-11-01", files)
             #expect(before.people == 30)
             for id in Self.everybody.prefix(2) {
-                #expect(await forgetPerson(id, request, in: shop.surroundings, messages: shop.sink) { _ in } == .done)
+                #expect(await shop.forget(id).status == .done)
             }
             #expect(await shop.undo(1, configuration: "assay.yaml") == .done)
             let key = shop.folder.appending(path: "privacy.key").path
@@ -260,7 +259,7 @@ struct ConsentTests {
             #expect(
                 shop.messages.contains { $0.contains("2 people were erased under another key") }, "\(shop.messages)")
             for id in Self.everybody.prefix(2) {
-                #expect(await forgetPerson(id, request, in: shop.surroundings, messages: shop.sink) { _ in } == .done)
+                #expect(await shop.forget(id).status == .done)
             }
             // 30 people less the 2 who were erased twice; the export still has them.
             let outcomes = outcomes { _ in "excellent" }

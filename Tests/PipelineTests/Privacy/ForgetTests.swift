@@ -6,44 +6,11 @@ import Testing
 
 @Suite("Forgetting a person, and what may not be published")
 struct ForgetTests {
-    private static let configuration = """
-        title: People
-        output: site
-        archive: archive.sqlite
-        sources:
-          sessions: {files: ["sessions*"], id: session_id, time: started_at, person: user_id}
-        metrics:
-          accuracy: {source: sessions, range: [0, 1], direction: higher}
-        dimensions:
-          tier: {source: sessions}
-        privacy: {k: 3}
-        """
-
-    /// Sessions of 12 people over 20 days; `anna@example.org` has every twelfth.
-    private func sessions(without id: String? = nil) -> String {
-        let rows = (0..<240).compactMap { row -> String? in
-            let user = row % 12 == 3 ? "anna@example.org" : "user-\(row % 12)@example.org"
-            guard user != id else { return nil }
-            return "s\(row)x,\(user),2026-10-\(10 + row % 20)T10:00:00Z,\(row % 2 == 0 ? "A" : "B"),0.\(100 + row)"
-        }
-        return "session_id,user_id,started_at,tier,accuracy\n" + rows.joined(separator: "\n") + "\n"
-    }
-
-    private func forget(
-        _ user: String, in shop: Workshop, configuration: String? = "assay.yaml", archive: String? = nil,
-        output: String? = nil
-    ) async -> (status: Pipeline.ExitStatus, text: String) {
-        var bytes: [UInt8] = []
-        let request = HistoryRequest(configuration: configuration, archive: archive, output: output)
-        let status = await forgetPerson(user, request, in: shop.surroundings, messages: shop.sink) { bytes += $0 }
-        return (status, String(decoding: bytes, as: UTF8.self))
-    }
-
     @Test("The account as JSON keeps to its schema, whether anything was stored or no longer is")
     func account() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done)
             var request = HistoryRequest(configuration: "assay.yaml", archive: nil)
             request.format = .json
@@ -64,8 +31,8 @@ struct ForgetTests {
     @Test("A run is made again as it was published: its zone, its language, its documents")
     func asItWas() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             var request = BuildRequest(
                 exports: ["exports"], configuration: "assay.yaml", output: "site", archive: nil, asOf: "2026-10-29",
                 timeZone: "Pacific/Auckland", isStrict: false, requiresNewData: false, isDryRun: false, jobs: 2)
@@ -73,7 +40,7 @@ struct ForgetTests {
             request.hasOneFile = true
             request.learners = LearnerPages.none
             #expect(await Pipeline.build(request, in: shop.surroundings, messages: shop.sink) == .done)
-            #expect(await forget("anna@example.org", in: shop).status == .done, "\(shop.messages)")
+            #expect(await shop.forget("anna@example.org").status == .done, "\(shop.messages)")
             let after = try shop.json("site/summaries/2026-10-29.json")["run"] as? [String: Any]
             #expect(after?["zone"] as? String == "Pacific/Auckland")
             let options = try #require(after?["options"] as? [String: Any])
@@ -90,18 +57,18 @@ struct ForgetTests {
     func waitingScore() async throws {
         try await inWorkshop { shop in
             try shop.write(
-                Self.configuration.replacing(
+                TwelvePeople.configuration.replacing(
                     "metrics:",
                     with:
                         "  marks: {files: [\"marks*\"], role: scores, id: session_id}\nmetrics:\n  mark: {source: marks, range: [0, 1], direction: higher}"
                 ),
                 to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             try shop.write(
                 "session_id,mark\nlost/anna@example.org/7,0.5\nlost/joanna@example.org/7,0.5\n", to: "exports/marks.csv"
             )
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done, "\(shop.messages)")
-            let (status, text) = await forget("anna@example.org", in: shop)
+            let (status, text) = await shop.forget("anna@example.org")
             #expect(status == .done, "\(shop.messages)")
             // 20 sessions and the score of hers that waits.
             #expect(text.contains("rows\t21 erased"), "\(text)")
@@ -111,11 +78,11 @@ struct ForgetTests {
     @Test("Afterwards figures and pages are those of exports that never had the person, and no byte names them")
     func erased() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done)
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done)
-            let (status, text) = await forget("anna@example.org", in: shop)
+            let (status, text) = await shop.forget("anna@example.org")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("rows\t20 erased"))
             #expect(text.contains("made_again\t2026-10-20\nmade_again\t2026-10-29"))
@@ -124,7 +91,7 @@ struct ForgetTests {
             let summary = try shop.json("site/summaries/2026-10-29.json")
             let data = try #require(summary["distribution"] as? [String: Any])
 
-            try shop.write(sessions(without: "anna@example.org"), to: "other/sessions.csv")
+            try shop.write(TwelvePeople.sessions(without: "anna@example.org"), to: "other/sessions.csv")
             #expect(
                 await shop.build(
                     ["other"], configuration: "assay.yaml", output: "site2", archive: "other.sqlite",
@@ -182,7 +149,7 @@ struct ForgetTests {
             // Titles of goals are free text, which nobody has asked for.
             #expect(!before.contains { $0.range(of: Data("Bar exam".utf8)) != nil })
 
-            let (status, text) = await forget("planted-streak", in: shop)
+            let (status, text) = await shop.forget("planted-streak")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("made_again\t2026-11-18\nmade_again\t2026-11-19"), "\(text)")
             #expect(text.contains("sessions and goals of learners read: 0 of the person"))
@@ -246,7 +213,7 @@ struct ForgetTests {
             try await buildLearners(in: shop, with: "retention: {runs: 1}")
             let pseudonym = try pseudonymOfStreak(in: shop)
             let before = try shop.json("site/summaries/2026-11-18.json")
-            let (status, text) = await forget("planted-streak", in: shop)
+            let (status, text) = await shop.forget("planted-streak")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("made_again\t2026-11-19\n"), "\(text)")
             #expect(text.split(separator: "\n").count { $0.hasPrefix("struck\trun ") } == 1, "\(text)")
@@ -264,7 +231,7 @@ struct ForgetTests {
             #expect(verdict[0] == verdict[1])
             #expect(await shop.verify().status == .done, "\(shop.messages)")
             // Nothing is left to do.
-            #expect(await forget("planted-streak", in: shop).text.contains("its pages are gone"))
+            #expect(await shop.forget("planted-streak").text.contains("its pages are gone"))
         }
     }
 
@@ -273,8 +240,8 @@ struct ForgetTests {
         try await inWorkshop { shop in
             try await buildLearners(in: shop, as: "night.yaml")
             let pseudonym = try pseudonymOfStreak(in: shop)
-            let first = await forget(
-                "planted-streak", in: shop, configuration: nil, archive: "archive.sqlite", output: "site")
+            let first = await shop.forget(
+                "planted-streak", configuration: nil, archive: "archive.sqlite", output: "site")
             #expect(first.status == .failed)
             #expect(
                 shop.messages.contains { $0.contains("learners/people/\(pseudonym)") && $0.contains("still names") },
@@ -284,12 +251,12 @@ struct ForgetTests {
             #expect(!left.isEmpty)
             #expect(left.allSatisfy { $0.hasPrefix("site/") && !$0.hasPrefix("site/summaries/") }, "\(left)")
 
-            let (status, text) = await forget("planted-streak", in: shop, configuration: "night.yaml")
+            let (status, text) = await shop.forget("planted-streak", configuration: "night.yaml")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("made_again\t2026-11-18\nmade_again\t2026-11-19"), "\(text)")
             #expect(try filesNaming(["planted-streak", pseudonym], in: shop) == [])
             #expect(await shop.verify().status == .done, "\(shop.messages)")
-            #expect(await forget("planted-streak", in: shop, configuration: "night.yaml").text.isEmpty)
+            #expect(await shop.forget("planted-streak", configuration: "night.yaml").text.isEmpty)
         }
     }
 
@@ -303,7 +270,7 @@ struct ForgetTests {
                 own.joined(separator: "\n").replacing("planted-streak-2026", with: "more-2026") + "\n",
                 to: "exports/learning-planted-streak.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-19") == .done, "\(shop.messages)")
-            let (status, text) = await forget("planted-streak", in: shop)
+            let (status, text) = await shop.forget("planted-streak")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("names of files read: 0 name the person"))
             #expect(try filesNaming(["planted-streak"], in: shop) == [])
@@ -319,14 +286,15 @@ struct ForgetTests {
     @Test("A later export does not bring the person back, nor does the same one read again")
     func staysAway() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done)
-            #expect(await forget("anna@example.org", in: shop).status == .done)
+            #expect(await shop.forget("anna@example.org").status == .done)
             try shop.write(
-                sessions() + "s900x,anna@example.org,2026-10-29T11:00:00Z,A,0.5\n", to: "exports/sessions.csv")
+                TwelvePeople.sessions() + "s900x,anna@example.org,2026-10-29T11:00:00Z,A,0.5\n",
+                to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done)
-            let (_, text) = await forget("anna@example.org", in: shop)
+            let (_, text) = await shop.forget("anna@example.org")
             #expect(text.isEmpty)
             #expect(shop.messages.contains { $0.contains("Nothing is stored of a person with this id") })
         }
@@ -337,13 +305,13 @@ struct ForgetTests {
     )
     func leak() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done)
             let before = try shop.files(in: "site")
             // Somebody's id has slipped into the column of tiers.
             try shop.write(
-                sessions().replacing(",A,", with: ",user-5@example.org,"), to: "exports/sessions2.csv")
+                TwelvePeople.sessions().replacing(",A,", with: ",user-5@example.org,"), to: "exports/sessions2.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .failed)
             #expect(shop.messages.contains { $0.contains("the id of a person stands") })
             #expect(!shop.messages.contains { $0.contains("user-5") })
@@ -356,12 +324,12 @@ struct ForgetTests {
     )
     func earlierNight() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done)
             let before = try shop.files(in: "site")
             // The second night names other people, and in the column of tiers one of the first.
-            let others = sessions().replacing("user-", with: "other-").replacing("\ns", with: "\nt")
+            let others = TwelvePeople.sessions().replacing("user-", with: "other-").replacing("\ns", with: "\nt")
             try shop.write(others.replacing(",A,", with: ",USER-5@example.org,"), to: "exports/sessions2.csv")
             for _ in 0..<2 {
                 #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .failed)
@@ -381,8 +349,9 @@ struct ForgetTests {
     @Test("A dimension made of the person column is a mistake of the configuration")
     func dimension() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration + "\n  who: {source: sessions, column: user_id}\n", to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(
+                TwelvePeople.configuration + "\n  who: {source: sessions, column: user_id}\n", to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml") == .configuration)
         }
     }
@@ -390,10 +359,10 @@ struct ForgetTests {
     @Test("Another key than that of the stored people is refused")
     func otherKey() async throws {
         try await inWorkshop { shop in
-            try shop.write(Self.configuration, to: "assay.yaml")
-            try shop.write(sessions(), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.configuration, to: "assay.yaml")
+            try shop.write(TwelvePeople.sessions(), to: "exports/sessions.csv")
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .done)
-            try shop.write(sessions(without: "user-5@example.org"), to: "exports/sessions.csv")
+            try shop.write(TwelvePeople.sessions(without: "user-5@example.org"), to: "exports/sessions.csv")
             try FileManager.default.removeItem(at: shop.folder.appending(path: "privacy.key"))
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-20") == .configuration)
         }

@@ -13,15 +13,6 @@ struct ForgottenSitesTests {
         }
     }
 
-    private func forget(
-        _ user: String, in shop: Workshop, output: String? = nil
-    ) async -> (status: Pipeline.ExitStatus, text: String) {
-        var bytes: [UInt8] = []
-        let request = HistoryRequest(configuration: "assay.yaml", archive: nil, output: output)
-        let status = await forgetPerson(user, request, in: shop.surroundings, messages: shop.sink) { bytes += $0 }
-        return (status, String(decoding: bytes, as: UTF8.self))
-    }
-
     private func pseudonym(in shop: Workshop) throws -> String {
         let summary = try shop.json("public/summaries/2026-11-19.json")
         let list = try #require((summary["learning"] as? [String: Any])?["learners"] as? [[String: Any]])
@@ -41,7 +32,7 @@ struct ForgottenSitesTests {
             #expect(await shop.build(configuration: "assay.yaml", output: "public", asOf: "2026-11-19") == .done)
             let pseudonym = try pseudonym(in: shop)
             #expect(try naming(pseudonym, in: shop, "public") > 0)
-            let (status, text) = await forget("planted-streak", in: shop, output: output)
+            let (status, text) = await shop.forget("planted-streak", output: output)
             #expect(status == .done, "\(shop.messages)")
             #expect(try naming(pseudonym, in: shop, "public") == 0, "\(text)")
             #expect(text.contains("made_again\t2026-11-19 in \(shop.folder.path)/public\n"), "\(text)")
@@ -59,7 +50,7 @@ struct ForgottenSitesTests {
             }
             let pseudonym = try pseudonym(in: shop)
             try FileManager.default.removeItem(at: shop.folder.appending(path: "gone"))
-            let (status, text) = await forget("planted-streak", in: shop)
+            let (status, text) = await shop.forget("planted-streak")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("/gone is not there any more"), "\(text)")
             for (folder, language) in [("public", "de"), ("site", "en")] {
@@ -78,10 +69,10 @@ struct ForgottenSitesTests {
             // The folder is away while the person is forgotten, and comes back.
             let (there, away) = (shop.folder.appending(path: "public"), shop.folder.appending(path: "away"))
             try FileManager.default.moveItem(at: there, to: away)
-            #expect(await forget("planted-streak", in: shop).text.contains("/public is not there any more"))
+            #expect(await shop.forget("planted-streak").text.contains("/public is not there any more"))
             try FileManager.default.moveItem(at: away, to: there)
             #expect(try naming(pseudonym, in: shop, "public") > 0)
-            #expect(await forget("planted-streak", in: shop).status == .done, "\(shop.messages)")
+            #expect(await shop.forget("planted-streak").status == .done, "\(shop.messages)")
             #expect(try naming(pseudonym, in: shop, "public") == 0)
         }
     }
@@ -92,7 +83,7 @@ struct ForgottenSitesTests {
             #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-11-19") == .done)
             let before = await shop.show("2026-11-19").text
             let head = await shop.verify().text
-            let (status, text) = await forget("planted-streek", in: shop)
+            let (status, text) = await shop.forget("planted-streek")
             #expect(status == .inputMissing && text.isEmpty)
             #expect(shop.messages.contains { $0.contains("nobody has this id") }, "\(shop.messages)")
             #expect(!shop.messages.contains { $0.contains("streek") })
@@ -131,7 +122,7 @@ struct ForgottenSitesTests {
             }
 
             // Person 3 has a profile, three sessions, an outcome, a row of progress, four lessons, and three records.
-            let (status, text) = await forget("person-03@example.org", in: shop)
+            let (status, text) = await shop.forget("person-03@example.org")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("facts\t10 erased\nrows\t3 erased"), "\(text)")
             #expect(text.contains("it was not noted where runs were published"), "\(text)")

@@ -211,12 +211,14 @@ struct PeopleBuildTests {
         #expect(keys.count == 2)
     }
 
+    /// Twelve people of whom nothing is known but what they are here for.
+    private static let focuses = "user_id,therapeutic_focus\n" + (0..<12).map { "u-\($0)-x,sleep\n" }.joined()
+
     @Test("Mistake: a lacking column fails. The report says what there is")
     func mistakeLackingColumn() async throws {
         try await inWorkshop { shop in
             // Nothing but ids and a focus: no session, progress, outcome or engagement.
-            let rows = (0..<12).map { "u-\($0)-x,sleep\n" }.joined()
-            try shop.write("user_id,therapeutic_focus\n" + rows, to: "exports/users.csv")
+            try shop.write(Self.focuses, to: "exports/users.csv")
             try shop.write(Self.sources, to: "assay.yaml")
             #expect(await build(shop) == .done, "\(shop.messages)")
             let cohorts = try #require(try people(shop)["cohorts"] as? [[String: Any]])
@@ -246,8 +248,7 @@ struct PeopleBuildTests {
     @Test("Files of people that are dated by their names alone are reported as of that day, not of the clock's")
     func datedByName() async throws {
         try await inWorkshop { shop in
-            let rows = (0..<12).map { "u-\($0)-x,sleep\n" }.joined()
-            try shop.write("user_id,therapeutic_focus\n" + rows, to: "exports/users-2026-11-15.csv")
+            try shop.write(Self.focuses, to: "exports/users-2026-11-15.csv")
             try shop.write(Self.sources, to: "assay.yaml")
             #expect(await shop.build(configuration: "assay.yaml") == .done, "\(shop.messages)")
             #expect(try people(shop, "2026-11-15")["cohorts"] is [Any])
@@ -304,12 +305,7 @@ struct PeopleBuildTests {
         try await inWorkshop { shop in
             try await sampled(shop)
             #expect(await build(shop) == .done)
-            var bytes: [UInt8] = []
-            let request = HistoryRequest(configuration: "assay.yaml", archive: nil)
-            let status = await forgetPerson(
-                "user-100007@example.org", request, in: shop.surroundings, messages: shop.sink
-            ) { bytes += $0 }
-            let text = String(decoding: bytes, as: UTF8.self)
+            let (status, text) = await shop.forget("user-100007@example.org")
             #expect(status == .done, "\(shop.messages)")
             #expect(text.contains("rows about people read: 0 of the person"), "\(text)")
             #expect(text.contains("made_again\t2026-11-19"), "\(text)")

@@ -87,10 +87,7 @@ struct PrivacyPageTests {
             try write(shop)
             #expect(await build(shop) == .done)
             for person in 0..<5 {
-                let status = await forgetPerson(
-                    "user-\(person)@x.org", HistoryRequest(configuration: "assay.yaml", archive: nil),
-                    in: shop.surroundings, messages: shop.sink, print: { _ in })
-                #expect(status == .done, "\(shop.messages)")
+                #expect(await shop.forget("user-\(person)@x.org").status == .done, "\(shop.messages)")
                 let operations = try #require(try privacy(shop)["operations"] as? [[String: Any]])
                 let erasure = try #require(operations.first { $0["operation"] as? String == "erasure" })
                 let people = (erasure["counts"] as? [String: Any])?["people"]
