@@ -16,16 +16,7 @@ struct CatalogueSnapshot: Hashable {
         writer.write(catalogue.metrics.count)
         for metric in catalogue.metrics {
             writer.write(metric.name)
-            switch metric.bins {
-            case .linear(let lower, let upper, let count):
-                writer.write(byte: 0)
-                writer.write(lower)
-                writer.write(upper)
-                writer.write(count)
-            case .logarithmic(let error):
-                writer.write(byte: 1)
-                writer.write(error)
-            }
+            writer.write(metric.bins)
         }
         writer.write(catalogue.dimensions.count)
         for dimension in catalogue.dimensions { writer.write(dimension.name) }
@@ -47,13 +38,9 @@ extension CatalogueSnapshot {
         var metrics: [Metric] = []
         for _ in 0..<(try reader.count(atMost: bytes.count)) {
             let name = try reader.text()
-            let bins: BinScheme =
-                switch try reader.byte() {
-                case 0:
-                    .linear(lower: try reader.double(), upper: try reader.double(), count: try reader.count())
-                default: .logarithmic(relativeError: try reader.double())
-                }
-            guard let metric = Metric(name: name, bins: bins) else { throw DecodingFailure.invalid("metric") }
+            guard let metric = Metric(name: name, bins: try reader.bins()) else {
+                throw DecodingFailure.invalid("metric")
+            }
             metrics.append(metric)
         }
         var dimensions: [Dimension] = []

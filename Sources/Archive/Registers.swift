@@ -19,7 +19,7 @@ struct Registers {
                 """
         ).execute(arguments: [
             value.id.storable, delivery, value.name.storable, value.kind.storable, value.metric,
-            Data(GroupCoding.encode(value.scope)), value.start.number, value.end?.number, value.expectedChange,
+            value.scope.encoded, value.start.number, value.end?.number, value.expectedChange,
             value.status.rawValue,
         ])
     }
@@ -44,7 +44,7 @@ struct Registers {
             }
             return Intervention(
                 id: row["id"], name: row["name"], kind: row["kind"], metric: row["metric"],
-                scope: try GroupCoding.decode([UInt8](row["scope"] as Data)), start: Day(number: row["start_day"]),
+                scope: try Group(encoded: row["scope"]), start: Day(number: row["start_day"]),
                 end: (row["end_day"] as Int32?).map { Day(number: $0) }, expectedChange: row["expected_change"],
                 status: status)
         }
@@ -76,33 +76,17 @@ struct Registers {
     }
 }
 
-/// A group as bytes.
-enum GroupCoding {
-    static func encode(_ group: Group) -> [UInt8] {
+extension Group {
+    /// The group as a register keeps it.
+    fileprivate var encoded: Data {
         var writer = ByteWriter()
-        switch group {
-        case .all: writer.write(byte: 0)
-        case .value(let dimension, let value):
-            writer.write(byte: 1)
-            for text in [dimension, value] { writer.write(text) }
-        case .pair(let first, let firstValue, let second, let secondValue):
-            writer.write(byte: 2)
-            for text in [first, firstValue, second, secondValue] { writer.write(text) }
-        }
-        return writer.bytes
+        writer.write(self)
+        return Data(writer.bytes)
     }
 
-    static func decode(_ bytes: [UInt8]) throws -> Group {
-        var reader = ByteReader(bytes)
-        switch try reader.byte() {
-        case 0: return .all
-        case 1: return .value(dimension: try reader.text(), value: try reader.text())
-        case 2:
-            return .pair(
-                first: try reader.text(), firstValue: try reader.text(), second: try reader.text(),
-                secondValue: try reader.text())
-        default: throw DecodingFailure.invalid("kind of group")
-        }
+    fileprivate init(encoded data: Data) throws(DecodingFailure) {
+        var reader = ByteReader([UInt8](data))
+        self = try reader.group()
     }
 }
 

@@ -82,16 +82,7 @@ extension DayPartials {
         var metrics: [Column] = []
         for _ in 0..<(try reader.count(atMost: reader.end)) {
             let name = try reader.text()
-            let scheme: BinScheme
-            switch try reader.byte() {
-            case 0:
-                scheme = .linear(
-                    lower: try reader.double(), upper: try reader.double(), count: try reader.count())
-            case 1: scheme = .logarithmic(relativeError: try reader.double())
-            default: throw .invalid("kind of bins")
-            }
-            guard Bins(scheme).isValid else { throw .invalid("bins") }
-            metrics.append(Column(name: name, bins: scheme))
+            metrics.append(Column(name: name, bins: try reader.bins()))
         }
         return metrics
     }
@@ -114,23 +105,11 @@ extension DayPartials {
         var groups: [Group] = []
         var tallies: [Tally] = []
         for _ in 0..<(try reader.count(atMost: reader.end)) {
-            groups.append(try readGroup(from: &reader))
+            groups.append(try reader.group())
             tallies.append(try readTally(from: &reader))
         }
         guard zip(groups, groups.dropFirst()).allSatisfy({ $0 < $1 }) else { throw .invalid("order of groups") }
         return (groups, tallies)
-    }
-
-    private static func readGroup(from reader: inout ByteReader) throws(DecodingFailure) -> Group {
-        switch try reader.byte() {
-        case 0: return .all
-        case 1: return .value(dimension: try reader.text(), value: try reader.text())
-        case 2:
-            return .pair(
-                first: try reader.text(), firstValue: try reader.text(), second: try reader.text(),
-                secondValue: try reader.text())
-        default: throw .invalid("kind of group")
-        }
     }
 
     private static func readTally(from reader: inout ByteReader) throws(DecodingFailure) -> Tally {

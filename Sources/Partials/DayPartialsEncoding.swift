@@ -12,7 +12,7 @@ extension DayPartials {
         writeColumns(to: &writer)
         writer.write(groups.count)
         for (group, tally) in zip(groups, tallies) {
-            write(group, to: &writer)
+            writer.write(group)
             write(tally, to: &writer)
         }
         for (place, cell) in cells.enumerated() {
@@ -35,33 +35,12 @@ extension DayPartials {
         writer.write(metrics.count)
         for metric in metrics {
             writer.write(metric.name)
-            switch metric.bins {
-            case .linear(let lower, let upper, let count):
-                writer.write(byte: 0)
-                writer.write(lower)
-                writer.write(upper)
-                writer.write(count)
-            case .logarithmic(let error):
-                writer.write(byte: 1)
-                writer.write(error)
-            }
+            writer.write(metric.bins)
         }
         writer.write(dimensions.count)
         for (name, leftOut) in zip(dimensions, valuesLeftOut) {
             writer.write(name)
             writer.write(leftOut)
-        }
-    }
-
-    private func write(_ group: Group, to writer: inout ByteWriter) {
-        switch group {
-        case .all: writer.write(byte: 0)
-        case .value(let dimension, let value):
-            writer.write(byte: 1)
-            for text in [dimension, value] { writer.write(text) }
-        case .pair(let first, let firstValue, let second, let secondValue):
-            writer.write(byte: 2)
-            for text in [first, firstValue, second, secondValue] { writer.write(text) }
         }
     }
 

@@ -1,3 +1,5 @@
+import Model
+
 /// A table as CSV by RFC 4180.
 ///
 /// A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return)
@@ -62,17 +64,6 @@ public struct CSVTable: Sendable, Hashable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         let dangerous = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-        let guarded = dangerous ? "'" + text : text
-        let needsQuotes = guarded.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else {
-            bytes += guarded.utf8
-            return
-        }
-        bytes.append(0x22)
-        for byte in guarded.utf8 {
-            if byte == 0x22 { bytes.append(0x22) }
-            bytes.append(byte)
-        }
-        bytes.append(0x22)
+        CSVQuoting.append(dangerous ? "'" + text : text, to: &bytes)
     }
 }

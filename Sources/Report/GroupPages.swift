@@ -60,8 +60,8 @@ extension ReportContext {
                             caption: say("Groups of \(dimension.title), \(Wording.period(analyses.period))"),
                             columns: [
                                 .init(dimension.title), .init(say("Records"), isNumeric: true),
-                                .init(say("Metrics improving"), isNumeric: true),
-                                .init(say("Metrics declining"), isNumeric: true),
+                                .init(say("Metrics getting better"), isNumeric: true),
+                                .init(say("Metrics getting worse"), isNumeric: true),
                                 .init(say("Findings"), isNumeric: true),
                             ], rows: rows))
                 ])
@@ -93,11 +93,11 @@ extension ReportContext {
     /// How the trends of a group go; judged are those with enough days to tell one, which may be none.
     private func directions(in group: Group) -> (improving: Int, declining: Int, judged: Int) {
         metrics(of: group).reduce(into: (0, 0, 0)) { sum, metric in
-            guard let trend = analyses.trend(of: Subject(metric: metric.name, group: group)),
-                trend.direction != .insufficient
-            else { return }
+            guard let trend = analyses.trend(of: Subject(metric: metric.name, group: group)) else { return }
+            let direction = analyses.standingDirection(of: trend)
+            guard direction != .insufficient else { return }
             sum.2 += 1
-            switch Wording.trend(trend.direction, of: metric).tone {
+            switch Wording.trend(direction, of: metric).tone {
             case .good: sum.0 += 1
             case .bad: sum.1 += 1
             default: return
@@ -136,7 +136,7 @@ extension ReportContext {
             path: Self.path(of: group), kind: "analysis", title: title,
             lead: moves.judged > 0
                 ? tell(
-                    "\(NumberWords.count(records, "record", "records")); of \(NumberWords.count(moves.judged, "metric", "metrics")) with enough days to tell a trend, \(NumberWords.count(moves.improving)) improving and \(NumberWords.count(moves.declining)) declining; \(NumberWords.count(findings.count, "finding", "findings"))."
+                    "\(NumberWords.count(records, "record", "records")); of \(NumberWords.count(moves.judged, "metric", "metrics")) with enough days to tell a trend, \(NumberWords.count(moves.improving)) getting better and \(NumberWords.count(moves.declining)) getting worse; \(NumberWords.count(findings.count, "finding", "findings"))."
                 )
                 : tell(
                     "\(NumberWords.count(records, "record", "records")), no metric with enough days to tell a trend; \(NumberWords.count(findings.count, "finding", "findings"))."

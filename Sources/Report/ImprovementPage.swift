@@ -48,7 +48,7 @@ extension ReportContext {
             blocks: [.table(credited)] + notices + [
                 .prose(
                     tell(
-                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign."
+                        "Credited is the change less that of the records outside the group over the same days, where there are such, else after − before. Days count as the records of the group on them do, in the change outside, too; days without records outside are left out. The change stands where days differ after correction over the whole report and segmented regression finds a jump or another slope of the same sign. What weekdays add is taken out of days where the \(NumberWords.count(analyses.settings.wholeWeeks)) days or more before the start tell it."
                     )),
                 .table(figures),
                 .prose(

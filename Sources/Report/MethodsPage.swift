@@ -62,7 +62,7 @@ extension ReportContext {
             (
                 say("Trend"),
                 say(
-                    "Least-squares line through the means per day; every day counts the same, gaps are left out. Interval with Newey–West standard error (1987). The test that counts reduces the number of days by their autocorrelation. Beside it Theil–Sen’s slope (Sen 1968) and Mann–Kendall’s test with ties, corrected for autocorrelation after Hamed and Rao (1998) where there is any."
+                    "Least-squares line through the means per day, with a level for each weekday from \(NumberWords.count(settings.wholeWeeks)) days on; every day counts the same, gaps are left out. Interval and test reduce the number of days by their autocorrelation (Santer and others 2000). Beside them Theil–Sen’s slope (Sen 1968) and Mann–Kendall’s test with ties, corrected for autocorrelation after Hamed and Rao (1998) where there is any."
                 )
             ),
             (

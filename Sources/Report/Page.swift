@@ -67,8 +67,10 @@ public struct PageSection: Sendable, Hashable {
     public var depth: Depth
     /// What it holds.
     public var blocks: [Block]
-    /// Fragments of sections that stand on later parts of the page, which lead here.
+    /// Fragments of sections that are told of here: those on later parts of the page, those put together with this one.
     public var anchors: [String] = []
+    /// Every fragment that leads here.
+    var fragments: [String] { [id] + anchors }
 
     /// Three depths of one model.
     public enum Depth: String, Sendable, Hashable {

@@ -11,7 +11,9 @@ extension ReportContext {
         }
         let small = catalogue.metrics.compactMap { seriesFigure(overall($0), grain: .day, size: .small) }
         let directions = catalogue.metrics.compactMap { metric in
-            analyses.trend(of: overall(metric)).map { Wording.trend($0.direction, of: metric).word }
+            analyses.trend(of: overall(metric)).map {
+                Wording.trend(analyses.standingDirection(of: $0), of: metric).word
+            }
         }
         return Page(
             path: "trends/index.html", kind: "analysis", title: say("Trends"), lead: Prose(trendSummary(directions)),
@@ -33,7 +35,8 @@ extension ReportContext {
 
     private func trendSummary(_ directions: [String]) -> String {
         let counts = [
-            say("improving"), say("declining"), say("rising"), say("falling"), say("flat"), say("inconclusive"),
+            say("getting better"), say("getting worse"), say("rising"), say("falling"), say("flat"),
+            say("inconclusive"),
             say("too little data"),
         ]
         .compactMap { word in
@@ -46,11 +49,13 @@ extension ReportContext {
 
     func trendRow(_ trend: TrendResult, _ metric: Metric, label: String) -> [TableCell] {
         let words = MetricWords(metric: metric)
-        let (word, tone) = Wording.trend(trend.direction, of: metric)
+        let (word, tone) = Wording.trend(analyses.standingDirection(of: trend), of: metric)
+        let step = analyses.standingShift(of: trend)
         let line = trend.line.mapError(\.ofDays)
         return [
             TableCell(label, link: Link(path: "trends/\(metric.name).html", text: label)),
-            TableCell(word, tone: tone),
+            TableCell(
+                step.map { say("\(word), by a step on \(Wording.shortDay($0.period.start))") } ?? word, tone: tone),
             TableCell(NumberWords.count(trend.n), sortKey: Double(trend.n)),
             TableCell(NumberWords.count(trend.days), sortKey: Double(trend.days)),
             cell(line) {
@@ -103,11 +108,11 @@ extension ReportContext {
             blocks: [
                 .prose(
                     tell(
-                        "A metric counts as rising or falling when the slope of its daily means stands after correction over all tests of this report (\(NumberWords.count(analyses.ledger.tests))) (Benjamini–Hochberg, α = \(NumberWords.exactly(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
+                        "A metric counts as rising or falling when a step of its daily means to another level that has lasted, or else their slope, stands after correction over all tests of this report (\(NumberWords.count(analyses.ledger.tests))) (Benjamini–Hochberg, α = \(NumberWords.exactly(settings.alpha))). It is flat when the whole interval of the change lies within ±\(NumberWords.exactly(settings.smallestEffect)) standard deviations between records. Everything else is inconclusive: the data fit a change that matters and none at all."
                     )),
                 .prose(
                     tell(
-                        "Improving and declining are rising and falling read through the direction in which the metric is good."
+                        "Getting better and getting worse are rising and falling read through the direction in which the metric is good."
                     )
                 ),
             ])
@@ -184,9 +189,11 @@ extension ReportContext {
             line.claim.pAdjusted.map { say("\(NumberWords.p($0)) after correction") } ?? NumberWords.p(line.claim.p)
         let change = words.difference(
             line.totalChange, resolving: line.totalChangeInterval.high - line.totalChangeInterval.low)
+        let step = step(of: metric)
         return Prose(
-            step(of: metric) + [
-                .strong(word.capitalizedFirst),
+            step + [
+                // What a line says of a step is no verdict.
+                step.isEmpty ? .strong(word.capitalizedFirst) : .text(say("A straight line says less")),
                 .text(
                     say(
                         ": \(change) over \(NumberWords.count(line.span)) days along the fitted line (\(NumberWords.level(analyses.settings.level)) interval \(words.differenceInterval(line.totalChangeInterval)); \(claim)), from \(NumberWords.count(trend.n, "record", "records")) on \(NumberWords.count(trend.days, "day", "days"))."

@@ -101,8 +101,8 @@ enum Wording {
     /// The same for what is good in a direction.
     static func trend(_ direction: TrendDirection, _ good: Direction) -> (word: String, tone: Tone) {
         switch (direction, good) {
-        case (.rising, .higher), (.falling, .lower): (say("improving"), .good)
-        case (.rising, .lower), (.falling, .higher): (say("declining"), .bad)
+        case (.rising, .higher), (.falling, .lower): (say("getting better"), .good)
+        case (.rising, .lower), (.falling, .higher): (say("getting worse"), .bad)
         case (.rising, .neutral): (say("rising"), .muted)
         case (.falling, .neutral): (say("falling"), .muted)
         case (.flat, _): (say("flat"), .muted)

@@ -1,3 +1,5 @@
+import Model
+
 /// One cell of a sample table.
 enum SampleCell {
     case missing
@@ -44,18 +46,7 @@ struct SampleText {
         case .missing: break
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .decimal(let value, let decimals): appendDecimal(value, decimals: decimals)
-        case .text(let text):
-            let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-            guard needsQuotes else {
-                bytes += text.utf8
-                return
-            }
-            bytes.append(0x22)
-            for byte in text.utf8 {
-                if byte == 0x22 { bytes.append(0x22) }
-                bytes.append(byte)
-            }
-            bytes.append(0x22)
+        case .text(let text): CSVQuoting.append(text, to: &bytes)
         }
     }
 

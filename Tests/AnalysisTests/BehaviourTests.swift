@@ -48,6 +48,23 @@ import Testing
         #expect(try flat.shifts.get().map(\.index) == [20] && flat.anomalies.get().isEmpty)
     }
 
+    /// Six days at half their level, and two to four usual ones since: what is told of them is the level of those six days, or that
+    /// they were odd, and not a level between both that no day had.
+    @Test(arguments: 2...4, 1...4) func aLevelThatHasGoneAgainIsNotUpToNow(since: Int, seed: UInt64) throws {
+        var noise = Noise(seed: seed)
+        let values = (0..<86 + since).map { 5 + 0.2 * noise.next() - ((80..<86).contains($0) ? 2.5 : 0) }
+        let found = SeriesBehaviour(RegularSeries(values), season: 7, settings: AnalysisSettings())
+        let shifts = try found.shifts.get()
+        let odd = try Set(found.anomalies.get().map(\.index))
+        if shifts.isEmpty {
+            // The last one has more of its kind before it than others on both sides.
+            #expect(odd.isSuperset(of: 80..<85) && odd.isSubset(of: 80..<86), "\(odd)")
+        } else {
+            #expect(shifts.map(\.index) == [80, 86] && odd.isEmpty, "\(shifts) \(odd)")
+            #expect(abs(shifts[0].after - 2.5) < 0.3 && abs(shifts[1].after - 5) < 0.3)
+        }
+    }
+
     /// 60 days and 60 more in noise of SD 1: a bend from flat to a rise, a jump, a jump of a rising line, a tent.
     @Test(arguments: 1...8) func bendsAreNoJumps(seed: UInt64) throws {
         let kind = { (value: (Int) -> Double) throws -> LevelShift.Kind? in

@@ -315,6 +315,60 @@ import Testing
         #expect(near(found["median"], 1e-169))
     }
 
+    /// 90 days that end on a Sunday, of which weekends lie 60 lower: the plain slope is −0.0218, because days are no whole weeks.
+    /// statsmodels 0.14 `OLS` on the day and seven weekdays, `HAC` with 3 lags and `use_correction=True, use_t=True`.
+    @Test func weekdaysDoNotTurnTheLine() async throws {
+        let rows =
+            "time,v\n"
+            + (0..<90).map { day in
+                let date = Date(timeIntervalSince1970: 1_764_633_600 + Double(day) * 86_400)
+                let noise = Double((day * day * 37 + day * 11) % 23 - 11) / 10
+                let value = 120 + 0.03 * Double(day) - ((day + 1) % 7 >= 5 ? 60 : 0) + noise
+                return "\(date.formatted(.iso8601.year().month().day())),\(value)\n"
+            }.joined()
+        let found = try await answer(rows, .trend).json
+        let line = try #require(found["ols"] as? [String: Any])
+        #expect(near(line["slope"], 0.029479467900520313, 1e-9))
+        let plain = try #require(line["interval_newey_west"] as? [Double])
+        #expect(near(plain[0], 0.022444706932558983) && near(plain[1], 0.036514228868481644), "\(plain)")
+        #expect(found["direction"] as? String == "rising")
+    }
+
+    /// 1,000 counts as Poisson's distribution of mean 4 has them have one hill; those of 4 and of 25 more have two.
+    @Test(arguments: [(0, 1), (25, 2)]) func equalCountsAreNoHills(apart: Int, hills: Int) async throws {
+        var share = exp(-4.0)
+        var rows = "v\n"
+        for count in 0..<14 {
+            let times = Int((500 * share).rounded())
+            rows +=
+                String(repeating: "\(count)\n", count: times) + String(repeating: "\(count + apart)\n", count: times)
+            share *= 4 / Double(count + 1)
+        }
+        let found = try await answer(rows, .distribution).json
+        #expect((found["modes"] as? [Any])?.count == hills, "\(found["modes"] ?? "")")
+        #expect((found["shape"] as? String == "multimodal") == (hills > 1), "\(found["shape"] ?? "")")
+    }
+
+    /// Nothing changes; weekends lie 6 lower, and the three days after the start are a Monday, a Tuesday and a Wednesday.
+    @Test(arguments: 1...5) func weekdaysAreNoEffect(seed: Int) async throws {
+        let rows =
+            "time,v\n"
+            + (0..<62).flatMap { day -> [String] in
+                // 2026-01-02 is a Friday, 2026-03-02 a Monday.
+                let date = Date(timeIntervalSince1970: 1_767_312_000 + Double(day) * 86_400)
+                let stamp = date.formatted(.iso8601.year().month().day())
+                let low = (day + 4) % 7 >= 5 ? 6.0 : 0
+                return (0..<20).map { row in
+                    let noise = (day * day * 37 * seed + row * row * 61 + day * row * (13 + seed)) % 101 - 50
+                    return "\(stamp),\(10 - low + Double(noise) / 29)\n"
+                }
+            }.joined()
+        let found = try await answer(rows, .improve) { $0.at = "2026-03-02" }.json
+        let effect = try #require(found["effect"] as? [String: Any])
+        #expect(abs(effect["estimate"] as? Double ?? 9) < 0.6, "\(effect)")
+        #expect(found["claimed"] as? Bool == false)
+    }
+
     @Test func rowsHaveNoWeekday() async throws {
         let rows = "v\n" + (0..<60).map { "\(Double($0 * 37 % 19))\n" }.joined()
         let (_, found, text) = try await answer(rows, .trend)

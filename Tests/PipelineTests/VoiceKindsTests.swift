@@ -4,8 +4,8 @@ import Testing
 
 /// Voice sessions in odd company: short headers, several kinds of sessions, few sessions with alike requests.
 @Suite(.serialized) struct VoiceKindsTests {
-    private func service(_ workshop: Workshop) throws -> [String: Any] {
-        let summary = try workshop.json("site/runs/2026-11-02/summary.json")
+    private func service(_ workshop: Workshop, _ day: String = "2026-11-02") throws -> [String: Any] {
+        let summary = try workshop.json("site/runs/\(day)/summary.json")
         return try #require(summary["service"] as? [String: Any])
     }
 
@@ -185,6 +185,27 @@ import Testing
                 #expect(abs(reach[0] - 0.3502778793000418) < 1e-9 && abs(reach[1] - 0.6497221206999582) < 1e-9)
                 #expect(hits["n"] as? Int == 400)
             }
+        }
+    }
+
+    /// Hits of days of a week against those of the week before, ten requests a session: days vary, so requests are not judged one by
+    /// one. SciPy 1.x `ttest_ind(after, before, equal_var=False).confidence_interval()` of the shares of the days.
+    @Test func hitsOfDaysAreJudgedByDays() async throws {
+        try await inWorkshop { workshop in
+            let hits = [4, 8, 5, 9, 6, 7, 3, 6, 9, 6, 10, 7, 8, 5]
+            var text = "session_id,timestamp,stt_latency,llm_latency,cache_hits,cache_misses\n"
+            for n in 0..<280 {
+                let day = n / 20
+                text +=
+                    "s\(n),2026-11-\(day + 2 < 10 ? "0" : "")\(day + 2)T10:00:00Z,0.15,0.9,\(hits[day]),\(10 - hits[day])\n"
+            }
+            try workshop.write(text, to: "exports/sessions.csv")
+            #expect(await workshop.build() == .done, "\(workshop.messages)")
+            let snapshots = try #require(try service(workshop, "2026-11-15")["snapshots"] as? [[String: Any]])
+            let week = try #require(snapshots.first { $0["days"] as? Int == 7 }?["figures"] as? [String: Any])
+            let change = try #require((week["cache_hit_rate"] as? [String: Any])?["change_interval"] as? [Double])
+            #expect(
+                abs(change[0] + 0.10380434448579906) < 1e-9 && abs(change[1] - 0.3609472016286562) < 1e-9, "\(change)")
         }
     }
 

@@ -49,6 +49,17 @@ import Testing
         #expect(parts.map { $0.next?.path } == ["a/b-page-2.html", "a/b-page-3.html", "a/c.html"])
     }
 
+    @Test func fragmentsOfSectionsPutTogetherMoveWithThem() {
+        var together = sections(10, rows: 50)
+        together[9].anchors = ["x"]
+        let other = page(
+            [PageSection(id: "o", title: "O", blocks: [.prose(Prose([.link(Link(path: "a/b.html#x", text: "X"))]))])],
+            path: "o.html")
+        let pages = Paging([page(together), other]).pages
+        #expect(pages[0].sections.last.map { $0.anchors.suffix(2) } == ["s9", "x"])
+        #expect(pages.last?.sections[0].blocks == [.prose(Prose([.link(Link(path: "a/b-page-3.html#x", text: "X"))]))])
+    }
+
     @Test func everySectionIsReachedOnTheFirstPart() throws {
         let parts = Paging([page(sections(10, rows: 50))]).pages
         let first = parts[0].sections

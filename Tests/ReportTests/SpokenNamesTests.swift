@@ -12,7 +12,7 @@ import Testing
         var names = Intervention.Status.allCases.map(\.rawValue) + LimitSide.allCases.map(\.rawValue)
         names += Finding.Severity.allCases.map(\.rawValue) + Grain.allCases.map(\.rawValue)
         names += LearningSpan.allCases.map(\.rawValue) + GoalState.Status.allCases.map(\.rawValue)
-        names += OverallVerdict.Word.allCases.map(\.rawValue) + SitePlan.Group.allCases.map(\.rawValue)
+        names += SitePlan.Group.allCases.map(\.rawValue)
         names += ReportPart.all.map(\.name) + QualityPart.allCases.map(\.rawValue)
         names += DriftFigures.Verdict.allCases.map(\.rawValue) + ShapeFigures.Shape.allCases.map(\.rawValue)
         names += LevelShift.Kind.allCases.map(\.rawValue) + AchievementDefinition.Rarity.allCases.map(\.rawValue)

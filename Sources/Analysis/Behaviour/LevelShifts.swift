@@ -16,6 +16,10 @@ extension LevelShift {
     /// A step that is an anomaly stands in the search as the median of itself and its neighbours (at either end of the three steps there), so that one odd day makes no
     /// level of its own while a shift keeps its edge.
     ///
+    /// The search knows no level of fewer than `AutomaticChangePoints.minimumLength` steps. Where the newest one has gone again two
+    /// steps ago or more (`ReturnedLevel`), its end is weighed as well; if that does not stand, its begin is given up, too, and its
+    /// steps are odd ones.
+    ///
     /// - Parameter level: the series without its season.
     static func find(
         _ level: [Double], anomalies: [Expectation], settings: AnalysisSettings
@@ -30,17 +34,30 @@ extension LevelShift {
         }
         if case .failure(.constant) = found { return [] }
         var places = try found.get()
+        var hasWeighedEnd = false
         while true {
             let edges = [0] + places + [data.count]
             let weighed = places.indices.map { place in
                 WeighedChange(data[edges[place]..<edges[place + 2]], at: edges[place + 1], level: settings.level)
             }
             let weakest = weighed.indices.max { weighed[$0].p < weighed[$1].p }
-            guard let weakest, weighed[weakest].p * 3 * Double(data.count) >= settings.alpha else {
-                return weighed.map(\.shift)
+            if let weakest, weighed[weakest].p * 3 * Double(data.count) >= settings.alpha {
+                places.remove(at: weakest)
+                continue
             }
-            places.remove(at: weakest)
+            guard weighed.last?.shift.kind == .level, let last = places.last,
+                let end = end(of: data[last...], after: data[edges[edges.count - 3]..<last])
+            else { return weighed.map(\.shift) }
+            if hasWeighedEnd { places.removeLast() } else { places.append(last + end) }
+            hasWeighedEnd = true
         }
+    }
+
+    /// After how many steps a level has gone again, two steps ago or more; nil where it lasts.
+    private static func end(of level: ArraySlice<Double>, after before: ArraySlice<Double>) -> Int? {
+        let usual = Moments(Array(before))
+        return ReturnedLevel.end(
+            of: level.map { $0 - usual.mean }, leaving: 2, scatter: usual.m2, of: before.count, levels: 1)
     }
 }
 

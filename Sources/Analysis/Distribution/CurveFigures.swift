@@ -20,7 +20,7 @@ public struct CurvePoint: Sendable, Hashable {
 
 /// A Gaussian kernel density.
 public struct DensityFigures: Sendable, Hashable {
-    /// The standard deviation of the kernel, by Silverman's rule.
+    /// The standard deviation of the kernel, by Silverman's rule or a step of the values' grid.
     public var bandwidth: Double
     /// The curve.
     public var points: [CurvePoint]
@@ -54,13 +54,17 @@ public struct DensityFigures: Sendable, Hashable {
 
 extension CurveFigures {
     /// The curves of counts, each of at most `settings.curvePoints` points. The density ends at the ends of `range`, where
-    /// what the kernel puts beyond them is folded back. Fails without values.
-    init(_ counts: ValueCounts, range: ClosedRange<Double>?, settings: AnalysisSettings) throws(Undefined) {
+    /// what the kernel puts beyond them is folded back. Where values lie on a grid the kernel is at least as wide as a step of it, or every
+    /// value would be a hill. Fails without values.
+    init(
+        _ counts: ValueCounts, range: ClosedRange<Double>?, grid: ValueGrid?, settings: AnalysisSettings
+    ) throws(Undefined) {
         let sample = counts.sample
         guard let low = sample.min, let high = sample.max else { throw .empty }
         let steps = max(2, settings.curvePoints)
         density = computed { () throws(Undefined) in
-            let density = try KernelDensity(sample)
+            var density = try KernelDensity(sample)
+            if let grid, density.bandwidth < grid.step { density = try KernelDensity(sample, rule: .given(grid.step)) }
             let reach = 3 * density.bandwidth
             let ends = [low - reach, high + reach].map { range?.holding($0) ?? $0 }
             let points = try density.curve(from: ends[0], to: ends[1], points: 4 * steps, within: range)

@@ -135,15 +135,18 @@ extension DistributionDetail {
         _ counts: Answer<ValueCounts>, range: ClosedRange<Double>?, moments: MomentFigures, sample: SampledValues,
         overTime: DistributionOverTime, settings: AnalysisSettings
     ) {
+        let grid = ValueGrid(sample.values)
         let curves = counts.flatMap { counts in
-            computed { () throws(Undefined) in try CurveFigures(counts, range: range, settings: settings) }
+            computed { () throws(Undefined) in
+                try CurveFigures(counts, range: range, grid: grid, settings: settings)
+            }
         }
         self.init(
             curves: curves,
             shape: counts.flatMap { counts in
                 caught { () throws(Absence) in
                     try ShapeFigures(
-                        counts, values: sample.values, moments: moments, density: curves.flatMap(\.density),
+                        counts, values: sample.values, grid: grid, moments: moments, density: curves.flatMap(\.density),
                         settings: settings)
                 }
             }, sincePrevious: overTime.previous, sinceBaseline: overTime.baseline, bandWeeks: overTime.bandWeeks)

@@ -51,6 +51,8 @@ extension ShapeFigures {
     ///
     /// - Parameters:
     ///   - values: at most so many single values for the dip test.
+    ///   - grid: the grid on which the values lie, if any. The dip test takes each as spread evenly over a step of it: equal values are
+    ///     no hill of their own.
     ///   - density: of the same counts.
     ///
     /// Candidates are fitted by maximum likelihood. With thousands of values every exact shape is refuted by some test, so
@@ -59,7 +61,8 @@ extension ShapeFigures {
     /// 5 % (H. W. Lilliefors, J. Am. Stat. Assoc. 62 (1967) 399–402, doi:10.1080/01621459.1967.10482916). Fails below
     /// `settings.minimumGroup` values and without spread.
     init(
-        _ counts: ValueCounts, values: [Double], moments: MomentFigures, density: Answer<DensityFigures>,
+        _ counts: ValueCounts, values: [Double], grid: ValueGrid?, moments: MomentFigures,
+        density: Answer<DensityFigures>,
         settings: AnalysisSettings
     ) throws(Absence) {
         let sample = counts.sample
@@ -70,9 +73,10 @@ extension ShapeFigures {
         candidates = ShapeFigures.candidates(sample).sorted { $0.aic < $1.aic }
         let named = ShapeFigures.named(candidates)
         let isDiscrete = sample.values.count <= 10
-        let dipped = Array(values.prefix(settings.dipSample))
+        let dipped = values.prefix(settings.dipSample)
+        let spread = grid.map { $0.spread(dipped) } ?? Array(dipped)
         let found: Answer<HartiganDip> = computed { () throws(Undefined) in
-            try HartiganDip(dipped, simulations: settings.dipSimulations, seed: settings.seed)
+            try HartiganDip(spread, simulations: settings.dipSimulations, seed: settings.seed)
         }
         dip = isDiscrete ? nil : found.value.map { TestFigures(method: .hartiganDip, statistic: $0.dip, p: $0.p) }
         dipN = dip.map { _ in dipped.count }

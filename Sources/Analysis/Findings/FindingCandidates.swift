@@ -43,7 +43,9 @@ extension ReportAnalyses {
     }
 
     /// The finding that a subject's level has moved for good, if it stands.
-    func standingShift(of trend: TrendResult) -> Finding? { shiftFinding(trend).flatMap { stands($0) ? $0 : nil } }
+    public func standingShift(of trend: TrendResult) -> Finding? {
+        shiftFinding(trend).flatMap { stands($0) ? $0 : nil }
+    }
 
     private func slopeFinding(_ trend: TrendResult) -> Finding? {
         guard trend.direction == .rising || trend.direction == .falling, let line = trend.line.value,

@@ -7,17 +7,20 @@ struct ControlArms {
     let treated: [DayFigures]
     /// The others of the same days.
     let control: [DayFigures]
-    /// The mean in scope less the mean outside, of each day that has both; number and spread are those in scope.
+    /// The mean in scope less the mean outside, of each day that has both, without what weekdays add; number and spread are those in
+    /// scope.
     let differences: [DayFigures]
 
     /// nil for a scope of all records, which leaves none outside.
-    init?(_ subject: Subject, days: [DayFigures], table: some MeasuredTable) {
+    init?(
+        _ subject: Subject, days: [DayFigures], table: some MeasuredTable, before start: Day, settings: AnalysisSettings
+    ) {
         guard subject.group != .all else { return nil }
-        treated = days
+        treated = days.withoutWeekdays(before: start, settings: settings)
         control = Self.outside(table.days(of: Subject(metric: subject.metric, group: .all)), days)
         var others: [Day: Double] = [:]
         for day in control { others[day.day] = day.mean }
-        differences = days.compactMap { day in
+        let differences = days.compactMap { day -> DayFigures? in
             guard day.n > 0, let other = others[day.day] else { return nil }
             let moments = day.moments
             return DayFigures(
@@ -26,6 +29,7 @@ struct ControlArms {
                     n: moments.n, mean: moments.mean - other, m2: moments.m2, m3: moments.m3, m4: moments.m4),
                 missing: day.missing)
         }
+        self.differences = differences.withoutWeekdays(before: start, settings: settings)
     }
 
     /// The means of each day's records that are not in the group.

@@ -8,6 +8,9 @@ extension ImprovementResult {
     /// - Parameters:
     ///   - measurements: those supplied for it, in any order.
     ///   - table: of days up to asOf.
+    ///
+    /// What is judged by days is so without what weekdays add (`withoutWeekdays`); means and tests of records are of the records
+    /// as they are.
     init(
         _ intervention: Intervention, measurements: [Measurement], table: some MeasuredTable, asOf: Day,
         settings: AnalysisSettings
@@ -19,14 +22,15 @@ extension ImprovementResult {
         let before = Period(days: settings.baselineDays, through: intervention.start.advanced(by: -1))
         let last = min(asOf, intervention.end ?? asOf)
         let start = intervention.start
+        let usual = days.withoutWeekdays(before: start, settings: settings)
         let after = Period(start: start, end: max(start, last.advanced(by: 1))) ?? before
         let segmented = caught { () throws(Absence) in
             if let idle { throw idle }
             return try SegmentedFigures(
-                days, start: start, through: after.last, range: metric?.range, settings: settings)
+                usual, start: start, through: after.last, range: metric?.range, settings: settings)
         }
         let known = segmented.value?.dependence
-        let arms = subject.flatMap { ControlArms($0, days: days, table: table) }
+        let arms = subject.flatMap { ControlArms($0, days: days, table: table, before: start, settings: settings) }
         let control = caught { () throws(Absence) in
             if let idle { throw idle }
             guard let arms else { throw .notDeclared }
@@ -34,7 +38,7 @@ extension ImprovementResult {
         }
         // Days that do not stray from their level are held against those outside all the same.
         let isHeld = control.value != nil || [.constant, .constantSides].contains(control.absence)
-        let credited = isHeld ? arms?.differences ?? days : days
+        let credited = isHeld ? arms?.differences ?? usual : usual
         let fit =
             control.value?.segmented
             ?? (isHeld
@@ -50,7 +54,7 @@ extension ImprovementResult {
                 if let idle { throw idle }
                 guard let subject else { throw .notDeclared }
                 return try ImprovementFigures(
-                    subject, before, after, table: table, days: days, known: known, settings: settings)
+                    subject, before, after, table: table, days: days, usual: usual, known: known, settings: settings)
             },
             segmented: segmented, control: control,
             whole: idle != nil
@@ -81,7 +85,7 @@ extension ImprovementFigures {
     /// vary is undefined by itself: a change of every record leaves its means, n and difference.
     fileprivate init(
         _ subject: Subject, _ before: Period, _ after: Period, table: some MeasuredTable, days: [DayFigures],
-        known: FirstOrderDependence?, settings: AnalysisSettings
+        usual: [DayFigures], known: FirstOrderDependence?, settings: AnalysisSettings
     ) throws(Absence) {
         let early = try PeriodValues(subject, before, table, days, needed: settings.minimumGroup)
         let late = try PeriodValues(subject, after, table, days, needed: settings.minimumGroup)
@@ -104,7 +108,7 @@ extension ImprovementFigures {
             shares: shares,
             byDay: caught { () throws(Absence) in
                 try ChangeFigures.betweenDependent(
-                    days, after, and: before, known: known, recordSD: pooled.summarySD, level: settings.level)
+                    usual, after, and: before, known: known, recordSD: pooled.summarySD, level: settings.level)
             },
             mannWhitney: ranks.map(TestFigures.init),
             countsExactness: [early, late].compactMap { $0.counts.value?.exactness }.first { $0 != .exact }

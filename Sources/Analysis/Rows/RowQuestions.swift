@@ -149,6 +149,7 @@ public struct RowQuestions: Sendable {
         let days = table.days(of: subject)
         var settings = settings
         settings.shownPeriods = [grain: .max]
+        settings.recurrence = table.hasTime ? Recurrence(of: grain) : .none
         let steps = grain == .day ? days : DayFigures.gathered(days, by: grain)
         // Weeks and longer steps stand on their first day, which lies before the first row where that step is not whole.
         let whole = Period(start: Period(of: grain, containing: period.start).start, end: period.end) ?? period

@@ -50,7 +50,14 @@ public struct AnalysisSettings: Sendable, Hashable {
     public var minimumDecomposed = 14
 
     /// The days from which weekdays are known well enough to be taken out: `minimumWeekdays` of each, two at least.
-    public var wholeWeeks: Int { max(minimumDecomposed, 7 * max(2, minimumWeekdays)) }
+    public var wholeWeeks: Int { steps(of: .weekdays) }
+    /// What comes again in the steps of a trend.
+    public var recurrence = Recurrence.weekdays
+
+    /// The steps from which the places of a recurrence are known well enough to be taken out, `minimumWeekdays` of each.
+    func steps(of recurrence: Recurrence) -> Int {
+        max(minimumDecomposed, recurrence.count * max(2, minimumWeekdays))
+    }
 
     /// Days over which the slow part of a series without a season is smoothed.
     public var slowSpan = 7

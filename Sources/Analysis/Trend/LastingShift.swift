@@ -62,9 +62,7 @@ extension LastingShift {
     /// Whether the level of the later days is theirs and not that of one of them, and has not gone again.
     ///
     /// Without the day that lies farthest on the step's side at least half of the step is left: one bad day would be a step up to
-    /// now of it and its neighbour. And no level that ended before the newest day or earlier leaves less unexplained than one up to now by
-    /// more than log D of the variance of a day, for one more day that was chosen (G. Schwarz, Ann. Statist. 6 (1978),
-    /// doi:10.1214/aos/1176344136). The step is measured from the earlier days of the same weekday, where there are none from all of them.
+    /// now of it and its neighbour. And it has not gone before the newest day (`ReturnedLevel`). The step is measured from the earlier days of the same weekday, where there are none from all of them.
     private static func lasts(_ before: ArraySlice<DayFigures>, _ later: ArraySlice<DayFigures>) -> Bool {
         let usual = Moments(before.map(\.mean)).mean
         let weekdays = (0..<7).map { weekday in
@@ -79,14 +77,9 @@ extension LastingShift {
             let rest = day.mean - weekdays[day.day.weekday]
             return sum + rest * rest
         }
-        let ended = steps.indices.dropFirst().map { end -> Double in
-            let during = Moments(Array(steps[..<end]))
-            return during.m2 + steps[end...].reduce(0) { $0 + $1 * $1 }
-        }
-        guard let least = ended.min() else { return true }
-        let free = before.count + later.count - Set(before.map(\.day.weekday)).count - 1
-        let variance = (scatter + least) / Double(max(1, free))
-        return Moments(steps).m2 - least <= Logarithm.of(Double(before.count + later.count)) * variance
+        return ReturnedLevel.end(
+            of: steps, leaving: 1, scatter: scatter, of: before.count, levels: Set(before.map(\.day.weekday)).count)
+            == nil
     }
 
     /// The split whose step leaves least of the days unexplained, the earliest of several, and how many were tried; nil where no

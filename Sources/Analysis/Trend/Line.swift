@@ -4,8 +4,9 @@ import Statistics
 extension TrendLine {
     /// The line through the daily means, x being calendar days from the period's first.
     ///
-    /// The claim takes weekday levels out from `settings.wholeWeeks` days on: a week that repeats is neither scatter
-    /// nor trend. Slope, R² and Newey and West's interval are of the plain line.
+    /// From `settings.wholeWeeks` days on weekday levels are taken out of everything (`WithinLevels`): a week that repeats is
+    /// neither scatter nor trend, and days that are no whole weeks would turn the line. R² is then that of what the levels leave.
+    /// Of months and quarters the same holds for the months and quarters of the year (`settings.recurrence`).
     ///
     /// Fails below `settings.minimumPeriods` days (and below five), and with `.constant` where all means are equal.
     static func fit(_ days: [DayFigures], from origin: Day, settings: AnalysisSettings) -> Answer<TrendLine> {
@@ -16,35 +17,50 @@ extension TrendLine {
         let x = days.map { Double(origin.distance(to: $0.day)) }
         let y = days.map(\.mean)
         guard varies(y) else { return .failure(.constant) }
+        let scale = y.map(abs).max() ?? 0
+        let recurrence = settings.recurrence
+        let within =
+            recurrence != .none && days.count >= settings.steps(of: recurrence)
+            ? WithinLevels(days, x: x, of: recurrence, scale: scale) : nil
+        let (places, values) = (within?.x ?? x, within?.y ?? y)
         let fit: Answer<LinearFit> = computed { () throws(Undefined) in
-            try LinearFit(x: x, y: y, errors: .neweyWest(lag: nil), level: settings.level)
+            try LinearFit(x: places, y: values, errors: .neweyWest(lag: nil), level: settings.level)
         }
         return fit.flatMap { fit in
-            let scale = y.map(abs).max() ?? 0
-            let claim =
-                days.count >= settings.wholeWeeks
-                ? SlopeClaim(withinWeekdays: days, x: x, scale: scale)
-                : SlopeClaim(
-                    slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: zip(x, y).map { $1 - fit($0) },
-                    scale: scale)
+            let claim = SlopeClaim(
+                slope: fit.slope, sumOfSquaredX: fit.sumOfSquaresX, residuals: zip(places, values).map { $1 - fit($0) },
+                levels: within?.levels ?? 0, scale: scale)
             guard let claim else { return .failure(.constant) }
-            return .success(TrendLine(fit, claim, first: first, last: last, origin: origin, level: settings.level))
+            var line = TrendLine(
+                fit, claim, levels: within?.levels ?? 0, first: first, last: last, origin: origin, level: settings.level
+            )
+            if within != nil { line.intercept = Moments(y).mean - line.slope * Moments(x).mean }
+            return .success(line)
         }
     }
 
-    private init(_ fit: LinearFit, _ claim: SlopeClaim, first: Day, last: Day, origin: Day, level: Double) {
+    /// - Parameter levels: how many levels beside the first were taken out before the line was fitted, which Newey and West's
+    ///   error has to know of.
+    private init(
+        _ fit: LinearFit, _ claim: SlopeClaim, levels: Int, first: Day, last: Day, origin: Day, level: Double
+    ) {
         let span = first.distance(to: last)
+        let df = Double(fit.df - levels)
+        let error = fit.slopeError * (Double(fit.df) / df).squareRoot()
+        let t = fit.slope == 0 ? 0 : fit.slope / error
+        let plain = StudentT.quantile((1 + level) / 2, df: df) * error
         var lag = 0
         if case .neweyWest(let used?) = fit.errors { lag = used }
         let reach = StudentT.quantile((1 + level) / 2, df: claim.degreesOfFreedom) * claim.standardError
         let interval = Interval(low: fit.slope - reach, high: fit.slope + reach, level: level)
         self.init(
             slope: fit.slope, intercept: fit.intercept, interval: interval, standardError: claim.standardError,
-            neweyWestInterval: fit.slopeInterval, rSquared: fit.rSquared, lag: lag,
+            neweyWestInterval: Interval(low: fit.slope - plain, high: fit.slope + plain, level: level),
+            rSquared: fit.rSquared, lag: lag,
             dependence: claim.dependence,
             test: TestFigures(
-                method: .slopeHAC, statistic: fit.t.isFinite ? fit.t : claim.t, degreesOfFreedom: [Double(fit.df)],
-                p: fit.p),
+                method: .slopeHAC, statistic: t.isFinite ? t : claim.t, degreesOfFreedom: [df],
+                p: t.isFinite ? min(1, 2 * StudentT.cdf(-abs(t), df: df)) : 0),
             claim: TestFigures(claim), span: span, totalChange: fit.slope * Double(span),
             totalChangeInterval: interval.scaled(by: Double(span)), firstDay: first, lastDay: last,
             origin: origin)

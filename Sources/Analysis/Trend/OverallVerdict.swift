@@ -2,9 +2,8 @@ import Model
 
 /// Where all metrics together go over the look-back period, from the direction of each over all records.
 ///
-/// A metric counts as improving or declining by `TrendDirection`, hence by its test after correction over the whole
-/// report, read through its direction of goodness; one without a good direction cannot do either. A level that has moved
-/// for good, as a finding tells it, goes before the slope: a step is no line, and its slope may well say nothing.
+/// A metric counts as improving or declining by `ReportAnalyses.standingDirection`, hence by a test after correction over
+/// the whole report, read through its direction of goodness; one without a good direction cannot do either.
 public struct OverallVerdict: Sendable, Hashable {
     /// The verdict.
     public var word: Word
@@ -40,8 +39,7 @@ public struct OverallVerdict: Sendable, Hashable {
         word = .insufficient
         for metric in analyses.catalogue.metrics {
             guard let trend = analyses.trend(of: Subject(metric: metric.name, group: .all)) else { continue }
-            let step = analyses.standingShift(of: trend)?.estimate
-            switch (step.map { $0 > 0 ? .rising : .falling } ?? trend.direction, metric.direction) {
+            switch (analyses.standingDirection(of: trend), metric.direction) {
             case (.rising, .higher), (.falling, .lower): improving.append(metric.name)
             case (.rising, .lower), (.falling, .higher): declining.append(metric.name)
             case (.rising, .neutral), (.falling, .neutral): moving.append(metric.name)
@@ -58,5 +56,13 @@ public struct OverallVerdict: Sendable, Hashable {
             case (false, false): .mixed
             case (true, true): moving.isEmpty && flat.isEmpty && inconclusive.isEmpty ? .insufficient : .stable
             }
+    }
+}
+
+extension ReportAnalyses {
+    /// Where a subject goes: the way of a level that has moved for good, as a finding tells it, else the slope's. A step is no
+    /// line, and its slope may well say nothing.
+    public func standingDirection(of trend: TrendResult) -> TrendDirection {
+        standingShift(of: trend).map { $0.estimate > 0 ? .rising : .falling } ?? trend.direction
     }
 }

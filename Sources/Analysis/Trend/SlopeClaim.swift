@@ -49,23 +49,32 @@ struct SlopeClaim {
         t = slope / standardError
         degreesOfFreedom = free
     }
+}
 
-    /// The claim of days with weekday levels taken out; `x` is the place of each day in time.
-    init?(withinWeekdays days: [DayFigures], x: [Double], scale: Double) {
-        var counts = [Double](repeating: 0, count: 7)
-        var (places, means) = (counts, counts)
-        for (day, x) in zip(days, x) {
-            let weekday = day.day.weekday
-            counts[weekday] += 1
-            places[weekday] += (x - places[weekday]) / counts[weekday]
-            means[weekday] += (day.mean - means[weekday]) / counts[weekday]
+/// Steps and their means less the means of their places in a recurrence, as weekdays: a line through them has the slope that
+/// levels of the places and a line have together (R. Frisch, F. V. Waugh, Econometrica 1 (1933) 387–401, doi:10.2307/1907330).
+struct WithinLevels {
+    /// The time of each step about the mean time of its place.
+    let x: [Double]
+    /// Its mean about that of its place; 0 throughout where no more than rounding is left.
+    let y: [Double]
+    /// How many places there are beside the first.
+    let levels: Int
+
+    /// Nil where no place has two steps.
+    init?(_ days: [DayFigures], x: [Double], of recurrence: Recurrence, scale: Double) {
+        let own = days.map { recurrence.place(of: $0.day) }
+        var counts = [Double](repeating: 0, count: recurrence.count)
+        var (times, means) = (counts, counts)
+        for (index, place) in own.enumerated() {
+            counts[place] += 1
+            times[place] += (x[index] - times[place]) / counts[place]
+            means[place] += (days[index].mean - means[place]) / counts[place]
         }
-        let rests = zip(days, x).map { (x: $1 - places[$0.day.weekday], y: $0.mean - means[$0.day.weekday]) }
-        let spread = rests.reduce(0) { $0 + $1.x * $1.x }
-        guard spread > 0 else { return nil }
-        let slope = rests.reduce(0) { $0 + $1.x * $1.y } / spread
-        self.init(
-            slope: slope, sumOfSquaredX: spread, residuals: rests.map { $0.y - slope * $0.x },
-            levels: counts.count { $0 > 0 } - 1, scale: scale)
+        guard counts.contains(where: { $0 > 1 }) else { return nil }
+        levels = counts.count { $0 > 0 } - 1
+        self.x = zip(own, x).map { $1 - times[$0] }
+        let rests = zip(own, days).map { $1.mean - means[$0] }
+        y = rests.contains { abs($0) > 16 * .ulpOfOne * scale } ? rests : rests.map { _ in 0 }
     }
 }

@@ -39,9 +39,9 @@ public struct VoiceSnapshot: Sendable, Hashable {
         public var figure: Answer<StatisticFigure>
         /// The same before.
         public var previous: Answer<StatisticFigure>
-        /// The interval of later − earlier: over several days that of `ChangeFigures.byDay` for means and shares of zeros and
-        /// ones, as everywhere in the report; over one day Welch's for means and Newcombe's for shares; for percentiles, other
-        /// shares and caches that from the two intervals (`Interval.difference`). Fails for counts.
+        /// The interval of later − earlier: over several days that of `ChangeFigures.byDay` for means and shares, caches among
+        /// them, as everywhere in the report; over one day Welch's for means and Newcombe's for shares; for percentiles, and for
+        /// shares that are the same on all days, that from the two intervals (`Interval.difference`). Fails for counts.
         public var change: Answer<Interval>
     }
 
@@ -132,28 +132,39 @@ extension VoiceSnapshot {
             isShare: Bool
         ) -> Answer<Interval> {
             guard let now = now.value, let then = then.value else { return .failure(.noRecords) }
-            if period.length > 1, isMean(metric, statistic) {
+            if isShare {
+                return changeByDay(now, then) { day in
+                    statistic.figure(over: day, of: .all, metric: metric, in: table, level: level).value
+                        .map { ($0.value, $0.n) }
+                }
+            }
+            if statistic != .mean { return difference(now, then) }
+            if period.length > 1 {
                 let days = table.days(of: Subject(metric: metric.name, group: .all))
                 return caught { () throws(Absence) in
                     try ChangeFigures.byDay(days, period, and: before, recordSD: nil, level: level).interval
                 }
             }
-            if isShare || statistic != .mean { return difference(now, then) }
             return computed { () throws(Undefined) in
                 try WelchTTest(summary(metric, before), summary(metric, period), level: level).interval
             }
         }
 
-        /// Whether a figure is the mean of its values; a share above a half is, where the values are zeros and ones.
-        private func isMean(_ metric: Metric, _ statistic: MetricStatistic) -> Bool {
-            if statistic == .mean { return true }
-            guard statistic == .shareAbove(0.5) else { return false }
-            return [period, before].allSatisfy { period in
-                guard let partial = table.merged(metric: metric.name, group: .all, over: period),
-                    let counts = computed({ () throws(Undefined) in try ValueCounts(toldBy: partial) }).value
-                else { return true }
-                return counts.ones != nil
+        /// The change of a share with days as clusters, each with its share and what that is a share of.
+        private func changeByDay(
+            _ now: StatisticFigure, _ then: StatisticFigure, _ share: (Period) -> (value: Double, n: Int)?
+        ) -> Answer<Interval> {
+            guard period.length > 1 else { return difference(now, then) }
+            let days = (0..<2 * period.length).compactMap { step -> DayFigures? in
+                let day = before.start.advanced(by: step)
+                return share(Period(days: 1, through: day)).map {
+                    DayFigures(day: day, moments: Moments(n: $0.n, mean: $0.value, m2: 0, m3: 0, m4: 0), missing: 0)
+                }
             }
+            let change = caught { () throws(Absence) in
+                try ChangeFigures.byDay(days, period, and: before, recordSD: nil, level: level).interval
+            }
+            return change.absence == .constant ? difference(now, then) : change
         }
 
         /// Of two independent figures with an interval each: Newcombe's of shares.
@@ -177,9 +188,12 @@ extension VoiceSnapshot {
             let sum = { (metric: String, period: Period) in
                 table.merged(metric: metric, group: .all, over: period).map { Int($0.moments.sum.rounded()) } ?? 0
             }
-            let figure = { (period: Period) -> Answer<StatisticFigure> in
+            let requests = { (period: Period) -> (hits: Int, all: Int) in
                 let hits = caches.reduce(0) { $0 + sum($1.hits, period) }
-                let all = caches.reduce(hits) { $0 + sum($1.misses, period) }
+                return (hits, caches.reduce(hits) { $0 + sum($1.misses, period) })
+            }
+            let figure = { (period: Period) -> Answer<StatisticFigure> in
+                let (hits, all) = requests(period)
                 guard all > 0 else { return .failure(.noRecords) }
                 let sample = table.sample(group: .all, over: period, withIds: false)
                 return RequestShare(caches, of: sample, in: table.catalogue).interval(hits: hits, of: all, level: level)
@@ -188,7 +202,14 @@ extension VoiceSnapshot {
                     }
             }
             let (now, then) = (figure(period), figure(before))
-            let change = now.flatMap { now in then.flatMap { difference(now, $0) } }
+            let change = now.flatMap { now in
+                then.flatMap { then in
+                    changeByDay(now, then) { day in
+                        let (hits, all) = requests(day)
+                        return all > 0 ? (Double(hits) / Double(all), all) : nil
+                    }
+                }
+            }
             return Row(
                 id: "cache_hit_rate", block: .operations, metric: nil, isShare: true, bad: .below, figure: now,
                 previous: then, change: change)

@@ -33,8 +33,12 @@ extension ReportContext {
         let judged = alerts.results.count { $0.judged > 0 }
         guard !firing.isEmpty else {
             let recovered = alerts.recovered(since: since).count
+            let unknown = alerts.unknown.count
             return Prose([
-                .strong(say("No alert fires")),
+                .strong(
+                    unknown > 0
+                        ? say("No alert is known to fire, \(NumberWords.count(unknown)) cannot be judged")
+                        : say("No alert fires")),
                 .text(
                     say(
                         ": \(NumberWords.count(judged, "alert was", "alerts were")) judged on up to \(NumberWords.count(alerts.period.length, "night", "nights"))"
@@ -59,7 +63,16 @@ extension ReportContext {
 
     private func firingBlocks() -> [Block] {
         let firing = analyses.alerts.firing
-        guard !firing.isEmpty else { return [.prose(tell("No alert fires."))] }
+        guard !firing.isEmpty else {
+            return [
+                .prose(
+                    Prose([
+                        .text(
+                            analyses.alerts.unknown.isEmpty ? say("No alert fires.") : say("No alert is known to fire.")
+                        )
+                    ]))
+            ]
+        }
         let shown = firing.prefix(50).map { item($0) }
         return [.findings(Array(shown))]
             + (shown.count < firing.count

@@ -49,7 +49,7 @@ extension ReportContext {
                     say("How users fare, by the interactions of the data; no alert rules and no limits are declared. "))
             )
         }
-        if pieces.isEmpty, analyses.points != nil { pieces.append(.text(say("No limits hold for the points. "))) }
+        if analyses.points?.components.isEmpty == true { pieces.append(.text(say("No limits hold for the points. "))) }
         if let status = analyses.healthStatus {
             let level = status.overall.level
             let causes = status.components.filter { $0.level == level }.map(\.name)

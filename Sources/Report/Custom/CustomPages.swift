@@ -77,6 +77,7 @@ struct CustomPages {
     /// What the report's pages are made of; nil where there is nothing to say.
     private let own: ReportContext?
     private let tables: [String: CSVTable]
+    private let details: CustomDetails?
 
     init(_ report: CustomReport, of outer: ReportContext) {
         self.report = report
@@ -90,6 +91,7 @@ struct CustomPages {
         // Series stand once for the site, but these are of other records.
         let series = (made?.shared ?? []).map { ("exports/" + $0.path.replacing("/", with: "-"), $0.table) }
         tables = Dictionary((made?.tables ?? []) + series) { first, _ in first }
+        details = own.map { CustomDetails($0, choosing: report.definition.parts) }
     }
 
     /// Where a report begins.
@@ -102,9 +104,14 @@ struct CustomPages {
 
     /// Every page, the first of which leads to the others.
     var pages: [Page] {
-        guard let own else { return [empty] }
-        let (details, absent) = detailPages(own)
-        return [first(own, details, absent)] + details
+        guard let own, let details else { return [empty] }
+        let made = details.pages.map { detail in
+            var page = detail.page
+            page.crumbs = crumbs + [Self.entry(of: report)]
+            (page.previous, page.next) = (nil, nil)
+            return ConfinedPage(lead: lead).page(page, path: path(of: detail.file))
+        }
+        return [first(own, made, details.absent)] + made
     }
 
     /// The tables that the pages lead to.
@@ -115,6 +122,8 @@ struct CustomPages {
             return made.contains { $0.leads(to: own) } ? (own, table) : nil
         }
     }
+
+    private func path(of file: String) -> String { "\(folder)/\(file).html" }
 
     private func moved(_ path: String) -> String { "exports/\(folder)/" + path.dropFirst("exports/".count) }
 
@@ -228,66 +237,6 @@ struct CustomPages {
         definition.parts.contains("volume") && own.volumeFigure() == nil ? [AbsentParts.volume] : []
     }
 
-    /// The pages of metrics and dimensions that have a chosen part, and the parts that they lack.
-    private func detailPages(_ own: ReportContext) -> ([Page], [AbsentPart]) {
-        let absences = AbsentParts(own: own)
-        let names = own.catalogue.dimensions.map(\.name) + own.catalogue.metrics.map(\.name)
-        let parts = ReportPart.all.filter { definition.parts.contains($0.name) }
-        var absent = parts.compactMap(absences.withoutGroups)
-        let pages = sources(own).compactMap { source -> Page? in
-            let wanted = parts.filter { $0.home == source.home }
-            for part in wanted { absent += absences.lacking(part, on: source.page, of: source.subject) }
-            return source.page.flatMap { chosen(wanted, $0, source.title, source.file, names) }
-        }
-        return (pages, absent)
-    }
-
-    /// A page that every report has, from which sections are chosen; nil where these records make none.
-    private struct SourcePage {
-        let home: ReportPart.Home
-        let subject: AbsentParts.Subject
-        let page: Page?
-        let title: String
-        let file: String
-    }
-
-    private func sources(_ own: ReportContext) -> [SourcePage] {
-        let metrics = own.catalogue.metrics.flatMap { metric in
-            [
-                (.course, own.trendPage(metric), metric.title, "course"),
-                (.groups, own.trendGroupsPage(metric), say("\(metric.title) by group"), "groups"),
-                (.values, own.distributionPage(metric), say("\(metric.title): values"), "values"),
-            ].map { (home: ReportPart.Home, page: Page?, title: String, end: String) in
-                SourcePage(
-                    home: home, subject: .metric(metric), page: page, title: title, file: "\(metric.name)-\(end)")
-            }
-        }
-        let dimensions = own.catalogue.dimensions.flatMap { dimension in
-            [
-                (.dimension, own.comparisonPage(dimension), say("By \(dimension.title)"), ""),
-                (.pairs, own.pairsPage(dimension), say("Pairs of \(dimension.title)"), "-pairs"),
-            ].map { (home: ReportPart.Home, page: Page, title: String, end: String) in
-                SourcePage(
-                    home: home, subject: .dimension(dimension), page: page, title: title,
-                    file: "by-\(dimension.name)\(end)")
-            }
-        }
-        return metrics + dimensions
-    }
-
-    /// A page with the chosen ones of its sections; nil where none is.
-    private func chosen(_ parts: [ReportPart], _ page: Page, _ title: String, _ file: String, _ names: [String])
-        -> Page?
-    {
-        var page = page
-        page.sections = page.sections.filter { section in parts.contains { $0.matches(section.id, names: names) } }
-        guard !page.sections.isEmpty else { return nil }
-        page.title = title
-        page.crumbs = crumbs + [Self.entry(of: report)]
-        (page.previous, page.next) = (nil, nil)
-        return ConfinedPage(lead: lead).page(page, path: "\(folder)/\(file).html")
-    }
-
     // MARK: Links
 
     /// Where a link of a page that every report has leads inside this one.
@@ -298,22 +247,8 @@ struct CustomPages {
             return tables[own].map { _ in Link(path: moved(own), text: link.text) }
         }
         if tables[link.path] != nil { return Link(path: moved(link.path), text: link.text) }
-        guard let page = ownPage(of: link.path) else { return nil }
-        return Link(path: page, text: link.text)
-    }
-
-    private func ownPage(of path: String) -> String? {
-        guard let own else { return nil }
-        let has = { (home: ReportPart.Home) in
-            ReportPart.all.contains { $0.home == home && definition.parts.contains($0.name) }
-        }
-        for metric in own.catalogue.metrics {
-            if path == "trends/\(metric.name).html", has(.course) { return "\(folder)/\(metric.name)-course.html" }
-            if path == "distributions/\(metric.name).html", has(.values) {
-                return "\(folder)/\(metric.name)-values.html"
-            }
-        }
-        return nil
+        return details?.pages.first { $0.page.path == link.path }
+            .map { Link(path: path(of: $0.file), text: link.text) }
     }
 }
 

@@ -19,8 +19,8 @@ struct Paging {
         for page in pages {
             let parts = Paging.parts(of: page, beside: &taken)
             for part in parts {
-                for section in part.sections where places["\(page.path)#\(section.id)"] == nil {
-                    places["\(page.path)#\(section.id)"] = part.path
+                for place in part.sections.flatMap(\.fragments) where places["\(page.path)#\(place)"] == nil {
+                    places["\(page.path)#\(place)"] = part.path
                 }
             }
             parted += Paging.joined(parts)
@@ -110,7 +110,7 @@ struct Paging {
                 pieces.append(.link(Link(path: "\(part.path)#\(section.id)", text: section.title)))
             }
             ways.blocks.append(.prose(Prose(pieces + [.text(".")])))
-            ways.anchors += moved.map(\.id)
+            ways.anchors += moved.flatMap(\.fragments)
         }
         return ways.blocks.isEmpty ? [] : [ways]
     }

@@ -32,20 +32,6 @@ extension ReportContext {
         return sections
     }
 
-    /// A sentence on the status of points; nil without a rule.
-    func pointVerdict() -> [Prose.Piece] {
-        guard let points = analyses.points, !points.components.isEmpty else { return [] }
-        let level = points.overall.level
-        let causes = points.components.filter { $0.level == level }.map(\.name)
-        let words = PointWords(points: points)
-        return [
-            .strong(say("Metrics \(HealthWords.level(level).word)")),
-            .text(
-                say(" at \(words.moment(points.until))")
-                    + (level == .healthy ? ". " : say(" because of \(causes.prefix(5).joined(separator: ", ")). "))),
-        ]
-    }
-
     /// Health metrics that are not healthy, and what fired last, for the terminal.
     func pointAnswer(_ isComplete: Bool) -> [TableBlock] {
         guard let points = analyses.points else { return [] }

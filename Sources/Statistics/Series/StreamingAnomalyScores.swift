@@ -37,6 +37,9 @@ public struct StreamingAnomalyScores: Sendable {
     private var memories: [Memory]
     /// The first values, as long as they are too few for memories.
     private var first = Moments()
+    /// The very first value, and whether another one has come.
+    private var oldest: Double?
+    private var hasVaried = false
 
     /// One quantity with its weight and what it has been.
     private struct Memory: Sendable {
@@ -91,6 +94,8 @@ public struct StreamingAnomalyScores: Sendable {
         let early = first.n < Self.warmUp ? Prediction(first) : nil
         let isEarly = first.n < Self.warmUp
         if isEarly { first.add(value) }
+        hasVaried = hasVaried || oldest.map { $0 != value } ?? false
+        if oldest == nil { oldest = value }
         if let expected { errors.insert(abs(value - expected)) }
         recent.append(value)
         if recent.count > Self.spans.max() ?? 1 { recent.removeFirst() }
@@ -105,7 +110,7 @@ public struct StreamingAnomalyScores: Sendable {
         }
         guard isOutside, novelty > 0 else {
             return AnomalyScore(
-                value: value, expected: expected, interval: interval, score: 0, cause: nil, isJudged: true)
+                value: value, expected: expected, interval: interval, score: 0, cause: nil, isJudged: hasVaried)
         }
         let score = novelty.isFinite ? novelty / (novelty + Self.threshold) : 1
         return AnomalyScore(
@@ -153,7 +158,9 @@ public struct StreamingAnomalyScores: Sendable {
             if memories[index].familiar.count >= Self.warmUp {
                 let novelty =
                     memories[index].weight * memories[index].familiar.novelty(of: quantity, rounding: rounding)
-                if novelty > most { (most, cause) = (novelty, memories[index].cause) }
+                // A mean or a spread that never moved has no range to measure by: what is new then is the value that moves it.
+                let isMeasured = novelty.isFinite || memories[index].cause == .value
+                if isMeasured, novelty > most { (most, cause) = (novelty, memories[index].cause) }
             }
             memories[index].familiar.insert(quantity)
         }

@@ -43,6 +43,34 @@ struct CustomReportTests {
         return await shop.build(configuration: "assay.yaml", asOf: asOf)
     }
 
+    @Test("A filter that leaves a metric of another table without values makes no page of it, and no link to one")
+    func metricsWithoutPages() async throws {
+        try await inWorkshop { shop in
+            let calls = (0..<60).map { "c\($0),2026-10-\(10 + $0 % 20)T10:00:00Z,0.\(10 + $0)\n" }.joined()
+            try shop.write("call_id,at,wait\n" + calls, to: "exports/calls.csv")
+            try shop.write(Self.rows, to: "exports/sessions.csv")
+            try shop.write(
+                """
+                output: site
+                archive: archive.sqlite
+                sources:
+                  sessions: {files: ["sessions*"], id: session_id, time: started_at}
+                  calls: {files: ["calls*"], id: call_id, time: at}
+                metrics:
+                  accuracy: {source: sessions, range: [0, 1], direction: higher}
+                  wait: {source: calls, unit: s, direction: lower}
+                dimensions:
+                  tier: {source: sessions}
+                reports:
+                  few: {filter: {tier: [a]}, range: 30d}
+                """, to: "assay.yaml")
+            #expect(await shop.build(configuration: "assay.yaml", asOf: "2026-10-29") == .done, "\(shop.messages)")
+            let pages = "site/runs/2026-10-29/reports/few"
+            let first = String(decoding: try shop.read("\(pages)/index.html"), as: UTF8.self)
+            #expect(first.contains("accuracy-values.html") && !first.contains("wait-values.html"))
+        }
+    }
+
     private func report(_ shop: Workshop, _ name: String) throws -> [String: Any] {
         let all = try #require(try shop.json("site/summaries/2026-10-29.json")["reports"] as? [String: Any])
         return try #require(all[name] as? [String: Any])

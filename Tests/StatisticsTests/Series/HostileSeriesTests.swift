@@ -34,4 +34,13 @@ import Testing
             }
         }
     }
+
+    /// A one among zeros is as new as can be; a zero after it is not, though no mean of ten values was ever what it is now. Before,
+    /// nothing could be judged.
+    @Test func whatWasUsualIsUsualAgain() throws {
+        let scores = try StreamingAnomalyScores.scores((0..<90).map { $0 == 45 ? 1 : 0 })
+        #expect(scores[45].score == 1 && scores[45].isJudged)
+        #expect(scores.indices.allSatisfy { $0 == 45 || (scores[$0].score ?? 0) == 0 })
+        #expect(scores[..<45].allSatisfy { !$0.isJudged } && scores[46...].allSatisfy(\.isJudged))
+    }
 }
