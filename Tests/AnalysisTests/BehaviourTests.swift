@@ -65,6 +65,18 @@ import Testing
         }
     }
 
+    /// What bridges a gap is no value of either level.
+    @Test func bridgedStepsAreInNoMean() throws {
+        var noise = Noise(seed: 3)
+        let values = (0..<90).map { (40..<55).contains($0) ? nil : ($0 < 40 ? 5 : 8) + noise.next() / 2 }
+        let found = try SeriesBehaviour(RegularSeries(values), season: 7, settings: AnalysisSettings()).shifts.get()
+        let shift = try #require(found.first)
+        #expect(found.count == 1 && (36...58).contains(shift.index), "\(found)")
+        let mean = { (known: [Double]) in known.reduce(0, +) / Double(known.count) }
+        #expect(abs(shift.before - mean(values[..<shift.index].compactMap { $0 })) < 1e-12)
+        #expect(abs(shift.after - mean(values[shift.index...].compactMap { $0 })) < 1e-12)
+    }
+
     /// 60 days and 60 more in noise of SD 1: a bend from flat to a rise, a jump, a jump of a rising line, a tent.
     @Test(arguments: 1...8) func bendsAreNoJumps(seed: UInt64) throws {
         let kind = { (value: (Int) -> Double) throws -> LevelShift.Kind? in

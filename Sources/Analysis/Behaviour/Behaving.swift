@@ -60,7 +60,8 @@ extension SeriesBehaviour {
         let shifts = parts.flatMap { _ in
             caught { () throws(Absence) in
                 try LevelShift.find(
-                    level, anomalies: expectations.value?.filter(\.isAnomaly) ?? [], settings: settings)
+                    level, isKnown: series.values.map { $0 != nil },
+                    anomalies: expectations.value?.filter(\.isAnomaly) ?? [], settings: settings)
             }
         }
         self.init(

@@ -20,9 +20,11 @@ extension LevelShift {
     /// steps ago or more (`ReturnedLevel`), its end is weighed as well; if that does not stand, its begin is given up, too, and its
     /// steps are odd ones.
     ///
-    /// - Parameter level: the series without its season.
+    /// - Parameters:
+    ///   - level: the series without its season.
+    ///   - isKnown: whether each step has a value; the others are bridged, which helps to find places and is no value in a mean.
     static func find(
-        _ level: [Double], anomalies: [Expectation], settings: AnalysisSettings
+        _ level: [Double], isKnown: [Bool], anomalies: [Expectation], settings: AnalysisSettings
     ) throws(Absence) -> [LevelShift] {
         var data = level
         for odd in anomalies.map(\.index) where level.count > 2 {
@@ -38,7 +40,9 @@ extension LevelShift {
         while true {
             let edges = [0] + places + [data.count]
             let weighed = places.indices.map { place in
-                WeighedChange(data[edges[place]..<edges[place + 2]], at: edges[place + 1], level: settings.level)
+                WeighedChange(
+                    data[edges[place]..<edges[place + 2]], at: edges[place + 1], isKnown: isKnown, level: settings.level
+                )
             }
             let weakest = weighed.indices.max { weighed[$0].p < weighed[$1].p }
             if let weakest, weighed[weakest].p * 3 * Double(data.count) >= settings.alpha {
@@ -68,11 +72,16 @@ private struct WeighedChange {
     /// The smallest p of jump, slope and difference of means; 1 where nothing can be tested.
     let p: Double
 
-    init(_ data: ArraySlice<Double>, at place: Int, level: Double) {
-        let (before, after) = (Array(data[..<place]), Array(data[place...]))
+    init(_ data: ArraySlice<Double>, at place: Int, isKnown: [Bool], level: Double) {
         let fit: Answer<InterruptedTimeSeries> = computed { () throws(Undefined) in
-            try InterruptedTimeSeries(Array(data), start: before.count, level: level)
+            try InterruptedTimeSeries(Array(data), start: place - data.startIndex, level: level)
         }
+        let known = { (side: ArraySlice<Double>) in
+            let values = side.indices.filter { isKnown[$0] }.map { side[$0] }
+            // Steps between two known ones alone have no value of their own.
+            return values.isEmpty ? Array(side) : values
+        }
+        let (before, after) = (known(data[..<place]), known(data[place...]))
         let (early, late) = (Moments(before).mean, Moments(after).mean)
         let means = WeighedChange.means(before, after, fit.value, level: level)
         let (jump, slope) = (fit.value?.levelChange, fit.value?.slopeChange)
@@ -83,7 +92,7 @@ private struct WeighedChange {
         let line: Answer<LinearFit> = computed { () throws(Undefined) in try LinearFit(Array(data)) }
         let alongLine = line.value.map { Double($0.df) * $0.residualSD * $0.residualSD } ?? .infinity
         // On a slope all means differ, and every place that the search proposes would be a step.
-        let isStep = Moments(before).m2 + Moments(after).m2 < alongLine
+        let isStep = Moments(Array(data[..<place])).m2 + Moments(Array(data[place...])).m2 < alongLine
         p = min(jump?.p ?? 1, isStep ? means.p : 1, slope?.p ?? 1)
         shift = LevelShift(
             index: place, kind: isLevel ? .level : .slope, before: early, after: late, difference: late - early,
