@@ -50,6 +50,7 @@ let package = Package(
         .target(name: "CBytes"),
         .target(name: "CFiles"),
         .target(name: "CLoopback"),
+        .target(name: "CSQLite"),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(
             name: "CCommonMark", pkgConfig: "libcmark-gfm",
@@ -68,7 +69,7 @@ let package = Package(
         room("XML", ["CLibXML2"]),
         room("Ingest", ["Statistics", "Model", "Diagnostics", "XML", "CBytes", "CZlib", "CZstd", crypto]),
         room("Partials", ["Statistics", "Model"], settings: optimised),
-        room("Archive", ["Model", "Partials", "CZstd", grdb, crypto]),
+        room("Archive", ["Model", "Partials", "CSQLite", "CZstd", grdb, crypto]),
         room("Analysis", ["Statistics", "Partials", "Model", "Words"], settings: optimised),
         room("Drawing", ["Charts", "XML", "CCairo"]),
         room("Report", ["Analysis", "Charts", "Model", "Words"]),

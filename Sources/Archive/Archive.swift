@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import Model
 import Partials
@@ -68,7 +69,12 @@ public final class Archive {
         try ArchiveError.translating { try Schema.check(queue, path: path) }
     }
 
+    /// Whether what one statement would have to take back is held in memory up to a megabyte: a row with its indices and triggers
+    /// touches a few large pages, which SQLite would write to a temporary file for each row from the first 64 KB on.
+    private static let holdsStatementJournals = assay_hold_statement_journals(1 << 20) == 0
+
     static func open(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+        _ = holdsStatementJournals  // Where SQLite is in use already, it writes them.
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         configuration.allowsUnsafeTransactions = true

@@ -46,7 +46,7 @@ extension Archive {
         "reject_counts": nil, "learning_sessions": nil, "dimension_values": nil, "sqlite_sequence": nil,
         "sqlite_stat1": nil,
         // Made of the rows of learners, and made again where they are gone.
-        "kept_learners": nil, "kept_learning_days": nil,
+        "kept_learners": nil, "changed_learners": nil, "kept_learning_days": nil,
         // Which files are read depends on them, but not what a report says.
         "held_files": nil, "unnoted_tables": nil, "known_ids": nil, "stopped_deliveries": nil,
     ]

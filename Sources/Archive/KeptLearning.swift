@@ -31,21 +31,20 @@ extension Archive {
         SELECT learner FROM names WHERE learner IS NOT NULL
         """
 
-    /// Goes through who is kept, by name: the name, the zone, the rules. Whoever is not among them has changed.
+    /// Goes through who is kept and has not changed since, by name: the name, the zone, the rules.
     public func keptLearnerRules(_ body: (String, String, [UInt8]) -> Void) throws {
         try access { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT learner, zone, rules FROM kept_learners ORDER BY learner")
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT learner, zone, rules FROM kept_learners WHERE \(Archive.isUnchanged) ORDER BY learner")
             while let row = try rows.next() { body(row[0], row[1], [UInt8](row[2] as Data)) }
         }
     }
 
-    /// Learners with sessions of whom nothing is kept, by name.
-    public func unkeptLearners() throws -> [String] {
-        try access { db in
-            try String.fetchAll(
-                db,
-                sql: "\(Archive.learnerNames) AND learner NOT IN (SELECT learner FROM kept_learners) ORDER BY learner")
-        }
+    private static let isUnchanged = "learner NOT IN (SELECT learner FROM changed_learners)"
+
+    /// Learners with sessions that have changed since something was kept of them, or of whom nothing is, by name.
+    public func changedLearners() throws -> [String] {
+        try access { try String.fetchAll($0, sql: "SELECT learner FROM changed_learners ORDER BY learner") }
     }
 
     /// Learners with a session after a day, or before another one.
@@ -63,13 +62,15 @@ extension Archive {
         }
     }
 
-    /// What is kept of the next learners behind one, by name; empty at the end.
+    /// What is kept of the next learners behind one who have not changed since, by name; empty at the end.
     public func keptLearners(after learner: String?, limit: Int) throws -> [KeptLearner] {
         try access { db in
             let rows = try Row.fetchCursor(
                 db,
-                sql:
-                    "SELECT learner, zone, rules, content FROM kept_learners WHERE learner > ? ORDER BY learner LIMIT ?",
+                sql: """
+                    SELECT learner, zone, rules, content FROM kept_learners
+                    WHERE learner > ? AND \(Archive.isUnchanged) ORDER BY learner LIMIT ?
+                    """,
                 arguments: [learner ?? "", limit])
             var kept: [KeptLearner] = []
             while let row = try rows.next() {
@@ -82,15 +83,17 @@ extension Archive {
         }
     }
 
-    /// Keeps what was made of learners; what was kept of them before goes.
+    /// Keeps what was made of learners; what was kept of them before goes, and the mark that they have changed.
     public func keep(_ learners: [KeptLearner]) throws {
         try access { db in
+            let mark = try db.cachedStatement(sql: "DELETE FROM changed_learners WHERE learner = ?")
             let statement = try db.cachedStatement(
                 sql: "INSERT OR REPLACE INTO kept_learners (learner, zone, rules, content) VALUES (?, ?, ?, ?)")
             for kept in learners {
                 try statement.execute(arguments: [
                     kept.learner.storable, kept.zone.storable, Data(kept.rules), Data(kept.content),
                 ])
+                try mark.execute(arguments: [kept.learner.storable])
             }
         }
     }

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("10") { try $0.execute(sql: SchemaVersion10.sql) }
         migrator.registerMigration("11") { try $0.execute(sql: SchemaVersion11.sql) }
         migrator.registerMigration("12") { try $0.execute(sql: SchemaVersion12.sql) }
+        migrator.registerMigration("13") { try $0.execute(sql: SchemaVersion13.sql) }
         return migrator
     }
 

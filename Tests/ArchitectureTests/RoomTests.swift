@@ -20,7 +20,8 @@ import Testing
         (
             "Archive",
             [
-                "GRDB", "Model", "Partials", "CZstd", "Crypto", "Foundation", "FoundationEssentials", "Glibc",
+                "GRDB", "Model", "Partials", "CSQLite", "CZstd", "Crypto", "Foundation", "FoundationEssentials",
+                "Glibc",
                 "SQLite3", "GRDBSQLite",
             ]
         ),

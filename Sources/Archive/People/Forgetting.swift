@@ -133,7 +133,7 @@ private struct Forgetting {
                 sql: "DELETE FROM \(table) WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
             erasure.facts += db.changesCount
         }
-        for table in ["shown_learners", "kept_learners"] {
+        for table in ["shown_learners", "kept_learners", "changed_learners"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE learner IN (?, ?)", arguments: [person, rawID.storable])
         }
         try db.execute(
@@ -209,7 +209,7 @@ private struct Forgetting {
         let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM person_facts") ?? 0
         erasure.proof.append("\(total) rows about people read: \(facts) of the person")
         var learned = 0
-        for table in ["learning_sessions", "learning_goals", "shown_learners", "kept_learners"] {
+        for table in ["learning_sessions", "learning_goals", "shown_learners", "kept_learners", "changed_learners"] {
             learned +=
                 try Int.fetchOne(
                     db, sql: "SELECT count(*) FROM \(table) WHERE learner IN (?, ?)",

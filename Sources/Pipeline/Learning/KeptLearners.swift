@@ -51,7 +51,7 @@ private struct KeptLearners {
         self.apart = apart
         var zones = LearnerZones(fallback: reading.zone)
         var rules = try LearnerRules(reading.settings, circumstances, program: program)
-        var stale = try reading.archive.unkeptLearners()
+        var stale = try reading.archive.changedLearners()
         var count = stale.count
         var failure: (any Error)?
         try reading.archive.keptLearnerRules { learner, zone, code in
