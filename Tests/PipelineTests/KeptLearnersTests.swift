@@ -156,7 +156,7 @@ import Testing
         }
     }
 
-    @Test func anArchiveWithoutKeptLearnersIsBroughtUpToDate() async throws {
+    @Test(arguments: [10, 12]) func anEarlierArchiveOfLearnersIsBroughtUpToDate(version: Int) async throws {
         try await inWorkshop { shop in
             for name in ["assay.yaml", "learning-1.csv", "learning-2.csv"] {
                 try FileManager.default.copyItem(
@@ -171,7 +171,8 @@ import Testing
             }
             #expect(await shop.undo(2, configuration: "assay.yaml", archive: "new.sqlite") == .done)
             try unpackZstd(
-                Repository.fixture("archives/learners-10.sqlite.zst"), to: shop.folder.appending(path: "old.sqlite"))
+                Repository.fixture("archives/learners-\(version).sqlite.zst"),
+                to: shop.folder.appending(path: "old.sqlite"))
             for archive in ["new", "old"] {
                 #expect(
                     await shop.build(

@@ -184,13 +184,17 @@ extension GoalState {
 extension GoalFinish {
     /// The day on which what is missing is made up at the mean per day of the last weeks, days without activity included;
     /// the interval comes from Student's interval of that mean, days taken as independent. A streak grows by one a day
-    /// at best; topics are those that were new for the goal, over its own days. No day before the goal's first is expected.
+    /// at best, of whoever did something in these weeks; topics are those that were new for the goal, over its own days. No day before the goal's first is expected.
     static func expected(
         _ goal: LearningGoal, rest: Double, history: [GoalState.Point], days: [LearningDay], asOf: Day, level: Double
     ) -> Answer<GoalFinish> {
         let from = max(asOf, goal.start.advanced(by: -1))
         let after = { (value: Double) in from.advanced(by: Int(min(100_000, (rest / value).rounded(.up)))) }
         if goal.kind == .streak {
+            // Of somebody who has stopped nothing is expected.
+            guard days.contains(where: { (0..<GoalState.paceDays).contains($0.day.distance(to: asOf)) }) else {
+                return .failure(.undefined("nothing was done in the last \(GoalState.paceDays) days"))
+            }
             return .success(GoalFinish(perDay: 1, days: 0, day: after(1), earliest: after(1), latest: nil))
         }
         guard goal.kind != .topics else {

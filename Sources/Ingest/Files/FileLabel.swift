@@ -12,6 +12,8 @@ struct FileLabel: Sendable, Equatable {
     let stem: [UInt8]
     /// The date in the name as `YYYY-MM-DD`; empty if there is none.
     let date: [UInt8]
+    /// Whether a date, month, week or quarter stands in the name.
+    let isDated: Bool
 
     private static let endings: Set<String> = [
         "gz", "zst", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "xml", "prom",
@@ -28,6 +30,7 @@ struct FileLabel: Sendable, Equatable {
         let found = Self.findDate(bytes)
         date = found.map { Array($0.day.iso.utf8) } ?? []
         let range = found?.range ?? Self.findPeriod(bytes)
+        isDated = range != nil
         stem = Self.tidied(range.map { Array(bytes[..<$0.lowerBound] + bytes[$0.upperBound...]) } ?? bytes)
     }
 

@@ -358,3 +358,8 @@ public struct ExportSurvey: Sendable, Hashable {
         return candidate
     }
 }
+
+extension ExportSurvey {
+    /// Whether a date, month, week or quarter stands in the name of a file, so that the next one will have another.
+    public static func isDated(_ name: String) -> Bool { FileLabel(name).isDated }
+}

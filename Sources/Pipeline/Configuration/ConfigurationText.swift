@@ -47,9 +47,11 @@ struct ConfigurationText {
         return lines
     }
 
-    /// Names that differ only in digits become one pattern, so that tomorrow's file is taken too.
+    /// Names that differ only in digits become one pattern, and so does a name with a date, so that tomorrow's file is taken too.
     private func patterns(of files: [String]) -> [String] {
-        guard files.count > 1 else { return files.map { (folders[$0] ?? "") + $0 } }
+        guard files.count > 1 || files.contains(where: ExportSurvey.isDated) else {
+            return files.map { (folders[$0] ?? "") + $0 }
+        }
         var patterns: [String] = []
         for file in files {
             var pattern = folders[file] ?? ""

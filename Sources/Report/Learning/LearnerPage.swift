@@ -282,7 +282,7 @@ extension LearnersPages {
             }
         }
         if !points.isEmpty {
-            blocks.append(.prose(tell("Check-points: \(points.prefix(18).joined(separator: "; ")).")))
+            blocks.append(.prose(tell("Check-points: \(points.joined(separator: "; ")).")))
         }
         if !report.suggestions.isEmpty {
             blocks.append(

@@ -36,6 +36,14 @@ import Testing
         #expect(judged(.custom, 10).status == .active)
     }
 
+    /// The last session was on 20 November: 28 days with the report's own go back to it on 17 December and no further.
+    @Test func noStreakIsExpectedOfWhoHasStopped() {
+        #expect(judged(.streak, 40, asOf: "2026-12-17").finish.value?.day == SmallLog.day("2027-01-26"))
+        #expect(
+            judged(.streak, 40, asOf: "2026-12-18").finish.absence
+                == .undefined("nothing was done in the last 28 days"))
+    }
+
     /// A session a day from 1 to 20 November: on its deadline, the 8th, the streak had eight days.
     @Test func anExpiredStreakKeepsWhatStoodAtItsDeadline() {
         let state = judged(.streak, 10, deadline: "2026-11-08")
