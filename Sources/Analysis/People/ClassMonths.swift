@@ -80,11 +80,11 @@ public struct ClassMonths: Sendable, Hashable {
         let isUnnamed = told.contains { columns[$0.name] == nil }
         return publishing.table(
             name,
-            isTelling || isUnnamed
-                ? [] : told.map { (MonthNumber(value: $0.month).name, columns[$0.name] ?? $0.name) },
+            told.map { (MonthNumber(value: $0.month).name, columns[$0.name] ?? $0.name) },
             columnOrder: names,
             // Months hold people more than once, so that no total of theirs is one of all people.
             others: "other months", outOf: publishing.everybody,
-            leavingOut: (publishing.held == nil ? leftOut.sorted() : telling).map { MonthNumber(value: $0).name })
+            leavingOut: (publishing.held == nil ? leftOut.sorted() : telling).map { MonthNumber(value: $0).name },
+            isRefused: isTelling || isUnnamed)
     }
 }

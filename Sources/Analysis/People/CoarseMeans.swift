@@ -1,7 +1,6 @@
 /// How coarsely means of people are told.
 ///
-/// Means move every night while tables stand, so that whoever has two of them and both numbers of people could tell the value of
-/// somebody who came. A mean is therefore rounded to a step of 1, 2 or 5 times a power of ten, at least 0.01 and at least the
+/// Whoever has two means and both numbers of people could tell the value of somebody who came between them. A mean is therefore rounded to a step of 1, 2 or 5 times a power of ten, at least 0.01 and at least the
 /// spread of the values over their number: the value is then told no nearer than the values lie apart anyway.
 enum CoarseMean {
     /// The step for the mean of some values.
@@ -23,17 +22,5 @@ enum CoarseMean {
     /// The nearest multiple of a step.
     static func rounded(_ value: Double, to step: Double) -> Double {
         ((value / step).rounded() * step * 100).rounded() / 100
-    }
-
-    /// A p with two significant digits; digits beyond them would tell the means.
-    static func rounded(p: Double) -> Double {
-        guard p > 0, p.isFinite else { return p }
-        var (digits, exponent) = (p, 0)
-        while digits < 10 {
-            digits *= 10
-            exponent += 1
-        }
-        // Read from its digits, so that it is the number that they write.
-        return Double("\(Int(digits.rounded()))e-\(exponent)") ?? p
     }
 }

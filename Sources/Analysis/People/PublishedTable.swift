@@ -34,13 +34,16 @@ public struct TableRelease: Sendable, Hashable {
     public var pooled: [String]
     /// Those of them who were fewer than k by themselves.
     public var small: [String]
+    /// What was published of people beside counts, under a name of its own and without any.
+    public var figures: FigureRelease?
 
     /// Counts of a day.
     public init(
         day: Day, counts: GuardedTable.Counts, hidden: [[Bool]], others: String = "", pooled: [String] = [],
-        small: [String] = []
+        small: [String] = [], figures: FigureRelease? = nil
     ) {
         self.small = small
+        self.figures = figures
         self.day = day
         self.counts = counts
         self.hidden = hidden
@@ -124,9 +127,10 @@ struct Publishing {
     /// - Parameters:
     ///   - outOf: how many people could be in the table, where some are left out for a reason that everybody knows.
     ///   - leftOut: rows that whoever calls has left out.
+    ///   - isRefused: whether whoever calls has found that the table would tell of few people.
     mutating func table(
         _ name: String, _ people: [(row: String, column: String)], rowOrder: [String]? = nil, columnOrder: [String],
-        others: String, outOf: Int? = nil, leavingOut leftOut: [String] = []
+        others: String, outOf: Int? = nil, leavingOut leftOut: [String] = [], isRefused: Bool = false
     ) -> PublishedTable {
         if let held {
             guard let release = held[name] else {
@@ -140,6 +144,8 @@ struct Publishing {
                     ?? .failure(.notPublishable),
                 day: release.day, small: release.small, leftOut: release.others.isEmpty ? release.pooled : [])
         }
+        guard !people.isEmpty else { return refused(name, leftOut.isEmpty ? .noRecords : .hidden) }
+        guard !isRefused else { return refused(name, .notPublishable) }
         let rows = rowOrder ?? Set(people.map(\.row)).sorted()
         let columns = columnOrder
         var counts = [[Int]](repeating: [Int](repeating: 0, count: columns.count), count: rows.count)
@@ -150,7 +156,6 @@ struct Publishing {
             counts[row][column] += 1
         }
         let small = rows.indices.filter { (1..<k).contains(counts[$0].reduce(0, +)) }.map { rows[$0] }
-        guard !people.isEmpty else { return refused(name, leftOut.isEmpty ? .noRecords : .hidden) }
         guard !(1..<k).contains(everybody - (outOf ?? people.count)) else { return refused(name, .leavesOutFew, small) }
         guard
             let byRow = PooledRows(counts.map { $0.reduce(0, +) }, k: k),
@@ -178,6 +183,17 @@ struct Publishing {
         return published(
             name, pooled, small: small, others: byRow.pooled.isEmpty ? "" : others,
             pooled: byRow.pooled.isEmpty ? leftOut : byRow.pooled.map { rows[$0] })
+    }
+
+    /// What is told beside counts: of today, or as it was published while tables stand; nil where it was not.
+    mutating func figures(_ made: () -> FigureRelease) -> FigureRelease? {
+        let name = "figures"
+        if let held { return held[name]?.figures }
+        let today = made()
+        if earlier[name]?.figures?.isTold(by: today, k: k) ?? false { isTelling = true }
+        releases[name] = TableRelease(
+            day: asOf, counts: .init(rows: [], columns: [], counts: []), hidden: [], figures: today)
+        return today
     }
 
     private func refused(_ name: String, _ why: Absence, _ small: [String] = []) -> PublishedTable {

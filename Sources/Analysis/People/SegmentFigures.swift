@@ -1,7 +1,7 @@
 import Statistics
 
 /// Groups of people by how they use the product, found by k-means on standardised features.
-public struct SegmentFigures: Sendable, Hashable {
+public struct SegmentFigures: Sendable, Hashable, Codable {
     /// The features, in the order of profiles.
     public let features: [String]
     /// How many people were put into segments, and how many had too few sessions or lacked a feature.
@@ -18,7 +18,7 @@ public struct SegmentFigures: Sendable, Hashable {
     public let small: Int
 
     /// One segment.
-    public struct Segment: Sendable, Hashable {
+    public struct Segment: Sendable, Hashable, Codable {
         /// From its features: those that lie at least half a standard deviation from the mean.
         public var name: String
         /// How many people, rounded down to a multiple of k, so that another night's segment tells of nobody.
@@ -29,14 +29,17 @@ public struct SegmentFigures: Sendable, Hashable {
 
     static let featureNames = ["minutes a session", "interactions a session", "sessions a week", "engagement"]
 
-    static func of(_ people: [PersonSummary], settings: PeopleSettings) -> Answer<SegmentFigures> {
-        let frequent = people.filter { $0.sessions.count >= settings.segmentSessions }
-        let rows = frequent.compactMap { person -> [Double]? in
+    /// The features of everybody who has all of them and enough sessions.
+    static func rows(_ people: [PersonSummary], settings: PeopleSettings) -> [[Double]] {
+        people.filter { $0.sessions.count >= settings.segmentSessions }.compactMap { person in
             guard let minutes = person.mean(.minutes), let interactions = person.mean(.interactions),
                 let rate = person.sessionsPerWeek, let engagement = person.engagement
             else { return nil }
             return [minutes, interactions, rate, engagement]
         }
+    }
+
+    static func of(_ rows: [[Double]], settings: PeopleSettings) -> Answer<SegmentFigures> {
         guard rows.count >= 2 * settings.k else {
             return .failure(.tooFew(.people, found: rows.count / settings.k * settings.k, needed: 2 * settings.k))
         }
@@ -74,5 +77,17 @@ public struct SegmentFigures: Sendable, Hashable {
             z <= -0.5 ? pair.0 : z >= 0.5 ? pair.1 : nil
         }
         return parts.isEmpty ? "in between" : parts.joined(separator: ", ")
+    }
+}
+
+extension SegmentRelease {
+    init(_ people: [PersonSummary], settings: PeopleSettings) {
+        let rows = SegmentFigures.rows(people, settings: settings)
+        let found = SegmentFigures.of(rows, settings: settings)
+        figures = found.value
+        if case .tooFew(.people, let found, let needed)? = found.absence {
+            tooFew = TooFew(found: found, needed: needed)
+        }
+        values = rows.map(FigureRelease.mark).sorted()
     }
 }

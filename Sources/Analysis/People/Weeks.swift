@@ -35,7 +35,8 @@ public struct PeopleWeeks: Sendable, Hashable {
             return (row, isSuccess ? "success" : "no success")
         }
         let table = publishing.table(
-            "outcomes_weeks", isTelling ? [] : closed, columnOrder: ["success", "no success"], others: "other weeks")
+            "outcomes_weeks", closed, columnOrder: ["success", "no success"], others: "other weeks",
+            isRefused: isTelling)
         outcomes = table
         let shares =
             (table.table.value?.rows.indices).map { rows in
@@ -63,8 +64,8 @@ public struct PeopleWeeks: Sendable, Hashable {
             isSuccess, columns in
             let rows = words.filter { $0.isSuccess == isSuccess }.map { (row: "all", column: $0.word) }
             return publishing.table(
-                isSuccess ? "outcomes_success" : "outcomes_other", isTelling ? [] : rows, columnOrder: columns,
-                others: "all", outOf: everybody)
+                isSuccess ? "outcomes_success" : "outcomes_other", rows, columnOrder: columns,
+                others: "all", outOf: everybody, isRefused: isTelling)
         }
     }
 }

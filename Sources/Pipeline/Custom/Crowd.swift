@@ -15,9 +15,13 @@ struct Crowd: Sendable {
 
     /// The people of one day's records: `masks` says of each record which reports hold it, `asked` which look at the day.
     init(_ records: RecordBatch, masks: [UInt64], asked: UInt64, people: [UInt64: UInt64]) {
-        for (place, mask) in masks.enumerated() {
-            guard let person = people[records.keys[place]] else { continue }
-            self.people[Kind(held: mask, asked: asked), default: []].insert(person)
+        self.init(masks.enumerated().map { ($1, people[records.keys[$0]] ?? 0) }, asked: asked)
+    }
+
+    /// Of each record which reports hold it, and its person; 0 for nobody.
+    init(_ records: [(mask: UInt64, person: UInt64)], asked: UInt64) {
+        for record in records where record.person != 0 {
+            people[Kind(held: record.mask, asked: asked), default: []].insert(record.person)
         }
     }
 
@@ -44,6 +48,24 @@ struct Crowd: Sendable {
             let theirs = union { kinds.contains($0) && $0.held & bit == 0 && $0.held & second != 0 }
             return mine.isEmpty != theirs.isEmpty && isFew(mine.union(theirs))
         }
+    }
+
+    /// Which of some reports may be told together: in the order of their declaration each with which no cell of the joint partition of
+    /// records by all of them (those in none of them as well) is of some people but fewer than k. What differences and sums of
+    /// such reports and of all records can tell is a sum of cells, so that no union of several tells what each alone does not.
+    func family(of reports: UInt64, k: Int) -> UInt64 {
+        (0..<UInt64(CustomReports.most)).reduce(UInt64(0)) { told, report in
+            let more = told | reports & 1 << report
+            return more == told || isSafe(more, k: k) ? more : told
+        }
+    }
+
+    /// Whether no cell of the joint partition by some reports is of some people but fewer than k.
+    func isSafe(_ reports: UInt64, k: Int) -> Bool {
+        let cells = Dictionary(
+            people.map { (Kind(held: $0.held & reports, asked: $0.asked & reports), $1) }
+        ) { $0.union($1) }
+        return cells.allSatisfy { $0.asked == 0 || !(1..<k).contains($1.count) }
     }
 
     private func union(where isWanted: (Kind) -> Bool) -> Set<UInt64> {
@@ -80,6 +102,19 @@ struct DayDifferences {
         metrics = catalogue.metrics.map(\.name)
         dimensions = catalogue.dimensions.map(\.name)
         self.shown = shown
+    }
+
+    /// Whose records are in which reports, of all records and of those with a value of each metric, where some cell of their joint
+    /// partition is of few people; none where all may be told together.
+    func crowds(_ masks: [UInt64], asked: UInt64) -> [Crowd] {
+        var looked: Set<[Int]> = []
+        let subjects: [String?] = [nil] + metrics
+        return subjects.compactMap { metric in
+            let rows = self.rows(metric)
+            guard looked.insert(rows).inserted else { return nil }
+            let crowd = Crowd(rows.map { (masks[$0], people[$0]) }, asked: asked)
+            return crowd.isSafe(asked, k: k) ? nil : crowd
+        }
     }
 
     /// Which other reports a report differs from by few people, by which reports hold each record; nil where it differs so from what

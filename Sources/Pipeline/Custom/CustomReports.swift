@@ -26,12 +26,14 @@ struct CustomReports {
     func made(from history: PartialTable) async throws -> [CustomReport] {
         guard !definitions.isEmpty else { return [] }
         let periods = definitions.map { $0.period(asOf: asOf, lookBackDays: settings.lookBackDays) }
-        let read = try await rows(over: periods, beside: history)
+        var read = try await rows(over: periods, beside: history)
         let firstKept = try archive.firstKeptDay()
         let stored = try archive.dayRange().map { try archive.storedDays(over: $0) } ?? []
-        let published = definitions.indices.reduce(UInt64(0)) { found, index in
+        let single = definitions.indices.reduce(UInt64(0)) { found, index in
             read.crowd.reveals(index, k: settings.people.k) ? found : found | 1 << UInt64(index)
         }
+        let published = read.crowd.family(of: single, k: settings.people.k)
+        read.leaveOutDays(of: published, k: settings.people.k)
         return definitions.indices.map { index in
             let definition = definitions[index]
             guard let period = periods[index] else {
@@ -86,14 +88,44 @@ struct CustomReports {
         var crowd: Crowd
         /// For each report the people of its days, by which other reports keep a day from being told.
         var people: [[UInt64: Set<UInt64>]]
+        /// Days on which not all reports may be told together, each with its people by which reports hold their records.
+        var crossed: [(day: Day, crowds: [Crowd])] = []
 
-        mutating func take(_ part: Made) {
-            var part = part
+        /// Takes what reports hold of a day; of people who are counted now only their union stays.
+        mutating func take(_ day: DayRead) {
+            for part in day.made {
+                var part = part
+                if day.crossed.isEmpty { count(&part) }
+                days[part.report].append(part)
+            }
+            crowd.merge(day.crowd)
+            if !day.crossed.isEmpty { crossed.append((day.day, day.crossed)) }
+        }
+
+        private mutating func count(_ part: inout Made) {
             if part.partials != nil, let beside = part.beside {
                 people[part.report][beside, default: []].formUnion(part.people)
             }
             part.people = []
-            days[part.report].append(part)
+        }
+
+        /// Leaves out the days that the reports before, in the order of their declaration, keep from being told; people are counted then.
+        mutating func leaveOutDays(of published: UInt64, k: Int) {
+            for (day, crowds) in crossed {
+                let places = days.indices.compactMap { report in
+                    days[report].firstIndex { $0.day == day && $0.isTold(beside: published) }.map { (report, $0) }
+                }
+                let told = places.reduce(UInt64(0)) { $0 | 1 << UInt64($1.0) } & published
+                let safe = crowds.reduce(told) { $1.family(of: $0, k: k) }
+                for (report, place) in places where safe >> UInt64(report) & 1 == 0 { days[report][place].beside = nil }
+            }
+            for report in days.indices {
+                for place in days[report].indices {
+                    var part = days[report][place]
+                    count(&part)
+                    days[report][place] = part
+                }
+            }
         }
 
         /// How many people the told days of a report are of.
@@ -121,6 +153,15 @@ struct CustomReports {
         }
     }
 
+    /// What reports hold of a day.
+    private struct DayRead: Sendable {
+        let made: [Made]
+        let day: Day
+        var crowd = Crowd()
+        /// Its people by which reports hold their records, where not all reports may be told together.
+        var crossed: [Crowd] = []
+    }
+
     /// What a report holds of a day.
     private struct Made: Sendable {
         let report: Int
@@ -131,6 +172,10 @@ struct CustomReports {
         var beside: UInt64? = 0
         /// The people of its records.
         var people: Set<UInt64> = []
+
+        func isTold(beside published: UInt64) -> Bool {
+            partials != nil && beside.map { $0 & published == 0 } ?? false
+        }
     }
 
     /// The partials of the reports with a filter, and whose records they are.
@@ -147,7 +192,7 @@ struct CustomReports {
         let shown = Dictionary(history.entries.map { ($0.day, $0) }) { first, _ in first }
         try await cores.run(
             next: { try days.popFirst().map { ($0, try archive.rows(on: $0)) } },
-            work: { [people] day, work in
+            work: { [people] day, work -> DayRead in
                 let records = try work.records()
                 var made: [Made] = []
                 var masks = [UInt64](repeating: 0, count: people == nil ? 0 : records.count)
@@ -165,18 +210,17 @@ struct CustomReports {
                     let named = people?.named(in: records, at: places) ?? []
                     made.append(Made(report: index, day: day, partials: told, held: held, people: named))
                 }
-                guard let people else { return (made, Crowd()) }
+                guard let people else { return DayRead(made: made, day: day) }
                 let differences = DayDifferences(records, catalogue: catalogue, people: people, shown: shown[day])
                 for place in made.indices {
                     made[place].beside = differences.beside(
                         masks, report: made[place].report, told: made[place].partials)
                 }
-                return (made, Crowd(records, masks: masks, asked: asked, people: people.people))
+                return DayRead(
+                    made: made, day: day, crowd: Crowd(records, masks: masks, asked: asked, people: people.people),
+                    crossed: differences.crowds(masks, asked: asked))
             },
-            take: { made, crowd in
-                for part in made { read.take(part) }
-                read.crowd.merge(crowd)
-            })
+            take: { read.take($0) })
         return read
     }
 }

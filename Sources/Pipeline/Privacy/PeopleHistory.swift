@@ -137,6 +137,7 @@ enum ReleaseCoding {
         var others: String?
         var pooled: [String]?
         var small: [String]?
+        var figures: FigureRelease?
     }
 
     static func encode(_ release: TableRelease) throws -> [UInt8] {
@@ -148,7 +149,7 @@ enum ReleaseCoding {
                 Form(
                     rows: counts.rows, columns: counts.columns, counts: counts.counts, hidden: release.hidden,
                     others: release.others, pooled: release.pooled,
-                    small: release.small)))
+                    small: release.small, figures: release.figures)))
     }
 
     /// nil for the form of another version, after which everything is published afresh.
@@ -160,7 +161,7 @@ enum ReleaseCoding {
         return hidden.map {
             TableRelease(
                 day: day, counts: counts, hidden: $0, others: form.others ?? "", pooled: form.pooled ?? [],
-                small: form.small ?? [])
+                small: form.small ?? [], figures: form.figures)
         }
     }
 }

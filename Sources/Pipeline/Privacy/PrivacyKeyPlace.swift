@@ -70,14 +70,16 @@ struct PrivacyKeyPlace {
             at: .init(file: path), fix: "Back it up apart from the archive, and never into a repository.")
     }
 
+    /// Of a link the file that it leads to must be closed: a link has no mode of its own.
     private func requirePrivate() throws {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let attributes = try FileManager.default.attributesOfItem(atPath: target)
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
         guard mode & 0o077 == 0 else {
             throw Failure(
                 .configuration,
                 "\(path): others than its owner may read the key of pseudonyms (mode \(String(mode, radix: 8)))",
-                fix: "chmod 600 \(path)")
+                fix: "chmod 600 \(target)")
         }
     }
 

@@ -71,35 +71,35 @@ public struct KeptIds: Sendable {
             head: Int64(bitPattern: hash.hash(form.span, first)), words: words.count)
     }
 
-    /// The first place of an id in folded bytes; nil if there is none.
-    func first(in bytes: Span<UInt8>) -> Int? {
+    /// The first id in folded bytes; nil if there is none.
+    func first(in bytes: Span<UInt8>) -> Range<Int>? {
         guard count > 0 else { return nil }
         var place = 0
         while let word = WordSigns.word(in: bytes, from: place) {
             place = word.upperBound
-            if isID(word, in: bytes) { return word.lowerBound }
+            if let end = endOfID(word, in: bytes) { return word.lowerBound..<end }
             // The first letters may belong to an escape.
             guard word.lowerBound > 0, let begin = WordSigns.end(ofEscapeAt: word.lowerBound - 1, in: bytes),
                 begin < word.upperBound
             else { continue }
-            if isID(begin..<word.upperBound, in: bytes) { return begin }
+            if let end = endOfID(begin..<word.upperBound, in: bytes) { return begin..<end }
         }
         return nil
     }
 
-    /// Whether an id begins with a word.
-    private func isID(_ word: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    /// The end of an id that begins with a word; nil where none does.
+    private func endOfID(_ word: Range<Int>, in bytes: Span<UInt8>) -> Int? {
         let head = hash.hash(bytes, word)
         guard sieve[Int(head >> 6) & (sieve.count - 1)] >> (head & 63) & 1 == 1, var lengths = heads[head] else {
-            return false
+            return nil
         }
         var end = word.upperBound
         while lengths >> 1 != 0 {
             lengths >>= 1
-            if lengths & 1 == 1, wholes.contains(hash.hash(bytes, word.lowerBound..<end)) { return true }
-            guard let next = WordSigns.word(in: bytes, from: end) else { return false }
+            if lengths & 1 == 1, wholes.contains(hash.hash(bytes, word.lowerBound..<end)) { return end }
+            guard let next = WordSigns.word(in: bytes, from: end) else { return nil }
             end = next.upperBound
         }
-        return false
+        return nil
     }
 }

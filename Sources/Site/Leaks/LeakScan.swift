@@ -33,6 +33,9 @@ public struct LeakScan: Sendable {
     private var lengths: Set<Int> = []
     private var ascending: [Int] = []
     private var forms: [UInt64: [[UInt8]]] = [:]
+    /// Hashes of the letters and digits of each word, for names of files, and how many they have.
+    private var glued: Set<UInt64> = []
+    private var gluedLengths: Set<Int> = []
     /// Ids that are known by codes alone.
     private let kept: KeptIds?
 
@@ -46,6 +49,10 @@ public struct LeakScan: Sendable {
             }
             searched += 1
             for form in Self.spellings(of: word) { add(form) }
+            let letters = LetterFolding.folded(Array(word.utf8)).filter(Self.isLetter)
+            guard Self.isTelling(String(decoding: letters, as: UTF8.self)) else { continue }
+            glued.insert(Self.hash(letters[...]))
+            gluedLengths.insert(letters.count)
         }
         ascending = lengths.sorted()
     }
@@ -58,10 +65,20 @@ public struct LeakScan: Sendable {
         guard isTelling(word) else { return [] }
         guard !word.utf8.allSatisfy({ $0 < 0x80 }) else { return forms(of: word) }
         // In capitals ß is SS, and some small letters are of other lengths than theirs.
-        let spelt = [word, word.uppercased(), word.lowercased()].flatMap {
+        let spelt = [word, word.uppercased(), word.lowercased(), finalSigma(word.lowercased())].flatMap {
             [$0, $0.precomposedStringWithCanonicalMapping, $0.decomposedStringWithCanonicalMapping]
         }
         return Set(spelt.flatMap { forms(of: $0) })
+    }
+
+    /// Small letters with Greek’s final sigma at the ends of words.
+    private static func finalSigma(_ word: String) -> String {
+        let letters = Array(word)
+        return String(
+            letters.indices.map { place in
+                let isLast = place + 1 == letters.count || !letters[place + 1].isLetter
+                return letters[place] == "σ" && isLast ? "ς" : letters[place]
+            })
     }
 
     /// The parts of a short text that may be such a word: up to six words that follow each other, with what stands between them.
@@ -86,21 +103,10 @@ public struct LeakScan: Sendable {
 
     private static func forms(of word: String) -> Set<[UInt8]> {
         let plain = LetterFolding.folded(Array(word.utf8))
-        var forms: Set = [plain]
-        guard !plain.allSatisfy(isPlain) else { return forms }
-        let inHTML: [UInt8: String] = [0x26: "&amp;", 0x3C: "&lt;", 0x3E: "&gt;", 0x22: "&quot;", 0x27: "&#39;"]
-        forms.insert(plain.flatMap { byte in inHTML[byte].map { Array($0.utf8) } ?? [byte] })
-        forms.insert(plain.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] })
-        let digits = Array("0123456789abcdef".utf8)
-        // Behind percent signs letters other than those of ASCII keep their case.
-        for spelt in [plain, Array(word.utf8).map(LetterFolding.lower)] {
-            forms.insert(
-                spelt.flatMap { byte -> [UInt8] in
-                    isPlain(byte) || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
-                        ? [byte] : [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-                })
-        }
-        return forms
+        guard !plain.allSatisfy(isPlain) else { return [plain] }
+        // Behind percent signs and in numbers letters other than those of ASCII keep their case.
+        let spelt = [String(decoding: plain, as: UTF8.self), word]
+        return Set(spelt.flatMap(WrittenForms.all).map { LetterFolding.folded(Array($0.utf8)) })
     }
 
     /// A letter or digit of ASCII, which every form writes as it is.
@@ -120,29 +126,53 @@ public struct LeakScan: Sendable {
         guard searches else { return [] }
         var hits: [Hit] = []
         if isIn(Array(path.utf8)) { hits.append(Hit(path: veiled(path), offset: nil)) }
-        if let offset = first(in: bytes), hits.count < limit { hits.append(Hit(path: path, offset: offset)) }
+        guard hits.count < limit else { return hits }
+        let folded = LetterFolding.folded(bytes)
+        if let range = first(inFolded: folded) {
+            let found = Array(folded[range])
+            let words = WordSigns.words(in: found.span).map { Array(found[$0]) }
+            hits.append(Hit(path: veiled(path, of: words), offset: range.lowerBound))
+        }
         return hits
     }
 
-    /// A path without the folders and the name that hold a word; without any where one stands in several of them.
-    private func veiled(_ path: String) -> String {
+    /// A path without the folders and the name that hold a word, also joined to letters or without its signs, which names of files
+    /// lose; without any where one stands in several of them.
+    ///
+    /// - Parameter found: parts of a word that was found and may be known by codes alone; names that hold one are not told.
+    private func veiled(_ path: String, of found: [[UInt8]] = []) -> String {
+        let parts = found.filter { $0.count >= Self.leastLetters }
         let veiled = path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { names(String($0)) ? "…" : String($0) }.joined(separator: "/")
+            .map { name in
+                let letters = LetterFolding.folded(Array(name.utf8)).filter(Self.isLetter)
+                let isTelling = parts.contains { letters.contains($0) } || holdsGlued(letters) || names(String(name))
+                return isTelling ? "…" : String(name)
+            }.joined(separator: "/")
         return names(veiled) ? "…" : veiled
     }
 
-    private func isIn(_ bytes: [UInt8]) -> Bool { first(in: bytes) != nil }
+    private func holdsGlued(_ letters: [UInt8]) -> Bool {
+        gluedLengths.contains { length in
+            guard length <= letters.count else { return false }
+            return (0...letters.count - length).contains { glued.contains(Self.hash(letters[$0..<$0 + length])) }
+        }
+    }
+
+    /// A letter or digit, or a part of one beyond ASCII, of folded text.
+    private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || isPlain(byte) }
+
+    private func isIn(_ bytes: [UInt8]) -> Bool {
+        searches && first(inFolded: LetterFolding.folded(bytes)) != nil
+    }
 
     /// Whether anything is looked for.
     var searches: Bool { searched + keptCodes > 0 }
 
-    private func first(in bytes: [UInt8]) -> Int? {
-        guard searches else { return nil }
-        let bytes = LetterFolding.folded(bytes)
-        return firstForm(in: bytes) ?? kept?.first(in: bytes.span)
+    private func first(inFolded bytes: [UInt8]) -> Range<Int>? {
+        firstForm(in: bytes) ?? kept?.first(in: bytes.span)
     }
 
-    private func firstForm(in text: [UInt8]) -> Int? {
+    private func firstForm(in text: [UInt8]) -> Range<Int>? {
         guard text.count >= 3, !ascending.isEmpty else { return nil }
         let bytes = text.span
         var (place, behindEscape) = (0, 0)
@@ -165,7 +195,9 @@ public struct LeakScan: Sendable {
                     continue
                 }
                 let slice = text[place..<end]
-                if forms[Self.hash(slice)]?.contains(where: { $0.elementsEqual(slice) }) ?? false { return place }
+                if forms[Self.hash(slice)]?.contains(where: { $0.elementsEqual(slice) }) ?? false {
+                    return place..<end
+                }
             }
         }
         return nil

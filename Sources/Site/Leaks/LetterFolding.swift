@@ -4,6 +4,8 @@
 enum LetterFolding {
     /// The small letter of each scalar below U+10000; 0 where it is the scalar itself, or has another length.
     private static let small: [UInt16] = (0..<0x1_0000).map { number in
+        // Greek’s final sigma is the small letter of the same capital.
+        if number == 0x3C2 { return 0x3C3 }
         guard number >= 0x80, let scalar = Unicode.Scalar(UInt32(number)) else { return 0 }
         let mapped = scalar.properties.lowercaseMapping.unicodeScalars
         guard mapped.count == 1, let letter = mapped.first, letter != scalar, letter.value < 0x1_0000,

@@ -44,6 +44,24 @@ struct PrivacyKeyTests {
         }
     }
 
+    @Test("A link to a key, as secrets are mounted, is as closed as the file that it leads to")
+    func link() async throws {
+        try await inWorkshop { shop in
+            let place = PrivacyKeyPlace(path: shop.folder.appending(path: "privacy.key").path, isNamed: true)
+            try shop.write(String(repeating: "a", count: 64), to: "secret")
+            let secret = shop.folder.appending(path: "secret").path
+            try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: secret)
+            for (mode, isClosed) in [(0o600, true), (0o644, false)] {
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: secret)
+                if isClosed {
+                    #expect(try place.key(in: shop.surroundings) != nil)
+                } else {
+                    #expect(throws: Failure.self) { try place.key(in: shop.surroundings) }
+                }
+            }
+        }
+    }
+
     @Test("The environment's key wins over the file's, and a made key stays")
     func order() async throws {
         try await inWorkshop { shop in
