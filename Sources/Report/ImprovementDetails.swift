@@ -24,7 +24,8 @@ extension ReportContext {
         let asOf = analyses.asOf
         let shown = analyses.improvements.suffix(30)
         let first = shown.map(\.intervention.start).min() ?? asOf
-        let last = max(asOf, shown.compactMap(\.intervention.end).max() ?? asOf)
+        // What is planned begins behind the report's day.
+        let last = max(asOf, shown.map { $0.intervention.end ?? $0.intervention.start }.max() ?? asOf)
         let estimates = shown.enumerated().map { slot, result in
             let item = result.intervention
             let end = item.end ?? max(asOf, item.start)

@@ -57,7 +57,10 @@ extension ReportContext {
         if !analyses.kpis.isEmpty { sentences.append(say("KPIs: \(kpiVerdict().plain)")) }
         if let validation { sentences.append(say("Validation: \(validation.lead.plain)")) }
         if let failing = validation?.newlyFailing { sentences.append(failing) }
-        sentences += analyses.events.prefix(3).map { say("Finding: \(item($0).claim.plain)") }
+        sentences += changesFirst.prefix(3).map { finding in
+            let item = item(finding)
+            return say("Finding: \(item.claim.plain) \(item.evidence)")
+        }
         let address = "runs/\(analyses.asOf.iso)/index.html"
         sentences.append(
             input.address.map { say("The report: \($0 + address)") }
@@ -66,6 +69,13 @@ extension ReportContext {
             title: "\(input.run.title), \(Wording.day(analyses.asOf))", sentences: sentences,
             tables: analyses.kpis.isEmpty ? [] : [digestTable], json: alertDocument,
             csv: kpiRows)
+    }
+
+    /// Findings of changes before those of what stands, each by weight: a digest is read for what is new.
+    private var changesFirst: [Finding] {
+        let changes: Set<Finding.Kind> = [.trend, .levelShift, .recentChange, .nightChange, .volume, .intervention]
+        let events = analyses.events
+        return events.filter { changes.contains($0.kind) } + events.filter { !changes.contains($0.kind) }
     }
 
     private var digestTable: TableBlock {

@@ -160,7 +160,7 @@ extension ReportContext {
         return Definition(
             say("Earlier pages of learners"),
             text: tell(
-                "\(NumberWords.count(account.earlierLearnerPages.count, "earlier run", "earlier runs")) from \(Wording.day(first)) to \(Wording.day(last)) still have pages of single learners. They go when a day is built again with --learners none, or with the run."
+                "Pages of single learners still stand in \(NumberWords.count(account.earlierLearnerPages.count, "earlier run", "earlier runs")), \(Wording.period(Period(days: first.distance(to: last) + 1, through: last))). They go when a day is built again with --learners none, or with the run."
             ))
     }
 

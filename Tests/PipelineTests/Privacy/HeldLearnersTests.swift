@@ -115,7 +115,7 @@ struct HeldLearnersTests {
             let privacy = try shop.json("site/runs/2026-10-20/privacy.json")
             #expect(privacy["earlier_learner_pages"] as? [String] == ["2026-10-19"])
             let page = String(decoding: try shop.read("site/runs/2026-10-20/privacy/index.html"), as: UTF8.self)
-            #expect(page.contains("still have pages of single learners"))
+            #expect(page.contains("Pages of single learners still stand in"))
             // 120 and 11 rows were delivered.
             let files = try shop.read("site/runs/2026-10-20/exports/files.csv")
             let told = String(decoding: files, as: UTF8.self)
